@@ -1,0 +1,35 @@
+const room = (name) => `^(packages|apps)/${name}/`;
+
+/** An arrow points down only (CONTRIBUTING.md): each room, and what it may not import. */
+const mayNot = {
+  foundation: '(diorama|onnx-autograd|segmenter|commands|core|jobs|bench|cli|discord-bot|telegram-bot)',
+  'onnx-autograd': '(foundation|diorama|segmenter|commands|core|jobs|bench|cli|discord-bot|telegram-bot)',
+  diorama: '(onnx-autograd|segmenter|commands|core|jobs|bench|cli|discord-bot|telegram-bot)',
+  commands: '(onnx-autograd|diorama|segmenter|core|jobs|bench|cli|discord-bot|telegram-bot)',
+  segmenter: '(onnx-autograd|diorama|commands|core|jobs|bench|cli|discord-bot|telegram-bot)',
+  core: '(diorama|segmenter|commands|jobs|bench|cli|discord-bot|telegram-bot)',
+  jobs: '(diorama|bench|cli|discord-bot|telegram-bot)',
+  bench: '(jobs|cli|discord-bot|telegram-bot)',
+  cli: '(bench|discord-bot|telegram-bot)',
+};
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    ...Object.entries(mayNot).map(([name, others]) => ({
+      name: `arrows-down-${name}`,
+      severity: 'error',
+      from: { path: room(name), pathNot: '\\.test\\.ts$' },
+      to: { path: room(others) },
+    })),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '/dist/.*\\.map$' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'import', 'node'] },
+  },
+};

@@ -1,0 +1,24 @@
+export { type Edit, type EditKind, type Selector, targetPhrase } from './edit.js';
+export { DualeditError, type DualeditErrorOptions, throwIfAborted } from './error.js';
+export {
+  averageMask,
+  checkMask,
+  cropMask,
+  decodeMask,
+  encodeMask,
+  type Mask,
+  maskBox,
+  uniteMasks,
+} from './mask.js';
+export type { MaskSource } from './mask-source.js';
+export {
+  type Box,
+  cropPicture,
+  type DecodeLimits,
+  decodePicture,
+  encodePicture,
+  type Picture,
+  type PictureFormat,
+  resizePicture,
+} from './picture.js';
+export type { OnProgress, Progress, Stage } from './progress.js';

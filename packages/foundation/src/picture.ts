@@ -1,0 +1,94 @@
+import sharp, { type Sharp } from 'sharp';
+import { DualeditError } from './error.js';
+
+/** An upright sRGB picture: `data` holds rows of interleaved RGBA bytes, `width · height · 4` of them. */
+export interface Picture {
+  width: number;
+  height: number;
+  data: Uint8Array;
+}
+
+export interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+export interface DecodeLimits {
+  /** The largest accepted `width · height`; 50 million unless given. */
+  maxPixels?: number;
+}
+
+const DEFAULT_MAX_PIXELS = 50_000_000;
+
+/**
+ * Decodes PNG, JPEG, WebP, AVIF, GIF or TIFF bytes to an upright (EXIF orientation applied) sRGB picture.
+ * @throws DualeditError `picture-unreadable`, `picture-too-large`
+ */
+export async function decodePicture(bytes: Uint8Array, limits: DecodeLimits = {}): Promise<Picture> {
+  const maxPixels = limits.maxPixels ?? DEFAULT_MAX_PIXELS;
+  const source = () => sharp(bytes, { limitInputPixels: false, failOn: 'error' });
+  try {
+    const { width, height } = await source().metadata();
+    if (width * height > maxPixels) throw tooLarge(width, height, maxPixels);
+    const { data, info } = await source()
+      .autoOrient()
+      .toColourspace('srgb')
+      .ensureAlpha()
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, data };
+  } catch (cause) {
+    if (DualeditError.is(cause)) throw cause;
+    throw new DualeditError({
+      code: 'picture-unreadable',
+      message: `Expected a picture but the ${bytes.length} bytes received cannot be decoded.`,
+      hint: 'Give a PNG, JPEG, WebP, AVIF, GIF or TIFF file that an image viewer can open.',
+      cause,
+    });
+  }
+}
+
+function tooLarge(width: number, height: number, maxPixels: number): DualeditError {
+  return new DualeditError({
+    code: 'picture-too-large',
+    message: `Expected at most ${maxPixels} pixels but received ${width}×${height}.`,
+    hint: 'Scale the picture down first, or raise the pixel limit.',
+    received: { width, height },
+  });
+}
+
+export type PictureFormat = 'png' | 'jpeg' | 'webp';
+
+/** Encodes a picture without metadata. JPEG has no alpha: transparent pixels are laid on white. */
+export async function encodePicture(picture: Picture, format: PictureFormat = 'png'): Promise<Uint8Array> {
+  const image = asSharp(picture);
+  if (format === 'jpeg') return image.flatten({ background: '#ffffff' }).jpeg({ quality: 95 }).toBuffer();
+  if (format === 'webp') return image.webp({ lossless: true }).toBuffer();
+  return image.png().toBuffer();
+}
+
+/** Scales a picture to exactly `width × height` (Lanczos). */
+export async function resizePicture(picture: Picture, width: number, height: number): Promise<Picture> {
+  if (picture.width === width && picture.height === height) return picture;
+  const data = await asSharp(picture)
+    .resize(width, height, { fit: 'fill', kernel: 'lanczos3' })
+    .raw()
+    .toBuffer();
+  return { width, height, data };
+}
+
+/** Cuts `box`, which must lie inside the picture, out of it. */
+export function cropPicture(picture: Picture, box: Box): Picture {
+  const data = new Uint8Array(box.width * box.height * 4);
+  for (let y = 0; y < box.height; y++) {
+    const from = ((box.top + y) * picture.width + box.left) * 4;
+    data.set(picture.data.subarray(from, from + box.width * 4), y * box.width * 4);
+  }
+  return { width: box.width, height: box.height, data };
+}
+
+function asSharp(picture: Picture): Sharp {
+  return sharp(picture.data, { raw: { width: picture.width, height: picture.height, channels: 4 } });
+}
