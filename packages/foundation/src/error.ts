@@ -41,16 +41,20 @@ export class DualeditError extends Error {
   }
 }
 
+/** The error of work that was stopped on request; `cause` is the signal's reason. */
+export function aborted(cause?: unknown): DualeditError {
+  return new DualeditError({
+    code: 'aborted',
+    message: 'The work was stopped before it was done.',
+    hint: 'Start it again when you are ready; nothing was written.',
+    cause,
+  });
+}
+
 /**
  * Throws the `aborted` error when `signal` was aborted; call it between units of long work.
  * @throws DualeditError `aborted`
  */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (!signal?.aborted) return;
-  throw new DualeditError({
-    code: 'aborted',
-    message: 'The work was stopped before it was done.',
-    hint: 'Start it again when you are ready; nothing was written.',
-    cause: signal.reason,
-  });
+  if (signal?.aborted) throw aborted(signal.reason);
 }

@@ -1,5 +1,5 @@
 export { type Edit, type EditKind, type Selector, targetPhrase } from './edit.js';
-export { DualeditError, type DualeditErrorOptions, throwIfAborted } from './error.js';
+export { aborted, DualeditError, type DualeditErrorOptions, throwIfAborted } from './error.js';
 export {
   averageMask,
   checkMask,

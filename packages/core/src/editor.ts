@@ -1,0 +1,66 @@
+import type { Edit, Mask, MaskSource, OnProgress, Picture } from '@dualedit/foundation';
+import type { StepLosses } from './methods/mde-edit.js';
+import type { MethodName, MethodSettings } from './methods/settings.js';
+
+/** Where a model may run. `auto` takes the best device that works here. */
+export type Device = 'auto' | 'cpu' | 'cuda' | 'webgpu' | 'coreml' | 'dml';
+
+export interface MaskRequest {
+  image: Picture;
+  edits: Edit[];
+  /** What the picture shows; composed from the edits when absent. */
+  prompt?: string;
+  onProgress?: OnProgress;
+  signal?: AbortSignal;
+}
+
+export interface EditRequest extends MaskRequest {
+  /** One mask an edit, at picture size; where one is absent it is found from the edit's words. */
+  masks?: (Mask | undefined)[];
+  method?: MethodName;
+  /** Overrides single numbers of the method. */
+  settings?: Partial<MethodSettings>;
+  /** Multiplies the step of every edit: 0…2, 1 unless given. */
+  strength?: number;
+}
+
+export interface EditResult {
+  picture: Picture;
+  /** The masks that were used, one an edit, settled where they overlapped. */
+  masks: Mask[];
+  prompts: { source: string; target: string };
+  metrics: {
+    /** PSNR in dB of the inversion's reconstruction against the picture, at the model's size. */
+    reconstructionPsnr: number;
+    /** The largest change of a channel in any pixel outside the feathered masks: 0. */
+    maxChangeOutside: number;
+    losses: StepLosses[];
+    /** Evaluations of the UNet, a batch of n counted n times, and of its latent gradient. */
+    unetRuns: number;
+    gradientRuns: number;
+  };
+  /** Seconds by stage. */
+  timings: Record<string, number>;
+  /** Everything that, with the same picture and masks, reproduces this result. */
+  config: { pack: string; method: MethodName; settings: MethodSettings; strength: number; edits: Edit[] };
+}
+
+/** One loaded pack, ready for pictures. Requests are served one at a time, in order. */
+export interface Editor {
+  /**
+   * Changes what `edits` say inside their masks, and no byte elsewhere.
+   * @throws DualeditError see the package's README for the codes
+   */
+  edit(request: EditRequest): Promise<EditResult>;
+  /** Where the things named by the edits are, one mask an edit. */
+  masks(request: MaskRequest): Promise<Mask[]>;
+  close(): Promise<void>;
+}
+
+export interface EditorOptions {
+  /** Folder of a model pack; the embedded one unless given. */
+  pack?: string;
+  device?: Device;
+  /** Finds masks from words; the diffusion model's own attention unless given. */
+  maskSource?: MaskSource;
+}

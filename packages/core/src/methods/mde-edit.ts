@@ -1,0 +1,100 @@
+import { throwIfAborted } from '@dualedit/foundation';
+import { type DdimSchedule, ddimStep } from '../diffusion/ddim.js';
+import type { Trajectory } from '../inversion/direct.js';
+import type { EditStep } from '../unet/edit-step.js';
+import type { InjectionPlan } from '../unet/injection.js';
+import type { LatentGradient, LossEdit } from '../unet/latent-gradient.js';
+import type { SourceMaps } from '../unet/source-maps.js';
+import { updateLatent } from './latent-update.js';
+import type { MethodSettings } from './settings.js';
+
+export interface MdeEditRequest {
+  /** Compiled on demand: a run without losses needs neither of the last two. */
+  programs: {
+    editStep(): Promise<EditStep>;
+    sourceMaps(): Promise<SourceMaps>;
+    latentGradient(): Promise<LatentGradient>;
+  };
+  schedule: DdimSchedule;
+  trajectory: Trajectory;
+  /** [tokens, width] of the source prompt, the empty prompt and the target prompt. */
+  states: { source: Float32Array; unconditional: Float32Array; target: Float32Array };
+  plan: InjectionPlan;
+  edits: readonly LossEdit[];
+  commonTokens: readonly number[];
+  /** [height · width] of the latent: union of the edit masks, 0 or 1, dilated. */
+  latentMask: Float32Array;
+  settings: MethodSettings;
+  strength: number;
+  onStep?: (done: number, total: number) => void;
+  signal?: AbortSignal | undefined;
+}
+
+/** The losses before the first and after the last gradient step of one timestep. */
+export interface StepLosses {
+  step: number;
+  oal: number;
+  ccl: number;
+}
+
+export interface MdeEditResult {
+  latent: Float32Array;
+  losses: StepLosses[];
+  /** Runs of the latent gradient. */
+  gradientRuns: number;
+}
+
+/** MDE-Edit's editing loop over a stored inversion. */
+export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
+  const { schedule, trajectory, settings, states, plan } = request;
+  const steps = schedule.timesteps.length;
+  const editStep = await request.programs.editStep();
+  const optimizing = settings.lossWeights.oal > 0 || settings.lossWeights.ccl > 0;
+  const losses: StepLosses[] = [];
+  let gradientRuns = 0;
+
+  let latent = trajectory[steps]!;
+  for (let i = 0; i < steps; i++) {
+    throwIfAborted(request.signal);
+    const timestep = schedule.timesteps[i]!;
+    const sourceLatent = trajectory[steps - i]!;
+    const done = i / steps;
+
+    if (optimizing && done < settings.optimize) {
+      const sourceMaps = await (await request.programs.sourceMaps()).run(
+        sourceLatent,
+        timestep,
+        states.source,
+      );
+      const update = await updateLatent(await request.programs.latentGradient(), {
+        ...{ latent, timestep, states: states.target, sourceMaps, plan, done },
+        ...{ edits: request.edits, commonTokens: request.commonTokens, latentMask: request.latentMask },
+        ...{
+          settings,
+          strength: request.strength,
+          objectScale: settings.objectScale,
+          signal: request.signal,
+        },
+      });
+      latent = update.latent; // Eq. 8
+      gradientRuns += update.losses.length + 1;
+      losses.push({ step: i, ...update.losses.at(-1)! });
+    }
+
+    // Eq. 3, with classifier-free guidance on the edit branch.
+    const output = await editStep.run({ sourceLatent, editLatent: latent, timestep, states, plan, done });
+    latent = ddimStep(schedule, guided(output, settings.guidanceScale), i, latent);
+
+    if (done >= 1 - settings.blend) latent = blended(latent, trajectory[steps - i - 1]!, request.latentMask);
+    request.onStep?.(i + 1, steps);
+  }
+  return { latent, losses, gradientRuns };
+}
+
+function guided(output: { unconditional: Float32Array; target: Float32Array }, scale: number): Float32Array {
+  return output.unconditional.map((u, i) => u + scale * (output.target[i]! - u));
+}
+
+function blended(latent: Float32Array, background: Float32Array, mask: Float32Array): Float32Array {
+  return latent.map((z, i) => background[i]! + mask[i % mask.length]! * (z - background[i]!));
+}

@@ -1,0 +1,45 @@
+import { type InjectionSchedule, PUBLISHED_SCHEDULE } from '../attention/gates.js';
+
+/** Everything that the editing loop is steered by; together with pack, prompts and masks it reproduces an edit. */
+export interface MethodSettings {
+  /** DDIM steps of the inversion and of the edit. */
+  steps: number;
+  /** Classifier-free guidance of the edit branch. */
+  guidanceScale: number;
+  injection: InjectionSchedule;
+  /** λ₁ and λ₂ of Eq. 7; 0 leaves a loss out. */
+  lossWeights: { oal: number; ccl: number };
+  /** Fraction of the steps, from the first, in which the latent is optimised. */
+  optimize: number;
+  /** Gradient steps at each of them, at most. */
+  innerIterations: number;
+  /** The largest change of a latent element in one gradient step, before `strength`. */
+  stepSize: number;
+  /** A gradient step must lower the weighted loss by this fraction, or the timestep is done. */
+  minImprovement: number;
+  /** The first term of OAL sees the maps multiplied by this. */
+  objectScale: number;
+  /** Fraction of the steps, up to the last, in which the background is replaced by the stored trajectory. */
+  blend: number;
+}
+
+/** MDE-Edit as published where it says so (docs/decisions/001-method-numbers.md), balanced steps elsewhere. */
+export const MDE_EDIT: MethodSettings = {
+  steps: 50,
+  guidanceScale: 7.5,
+  injection: PUBLISHED_SCHEDULE,
+  lossWeights: { oal: 1, ccl: 1.25 },
+  optimize: 0.4,
+  innerIterations: 4,
+  stepSize: 0.025,
+  minImprovement: 1e-3,
+  objectScale: 5,
+  blend: 0.3,
+};
+
+/** Prompt-to-Prompt on direct inversion: the same loop without the losses. */
+export const PROMPT_TO_PROMPT: MethodSettings = { ...MDE_EDIT, lossWeights: { oal: 0, ccl: 0 } };
+
+export type MethodName = 'mde' | 'p2p';
+
+export const METHODS: Record<MethodName, MethodSettings> = { mde: MDE_EDIT, p2p: PROMPT_TO_PROMPT };

@@ -1,0 +1,84 @@
+import { type Graph, type Ops, ops, prune, type Value } from '@dualedit/onnx-autograd';
+import type { AttentionSite } from '../attention/sites.js';
+import { addInjectionInputs, type InjectionPlan, injectedSites, injectionFeeds } from './injection.js';
+import { Program } from './program.js';
+import { OUTPUT, SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
+
+/** The branches of an edit step, in batch order. */
+const BRANCHES = 3;
+
+export interface EditStepRequest {
+  /** The latent of the reconstruction branch and of the edit branch, [channels, height, width]. */
+  sourceLatent: Float32Array;
+  editLatent: Float32Array;
+  timestep: number;
+  /** [tokens, width] of the source prompt, the empty (or negative) prompt and the target prompt. */
+  states: { source: Float32Array; unconditional: Float32Array; target: Float32Array };
+  plan: InjectionPlan;
+  /** Fraction of the denoising steps already done, 0…1. */
+  done: number;
+}
+
+/** One UNet evaluation of both branches, with attention injected inside the graph. */
+export interface EditStep {
+  /** Model outputs of the edit branch without and with the target prompt, each [channels, height, width]. */
+  run(request: EditStepRequest): Promise<{ unconditional: Float32Array; target: Float32Array }>;
+  release(): Promise<void>;
+}
+
+/**
+ * Compiles the edit step: reconstruction, unconditional and edit branch as one batch, where at each site
+ * the edit branch takes the reconstruction branch's attention by gates that are inputs (MDE-Edit, Eq. 3).
+ * With a stored trajectory the reconstruction branch needs no guidance (direct inversion).
+ */
+export async function compileEditStep(unet: UnetSource): Promise<EditStep> {
+  const { graph, sites } = await unet.graph(BRANCHES);
+  const injected = injectedSites(sites);
+  const o = ops(graph);
+  const mix = addInjectionInputs(graph, o, injected);
+  for (const site of injected) injectAt(graph, o, site, mix);
+  const program = await Program.create('edit step', prune(graph, [OUTPUT]));
+  return {
+    run: async (request) => {
+      const { sourceLatent, editLatent, timestep, states } = request;
+      const outputs = await program.run({
+        ...injectionFeeds(request.plan, injected, request.done),
+        [SAMPLE]: joined(sourceLatent, editLatent, editLatent),
+        [TIMESTEP]: program.shape(TIMESTEP).length === 0 ? [timestep] : [timestep, timestep, timestep],
+        [STATES]: joined(states.source, states.unconditional, states.target),
+      });
+      const [, unconditional, target] = split(outputs[OUTPUT]!, BRANCHES);
+      return { unconditional: unconditional!, target: target! };
+    },
+    release: () => program.release(),
+  };
+}
+
+function injectAt(
+  graph: Graph,
+  o: Ops,
+  site: AttentionSite,
+  mix: (site: AttentionSite, source: Value, edit: Value) => Value,
+): void {
+  const users = graph.consumers(site.probabilities);
+  const shape = graph.shape(site.probabilities);
+  const batched = o.reshape(site.probabilities, [BRANCHES, site.heads, site.positions, site.keys]);
+  const [source, unconditional, edit] = o.split(batched, { axis: 0, parts: BRANCHES });
+  const mixed = o.concat([source!, unconditional!, mix(site, source!, edit!)], 0);
+  graph.replaceUses(site.probabilities, o.reshape(mixed, shape), users);
+}
+
+function joined(...parts: Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return all;
+}
+
+function split(values: Float32Array, parts: number): Float32Array[] {
+  const size = values.length / parts;
+  return Array.from({ length: parts }, (_, part) => values.slice(part * size, (part + 1) * size));
+}
