@@ -104,7 +104,10 @@ class EditorHost implements Editor {
 
   private receive(message: FromHost): void {
     const waiting = this.pending.get(message.id);
-    if (message.type === 'progress') return waiting?.onProgress?.(message.progress);
+    if (message.type === 'progress') {
+      waiting?.onProgress?.(message.progress);
+      return;
+    }
     this.pending.delete(message.id);
     if (message.type === 'done') waiting?.resolve(message.value);
     else waiting?.reject(unpackError(message.error));

@@ -3,28 +3,14 @@ import type { Mask } from '@dualedit/foundation';
 /**
  * Gives every pixel to one edit at most: where masks overlap, the front object keeps it.
  *
- * Of two overlapping masks the one that lies more inside the other is in front (a hat on a cat); where
- * neither does, the one named later is. Returns new masks in the given order.
+ * The smaller mask is in front, since it has the larger share of itself inside the other (a hat on a
+ * cat); of equal ones it is the one named later. Returns new masks in the given order.
  */
 export function settleOverlaps(masks: readonly Mask[]): Mask[] {
+  const area = masks.map((mask) => mask.data.reduce((sum, value) => sum + Number(value > 127), 0));
+  const isInFront = (a: number, b: number) => area[a]! < area[b]! || (area[a] === area[b] && a > b);
   return masks.map((mask, index) => {
-    const fronts = masks.filter((other, at) => at !== index && isInFront(other, mask, at > index));
+    const fronts = masks.filter((_, other) => other !== index && isInFront(other, index));
     return { ...mask, data: mask.data.map((value, i) => (fronts.some((f) => f.data[i]! > 127) ? 0 : value)) };
   });
-}
-
-/** By how much the contained shares must differ before containment decides. */
-const CLEARLY = 0.1;
-
-function isInFront(a: Mask, b: Mask, namedLater: boolean): boolean {
-  let [areaA, areaB, both] = [0, 0, 0];
-  for (let i = 0; i < a.data.length; i++) {
-    const [inA, inB] = [a.data[i]! > 127, b.data[i]! > 127];
-    areaA += Number(inA);
-    areaB += Number(inB);
-    both += Number(inA && inB);
-  }
-  if (both === 0) return false;
-  const difference = both / areaA - both / areaB;
-  return Math.abs(difference) > CLEARLY ? difference > 0 : namedLater;
 }
