@@ -1,0 +1,129 @@
+import { elementCount, isFloat } from '../data.js';
+import { OnnxAutogradError } from '../error.js';
+import type { Graph } from '../graph.js';
+import { ops } from '../ops/ops.js';
+import { sameShape } from '../shapes/broadcast.js';
+import type { GraphNode, Value } from '../types.js';
+import { Backward } from './backward.js';
+import { ruleFor } from './rules.js';
+
+/**
+ * Appends the gradient of a scalar to its graph, in place, and returns dLoss/dw for each `w` of `wrt`,
+ * each of w's shape and type. Values of the forward pass are shared, not computed again.
+ *
+ * @param loss a value with one element
+ * @throws OnnxAutogradError `loss-not-scalar`, and what {@link vjp} throws
+ */
+export function gradient(graph: Graph, loss: Value, wrt: readonly Value[]): Value[] {
+  const shape = graph.shape(loss);
+  if (elementCount(shape) !== 1) {
+    throw new OnnxAutogradError({
+      code: 'loss-not-scalar',
+      message: `The loss ${loss} has shape [${shape}]; expected one element.`,
+      hint: 'Reduce it to a scalar with ops.reduceMean or ops.reduceSum.',
+      received: shape,
+    });
+  }
+  return vjp(graph, [loss], [graph.constant([1], shape, graph.type(loss))], wrt);
+}
+
+/**
+ * Appends Σᵢ cotangentᵢ · ∂outputᵢ/∂w for each `w` of `wrt`, in place (a vector-Jacobian product), and
+ * returns these values. Each cotangent has the shape and type of its output.
+ *
+ * @throws OnnxAutogradError `cotangent-shape`; `wrt-not-float`; `wrt-independent`: no output depends on a
+ * `wrt`; `operator-without-rule`: names the operator, its node and the path to it from the outputs
+ */
+export function vjp(
+  graph: Graph,
+  outputs: readonly Value[],
+  cotangents: readonly Value[],
+  wrt: readonly Value[],
+): Value[] {
+  checkCotangents(graph, outputs, cotangents);
+  const order = graph.sorted();
+  const active = activeValues(graph, order, wrt);
+  const write = ops(graph, 'grad/');
+  const pending = new Map<Value, Value[]>();
+  const cameFrom = new Map<Value, GraphNode>();
+  const give = (value: Value, cotangent: Value) =>
+    pending.set(value, [...(pending.get(value) ?? []), cotangent]);
+  const take = (value: Value) => {
+    const parts = pending.get(value);
+    if (!parts) return undefined;
+    const sum = parts.reduce((total, part) => write.add(total, part));
+    pending.set(value, [sum]);
+    return sum;
+  };
+  for (const [index, output] of outputs.entries()) give(output, cotangents[index]!);
+  for (const node of order.toReversed()) {
+    const reached = node.outputs.some((output) => pending.has(output));
+    if (!reached || !node.inputs.some((input) => active.has(input))) continue;
+    const backward = new Backward(node, write, node.outputs.map(take));
+    const parts = ruleFor(node, () => pathTo(node, cameFrom))(backward);
+    for (const [index, input] of node.inputs.entries()) {
+      if (!active.has(input) || !parts[index]) continue;
+      give(input, parts[index]());
+      cameFrom.set(input, node);
+    }
+  }
+  return wrt.map((value) => take(value) ?? raise(independent(value, outputs)));
+}
+
+/** Float values through which numbers of `wrt` flow: gradients are needed there and nowhere else. */
+function activeValues(graph: Graph, order: readonly GraphNode[], wrt: readonly Value[]): Set<Value> {
+  for (const value of wrt) if (!isFloat(graph.type(value))) throw notFloat(graph, value);
+  const dependent = graph.dependents(wrt, { dataOnly: true });
+  const active = new Set(wrt);
+  for (const node of order) {
+    if (!node.inputs.some((input) => active.has(input))) continue;
+    for (const output of node.outputs) {
+      if (dependent.has(output) && isFloat(graph.type(output))) active.add(output);
+    }
+  }
+  return active;
+}
+
+function pathTo(node: GraphNode, cameFrom: ReadonlyMap<Value, GraphNode>): string {
+  const path = [node];
+  for (let at = node.outputs.map((output) => cameFrom.get(output)).find(Boolean); at; ) {
+    path.unshift(at);
+    at = at.outputs.map((output) => cameFrom.get(output)).find(Boolean);
+  }
+  return path.map(({ opType, name }) => `${opType} ${name}`).join(' ← ');
+}
+
+function checkCotangents(graph: Graph, outputs: readonly Value[], cotangents: readonly Value[]): void {
+  for (const [index, output] of outputs.entries()) {
+    const cotangent = cotangents[index];
+    const [wanted, received] = [graph.shape(output), cotangent === undefined ? [] : graph.shape(cotangent)];
+    if (cotangent !== undefined && sameShape(wanted, received)) continue;
+    throw new OnnxAutogradError({
+      code: 'cotangent-shape',
+      message: `Output ${output}: expected a cotangent of shape [${wanted}], received [${received}].`,
+      hint: 'Give one cotangent for each output, of the same shape.',
+    });
+  }
+}
+
+function independent(value: Value, outputs: readonly Value[]) {
+  return new OnnxAutogradError({
+    code: 'wrt-independent',
+    message: `${outputs.join(', ')} does not depend on ${value}, so that it has no gradient there.`,
+    hint: 'Check the name, and that the path between them is not cut by integers, comparisons or Shape.',
+    received: value,
+  });
+}
+
+function notFloat(graph: Graph, value: Value) {
+  return new OnnxAutogradError({
+    code: 'wrt-not-float',
+    message: `${value} holds ${graph.type(value)}; gradients exist for floating-point values only.`,
+    hint: 'Differentiate with respect to what is made from it, such as an embedding.',
+    received: value,
+  });
+}
+
+function raise(error: Error): never {
+  throw error;
+}

@@ -1,0 +1,59 @@
+import { floatAttribute, intAttribute } from '../../attribute.js';
+import type { VjpRule } from '../backward.js';
+
+const TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
+
+/** Derivatives that are zero wherever they exist. */
+const flat: VjpRule = () => [];
+
+/** g where the condition on x holds, elsewhere g · slope. */
+const piecewise =
+  (slope: (alpha: number) => number, alpha: number): VjpRule =>
+  (b) => [
+    () => {
+      const { ops, g } = b;
+      const outside = slope(floatAttribute(b, 'alpha', alpha));
+      return ops.where(ops.greater(b.x(0), 0), g, outside === 0 ? 0 : ops.mul(g, outside));
+    },
+  ];
+
+export const activation: Record<string, VjpRule> = {
+  Sigmoid: (b) => [() => b.ops.mul(b.g, b.ops.mul(b.y, b.ops.sub(1, b.y)))],
+  Tanh: (b) => [() => b.ops.mul(b.g, b.ops.sub(1, b.ops.mul(b.y, b.y)))],
+  Erf: (b) => [
+    () => {
+      const { ops } = b;
+      const bell = ops.exp(ops.neg(ops.mul(b.x(0), b.x(0))));
+      return ops.mul(b.g, ops.mul(bell, TWO_OVER_SQRT_PI));
+    },
+  ],
+  Relu: piecewise(() => 0, 0),
+  LeakyRelu: piecewise((alpha) => alpha, 0.01),
+  Elu: (b) => [
+    () => {
+      const { ops, g } = b;
+      const below = ops.add(b.y, floatAttribute(b, 'alpha', 1));
+      return ops.where(ops.greater(b.x(0), 0), g, ops.mul(g, below));
+    },
+  ],
+  Softplus: (b) => [() => b.ops.mul(b.g, b.ops.sigmoid(b.x(0)))],
+  Softmax: (b) => [
+    () => {
+      const { ops, g, y } = b;
+      const axes = [intAttribute(b, 'axis', -1)];
+      const weighted = ops.mul(g, y);
+      return ops.sub(weighted, ops.mul(y, ops.reduceSum(weighted, { axes, keepDims: true })));
+    },
+  ],
+  LogSoftmax: (b) => [
+    () => {
+      const { ops, g } = b;
+      const axes = [intAttribute(b, 'axis', -1)];
+      return ops.sub(g, ops.mul(ops.exp(b.y), ops.reduceSum(g, { axes, keepDims: true })));
+    },
+  ],
+  Floor: flat,
+  Ceil: flat,
+  Round: flat,
+  Sign: flat,
+};

@@ -1,0 +1,64 @@
+import { floatAttribute, intAttribute } from '../../attribute.js';
+import { broadcastAxes } from '../../shapes/broadcast.js';
+import type { Shape, Value } from '../../types.js';
+import type { Backward, VjpRule } from '../backward.js';
+
+interface Normalized {
+  /** Reciprocal standard deviation over the normalised axes, which are kept as size 1. */
+  inverse: Value;
+  /** (x − mean) · inverse. */
+  xhat: Value;
+}
+
+function normalized(b: Backward, axes: readonly number[]): Normalized {
+  const { ops } = b;
+  const options = { axes, keepDims: true };
+  const centred = ops.sub(b.x(0), ops.reduceMean(b.x(0), options));
+  const variance = ops.reduceMean(ops.mul(centred, centred), options);
+  const inverse = ops.reciprocal(ops.sqrt(ops.add(variance, floatAttribute(b, 'epsilon', 1e-5))));
+  return { inverse, xhat: ops.mul(centred, inverse) };
+}
+
+/** inverse · (g − mean g − x̂ · mean(g · x̂)), for the cotangent g of x̂. */
+function through(b: Backward, { inverse, xhat }: Normalized, g: Value, axes: readonly number[]): Value {
+  const { ops } = b;
+  const options = { axes, keepDims: true };
+  const slope = ops.reduceMean(ops.mul(g, xhat), options);
+  const centred = ops.sub(g, ops.reduceMean(g, options));
+  return ops.mul(inverse, ops.sub(centred, ops.mul(xhat, slope)));
+}
+
+/** y = x̂ · scale + shift over `axes`, where the affine parameters, seen as `affine`, broadcast to x. */
+function affineNormalization(b: Backward, axes: readonly number[], affine: Shape) {
+  const { ops, g } = b;
+  let parts: Normalized | undefined;
+  const once = () => {
+    parts ??= normalized(b, axes);
+    return parts;
+  };
+  const scale = () => ops.reshape(b.x(1), affine);
+  const summed = (value: Value, index: number) => {
+    const over = broadcastAxes(affine, ops.shape(value));
+    return ops.reshape(ops.reduceSum(value, { axes: over, keepDims: true }), b.shape(index));
+  };
+  const ones = b.constant(1)?.every((number) => number === 1);
+  return [
+    () => through(b, once(), ones ? g : ops.mul(g, scale()), axes),
+    () => summed(ops.mul(g, once().xhat), 1),
+    () => summed(g, 2),
+  ];
+}
+
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at);
+
+export const normalization: Record<string, VjpRule> = {
+  InstanceNormalization: (b) => {
+    const shape = b.shape(0);
+    return affineNormalization(b, range(2, shape.length), [1, shape[1]!, ...shape.slice(2).map(() => 1)]);
+  },
+  LayerNormalization: (b) => {
+    const shape = b.shape(0);
+    const axis = b.inference().axis(intAttribute(b, 'axis', -1), shape.length);
+    return affineNormalization(b, range(axis, shape.length), b.shape(1));
+  },
+};
