@@ -1,0 +1,3 @@
+export { CommandError, type CommandErrorOptions } from './command-error.js';
+export { formatCommand } from './format.js';
+export { type ParseOptions, parseCommand } from './parse.js';

@@ -1,0 +1,215 @@
+import type { Edit, Selector } from '@dualedit/foundation';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CommandError } from './command-error.js';
+import { formatCommand } from './format.js';
+import { parseCommand } from './parse.js';
+
+const PIECES =
+  `cat hat black cap red orange apple cats dogs glasses the a an all left top first of on on_the in_the ${"cat's"} worn_by and to into turn middle side made_of polka dot very sky light blue → -> => ⇒ --> - > , ; \n ， ； 、 ！ ! # #2 ( ) (0.7) (both) （2） " ' “ ” « ' . ? 猫 👩‍🚀 é é \t \u200b \ud800`.split(
+    ' ',
+  );
+
+/** Command-like text: the grammar's own words and signs in any order, with or without spaces between. */
+const commandLike = fc
+  .array(fc.tuple(fc.constantFrom(...PIECES), fc.constantFrom('', ' ')), { maxLength: 30 })
+  .map((pieces) => pieces.map(([piece, gap]) => piece.replace('_', ' ') + gap).join(''));
+
+/** Texts that look like edits, so that most of them parse. */
+const phrase = fc
+  .array(fc.constantFrom(...PIECES.slice(0, 42), "it's", 'next', '"a, b"', "'to'", '"→"'), {
+    minLength: 1,
+    maxLength: 5,
+  })
+  .map((words) => words.join(' ').replace('_', ' '));
+const editLike = fc
+  .array(fc.tuple(phrase, phrase, fc.constantFrom('', '!', ' (0.3)', ' (object)', ' (attribute 2)')), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .map((edits) => edits.map(([source, target, end]) => `${source}→${target}${end}`).join(', '));
+
+const withoutSpans = (edits: readonly Edit[]) => edits.map(({ span: _, ...rest }) => rest);
+
+function tryParse(text: string): Edit[] | CommandError {
+  try {
+    return parseCommand(text);
+  } catch (error) {
+    if (error instanceof CommandError) return error;
+    throw error;
+  }
+}
+
+describe('any text', () => {
+  it.each([
+    ['unicode', fc.string({ unit: 'binary', maxLength: 80 })],
+    ['command-like', commandLike],
+    ['edit-like', editLike],
+  ])('is read or refused with a place in it: %s', (_, texts) => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const result = tryParse(text);
+        if (result instanceof CommandError) {
+          expect(result.column).toBeGreaterThanOrEqual(1);
+          expect(result.caret).toMatch(/^[^\n]*\n[\s]*\^+$/);
+          expect(result.hint).not.toBe('');
+          return;
+        }
+        let end = 0;
+        for (const edit of result) {
+          expect(edit.span[0]).toBeGreaterThanOrEqual(end);
+          expect(edit.span[1]).toBeGreaterThan(edit.span[0]);
+          end = edit.span[1];
+          expect(edit.source.trim()).toBe(edit.source);
+          expect(edit.source && edit.target).not.toBe('');
+          expect(edit.strength >= 0 && edit.strength <= 2).toBe(true);
+        }
+        expect(end).toBeLessThanOrEqual(text.length);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe('the canonical form', () => {
+  it.each([
+    ['command-like', commandLike],
+    ['edit-like', editLike],
+  ])('parses back to the same edits, and is a fixed point: %s', (_, texts) => {
+    let parsed = 0;
+    fc.assert(
+      fc.property(texts, (text) => {
+        const edits = tryParse(text);
+        if (edits instanceof CommandError) return;
+        parsed++;
+        const canonical = formatCommand(edits);
+        const again = parseCommand(canonical, { maxLength: canonical.length });
+        expect(withoutSpans(again)).toEqual(withoutSpans(edits));
+        expect(formatCommand(again)).toBe(canonical);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(parsed).toBeGreaterThan(20);
+  });
+
+  it('says every edit of plain words, whatever its kind, selector and strength', () => {
+    const name = fc.constantFrom(
+      'cat',
+      'top hat',
+      'red',
+      'to',
+      'left',
+      'all',
+      'the',
+      'a, b',
+      'x → y',
+      'cats',
+      'dog (old)',
+      "'s",
+      'cup!',
+      'end.',
+    );
+    const which = fc.oneof(
+      fc.constant<Selector>({ type: 'best' }),
+      fc.constant<Selector>({ type: 'all' }),
+      fc
+        .constantFrom('left', 'right', 'top', 'bottom', 'middle')
+        .map((side): Selector => ({ type: 'side', side: side as 'left' })),
+      fc.constantFrom<Selector>({ type: 'size', size: 'largest' }, { type: 'size', size: 'smallest' }),
+      fc.constantFrom<Selector>({ type: 'depth', depth: 'front' }, { type: 'depth', depth: 'back' }),
+      fc.integer({ min: 1, max: 99 }).map((ordinal): Selector => ({ type: 'ordinal', ordinal })),
+      name.map((owner): Selector => ({ type: 'part-of', owner })),
+    );
+    const edit = fc.record({
+      source: name,
+      target: name,
+      kind: fc.constantFrom('object' as const, 'attribute' as const, 'both' as const),
+      which,
+      strength: fc.oneof(
+        fc.constantFrom(1, 1.5),
+        fc.double({ min: 0, max: 2, noNaN: true }).map((x) => x + 0),
+      ),
+    });
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {
+        const command = formatCommand(edits.map((e) => ({ ...e, span: [0, 0] })));
+        expect(withoutSpans(parseCommand(command))).toEqual(edits);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    ['all of the cats → the dogs', 'cats→dogs'],
+    ['every glasses→goggles', 'all glasses→goggles'],
+    ["the cat's hat -> red hat!", 'hat on the cat→red!'],
+    ['2nd cat to "tiger, burning" (.50)', 'cat#2→"tiger, burning" (0.5)'],
+    ['cup→a glass and hat→sequinned (attribute)', 'cup→glass (object), hat→sequinned (attribute)'],
+  ])('%s', (command, canonical) => {
+    expect(formatCommand(parseCommand(command))).toBe(canonical);
+  });
+
+  it.each([{ source: '' }, { target: 'a "quoted" dog' }, { strength: 3 }, { source: 'two  spaces' }])(
+    'refuses what no command says: %j',
+    (wrong) => {
+      const edit: Edit = {
+        source: 'cat',
+        target: 'dog',
+        kind: 'object',
+        which: { type: 'best' },
+        strength: 1,
+        span: [0, 0],
+      };
+      expect(() => formatCommand([{ ...edit, ...wrong }])).toThrow(
+        expect.objectContaining({ code: 'edit-unsayable' }),
+      );
+    },
+  );
+});
+
+describe('time is linear in the length', () => {
+  const LENGTH = 150_000;
+  it.each([
+    'cat→dog, ',
+    'cat→dog and ',
+    'and ',
+    'a ',
+    'x',
+    '-',
+    "'",
+    "'a ",
+    '"',
+    '" ',
+    '(',
+    '( )',
+    '!',
+    '#1',
+    'on the ',
+    'of ',
+    "a's ",
+    '→',
+    'to ',
+    'next to ',
+    ' ',
+    '\n',
+    'red-',
+    'cat→dog., ',
+    'very ',
+    'a=',
+    '. ',
+    'a→b!! (',
+    's',
+  ])('%j', (piece) => {
+    const text = piece.repeat(LENGTH / piece.length);
+    for (const whole of [text, `cat→${text}`, `${text}→red`, `${text}→${text}`]) {
+      const start = performance.now();
+      try {
+        parseCommand(whole, { maxLength: whole.length });
+      } catch (error) {
+        if (!CommandError.is(error)) throw error;
+      }
+      // Quadratic work on this length takes minutes.
+      expect(performance.now() - start).toBeLessThan(3000);
+    }
+  });
+});
