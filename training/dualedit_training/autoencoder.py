@@ -1,0 +1,128 @@
+"""Stage 1: train the autoencoder on random crops, and measure it on held-out scenes."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import AutoencoderKL
+from torch.nn import functional as F
+
+from .checkpoints import Average, Keeper, clock_from
+from .config import SIZES, Sizes, autoencoder_config, prepare, stage_parser
+from .data import Scenes, to_bytes, to_unit
+from .optimizer import learning_rate, make_optimizers, set_learning_rate
+from .sheets import write_sheet
+
+CROP = 64
+
+
+def crops(scenes: Scenes, indices: np.ndarray, count: int, random: np.random.Generator) -> np.ndarray:
+    """Random 64 px crops, half of them mirrored: uint8 [count, 64, 64, 3]."""
+    out = np.empty((count, CROP, CROP, 3), np.uint8)
+    for i, index in enumerate(random.choice(indices, count)):
+        y, x = random.integers(0, 128 - CROP + 1, 2)
+        crop = scenes.picture(index)[y : y + CROP, x : x + CROP]
+        out[i] = crop[:, ::-1] if random.random() < 0.5 else crop
+    return out
+
+
+def reconstruction_loss(output: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    """L1 + MSE + L1 of the picture's gradients, which keeps outlines and small parts."""
+    dx = (output.diff(dim=-1) - target.diff(dim=-1)).abs().mean()
+    dy = (output.diff(dim=-2) - target.diff(dim=-2)).abs().mean()
+    return F.l1_loss(output, target) + 2 * F.mse_loss(output, target) + 0.5 * (dx + dy)
+
+
+def load_autoencoder(run: Path, sizes: Sizes) -> AutoencoderKL:
+    """The averaged weights as trained, in evaluation mode."""
+    model = AutoencoderKL(**autoencoder_config(sizes))
+    state = torch.load(run / "autoencoder" / "checkpoint.pt", map_location="cpu", weights_only=True)
+    model.load_state_dict(state["average"][0])
+    return model.eval()
+
+
+@torch.no_grad()
+def reconstruct(model: AutoencoderKL, pictures: np.ndarray, device: torch.device) -> np.ndarray:
+    """Encode to the mean, decode: float32 [n, 3, h, w]."""
+    outputs = []
+    for batch in np.array_split(to_unit(pictures), -(-len(pictures) // 16)):
+        latents = model.encode(torch.from_numpy(batch).to(device)).latent_dist.mode()
+        outputs.append(model.decode(latents).sample.float().cpu().numpy())
+    return np.concatenate(outputs)
+
+
+def psnr(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Per picture, dB, for values in −1…1 (clipped): [n]."""
+    error = np.square(a.clip(-1, 1) - b.clip(-1, 1)).mean(axis=(1, 2, 3)) / 4
+    return -10 * np.log10(error)
+
+
+def report(run: Path, scenes: Scenes, held: np.ndarray, model: AutoencoderKL, device: torch.device, step: int) -> float:
+    """Mean PSNR on held-out scenes; writes a sheet of originals and reconstructions."""
+    pictures = np.stack([scenes.picture(i) for i in held[:48]])
+    outputs = reconstruct(model, pictures, device)
+    figures = psnr(outputs, to_unit(pictures))
+    pairs = [p for pair in zip(pictures[:12], to_bytes(outputs[:12])) for p in pair]
+    titles = [t for f in figures[:12] for t in ("original", f"{f:.1f} dB")]
+    write_sheet(run / "autoencoder" / "sheets" / f"{step:06d}.png", pairs, titles, columns=6)
+    return float(figures.mean())
+
+
+def main() -> None:
+    parser = stage_parser(__doc__)
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--lr", type=float, default=2e-3)
+    parser.add_argument("--kl", type=float, default=2e-4)
+    parser.add_argument("--optimizer", choices=["adamw", "muon"], default="muon")
+    parser.add_argument("--minutes", type=float)
+    parser.add_argument("--pictures", type=int)
+    arguments = parser.parse_args()
+    device = prepare(arguments)
+    scenes = Scenes(arguments.data)
+    training, held = scenes.split()
+    model = AutoencoderKL(**autoencoder_config(SIZES[arguments.size])).to(device)
+    average = Average([model], decay=0.998)
+    optimizers = make_optimizers([model], arguments.optimizer, arguments.lr)
+    clock = clock_from(arguments)
+    keeper = Keeper(arguments.run / "autoencoder" / "checkpoint.pt", average, optimizers, clock)
+    print("resumed" if keeper.resume() else "new run", clock.state(), f"{len(training)} scenes", flush=True)
+    random = np.random.default_rng([arguments.seed, clock.step])
+    running = math.nan
+    clock.start()
+    while clock.progress < 1:
+        rate = learning_rate(arguments.lr, clock.step, clock.progress)
+        set_learning_rate(optimizers, rate)
+        target = torch.from_numpy(to_unit(crops(scenes, training, arguments.batch, random))).to(device)
+        with torch.autocast(device.type, torch.bfloat16):
+            posterior = model.encode(target).latent_dist
+            output = model.decode(posterior.sample()).sample
+        kl = posterior.kl().mean() / posterior.mean[0].numel()
+        loss = reconstruction_loss(output.float(), target) + arguments.kl * kl
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        for optimizer in optimizers:
+            optimizer.step()
+            optimizer.zero_grad()
+        clock.tick(arguments.batch)
+        average.update(clock.step)
+        running = loss.item() if math.isnan(running) else 0.98 * running + 0.02 * loss.item()
+        if clock.step % 50 == 0:
+            speed = clock.pictures / clock.seconds
+            print(f"step {clock.step} crops {clock.pictures} loss {running:.4f} kl {kl.item():.2f} "
+                  f"lr {rate:.1e} {speed:.1f}/s {clock.progress:.0%}", flush=True)
+        if keeper.save_if_due({"size": arguments.size}, 120):
+            averaged = AutoencoderKL(**autoencoder_config(SIZES[arguments.size])).to(device).eval()
+            averaged.load_state_dict(average.weights[0])
+            print(f"held-out PSNR {report(arguments.run, scenes, held, averaged, device, clock.step):.2f} dB", flush=True)
+            clock.start()
+    keeper.save({"size": arguments.size})
+    figure = report(arguments.run, scenes, held, load_autoencoder(arguments.run, SIZES[arguments.size]).to(device), device, clock.step)
+    print(json.dumps({"psnr": round(figure, 2), **clock.state()}), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""Stage 8: the model card, from what the run and the measurement recorded; then the manifest."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import torch
+
+from .config import PACK, REPOSITORY, SIZES, stage_parser
+from .manifest import write_manifest
+
+CARD = """---
+license: apache-2.0
+---
+
+# diorama: a small Stable Diffusion of a small world
+
+A latent diffusion pipeline with the parts, files and graph structure of Stable Diffusion 1.x, small enough to live in the repository. It draws and edits pictures of the *diorama* world at 128 px: {nouns}; in {colors}; on {backgrounds}. It exists so that the whole program runs on a CPU without a network, and so that every code path is tested on a real model.
+
+| part | class | size |
+| --- | --- | --- |
+| text encoder | `CLIPTextModel`, 2 layers, {text_width} wide, 32 tokens, a CLIP-format tokenizer of {tokens} tokens with every word of the world as one | {text_encoder:.1f} MB |
+| UNet | `UNet2DConditionModel`, channels {unet_channels}, latents 32×32×4, cross-attention at 16×16 (three sites) and 8×8 (four) | {unet:.1f} MB |
+| autoencoder | `AutoencoderKL`, factor 4, 4 channels, `scaling_factor` {scaling:.4f} | {vae:.1f} MB |
+| scheduler | DDIM as Stable Diffusion 1.x ships it, v-prediction | |
+
+ONNX opset {opset}, TorchScript exporter, fp32, weights inline, plain attention (Softmax visible). `vae_encoder` gives `latent_parameters` (mean and log-variance). Largest error of each graph in ONNX Runtime against PyTorch, relative to the largest output: {errors}.
+
+## Training
+
+{training}
+
+Both the autoencoder and the UNet learned with Muon for matrices and AdamW for the rest, in bfloat16 mixed precision with fp32 weights; the shipped weights are exponential averages. The UNet and its text encoder learned together: v-prediction with min-SNR weights (γ = 5), 10 % of captions dropped. **Cross-attention was supervised**: the maps at 16×16 and 8×8 of words for objects and their colours were pulled towards the objects' true masks (after TokenCompose, Wang et al. 2023; `training/dualedit_training/grounding.py`). A model trained on captions alone grounds its words less sharply, so figures for attention here do not carry over to other models.
+
+## Figures
+
+On scenes of held-out seeds, `results/embedded-model.json`:
+
+{figures}
+
+## Samples
+
+Drawn from noise, guidance {guidance}, 50 DDIM steps, first seeds, none chosen:
+
+![samples](samples.png)
+
+The model's own maps of nouns at 16×16 beside the pictures, held-out scenes, mean over ten noise levels:
+
+![attention](attention.png)
+
+## What it cannot do
+
+{limits}
+"""
+
+
+def main() -> None:
+    parser = stage_parser(__doc__)
+    parser.add_argument("--pack", type=Path, default=PACK)
+    parser.add_argument("--limits", type=Path, default=Path(__file__).with_name("limits.md"), help="what the samples show it cannot do")
+    parser.add_argument("--machine", required=True, help="what it was trained on, in words")
+    arguments = parser.parse_args()
+    pack, run = arguments.pack, arguments.run
+    words = json.loads((pack / "words.json").read_text())
+    export = json.loads((run / "export.json").read_text())
+    results = json.loads((REPOSITORY / "results" / "embedded-model.json").read_text())
+    state = torch.load(run / "autoencoder" / "checkpoint.pt", map_location="cpu", weights_only=True)
+    sizes, coder, diffusion = SIZES[state["size"]], state["clock"], export["trained"]
+    size = {n: (pack / n / "model.onnx").stat().st_size / 1e6 for n in ("text_encoder", "unet", "vae_encoder", "vae_decoder")}
+    training = (
+        f"{results['trained']['training_scenes']:,} rendered scenes of `packages/diorama`, 128 px, with 4 to 8 captions each. "
+        f"Autoencoder: {coder['pictures']:,} crops of 64 px in {coder['seconds'] / 60:.0f} minutes. "
+        f"UNet and text encoder: {diffusion['pictures']:,} pictures in {diffusion['seconds'] / 60:.0f} minutes. "
+        f"Machine: {arguments.machine}."
+    )
+    f = results["figures"]
+    rows = [
+        ("autoencoder, PSNR", "≥ 28 dB", f"{f['autoencoder_psnr_db']['mean']} dB"),
+        ("DDIM inversion and back, guidance 1, 50 steps, PSNR against the autoencoder", "≥ 24 dB", f"{f['inversion_psnr_db']['mean']} dB"),
+        ("a noun's 16×16 map: energy inside its mask over the mask's share", "≥ 2.5", f"{f['attention_energy']['ratio']['mean']} (≥ 2.5 for {f['attention_energy']['at_least_2.5']:.0%})"),
+        ("“a COLOUR NOUN” drawn: the named colour where the noun's map is", "", f"{f['generated_color']['right']} of {f['generated_color']['of']}"),
+    ]
+    figures = "| what | wanted | measured |\n| --- | --- | --- |\n" + "".join(f"| {a} | {b} | {c} |\n" for a, b, c in rows)
+    (pack / "README.md").write_text(
+        CARD.format(
+            nouns=", ".join(words["nouns"]),
+            colors=", ".join(words["colors"]),
+            backgrounds=", ".join(words["backgrounds"]),
+            text_width=sizes.text_width,
+            tokens=len(json.loads((pack / "tokenizer" / "vocab.json").read_text())),
+            unet_channels=sizes.unet,
+            scaling=json.loads((pack / "vae_encoder" / "config.json").read_text())["scaling_factor"],
+            vae=size["vae_encoder"] + size["vae_decoder"],
+            text_encoder=size["text_encoder"],
+            unet=size["unet"],
+            opset=export["opset"],
+            errors=", ".join(f"{k} {v:.0e}" for k, v in export["max_relative_error"].items()),
+            training=training,
+            figures=figures.strip(),
+            guidance=f["generated_color"]["guidance"],
+            limits=arguments.limits.read_text().strip(),
+        )
+    )
+    shutil.copy(run / "evaluation" / "attention.png", pack / "attention.png")
+    shutil.copy(run / "evaluation" / "colors.png", pack / "samples.png")
+    write_manifest(pack)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""Every size of the embedded model, and where a run keeps its files."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+TRAINING = Path(__file__).resolve().parent.parent
+REPOSITORY = TRAINING.parent
+PACK = REPOSITORY / "models" / "diorama"
+
+MAX_TOKENS = 32
+GROUNDED_RESOLUTIONS = (16, 8)
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Channel counts of one preset; everything else is shared."""
+
+    autoencoder: tuple[int, int, int]
+    unet: tuple[int, int, int]
+    unet_layers: int
+    text_width: int
+
+
+SIZES = {
+    "small": Sizes(autoencoder=(32, 48, 64), unet=(32, 96, 128), unet_layers=1, text_width=128),
+    "base": Sizes(autoencoder=(32, 64, 64), unet=(64, 128, 160), unet_layers=1, text_width=128),
+}
+
+
+def autoencoder_config(sizes: Sizes) -> dict:
+    """AutoencoderKL: 128 px → 32×32×4 (three blocks, so a factor of 4), purely convolutional."""
+    return {
+        "in_channels": 3,
+        "out_channels": 3,
+        "latent_channels": 4,
+        "down_block_types": ("DownEncoderBlock2D",) * 3,
+        "up_block_types": ("UpDecoderBlock2D",) * 3,
+        "block_out_channels": sizes.autoencoder,
+        "layers_per_block": 1,
+        "norm_num_groups": 16,
+        "sample_size": 128,
+        "mid_block_add_attention": False,
+    }
+
+
+def unet_config(sizes: Sizes) -> dict:
+    """UNet2DConditionModel: plain at 32×32, cross-attention at 16×16 and 8×8, down, middle and up."""
+    return {
+        "sample_size": 32,
+        "in_channels": 4,
+        "out_channels": 4,
+        "layers_per_block": sizes.unet_layers,
+        "block_out_channels": sizes.unet,
+        "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
+        "up_block_types": ("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
+        "cross_attention_dim": sizes.text_width,
+        # diffusers reads this number as the count of heads
+        "attention_head_dim": 4,
+        "norm_num_groups": 16,
+    }
+
+
+def text_config(sizes: Sizes, vocabulary: int, start: int, end: int) -> dict:
+    """CLIPTextModel of two layers; `start` and `end` are the ids of the special tokens."""
+    return {
+        "vocab_size": vocabulary,
+        "hidden_size": sizes.text_width,
+        "intermediate_size": 4 * sizes.text_width,
+        "projection_dim": sizes.text_width,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 4,
+        "max_position_embeddings": MAX_TOKENS,
+        "bos_token_id": start,
+        "eos_token_id": end,
+        "pad_token_id": end,
+    }
+
+
+def scheduler_config() -> dict:
+    """DDIM exactly as Stable Diffusion 1.x ships it, with v-prediction."""
+    return {
+        "num_train_timesteps": 1000,
+        "beta_start": 0.00085,
+        "beta_end": 0.012,
+        "beta_schedule": "scaled_linear",
+        "steps_offset": 1,
+        "set_alpha_to_one": False,
+        "clip_sample": False,
+        "prediction_type": "v_prediction",
+    }
+
+
+def stage_parser(description: str) -> argparse.ArgumentParser:
+    """The options that every stage shares."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--data", type=Path, default=TRAINING / ".data" / "starter")
+    parser.add_argument("--run", type=Path, default=TRAINING / ".runs" / "starter")
+    parser.add_argument("--size", choices=sorted(SIZES), default="small")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=0, help="torch threads on the CPU (0: torch's choice)")
+    return parser
+
+
+def prepare(arguments: argparse.Namespace) -> torch.device:
+    """Seeds torch, sets the threads and picks CUDA where there is one."""
+    torch.manual_seed(arguments.seed)
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
+    torch.backends.cuda.matmul.allow_tf32 = True
+    torch.backends.cudnn.allow_tf32 = True
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")

@@ -1,0 +1,128 @@
+"""The parts of the training that can be wrong in silence. Run: python -m unittest discover tests"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import AutoencoderKL, UNet2DConditionModel
+
+sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent)]
+
+import synthetic
+from dualedit_training import tokenizer
+from dualedit_training.captions import encode, owners
+from dualedit_training.config import SIZES, autoencoder_config, unet_config
+from dualedit_training.data import Scenes, coverage, is_held_out
+from dualedit_training.grounding import AttentionRecorder, grounding_loss
+from dualedit_training.latents import equalize
+from dualedit_training.optimizer import orthogonalize
+
+CAT = {"noun": "cat", "color": "red"}
+DOG = {"noun": "dog", "color": "blue"}
+
+
+class Owners(unittest.TestCase):
+    def test_adjectives_and_nouns_speak_of_their_object(self):
+        self.assertEqual(owners("a red cat and a blue dog", [CAT, DOG]), [0, 1, 1, 0, 0, 2, 2])
+
+    def test_a_plain_noun_speaks_of_all_of_its_kind(self):
+        self.assertEqual(owners("a cat", [CAT, {"noun": "cat", "color": "blue"}]), [0, 3])
+
+    def test_a_color_picks_among_one_kind(self):
+        self.assertEqual(owners("a blue cat", [CAT, {"noun": "cat", "color": "blue"}]), [0, 2, 2])
+
+    def test_a_color_does_not_reach_over_a_noun(self):
+        self.assertEqual(owners("red dog cat", [CAT, DOG]), [0, 0, 1])
+
+
+class Words(unittest.TestCase):
+    def test_every_word_is_one_token_and_unknown_ones_are_pieces(self):
+        with tempfile.TemporaryDirectory() as folder:
+            words = ["cat", "cats", "catcat", "a", "an", "and", "sand", "wearing", "ear"]
+            tokenizer.write(Path(folder), *tokenizer.train(words))
+            built = tokenizer.load(Path(folder))
+            for word in words:
+                self.assertEqual(built.encode(word).tokens[1:3], [word + "</w>", tokenizer.END])
+            self.assertGreater(len([t for t in built.encode("zebra").tokens if t != tokenizer.END]), 2)
+            self.assertEqual(built.decode(built.encode("a  Cat and sand").ids).strip().replace("</w>", " ").split(),
+                             ["a", "cat", "and", "sand"])
+
+    def test_owners_land_on_the_right_tokens(self):
+        with tempfile.TemporaryDirectory() as folder:
+            tokenizer.write(Path(folder), *tokenizer.train(["a", "red", "cat", "and", "dog"]))
+            ids, owner = encode("A red cat, and a dog", [CAT, {"noun": "dog", "color": None}], tokenizer.load(Path(folder)))
+            self.assertEqual(owner[:9].tolist(), [0, 0, 1, 1, 0, 0, 0, 2, 0])
+            self.assertEqual(len(ids), 32)
+
+
+class Data(unittest.TestCase):
+    def test_shards_round_trip_and_split_by_seed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            synthetic.write(Path(folder), 200)
+            scenes = Scenes(Path(folder))
+            training, held = scenes.split()
+            self.assertEqual(sorted([*training, *held]), list(range(200)))
+            self.assertTrue(all(is_held_out(scenes.scenes[i]["seed"]) for i in held) and len(held) > 0)
+            ids = scenes.ids(3)
+            share = coverage(ids, 2, 16)
+            for k in range(2):
+                self.assertAlmostEqual(float(share[k].mean()), float((ids == k + 1).mean()), places=6)
+
+
+class Mathematics(unittest.TestCase):
+    def test_equalizing_changes_the_latents_but_not_the_picture(self):
+        torch.manual_seed(0)
+        model = AutoencoderKL(**autoencoder_config(SIZES["small"])).eval()
+        picture = torch.rand(1, 3, 32, 32) * 2 - 1
+        with torch.no_grad():
+            before = model.encode(picture).latent_dist
+            picture_before = model.decode(before.mode()).sample
+            mean, std = np.array([1.0, -2, 0.5, 0]), np.array([0.5, 1, 2, 4])
+            equalize(model, mean, std, 3.0)
+            after = model.encode(picture).latent_dist
+            wanted = (before.mode() - torch.tensor(mean)[:, None, None]) * (3 / torch.tensor(std))[:, None, None]
+            self.assertLess((after.mode() - wanted).abs().max(), 1e-5)
+            self.assertLess((after.std / before.std - (3 / torch.tensor(std))[:, None, None]).abs().max(), 1e-4)
+            self.assertLess((model.decode(after.mode()).sample - picture_before).abs().max(), 1e-4)
+
+    def test_orthogonalized_updates_have_singular_values_near_one(self):
+        torch.manual_seed(0)
+        for shape in ((32, 200), (200, 32)):
+            values = torch.linalg.svdvals(orthogonalize(torch.randn(shape)))
+            self.assertTrue(0.5 < values.min() and values.max() < 1.4, values)
+
+    def test_grounding_falls_as_attention_moves_into_the_mask(self):
+        masks = torch.zeros(1, 8, 16, 16)
+        masks[0, 0, :, :8] = 1
+        owner = torch.tensor([[0, 1]], dtype=torch.uint8)
+
+        def value(inside: float, outside: float) -> float:
+            p = torch.full((1, 2, 16, 16), outside)
+            p[..., :8] = inside
+            p = p.flatten(2)
+            return grounding_loss([torch.stack([1 - p, p], -1)], masks, owner, torch.ones(1), (16,)).item()
+
+        self.assertLess(value(0.9, 0.1), value(0.5, 0.5))
+        self.assertLess(value(0.5, 0.5), value(0.1, 0.9))
+
+    def test_the_recorder_sees_every_cross_attention_as_probabilities(self):
+        unet = UNet2DConditionModel(**unet_config(SIZES["small"]))
+        from diffusers.models.attention_processor import AttnProcessor
+
+        unet.set_attn_processor(AttnProcessor())
+        recorder = AttentionRecorder(unet)
+        recorder.on = True
+        unet(torch.randn(2, 4, 32, 32), 5, torch.randn(2, 7, 128))
+        maps = recorder.take()
+        self.assertEqual(sorted(p.shape[2] for p in maps), [64, 64, 64, 64, 256, 256, 256])
+        for p in maps:
+            self.assertLess((p.sum(-1) - 1).abs().max(), 1e-5)
+
+
+if __name__ == "__main__":
+    unittest.main()
