@@ -142,7 +142,7 @@ export class Graph {
 
   /** @throws OnnxAutogradError `shape-mismatch` and the like when a static graph cannot hold such a node */
   addNode(opType: string, inputs: readonly Value[], options: NodeOptions = {}): GraphNode {
-    const name = options.name ?? this.uniqueName(opType);
+    const name = options.name || this.uniqueName(opType);
     const outputs = options.outputs ?? 1;
     const node: GraphNode = {
       name,

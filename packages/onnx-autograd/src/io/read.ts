@@ -32,6 +32,11 @@ const INLINE_BYTES = 4096;
  * `tensor-length`; `type-unsupported`
  */
 export async function readModel(path: string): Promise<Graph> {
+  return readGraph(path, INLINE_BYTES);
+}
+
+/** The same, with constants of up to `inlineBytes` bytes read into memory. */
+export function readGraph(path: string, inlineBytes: number): Graph {
   if (!existsSync(path)) {
     throw new OnnxAutogradError({
       code: 'model-not-found',
@@ -42,7 +47,7 @@ export async function readModel(path: string): Promise<Graph> {
   }
   const file = new FileWindow(path);
   try {
-    const { model, initializers } = readParts(file, path);
+    const { model, initializers } = readParts(file, path, inlineBytes);
     checkSpans(initializers.values());
     return graphOf(model, initializers, path);
   } catch (cause) {
@@ -58,7 +63,7 @@ export async function readModel(path: string): Promise<Graph> {
   }
 }
 
-function readParts(file: FileWindow, path: string) {
+function readParts(file: FileWindow, path: string, inlineBytes: number) {
   const graphs: Field[] = [];
   const outer = bytesWithout(file, 0, file.size, (field) => {
     if (field.number === MODEL_GRAPH) graphs.push(field);
@@ -70,7 +75,7 @@ function readParts(file: FileWindow, path: string) {
   const initializers = new Map<string, Tensor>();
   const inner = bytesWithout(file, span.payload, span.end, (field) => {
     if (field.number !== GRAPH_INITIALIZER) return false;
-    const { name, tensor } = readInitializer(file, path, field);
+    const { name, tensor } = readInitializer(file, path, field, inlineBytes);
     initializers.set(name, tensor);
     return true;
   });
@@ -78,11 +83,11 @@ function readParts(file: FileWindow, path: string) {
   return { model, initializers };
 }
 
-function readInitializer(file: FileWindow, path: string, { payload, end }: Field) {
+function readInitializer(file: FileWindow, path: string, { payload, end }: Field, inlineBytes: number) {
   let raw: FileSpan | undefined;
   const bytes = bytesWithout(file, payload, end, (field) => {
     const length = field.end - field.payload;
-    if (field.number !== TENSOR_RAW_DATA || length <= INLINE_BYTES) return false;
+    if (field.number !== TENSOR_RAW_DATA || length <= inlineBytes) return false;
     raw = { file: realpathSync(path), offset: field.payload, length };
     return true;
   });

@@ -2,56 +2,39 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
-import { isInline } from '../data.js';
 import { OnnxAutogradError } from '../error.js';
 import { Graph } from '../graph.js';
-import { readModel } from '../io/read.js';
+import { readGraph } from '../io/read.js';
 import { serialize } from '../io/write.js';
-import type { Tensor, Value } from '../types.js';
-
-/** Constants of this many bytes or more are weights to the pass: it sees their shapes only. */
-const WEIGHT_BYTES = 4096;
+import { type Skeleton, skeletonOf } from './skeleton.js';
+import { withoutUniform } from './uniform.js';
 
 /**
  * Computes all shape arithmetic away by one basic optimisation pass of ONNX Runtime over the graph without
- * its weights (they stand as inputs, so that nothing is folded into them), and makes the result static.
+ * its weights, and makes the result static.
  */
 export async function foldShapes(graph: Graph): Promise<Graph> {
-  const weights = new Map([...graph.initializers].filter(([, tensor]) => isWeight(tensor)));
-  const folded = await optimized(skeletonOf(graph, weights));
-  const result = new Graph({ opset: graph.opset });
+  const skeleton = skeletonOf(graph);
+  const folded = await optimized(skeleton.graph);
+  const result = restored(folded, skeleton);
+  for (const { name } of graph.outputs) result.addOutput(name);
+  return withoutUniform(result);
+}
+
+/** The folded graph with the tensors back that stood as inputs. */
+function restored(folded: Graph, { standIns }: Skeleton): Graph {
+  const result = new Graph({ opset: folded.opset });
   for (const { name, type, shape } of folded.inputs) {
-    if (!weights.has(name)) result.addInput(name, type, shape);
+    const tensor = standIns.get(name);
+    if (tensor) result.addInitializer(name, tensor);
+    else result.addInput(name, type, shape);
   }
-  for (const [name, tensor] of weights) if (folded.has(name)) result.addInitializer(name, tensor);
   for (const [name, tensor] of folded.initializers) result.addInitializer(name, tensor);
   for (const { opType, inputs, outputs, attributes, name } of folded.sorted()) {
     result.addNode(opType, inputs, { outputs, attributes, name });
   }
-  for (const { name } of graph.outputs) result.addOutput(name);
   return result;
 }
-
-const isWeight = (tensor: Tensor) =>
-  !isInline(tensor) || (tensor.data.length >= WEIGHT_BYTES && tensor.type !== 'int64');
-
-function skeletonOf(graph: Graph, weights: ReadonlyMap<Value, Tensor>): Graph {
-  const skeleton = new Graph({ opset: graph.opset, isStatic: false });
-  for (const { name, type, shape } of graph.inputs) skeleton.addInput(name, type, shape);
-  for (const [name, tensor] of graph.initializers) {
-    if (weights.has(name)) skeleton.addInput(name, tensor.type, tensor.shape);
-    else skeleton.addInitializer(name, tensor);
-  }
-  for (const { opType, inputs, outputs, attributes, name } of graph.sorted()) {
-    skeleton.addNode(opType, inputs, { outputs, attributes, name });
-  }
-  for (const port of graph.outputs)
-    skeleton.addOutput(port.name, port.name, { ...port, shape: anyDims(port.shape) });
-  return skeleton;
-}
-
-/** Declared output dims may contradict the pinned ones. */
-const anyDims = (shape: readonly unknown[]) => shape.map(() => '');
 
 async function optimized(skeleton: Graph): Promise<Graph> {
   const folder = await mkdtemp(join(tmpdir(), 'onnx-autograd-'));
@@ -64,7 +47,7 @@ async function optimized(skeleton: Graph): Promise<Graph> {
       logSeverityLevel: 3,
     });
     await session.release();
-    return await readModel(path);
+    return readGraph(path, Number.POSITIVE_INFINITY);
   } catch (cause) {
     if (cause instanceof OnnxAutogradError) throw cause;
     throw new OnnxAutogradError({

@@ -14,5 +14,8 @@ import { pinInputs } from './pin.js';
  * Runtime refuses the model with these dims; and what shape inference throws
  */
 export async function specialize(graph: Graph, shapes: Readonly<Record<string, Shape>>): Promise<Graph> {
-  return foldShapes(pinInputs(lower(graph), shapes));
+  const lowered = lower(graph);
+  const folded = await foldShapes(pinInputs(lowered, shapes));
+  // Casts that lowering wrote are expanded by ONNX Runtime after it has folded constants: fold these as well.
+  return lowered === graph ? folded : foldShapes(folded);
 }
