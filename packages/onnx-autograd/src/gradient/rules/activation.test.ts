@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, it } from 'vitest';
+import { float, int } from '../../attribute.js';
+import { checkRule, type RuleCase, shapes } from '../../testing/central-difference.js';
+
+const apply =
+  (opType: string, attributes = {}): RuleCase['build'] =>
+  (o, [x]) =>
+    o.graph.addNode(opType, [x!], { attributes }).outputs[0]!;
+
+describe('activations', () => {
+  it.each(['Sigmoid', 'Tanh'])('%s', async (opType) => {
+    await checkRule(shapes().map((shape) => ({ shapes: [shape], build: apply(opType) })));
+  });
+  // ONNX Runtime has these in single precision only.
+  it.each(['Erf', 'Softplus'])('%s', async (opType) => {
+    await checkRule(shapes().map((shape) => ({ shapes: [shape], type: 'float32', build: apply(opType) })));
+  });
+  it.each([
+    ['Relu', {}],
+    ['LeakyRelu', { alpha: float(0.2) }],
+    ['Elu', { alpha: float(0.7) }],
+  ] as const)('%s', async (opType, attributes) => {
+    await checkRule(
+      shapes(3).map((shape) => ({
+        shapes: [shape],
+        type: opType === 'Relu' ? 'float64' : 'float32',
+        range: [-20, 20],
+        kinks: [0, 0.02, -0.02, 0.04, -0.04],
+        build: apply(opType, attributes),
+      })),
+    );
+  });
+});
+
+describe.each(['Softmax', 'LogSoftmax'])('%s', (opType) => {
+  it('along any axis', async () => {
+    await checkRule(
+      shapes(4).chain((shape) =>
+        fc.integer({ min: -shape.length, max: shape.length - 1 }).map((axis) => ({
+          shapes: [shape],
+          build: apply(opType, { axis: int(axis) }),
+        })),
+      ),
+    );
+  });
+});
