@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { type ModelOptions, withCommonOptions, withModelOptions } from './options.js';
+
+export interface MasksOptions extends ModelOptions {
+  output?: string;
+  prompt?: string;
+}
+
+const EXAMPLES = `Examples:
+  dualedit masks photo.png "cat→dog, hat→red"
+  dualedit masks photo.png "hat on the cat→red" -o masks --json
+`;
+
+export function masksCommand(): Command {
+  const command = new Command('masks')
+    .summary('find where the things are that a command names')
+    .description('Writes one mask a thing, as a picture, white on black, that "edit --mask" takes.')
+    .argument('<image>', 'a picture file, or - for stdin')
+    .argument('<command>', 'what becomes what, such as "cat→dog, hat→red"')
+    .option('-o, --output <folder>', 'where the masks go; <image>.masks if not given')
+    .option('--prompt <text>', 'what the picture shows, in a sentence; made from the command if not given')
+    .addHelpText('before', EXAMPLES);
+  return withCommonOptions(withModelOptions(command)).action(
+    async (image: string, text: string, options: MasksOptions) => {
+      const { runMasks } = await import('../run/masks.js');
+      await runMasks(image, text, options);
+    },
+  );
+}

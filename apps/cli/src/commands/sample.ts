@@ -1,0 +1,40 @@
+import { Command, Option } from 'commander';
+import { type CommonOptions, wholeNumber, withCommonOptions } from './options.js';
+
+export interface SampleOptions extends CommonOptions {
+  seed: number;
+  size: number;
+  world: 'starter' | 'full';
+  output?: string;
+  masks?: string;
+}
+
+const EXAMPLES = `Examples:
+  dualedit sample -o picture.png
+  dualedit sample --seed 12 --masks masks -o picture.png
+`;
+
+export function sampleCommand(): Command {
+  const command = new Command('sample')
+    .summary('draw a picture to try')
+    .description(
+      'Draws a picture of the diorama world, which the embedded model knows, and says what it shows.',
+    )
+    .option(
+      '--seed <n>',
+      'which picture; the same number always draws the same',
+      wholeNumber(0, 2 ** 31 - 1),
+      1,
+    )
+    .option('--size <pixels>', 'width and height', wholeNumber(64, 2048), 512)
+    .addOption(
+      new Option('--world <name>', 'which words it draws').choices(['starter', 'full']).default('starter'),
+    )
+    .option('-o, --output <file>', 'PNG, JPEG or WebP, or - for stdout; sample-<seed>.png if not given')
+    .option('--masks <folder>', 'write the exact mask of each thing too')
+    .addHelpText('before', EXAMPLES);
+  return withCommonOptions(command).action(async (options: SampleOptions) => {
+    const { runSample } = await import('../run/sample.js');
+    await runSample(options);
+  });
+}

@@ -1,0 +1,26 @@
+/** What the process ends with. Documented in the README and in `dualedit --help`; scripts rely on it. */
+export const EXIT = {
+  ok: 0,
+  internal: 1,
+  usage: 2,
+  input: 3,
+  notFound: 4,
+  model: 5,
+  memory: 6,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+const BY_CODE: readonly [RegExp, number][] = [
+  [/^(usage|command-|edit-|output-|mask-name)/, EXIT.usage],
+  [/^(input-|picture-|mask-unreadable|mask-size)/, EXIT.input],
+  [/^(object-|mask-empty|word-|phrase-|prompt-)/, EXIT.notFound],
+  [/^(model-|pack-|device-|weights-|tokenizer-|scheduler-)/, EXIT.model],
+  [/^out-of-memory/, EXIT.memory],
+  [/^aborted/, EXIT.interrupted],
+];
+
+/** The exit code for an error's stable code. */
+export function exitCodeOf(code: string): number {
+  return BY_CODE.find(([pattern]) => pattern.test(code))?.[1] ?? EXIT.internal;
+}

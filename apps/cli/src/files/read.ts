@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { DualeditError, decodeMask, decodePicture, type Mask, type Picture } from '@dualedit/foundation';
+import { readStdin } from './standard-streams.js';
+
+/**
+ * Reads and decodes a picture from a file, or from stdin for `-`.
+ * @throws DualeditError `input-unreadable` and whatever reading stdin and decoding raise, with the path in the message
+ */
+export async function readPicture(path: string): Promise<Picture> {
+  const bytes = path === '-' ? await readStdin() : await readInput(path);
+  return named(path === '-' ? 'stdin' : path, () => decodePicture(bytes));
+}
+
+export async function readMask(path: string): Promise<Mask> {
+  const bytes = await readInput(path);
+  return named(path, () => decodeMask(bytes));
+}
+
+/** @throws DualeditError `input-unreadable` */
+async function readInput(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new DualeditError({
+      code: 'input-unreadable',
+      message: `"${path}" cannot be read: ${explain(cause as NodeJS.ErrnoException)}.`,
+      hint: 'Check the path and its permissions.',
+      received: path,
+      cause,
+    });
+  }
+}
+
+/** Says which file it was; the decoders see bytes only. */
+async function named<T>(path: string, decode: () => Promise<T>): Promise<T> {
+  try {
+    return await decode();
+  } catch (error) {
+    if (!DualeditError.is(error)) throw error;
+    const { code, message, hint } = error;
+    throw new DualeditError({ code, message: `${path}: ${message}`, hint, received: path, cause: error });
+  }
+}
+
+/** What a system error means, in a person's words. */
+export function explain(error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case 'ENOENT':
+      return 'it does not exist';
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission is denied';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'ENOTDIR':
+      return 'a part of its path is not a folder';
+    case 'ENOSPC':
+      return 'the disk is full';
+    case 'EROFS':
+      return 'the file system is read-only';
+    default:
+      return error.message;
+  }
+}

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { BIN, dualedit } from './testing/process.js';
+
+it('shows examples before everything else', async () => {
+  for (const args of [['--help'], ['edit', '--help'], ['masks', '--help'], ['sample', '--help']]) {
+    const { code, stdout } = await dualedit(args);
+    const help = stdout.toString();
+    expect(help.indexOf('dualedit ')).toBeLessThan(help.indexOf('Usage:'));
+    expect(code).toBe(0);
+  }
+});
+
+it('shows the help, as wrong usage, where no command is given', async () => {
+  const { code, stderr } = await dualedit([]);
+  expect(stderr).toContain('Exit codes:');
+  expect(code).toBe(2);
+});
+
+it('says its version', async () => {
+  const { stdout } = await dualedit(['--version']);
+  expect(stdout.toString()).toMatch(/^\d+\.\d+\.\d+/);
+});
+
+it('loads neither codecs nor models for the help, and starts at once', async () => {
+  const hooks = 'export async function load(url,c,n){process._rawDebug("loaded "+url);return n(url,c)}';
+  const register = `import{register}from"node:module";register("data:text/javascript,${encodeURIComponent(hooks)}")`;
+  const { stderr } = await dualedit(['--help'], {
+    nodeOptions: ['--import', `data:text/javascript,${encodeURIComponent(register)}`],
+  });
+  expect(stderr).toContain('loaded');
+  expect(stderr).toContain('commander');
+  expect(stderr).not.toMatch(/sharp|onnxruntime|\/packages\//);
+
+  const times = [];
+  for (let i = 0; i < 7; i++) {
+    const start = performance.now();
+    await dualedit(['--help']);
+    times.push(performance.now() - start);
+  }
+  expect(Math.min(...times), BIN).toBeLessThan(200);
+});

@@ -1,0 +1,94 @@
+import { createRequire } from 'node:module';
+import { availableParallelism, freemem, totalmem } from 'node:os';
+import { DualeditError } from '@dualedit/foundation';
+import type { CommonOptions } from '../commands/options.js';
+import { interruptible, type Stop } from '../interrupt.js';
+import { formatBytes, formatSeconds, formatTable } from '../terminal/format.js';
+import { createReport } from '../terminal/report.js';
+import { withEditor } from './engine.js';
+import { checkComplete, EMBEDDED, inspectPack } from './packs.js';
+
+interface Finding {
+  what: string;
+  found: string;
+  /** What to do, where something is wrong. */
+  todo?: string;
+}
+
+/** The embedded pack takes less; a full-size one about ten times this. */
+const ENOUGH_MEMORY = 1e9;
+
+export async function runDoctor(options: CommonOptions): Promise<void> {
+  const report = createReport(options);
+  const findings = await interruptible(async (stop) => [
+    node(),
+    memory(),
+    await attempt('onnx runtime', onnxRuntime, 'Install again with "npm ci".'),
+    await attempt('embedded pack', embeddedPack),
+    await attempt('engine', () => engine(stop)),
+  ]);
+  const rows = findings.map(({ what, found, todo }) => [
+    todo === undefined ? 'ok' : '!!',
+    what,
+    todo === undefined ? found : `${found} ${todo}`,
+  ]);
+  const healthy = findings.every(({ todo }) => todo === undefined);
+  await report.result({ healthy, findings }, formatTable(rows));
+  if (healthy) return;
+  throw new DualeditError({
+    code: 'model-doctor',
+    message: `${findings.filter(({ todo }) => todo !== undefined).length} of ${findings.length} checks found something wrong.`,
+    hint: 'Do what the lines with "!!" say.',
+  });
+}
+
+function node(): Finding {
+  return {
+    what: 'node',
+    found: `${process.version} on ${process.platform} ${process.arch}, ${availableParallelism()} processors`,
+  };
+}
+
+function memory(): Finding {
+  const free = freemem();
+  const found = `${formatBytes(free)} free of ${formatBytes(totalmem())}.`;
+  return { what: 'memory', found, ...(free < ENOUGH_MEMORY && { todo: 'Close other programs.' }) };
+}
+
+async function attempt(what: string, check: () => Promise<string>, todo?: string): Promise<Finding> {
+  try {
+    return { what, found: await check() };
+  } catch (error) {
+    const { message, hint } = error as Error & { hint?: string };
+    return { what, found: message, todo: todo ?? hint ?? 'Please report it.' };
+  }
+}
+
+/** The copy that the engine uses. */
+async function onnxRuntime(): Promise<string> {
+  const requireFromCore = createRequire(import.meta.resolve('@dualedit/core'));
+  const { version } = requireFromCore('onnxruntime-node/package.json') as { version: string };
+  const { listSupportedBackends } = requireFromCore('onnxruntime-node') as {
+    listSupportedBackends(): { name: string }[];
+  };
+  return `${version}, devices: ${listSupportedBackends()
+    .map(({ name }) => name)
+    .join(', ')}`;
+}
+
+async function embeddedPack(): Promise<string> {
+  const pack = await inspectPack(EMBEDDED);
+  checkComplete(pack);
+  return `complete, ${formatBytes(pack.bytes)}, ${pack.folder}`;
+}
+
+async function engine(stop: Stop): Promise<string> {
+  const start = performance.now();
+  await withEditor(
+    {},
+    stop,
+    () => {},
+    async () => {},
+  );
+  return `starts in ${formatSeconds((performance.now() - start) / 1000)}`;
+}

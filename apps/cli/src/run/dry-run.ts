@@ -1,0 +1,46 @@
+import { targetPhrase } from '@dualedit/foundation';
+import type { EditOptions } from '../commands/edit.js';
+import { formatTable } from '../terminal/format.js';
+import type { Plan } from './plan.js';
+
+/** What an edit would do, as data and as text. */
+export function describePlan(
+  image: string,
+  { command, edits, picture, maskFiles }: Plan,
+  outputs: { picture: string; masks: readonly string[]; compare: string | undefined },
+  options: EditOptions,
+): { data: Record<string, unknown>; text: string } {
+  const { model = 'diorama (embedded)', method = 'mde', strength = 1, prompt } = options;
+  const rows = edits.map((edit, i) => [
+    `  ${i + 1}`,
+    edit.kind,
+    `${edit.source} → ${targetPhrase(edit)}`,
+    edit.which.type === 'best' ? '' : Object.values(edit.which).join(' '),
+    `strength ${edit.strength * strength}`,
+    `mask from ${maskFiles[i] ?? 'its words'}`,
+  ]);
+  const text = [
+    `${image} (${picture.width}×${picture.height}) would become ${outputs.picture === '-' ? 'stdout' : outputs.picture}`,
+    formatTable(rows),
+    `  method ${method}, model ${model}${prompt === undefined ? '' : `, prompt "${prompt}"`}`,
+  ].join('\n');
+  const { width, height } = picture;
+  const masks = maskFiles.map((file) => file ?? 'words');
+  return {
+    data: {
+      dryRun: true,
+      input: image,
+      width,
+      height,
+      command,
+      edits,
+      masks,
+      outputs,
+      method,
+      model,
+      strength,
+      prompt,
+    },
+    text,
+  };
+}

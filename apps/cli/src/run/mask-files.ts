@@ -1,0 +1,12 @@
+import type { Edit } from '@dualedit/foundation';
+
+/** A file name for each edit's mask, in order and unlike each other: `1-straw-hat.png`. */
+export function maskFileNames(edits: readonly Edit[]): string[] {
+  return edits.map(({ source }, i) => `${i + 1}-${slug(source)}.png`);
+}
+
+/** Letters and digits of any script, parted by hyphens; at most 40 characters. */
+export function slug(text: string): string {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.join('-').slice(0, 40) || 'object';
+}

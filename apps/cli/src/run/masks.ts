@@ -1,0 +1,49 @@
+import { join, parse } from 'node:path';
+import { encodeMask, type Mask, maskBox } from '@dualedit/foundation';
+import type { MasksOptions } from '../commands/masks.js';
+import { checkOutputs } from '../files/outputs.js';
+import { makeFolder, writeOutput } from '../files/write.js';
+import { interruptible } from '../interrupt.js';
+import { formatTable } from '../terminal/format.js';
+import { createReport } from '../terminal/report.js';
+import { withEditor } from './engine.js';
+import { maskFileNames } from './mask-files.js';
+import { readPlan } from './plan.js';
+
+export async function runMasks(image: string, text: string, options: MasksOptions): Promise<void> {
+  const report = createReport(options);
+  await interruptible(async (stop) => {
+    const { edits, picture, command } = await readPlan(image, text, []);
+    const folder = options.output ?? defaultFolder(image);
+    await makeFolder(folder);
+    const paths = maskFileNames(edits).map((name) => join(folder, name));
+    await checkOutputs(paths, [image]);
+    const masks = await withEditor(options, stop, report.onProgress, (editor) =>
+      editor.masks({
+        image: picture,
+        edits,
+        ...(options.prompt !== undefined && { prompt: options.prompt }),
+        onProgress: report.onProgress,
+        signal: stop.signal,
+      }),
+    );
+    for (const [i, path] of paths.entries()) await writeOutput(path, await encodeMask(masks[i]!));
+    const found = edits.map(({ source }, i) => ({ name: source, mask: paths[i]!, ...measure(masks[i]!) }));
+    const table = formatTable(
+      found.map(({ name, mask, share }) => [name, mask, `${(share * 100).toFixed(1)} %`]),
+    );
+    await report.result({ input: image, command, masks: found }, table);
+  });
+}
+
+function defaultFolder(image: string): string {
+  if (image === '-') return 'masks';
+  const { dir, name } = parse(image);
+  return join(dir, `${name}.masks`);
+}
+
+/** Where a mask is, and its share of the picture (0…1). */
+function measure(mask: Mask): { box: ReturnType<typeof maskBox>; share: number } {
+  const sum = mask.data.reduce((total, value) => total + value, 0);
+  return { box: maskBox(mask), share: sum / 255 / mask.data.length };
+}

@@ -1,0 +1,35 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseCommand } from '@dualedit/commands';
+import { decodeMask, decodePicture, maskBox } from '@dualedit/foundation';
+import { expect, it } from 'vitest';
+import { dualedit, scratch } from './testing/process.js';
+
+it('draws the same picture for the same seed, and says what it shows', async () => {
+  const cwd = await scratch();
+  const run = await dualedit(['sample', '--seed', '5', '--size', '96'], { cwd });
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+  expect(run.stdout.toString()).toMatch(/^a \w+.*\n$/);
+  const again = await dualedit(['sample', '--seed', '5', '--size', '96', '-o', '-'], { cwd });
+  expect(again.stdout.equals(await readFile(join(cwd, 'sample-5.png')))).toBe(true);
+  expect(again.stderr).toBe('');
+  expect(await decodePicture(again.stdout)).toMatchObject({ width: 96, height: 96 });
+});
+
+it('gives all that an edit of it needs, as JSON', async () => {
+  const cwd = await scratch();
+  const run = await dualedit(
+    ['sample', '--seed', '8', '--size', '80', '-o', 'a.webp', '--masks', 'masks', '--json'],
+    { cwd },
+  );
+  const said = JSON.parse(run.stdout.toString());
+  const [edit] = parseCommand(said.try);
+  expect(said.prompt).toContain(edit!.source);
+  expect(said.objects.map(({ name }: { name: string }) => name)).toContain(edit!.source);
+  expect((await readdir(cwd)).sort()).toEqual(['a.webp', 'masks']);
+  for (const { mask } of said.objects) {
+    const decoded = await decodeMask(await readFile(join(cwd, mask)));
+    expect(decoded).toMatchObject({ width: 80, height: 80 });
+    expect(maskBox(decoded)).toBeDefined();
+  }
+});
