@@ -25,11 +25,11 @@ from diffusers.models.attention_processor import AttnProcessor, AttnProcessor2_0
 CROSS, PLAIN = "CrossAttnDownBlock2D", "DownBlock2D"
 SIZES = {
     "tiny": dict(
-        block_out_channels=(16, 32),
+        block_out_channels=(8, 16),
         down_block_types=(CROSS, CROSS),
         up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D"),
         layers_per_block=1,
-        cross_attention_dim=12,
+        cross_attention_dim=8,
         attention_head_dim=2,
         norm_num_groups=4,
     ),
@@ -117,6 +117,21 @@ def export(unet, inputs, path, opset, exporter):
     )
 
 
+def number(graph):
+    ports = {port.name for port in [*graph.input, *graph.output]}
+    names = {"": ""}
+
+    def short(name):
+        return name if name in ports else names.setdefault(name, str(len(names)))
+
+    for tensor in graph.initializer:
+        tensor.name = short(tensor.name)
+    for node in graph.node:
+        node.ClearField("name")
+        node.input[:] = [short(name) for name in node.input]
+        node.output[:] = [short(name) for name in node.output]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
@@ -125,6 +140,7 @@ def main():
     parser.add_argument("--attention", choices=("sdpa", "baddbmm"), default="sdpa")
     parser.add_argument("--exporter", choices=("script", "dynamo"), default="script")
     parser.add_argument("--latent", type=int, default=8)
+    parser.add_argument("--nameless", action="store_true", help="number values and nodes, as old exporters did")
     parser.add_argument("--half", action="store_true", help="float16 weights, as optimum --dtype fp16 makes them")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -162,6 +178,8 @@ def main():
         for stale in options.out.glob("*.data"):
             stale.unlink()
         model.graph.ClearField("value_info")
+        if options.nameless:
+            number(model.graph)
         onnx.save_model(model, path)
 
     layout, blobs, offset = {}, [], 0

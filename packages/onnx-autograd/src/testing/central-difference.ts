@@ -18,7 +18,7 @@ export interface RuleCase {
   reference?(o: Ops, inputs: Value[]): Value;
   /** Inputs are drawn evenly from this range. */
   range?: readonly [number, number];
-  /** Numbers of inputs closer to each other, or to these, than 0.01 are redrawn: kinks of the function. */
+  /** Numbers closer to each other, or to these, than 0.01 are redrawn: kinks of the function. */
   kinks?: readonly number[];
   /** Where ONNX Runtime has float kernels only. */
   type?: 'float64' | 'float32';
@@ -78,7 +78,12 @@ async function checkCase(one: RuleCase, seed: number): Promise<void> {
     intraOpNumThreads: 1,
   });
   const array = type === 'float64' ? Float64Array : Float32Array;
-  const at = shapes.map((shape) => array.from(draw(one, elementCount(shape), random)));
+  const numbers = draw(
+    one,
+    shapes.reduce((sum, shape) => sum + elementCount(shape), 0),
+    random,
+  );
+  const at = shapes.map((shape) => array.from(numbers.splice(0, elementCount(shape))));
   const run = (points: typeof at) =>
     session.run(
       Object.fromEntries(
@@ -87,7 +92,7 @@ async function checkCase(one: RuleCase, seed: number): Promise<void> {
     );
   const values = async (moved: number, direction: readonly number[], step: number) => {
     const points = at.map((data, index) =>
-      index === moved ? array.from(data, (number, i) => number + step * direction[i]!) : data,
+      index === moved ? array.from([...data].map((number, i) => number + step * direction[i]!)) : data,
     );
     return Number((await run(points))[sum]!.data[0]);
   };

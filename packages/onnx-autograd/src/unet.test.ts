@@ -1,0 +1,57 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { createSession } from './io/session.js';
+import { prune } from './prune.js';
+import { readGolden, relativeError } from './testing/golden.js';
+import { latentGradient, readUnet } from './testing/unet.js';
+
+const fixtures = fileURLToPath(new URL('__fixtures__', import.meta.url));
+
+/** Further folders that scripts/export_unet.py made, such as a UNet of full size. */
+const more = (process.env.UNET_EXPORTS ?? '').split(',').filter((folder) => existsSync(folder));
+
+const folders = [...readdirSync(fixtures).map((name) => join(fixtures, name)), ...more];
+
+describe.each(folders.map((folder) => [basename(folder), folder]))('UNet export %s', (_, folder) => {
+  const path = join(folder, 'model.onnx');
+  const golden = readGolden(folder);
+
+  it('agrees with PyTorch on the loss and its gradients', async () => {
+    const unet = await readUnet(path, golden);
+    const program = latentGradient(unet, golden.positions);
+    const session = await createSession(program.graph);
+    const feeds = Object.fromEntries(program.graph.inputs.map((port) => [port.name, golden.feed(port)]));
+    const results = await session.run(feeds);
+    const error = (value: string, name: string) =>
+      relativeError(results[value]!.data as Float32Array, golden.values(name));
+    expect(error(program.loss, 'loss')).toBeLessThan(1e-5);
+    expect(error(program.bySample, 'd_sample')).toBeLessThan(1e-4);
+    expect(error(program.byStates, 'd_encoder_hidden_states')).toBeLessThan(1e-4);
+    await session.release();
+  });
+
+  it('keeps its forward pass', async () => {
+    const unet = await readUnet(path, golden);
+    const output = unet.outputs[0]!.name;
+    const session = await createSession(prune(unet, [output]));
+    const feeds = Object.fromEntries(unet.inputs.map((port) => [port.name, golden.feed(port)]));
+    const results = await session.run(feeds);
+    expect(relativeError(results[output]!.data as Float32Array, golden.values('out_sample'))).toBeLessThan(
+      1e-5,
+    );
+    await session.release();
+  });
+
+  it('emits standard operators of set 18 or older, and no uneven pads of ConvTranspose', async () => {
+    const { graph } = latentGradient(await readUnet(path, golden), golden.positions);
+    expect(graph.opset).toBeLessThanOrEqual(18);
+    for (const node of graph.nodes) {
+      expect(node.domain).toBe('');
+      const { pads } = node.attributes;
+      if (node.opType !== 'ConvTranspose' || pads?.type !== 'ints') continue;
+      expect(pads.value.slice(0, 2)).toEqual(pads.value.slice(2));
+    }
+  });
+});
