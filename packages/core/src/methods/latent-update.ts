@@ -43,8 +43,10 @@ export async function updateLatent(
   };
   const total = (losses: { oal: number; ccl: number }) => weights.oal * losses.oal + weights.ccl * losses.ccl;
 
-  let latent = request.latent;
-  let direction = first.gradient.map((g, i) => weights.oal * g + weights.ccl * second.gradient[i]!);
+  let latent: Float32Array = request.latent;
+  let direction: Float32Array = first.gradient.map(
+    (g, i) => weights.oal * g + weights.ccl * second.gradient[i]!,
+  );
   const losses = [{ oal: first.oal, ccl: first.ccl }];
   for (let iteration = 1; ; iteration++) {
     const moved = step(latent, direction, latentMask, settings.stepSize * request.strength);

@@ -20,7 +20,8 @@ export interface MdeEditRequest {
   /** [tokens, width] of the source prompt, the empty prompt and the target prompt. */
   states: { source: Float32Array; unconditional: Float32Array; target: Float32Array };
   plan: InjectionPlan;
-  edits: readonly LossEdit[];
+  /** What the losses need of each edit, on a grid of so many positions. */
+  edits(positions: number): readonly LossEdit[];
   commonTokens: readonly number[];
   /** [height · width] of the latent: union of the edit masks, 0 or 1, dilated. */
   latentMask: Float32Array;
@@ -66,15 +67,12 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
         timestep,
         states.source,
       );
-      const update = await updateLatent(await request.programs.latentGradient(), {
+      const gradient = await request.programs.latentGradient();
+      const update = await updateLatent(gradient, {
         ...{ latent, timestep, states: states.target, sourceMaps, plan, done },
-        ...{ edits: request.edits, commonTokens: request.commonTokens, latentMask: request.latentMask },
-        ...{
-          settings,
-          strength: request.strength,
-          objectScale: settings.objectScale,
-          signal: request.signal,
-        },
+        ...{ edits: request.edits(gradient.positions), commonTokens: request.commonTokens },
+        ...{ latentMask: request.latentMask, objectScale: settings.objectScale, settings },
+        ...{ strength: request.strength, signal: request.signal },
       });
       latent = update.latent; // Eq. 8
       gradientRuns += update.losses.length + 1;

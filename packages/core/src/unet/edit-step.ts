@@ -1,6 +1,12 @@
 import { type Graph, type Ops, ops, prune, type Value } from '@dualedit/onnx-autograd';
 import type { AttentionSite } from '../attention/sites.js';
-import { addInjectionInputs, type InjectionPlan, injectedSites, injectionFeeds } from './injection.js';
+import {
+  addInjectionInputs,
+  type InjectionPlan,
+  injectedSites,
+  injectionFeeds,
+  replaceFor,
+} from './injection.js';
 import { Program } from './program.js';
 import { OUTPUT, SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
@@ -37,6 +43,7 @@ export async function compileEditStep(unet: UnetSource): Promise<EditStep> {
   const o = ops(graph);
   const mix = addInjectionInputs(graph, o, injected);
   for (const site of injected) injectAt(graph, o, site, mix);
+  const scalarTimestep = graph.shape(TIMESTEP).length === 0;
   const program = await Program.create('edit step', prune(graph, [OUTPUT]));
   return {
     run: async (request) => {
@@ -44,7 +51,7 @@ export async function compileEditStep(unet: UnetSource): Promise<EditStep> {
       const outputs = await program.run({
         ...injectionFeeds(request.plan, injected, request.done),
         [SAMPLE]: joined(sourceLatent, editLatent, editLatent),
-        [TIMESTEP]: program.shape(TIMESTEP).length === 0 ? [timestep] : [timestep, timestep, timestep],
+        [TIMESTEP]: scalarTimestep ? [timestep] : [timestep, timestep, timestep],
         [STATES]: joined(states.source, states.unconditional, states.target),
       });
       const [, unconditional, target] = split(outputs[OUTPUT]!, BRANCHES);
@@ -63,9 +70,9 @@ function injectAt(
   const users = graph.consumers(site.probabilities);
   const shape = graph.shape(site.probabilities);
   const batched = o.reshape(site.probabilities, [BRANCHES, site.heads, site.positions, site.keys]);
-  const [source, unconditional, edit] = o.split(batched, { axis: 0, parts: BRANCHES });
+  const [source, unconditional, edit] = o.split(batched, [1, 1, 1], 0);
   const mixed = o.concat([source!, unconditional!, mix(site, source!, edit!)], 0);
-  graph.replaceUses(site.probabilities, o.reshape(mixed, shape), users);
+  replaceFor(graph, site.probabilities, o.reshape(mixed, shape), users);
 }
 
 function joined(...parts: Float32Array[]): Float32Array {

@@ -1,4 +1,4 @@
-import type { Graph, Ops, Value } from '@dualedit/onnx-autograd';
+import type { Graph, GraphNode, Ops, Value } from '@dualedit/onnx-autograd';
 import {
   crossGates,
   type GatedEdit,
@@ -41,6 +41,15 @@ export function addInjectionInputs(
           source: crossGateName('source', positions),
           edit: crossGateName('edit', positions),
         });
+}
+
+/** Makes `users`, and not the nodes added since they were listed, read `to` instead of `from`. */
+export function replaceFor(graph: Graph, from: Value, to: Value, users: readonly GraphNode[]): void {
+  graph.replaceUses(
+    from,
+    to,
+    graph.consumers(from).filter((node) => !users.includes(node)),
+  );
 }
 
 /** What the gates of all resolutions are computed from. */

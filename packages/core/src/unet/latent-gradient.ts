@@ -2,7 +2,13 @@ import { type Graph, gradient, type Ops, ops, prune, type Value } from '@dualedi
 import { type AttentionSite, lossSites } from '../attention/sites.js';
 import { colorConsistencyLoss } from '../losses/color-consistency.js';
 import { objectAlignmentLoss } from '../losses/object-alignment.js';
-import { addInjectionInputs, type InjectionPlan, injectedSites, injectionFeeds } from './injection.js';
+import {
+  addInjectionInputs,
+  type InjectionPlan,
+  injectedSites,
+  injectionFeeds,
+  replaceFor,
+} from './injection.js';
 import { type Feeds, Program } from './program.js';
 import { SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
@@ -16,6 +22,8 @@ export interface LossEdit {
   newTokens: readonly number[];
   /** [positions]: the area-averaged mask Sᵢ at the loss resolution, 0…1, not all 0. */
   mask: Float32Array;
+  /** Weight of this edit's share of both losses; 1 as published. */
+  strength: number;
 }
 
 export interface LatentGradientRequest {
@@ -90,7 +98,7 @@ function injectFromInputs(graph: Graph, o: Ops, sites: AttentionSite[], sourceMa
     const users = graph.consumers(site.probabilities);
     const own = o.reshape(site.probabilities, [1, site.heads, site.positions, site.keys]);
     const mixed = o.reshape(mix(site, sourceMaps[index]!, own), graph.shape(site.probabilities));
-    graph.replaceUses(site.probabilities, mixed, users);
+    replaceFor(graph, site.probabilities, mixed, users);
     return own;
   });
 }
@@ -139,7 +147,7 @@ function requestFeeds(
   const masks = new Float32Array(positions * MAX_EDITS);
   const maskWeights = new Float32Array(positions * MAX_EDITS);
   edits.forEach((edit, column) => {
-    active[column] = 1;
+    active[column] = edit.strength;
     for (const token of edit.objectTokens) objectTokens[token * MAX_EDITS + column] = 1;
     for (const token of edit.newTokens) newTokens[token * MAX_EDITS + column] = 1;
     const area = edit.mask.reduce((sum, value) => sum + value, 0);

@@ -1,5 +1,5 @@
 import { DualeditError } from '@dualedit/foundation';
-import { createSession, type Graph } from '@dualedit/onnx-autograd';
+import { createSession, type Graph, type Port } from '@dualedit/onnx-autograd';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 
 /** Numbers for each input of a program, row by row. */
@@ -9,16 +9,12 @@ export type Feeds = Record<string, ArrayLike<number>>;
 export class Program {
   private readonly name: string;
   private readonly session: InferenceSession;
-  private readonly inputs: readonly { name: string; type: string; shape: readonly number[] }[];
+  private readonly inputs: readonly Port[];
 
   private constructor(name: string, session: InferenceSession, graph: Graph) {
     this.name = name;
     this.session = session;
-    this.inputs = graph.inputs.map((input) => ({
-      name: input,
-      type: graph.type(input),
-      shape: graph.shape(input),
-    }));
+    this.inputs = graph.inputs;
   }
 
   /** `name` stands in errors, such as "latent gradient". */
@@ -32,7 +28,7 @@ export class Program {
    */
   async run(feeds: Feeds): Promise<Record<string, Float32Array>> {
     const tensors = Object.fromEntries(
-      this.inputs.map(({ name, type, shape }) => [name, toTensor(type, feeds[name]!, shape)]),
+      this.inputs.map(({ name, type, shape }) => [name, toTensor(type, feeds[name]!, shape as number[])]),
     );
     const outputs = await this.session.run(tensors);
     const numbers: Record<string, Float32Array> = {};

@@ -52,10 +52,10 @@ export class UnetSource {
   private inputShapes(batch: number): Record<string, number[]> {
     const { channels, height, width, tokens, stateSize } = this.shape;
     // Exports differ: diffusers' script makes the timestep a vector, optimum's a scalar.
-    const timestepRank = this.model.inputRank(TIMESTEP);
+    const timestep = this.model.inputs.find(({ name }) => name === TIMESTEP)!;
     return {
       [SAMPLE]: [batch, channels, height, width],
-      [TIMESTEP]: timestepRank === 0 ? [] : [batch],
+      [TIMESTEP]: timestep.shape.length === 0 ? [] : [batch],
       [STATES]: [batch, tokens, stateSize],
     };
   }

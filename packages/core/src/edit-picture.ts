@@ -1,0 +1,70 @@
+import { type Mask, type Picture, uniteMasks } from '@dualedit/foundation';
+import type { EditRequest, EditResult } from './editor.js';
+import type { Engine } from './engine.js';
+import { compose } from './image/compose.js';
+import { cutMask } from './image/region.js';
+import { settleOverlaps } from './masks/overlap.js';
+import { mdeEdit } from './methods/mde-edit.js';
+import { injectionPlan, latentMask, lossEdits } from './methods/plan.js';
+import type { MethodSettings } from './methods/settings.js';
+import { type PreparedPicture, type PreparedText, psnr } from './prepare.js';
+
+export interface EditPictureRequest {
+  request: EditRequest;
+  settings: MethodSettings;
+  /** One an edit, at picture size, not empty. */
+  masks: readonly Mask[];
+  text: PreparedText;
+  prepared: PreparedPicture;
+  onStep: (done: number, total: number) => void;
+}
+
+/** The edit itself, once words, masks and inversion are there. */
+export async function editPicture(
+  engine: Engine,
+  { request, settings, masks, text, prepared, onStep }: EditPictureRequest,
+): Promise<Pick<EditResult, 'picture' | 'masks' | 'metrics'>> {
+  const { region, seen, schedule, trajectory } = prepared;
+  const { width, height } = engine.latent;
+  const settled = settleOverlaps(masks);
+  const union = uniteMasks(settled);
+  const planned = {
+    edits: request.edits,
+    masks: settled.map((mask) => cutMask(mask, region)),
+    aligned: text.aligned,
+    schedule: settings.injection,
+  };
+  const reconstruction = await engine.autoencoder.decode(trajectory[0]!, width, height);
+  const edited = await mdeEdit({
+    programs: engine,
+    schedule,
+    trajectory,
+    states: text.states,
+    plan: injectionPlan(planned),
+    edits: (positions) => lossEdits(planned, positions),
+    commonTokens: text.aligned.commonTokens,
+    latentMask: latentMask(cutMask(union, region), width, height),
+    settings,
+    strength: request.strength ?? 1,
+    onStep,
+    signal: request.signal,
+  });
+  const decoded: Picture = await engine.autoencoder.decode(edited.latent, width, height);
+  const { picture, maxChangeOutside } = await compose({
+    original: request.image,
+    edited: decoded,
+    region,
+    mask: union,
+  });
+  return {
+    picture,
+    masks: settled,
+    metrics: {
+      reconstructionPsnr: psnr(seen, reconstruction),
+      maxChangeOutside,
+      losses: edited.losses,
+      gradientRuns: edited.gradientRuns,
+      unetRuns: settings.steps * 4 + edited.losses.length,
+    },
+  };
+}

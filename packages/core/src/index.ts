@@ -1,0 +1,13 @@
+export type { Device, Editor, EditorOptions, EditRequest, EditResult, MaskRequest } from './editor.js';
+export { type HostOptions, startEditor } from './host/host.js';
+export { loadEditor } from './local-editor.js';
+export type { StepLosses } from './methods/mde-edit.js';
+export { METHODS, type MethodName, type MethodSettings } from './methods/settings.js';
+export {
+  defaultPackFolder,
+  openPack,
+  type Pack,
+  type PackProblem,
+  verifyPack,
+  type WordList,
+} from './model/pack.js';

@@ -1,0 +1,154 @@
+import {
+  checkMask,
+  DualeditError,
+  type Mask,
+  type OnProgress,
+  type Stage,
+  uniteMasks,
+} from '@dualedit/foundation';
+import { editPicture } from './edit-picture.js';
+import type { Editor, EditorOptions, EditRequest, EditResult, MaskRequest } from './editor.js';
+import { type Engine, openEngine } from './engine.js';
+import { chooseRegion, type Region, wholeRegion } from './image/region.js';
+import { attentionMasks } from './masks/attention-masks.js';
+import { METHODS, type MethodSettings } from './methods/settings.js';
+import { defaultPackFolder, openPack } from './model/pack.js';
+import { type PreparedPicture, type PreparedText, preparePicture, prepareText } from './prepare.js';
+import { Stopwatch } from './stopwatch.js';
+import { MAX_EDITS } from './unet/latent-gradient.js';
+
+/**
+ * Loads an editor into this process. Every model run blocks its thread; `startEditor` keeps it apart.
+ * @throws DualeditError `pack-missing`, `pack-incomplete`, `pack-unreadable`
+ */
+export async function loadEditor(options: EditorOptions = {}): Promise<Editor> {
+  const pack = await openPack(options.pack ?? defaultPackFolder());
+  return new LocalEditor(await openEngine(pack), options);
+}
+
+class LocalEditor implements Editor {
+  private readonly engine: Engine;
+  private readonly options: EditorOptions;
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(engine: Engine, options: EditorOptions) {
+    this.engine = engine;
+    this.options = options;
+  }
+
+  edit(request: EditRequest): Promise<EditResult> {
+    return this.inTurn(() => this.runEdit(request));
+  }
+
+  masks(request: MaskRequest): Promise<Mask[]> {
+    return this.inTurn(async () => {
+      const watch = new Stopwatch(request.onProgress, { load: 0.1, invert: 0.8, segment: 0.1 });
+      const text = await watch.stage('load', () => prepareText(this.engine, request.edits, request.prompt));
+      const { steps } = METHODS.mde;
+      return (await this.findMasks(request, text, steps, watch)).masks;
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.queue;
+  }
+
+  /** Requests wait for those before them: one device serves one at a time. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(work);
+    this.queue = result.catch(() => {});
+    return result;
+  }
+
+  private async runEdit(request: EditRequest): Promise<EditResult> {
+    const { method = 'mde', strength = 1, edits } = request;
+    const settings: MethodSettings = { ...METHODS[method], ...request.settings };
+    checkRequest(request);
+    const watch = new Stopwatch(request.onProgress, {
+      load: 0.05,
+      invert: 0.2,
+      segment: 0.05,
+      edit: 0.65,
+      compose: 0.05,
+    });
+    const text = await watch.stage('load', () => prepareText(this.engine, edits, request.prompt));
+
+    const given = request.masks ?? [];
+    const found = edits.every((_, index) => given[index])
+      ? undefined
+      : await this.findMasks(request, text, settings.steps, watch);
+    const masks = edits.map((_, index) => given[index] ?? found!.masks[index]!);
+    const region = chooseRegion(request.image, uniteMasks(masks), this.engine.pictureSize);
+    const prepared =
+      found && sameRegion(found.prepared.region, region)
+        ? found.prepared
+        : await this.invert(request, text, region, settings.steps, watch);
+
+    const {
+      picture,
+      metrics,
+      masks: used,
+    } = await watch.stage('edit', (onStep) =>
+      editPicture(this.engine, { request, settings, masks, text, prepared, onStep }),
+    );
+    return {
+      picture,
+      masks: used,
+      prompts: { source: text.prompts.source, target: text.prompts.target },
+      metrics,
+      timings: watch.finish(),
+      config: { pack: this.engine.pack.name, method, settings, strength, edits },
+    };
+  }
+
+  /** Masks of all edits from their words, and the inversion that they were read from. */
+  private async findMasks(
+    request: MaskRequest,
+    text: PreparedText,
+    steps: number,
+    watch: Stopwatch,
+  ): Promise<{ masks: Mask[]; prepared: PreparedPicture }> {
+    const { image: picture, edits, signal } = request;
+    const prepared = await this.invert(request, text, wholeRegion(picture), steps, watch);
+    const source = this.options.maskSource;
+    const masks = await watch.stage('segment', () =>
+      source
+        ? source.masks(picture, edits, signal ? { signal } : {})
+        : attentionMasks(this.engine, { picture, edits, text, prepared, signal }),
+    );
+    return { masks, prepared };
+  }
+
+  private invert(request: MaskRequest, text: PreparedText, region: Region, steps: number, watch: Stopwatch) {
+    const { image: picture, signal } = request;
+    return watch.stage('invert', (onStep) =>
+      preparePicture(this.engine, { picture, region, steps, states: text.states.source, onStep, signal }),
+    );
+  }
+}
+
+function sameRegion(a: Region, b: Region): boolean {
+  return a.left === b.left && a.top === b.top && a.side === b.side;
+}
+
+function checkRequest({ edits, masks = [], image, strength = 1 }: EditRequest): void {
+  if (edits.length > MAX_EDITS) {
+    throw new DualeditError({
+      code: 'too-many-edits',
+      message: `Expected at most ${MAX_EDITS} edits at once but received ${edits.length}.`,
+      hint: 'Make some of them in a second run on the result.',
+      received: edits.length,
+    });
+  }
+  if (!(strength >= 0 && strength <= 2)) {
+    throw new DualeditError({
+      code: 'strength-range',
+      message: `Expected a strength of 0 to 2 but received ${strength}.`,
+      hint: 'Leave it out for 1, the strength of the method.',
+      received: strength,
+    });
+  }
+  masks.forEach((mask, index) => {
+    if (mask) checkMask(mask, image, edits[index]!.source);
+  });
+}

@@ -1,0 +1,66 @@
+import { DualeditError, type Edit, type Mask, type Picture } from '@dualedit/foundation';
+import type { Engine } from '../engine.js';
+import type { PreparedPicture, PreparedText } from '../prepare.js';
+import { masksFromMaps } from './from-maps.js';
+import { wordMaps } from './word-maps.js';
+
+export interface AttentionMaskRequest {
+  picture: Picture;
+  edits: readonly Edit[];
+  text: PreparedText;
+  prepared: PreparedPicture;
+  signal?: AbortSignal | undefined;
+}
+
+/** A mask below this share of the region is a speck. */
+const SPECK = 0.002;
+
+/**
+ * Masks from words alone: where the diffusion model's own cross-attention puts each edit's phrase while
+ * the picture is inverted. One per edit, at the picture's size.
+ * @throws DualeditError `object-not-found`
+ */
+export async function attentionMasks(engine: Engine, request: AttentionMaskRequest): Promise<Mask[]> {
+  const { picture, edits, text, prepared } = request;
+  const maps = await wordMaps({
+    sourceMaps: await engine.sourceMaps(),
+    trajectory: prepared.trajectory,
+    schedule: prepared.schedule,
+    states: text.states.source,
+    phrases: text.aligned.edits.map((edit) => edit.sourceTokens),
+    signal: request.signal,
+  });
+  const side = Math.sqrt(maps[0]!.length);
+  const found = masksFromMaps(maps, { width: side, height: side }, prepared.seen);
+  found.forEach((mask, index) => {
+    const area = mask.data.reduce((sum, value) => sum + Number(value > 127), 0);
+    if (area < SPECK * mask.data.length) throw notFound(edits[index]!);
+  });
+  return found.map((mask) => placeMask(mask, prepared, picture));
+}
+
+/** Scales a mask of the region (nearest) to its place in a mask of the whole picture. */
+function placeMask(mask: Mask, { region }: PreparedPicture, picture: Picture): Mask {
+  const data = new Uint8Array(picture.width * picture.height);
+  const scale = mask.width / region.side;
+  for (let y = 0; y < picture.height; y++) {
+    for (let x = 0; x < picture.width; x++) {
+      const [fromX, fromY] = [
+        Math.floor((x - region.left + 0.5) * scale),
+        Math.floor((y - region.top + 0.5) * scale),
+      ];
+      if (fromX < 0 || fromY < 0 || fromX >= mask.width || fromY >= mask.height) continue;
+      data[y * picture.width + x] = mask.data[fromY * mask.width + fromX]!;
+    }
+  }
+  return { width: picture.width, height: picture.height, data };
+}
+
+function notFound(edit: Edit): DualeditError {
+  return new DualeditError({
+    code: 'object-not-found',
+    message: `No ${edit.source} was found in the picture.`,
+    hint: `Check that there is one, say in the prompt what the picture shows, or give its mask.`,
+    received: edit.source,
+  });
+}

@@ -1,0 +1,56 @@
+import { throwIfAborted } from '@dualedit/foundation';
+import type { AttentionSite } from '../attention/sites.js';
+import { lossSites } from '../attention/sites.js';
+import type { DdimSchedule } from '../diffusion/ddim.js';
+import type { Trajectory } from '../inversion/direct.js';
+import type { SourceMaps } from '../unet/source-maps.js';
+
+/** Where along the inversion the maps are read, as fractions of the way to noise: layout is decided there. */
+const READ_AT = [0.1, 0.2, 0.3, 0.4, 0.5];
+
+export interface WordMapRequest {
+  sourceMaps: SourceMaps;
+  trajectory: Trajectory;
+  schedule: DdimSchedule;
+  /** [tokens, width] of the source prompt. */
+  states: Float32Array;
+  /** Per phrase: the positions of its pieces in the source prompt. */
+  phrases: readonly (readonly number[])[];
+  signal?: AbortSignal | undefined;
+}
+
+/** Attention to each phrase, [positions], averaged over steps, the ≈16×16 layers and heads. */
+export async function wordMaps(request: WordMapRequest): Promise<Float32Array[]> {
+  const { sourceMaps, trajectory, schedule, states, phrases } = request;
+  const steps = schedule.timesteps.length;
+  const read = lossSites(sourceMaps.sites);
+  const { positions } = read[0]!;
+  const sums = phrases.map(() => new Float32Array(positions));
+  for (const fraction of READ_AT) {
+    throwIfAborted(request.signal);
+    const k = Math.round(fraction * steps);
+    const maps = await sourceMaps.run(trajectory[k]!, schedule.timesteps[steps - k]!, states);
+    for (const site of read) {
+      const map = maps[sourceMaps.sites.indexOf(site)]!;
+      phrases.forEach((tokens, phrase) => {
+        addTokens(sums[phrase]!, map, site, tokens);
+      });
+    }
+  }
+  return sums.map((sum) => sum.map((value) => value / (READ_AT.length * read.length)));
+}
+
+/** Adds a phrase's attention, summed over its pieces and averaged over heads, to `sum`. */
+function addTokens(
+  sum: Float32Array,
+  map: Float32Array,
+  site: AttentionSite,
+  tokens: readonly number[],
+): void {
+  for (let head = 0; head < site.heads; head++) {
+    for (let position = 0; position < site.positions; position++) {
+      const row = (head * site.positions + position) * site.keys;
+      for (const token of tokens) sum[position]! += map[row + token]! / site.heads;
+    }
+  }
+}

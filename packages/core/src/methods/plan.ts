@@ -1,0 +1,53 @@
+import { averageMask, type Edit, type Mask } from '@dualedit/foundation';
+import type { GatedEdit, InjectionSchedule } from '../attention/gates.js';
+import { grow } from '../image/window.js';
+import type { AlignedPrompts } from '../text/align.js';
+import type { InjectionPlan } from '../unet/injection.js';
+import type { LossEdit } from '../unet/latent-gradient.js';
+
+/** A square mask of the region, one an edit. */
+export interface PlanRequest {
+  edits: readonly Edit[];
+  masks: readonly Mask[];
+  aligned: AlignedPrompts;
+  schedule: InjectionSchedule;
+}
+
+/** What the gates need to know of the edits, on a square grid of so many positions. */
+export function injectionPlan({ edits, masks, aligned, schedule }: PlanRequest): InjectionPlan {
+  const byPositions = new Map<number, GatedEdit[]>();
+  const editsAt = (positions: number) => {
+    const side = Math.sqrt(positions);
+    return edits.map((edit, index) => ({
+      changesShape: edit.kind !== 'attribute',
+      newTokens: aligned.edits[index]!.newTokens,
+      // New words may act wherever the object reaches at all, so that its rim is not left out.
+      mask: averageMask(masks[index]!, side, side).map((share) => Number(share > 0)),
+    }));
+  };
+  return {
+    tokenMap: aligned.tokenMap,
+    schedule,
+    editsAt: (positions) => {
+      if (!byPositions.has(positions)) byPositions.set(positions, editsAt(positions));
+      return byPositions.get(positions)!;
+    },
+  };
+}
+
+/** What the losses need to know of the edits. */
+export function lossEdits({ edits, masks, aligned }: PlanRequest, positions: number): LossEdit[] {
+  const side = Math.sqrt(positions);
+  return aligned.edits.map(({ targetTokens, newTokens }, index) => ({
+    objectTokens: targetTokens,
+    newTokens,
+    mask: averageMask(masks[index]!, side, side),
+    strength: edits[index]!.strength,
+  }));
+}
+
+/** Where the latent may change: cells that are mostly inside the mask, and their neighbours. */
+export function latentMask(mask: Mask, width: number, height: number): Float32Array {
+  const inside = averageMask(mask, width, height).map((share) => Number(share >= 0.5));
+  return grow(inside, width, height, 1);
+}

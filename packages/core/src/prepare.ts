@@ -1,0 +1,84 @@
+import { type Edit, type Picture, throwIfAborted } from '@dualedit/foundation';
+import { type DdimSchedule, ddimSchedule } from './diffusion/ddim.js';
+import type { Engine } from './engine.js';
+import { cutRegion, type Region } from './image/region.js';
+import { invertDirect, type Trajectory } from './inversion/direct.js';
+import { type AlignedPrompts, alignPrompts } from './text/align.js';
+import { composePrompts, type PromptPair } from './text/prompt.js';
+import { checkWords } from './text/words.js';
+
+/** The words of a request, as the model reads them. */
+export interface PreparedText {
+  prompts: PromptPair;
+  aligned: AlignedPrompts;
+  /** [tokens, width] each. */
+  states: { source: Float32Array; unconditional: Float32Array; target: Float32Array };
+}
+
+/** @throws DualeditError `no-edits`, `word-not-in-prompt`, `edit-repeated`, `word-unknown`, `prompt-too-long` */
+export async function prepareText(
+  engine: Engine,
+  edits: readonly Edit[],
+  prompt: string | undefined,
+): Promise<PreparedText> {
+  const prompts = composePrompts(edits, prompt);
+  if (engine.pack.words) {
+    checkWords(prompts.source, engine.pack.words);
+    checkWords(prompts.target, engine.pack.words);
+  }
+  const aligned = alignPrompts(engine.tokenizer, prompts);
+  const encoder = await engine.textEncoder();
+  return {
+    prompts,
+    aligned,
+    states: {
+      source: await encoder.encode(aligned.sourceIds),
+      unconditional: await encoder.encode(engine.tokenizer.encode('').ids),
+      target: await encoder.encode(aligned.targetIds),
+    },
+  };
+}
+
+/** A region of the picture at the model's size, and its inversion. */
+export interface PreparedPicture {
+  region: Region;
+  /** The region as the model sees it. */
+  seen: Picture;
+  schedule: DdimSchedule;
+  trajectory: Trajectory;
+}
+
+export interface PreparePictureRequest {
+  picture: Picture;
+  region: Region;
+  steps: number;
+  /** [tokens, width] of the source prompt. */
+  states: Float32Array;
+  onStep?: (done: number, total: number) => void;
+  signal?: AbortSignal | undefined;
+}
+
+export async function preparePicture(
+  engine: Engine,
+  { picture, region, steps, states, onStep, signal }: PreparePictureRequest,
+): Promise<PreparedPicture> {
+  throwIfAborted(signal);
+  const seen = await cutRegion(picture, region, engine.pictureSize);
+  const schedule = ddimSchedule(engine.pack.scheduler, steps);
+  const trajectory = await invertDirect({
+    denoise: await engine.denoise(),
+    schedule,
+    latent: await engine.autoencoder.encode(seen),
+    states,
+    signal,
+    ...(onStep ? { onStep } : {}),
+  });
+  return { region, seen, schedule, trajectory };
+}
+
+/** PSNR in dB of the three colour channels. */
+export function psnr(a: Picture, b: Picture): number {
+  let sum = 0;
+  for (let i = 0; i < a.data.length; i++) if (i % 4 !== 3) sum += (a.data[i]! - b.data[i]!) ** 2;
+  return 10 * Math.log10((255 * 255) / (sum / (a.width * a.height * 3)));
+}

@@ -1,0 +1,19 @@
+import { DualeditError } from '@dualedit/foundation';
+import type { WordList } from '../model/pack.js';
+
+/**
+ * Checks a prompt against the words that a small model was taught.
+ * @throws DualeditError `word-unknown`, which lists what the model knows
+ */
+export function checkWords(prompt: string, known: WordList): void {
+  const unknown = (prompt.toLowerCase().match(/[\p{L}\p{N}'-]+/gu) ?? []).filter(
+    (word) => !known.words.includes(word),
+  );
+  if (unknown.length === 0) return;
+  throw new DualeditError({
+    code: 'word-unknown',
+    message: `This model was never taught ${unknown.map((word) => `"${word}"`).join(', ')}.`,
+    hint: `It knows the things ${known.nouns.join(', ')}, the colours ${known.colors.join(', ')}, and the places ${known.backgrounds.join(', ')}.`,
+    received: unknown,
+  });
+}
