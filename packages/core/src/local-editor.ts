@@ -1,11 +1,4 @@
-import {
-  checkMask,
-  DualeditError,
-  type Mask,
-  type OnProgress,
-  type Stage,
-  uniteMasks,
-} from '@dualedit/foundation';
+import { checkMask, DualeditError, type Mask, uniteMasks } from '@dualedit/foundation';
 import { editPicture } from './edit-picture.js';
 import type { Editor, EditorOptions, EditRequest, EditResult, MaskRequest } from './editor.js';
 import { type Engine, openEngine } from './engine.js';
