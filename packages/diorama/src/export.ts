@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DualeditError, type Mask, maskBox, type OnProgress, throwIfAborted } from '@dualedit/foundation';
+import { DualeditError, type Mask, maskBox, throwIfAborted } from '@dualedit/foundation';
 import { captions } from './captions.js';
 import { checkSeed, checkSize } from './check.js';
 import { npyBytes } from './npy.js';
@@ -30,8 +30,8 @@ export interface ExportOptions {
   size: number;
   folder: string;
   signal?: AbortSignal;
-  /** Called after each scene with the share that is done. */
-  onProgress?: OnProgress | ((progress: { fraction: number; scenes: number }) => void);
+  /** Called after each scene that was drawn, with how many there are by now. */
+  onProgress?: (progress: { scenes: number }) => void;
 }
 
 /**
@@ -68,7 +68,7 @@ async function exportShard(
   const images = new Uint8Array(scenes * size * size * 3);
   const ids = new Uint8Array(scenes * size * size);
   const lines: string[] = [];
-  let next = 0;
+  let [next, done] = [0, 0];
   const work = async () => {
     while (next < scenes) {
       throwIfAborted(options.signal);
@@ -79,7 +79,7 @@ async function exportShard(
       images.set(image, at * size * size * 3);
       ids.set(map, at * size * size);
       lines[at] = JSON.stringify(describe(scene, { width: size, height: size, data: map }));
-      options.onProgress?.({ fraction: (first + at + 1) / options.count, scenes: first + at + 1 } as never);
+      options.onProgress?.({ scenes: first + ++done });
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, work));

@@ -1,4 +1,6 @@
+export { applyEdits } from './apply-edits.js';
 export { captions } from './captions.js';
+export { COLOR_HEX } from './draw/drawings.js';
 export { type ExportOptions, exportScenes, FIRST_HELD_OUT_SEED } from './export.js';
 export { objectPhrase } from './phrase.js';
 export { type ObjectMasks, renderMasks, renderScene } from './render.js';

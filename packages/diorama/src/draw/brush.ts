@@ -21,7 +21,7 @@ export type Draw = (brush: Brush) => Shape[];
 /** The gradients and patterns of one SVG document, by name. A name says what is in it, so objects share them. */
 export type Definitions = Map<string, string>;
 
-function makeBrush(main: string, definitions: Definitions, gloss: number): Brush {
+function makeBrush(main: string, definitions: Definitions): Brush {
   const gradient = (hex: string, light: number, shade: number) => {
     const name = `l${Math.round(light * 100)}-${hex.slice(1)}`;
     definitions.set(
@@ -33,8 +33,8 @@ function makeBrush(main: string, definitions: Definitions, gloss: number): Brush
   };
   return {
     main,
-    soft: (hex) => gradient(hex, 0.34 * gloss, 0.36 * gloss),
-    flat: (hex) => gradient(hex, 0.15 * gloss, 0.18 * gloss),
+    soft: (hex) => gradient(hex, 0.34, 0.36),
+    flat: (hex) => gradient(hex, 0.15, 0.18),
   };
 }
 
@@ -50,7 +50,7 @@ export function paintSvg(draw: Draw, paint: Paint, definitions: Definitions): st
   const overlay = paint.material && texture(paint.material, paint.main);
   if (overlay) definitions.set(overlay.name, overlay.svg);
   const contour = `stroke="${INK}" stroke-width="${paint.outline}" stroke-linejoin="round"`;
-  return draw(makeBrush(paint.main, definitions, paint.material === 'golden' ? 1.9 : 1))
+  return draw(makeBrush(paint.main, definitions))
     .map(({ path, fill, outline, patterned, line }) => {
       if (line !== undefined)
         return `<path d="${path}" fill="none" stroke="${fill}" stroke-width="${line}" stroke-linecap="round" stroke-linejoin="round"/>`;
@@ -63,7 +63,7 @@ export function paintSvg(draw: Draw, paint: Paint, definitions: Definitions): st
 
 /** The same drawing's silhouette, contour included, in one flat colour. */
 export function silhouetteSvg(draw: Draw, color: string, outline: number): string {
-  const paths = draw(makeBrush('#808080', new Map(), 1))
+  const paths = draw(makeBrush('#808080', new Map()))
     .filter((shape) => shape.outline)
     .map(({ path }) => `<path d="${path}"/>`);
   return `<g fill="${color}" stroke="${color}" stroke-width="${outline}" stroke-linejoin="round">${paths.join('')}</g>`;

@@ -51,6 +51,7 @@ export const DRAWINGS: Record<Noun, Drawing> = {
   apple: { draw: apple, natural: '#cf3b34', foot: 36, width: 92, height: 99 },
 };
 
+/** What each colour looks like where the light falls evenly, as #rrggbb. */
 export const COLOR_HEX: Record<Color, string> = {
   red: '#e23a38',
   orange: '#f58a1f',

@@ -9,8 +9,8 @@ interface Texture {
   svg: string;
 }
 
-/** What a material lays over an object's colour, in the object's own frame; gold is gloss alone. */
-export function texture(material: Material, main: string): Texture | undefined {
+/** What a material lays over an object's colour, in the object's own frame. */
+export function texture(material: Material, main: string): Texture {
   const pale = Number.parseInt(main.slice(3, 5), 16) > 0xd8;
   const over = pale ? '#8d86b8' : '#fffaf0';
   const name = `${material}-${main.slice(1)}`;
@@ -44,8 +44,27 @@ export function texture(material: Material, main: string): Texture | undefined {
       );
     }
     case 'golden':
-      return undefined;
+      return { name, svg: reflections(name) };
   }
+}
+
+/** The bright and dark bands of polished metal, across each shape from the light down. */
+function reflections(name: string): string {
+  const bands: [offset: number, color: string, opacity: number][] = [
+    [0.06, '#fffbe0', 0.1],
+    [0.2, '#fffbe0', 0.85],
+    [0.3, '#fff0a8', 0.15],
+    [0.5, '#7a4a06', 0.4],
+    [0.62, '#fff0a8', 0.2],
+    [0.72, '#fffbe0', 0.6],
+    [0.84, '#7a4a06', 0.12],
+    [1, '#5a2f06', 0.45],
+  ];
+  const stops = bands.map(
+    ([offset, color, opacity]) =>
+      `<stop offset="${offset}" stop-color="${color}" stop-opacity="${opacity}"/>`,
+  );
+  return `<linearGradient id="${name}" x1=".1" y1="0" x2=".9" y2="1">${stops.join('')}</linearGradient>`;
 }
 
 function pattern(name: string, width: number, height: number, turn: string, content: string): Texture {
