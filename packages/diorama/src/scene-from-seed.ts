@@ -174,7 +174,7 @@ function takeWorn(maker: Maker): Wearable[] {
   return left.length > 0 && maker.random.chance(0.3) ? [first, take(maker, left)] : [first];
 }
 
-/** Gives ids, sorts by depth, and puts what is worn right before its wearer. */
+/** Gives ids, sorts by depth, and puts what is worn right in front of its wearer. */
 function numbered(maker: Maker, placed: Placed[]): SceneObject[] {
   const objects: SceneObject[] = [];
   for (const { wears = [], ...object } of [...placed].sort((a, b) => a.y - b.y)) {
