@@ -41,9 +41,9 @@ SETTINGS = Settings(
     steps=6, injection=SCHEDULE, optimize=0.3, inner_iterations=3, step_size=0.05, blend=0.34
 )
 UPDATES = {
-    "every iteration pays": {},
-    "the second no longer pays enough, but is kept": {"min_improvement": 0.05, "strength": 0.5},
-    "the first overshoots and is taken back": {"step_size": 4.0},
+    "every one pays": {},
+    "the first pays too little to go on, but is kept": {"min_improvement": 0.05, "strength": 0.5},
+    "a later one raises the loss and is taken back": {"step_size": 6.0, "inner_iterations": 8},
 }
 SCHEDULER = {
     "num_train_timesteps": 1000,
@@ -152,8 +152,12 @@ def gradient_cases(golden: Golden, losses_of, latent, mask) -> None:
         update = update_latent(partial(latent_gradient, losses_of=losses_of), latent, mask, settings)
         golden.put(f"update/{i}", update.latent[0])
         facts = update_facts(update, settings)
-        steps = {"stepSize": settings.step_size, "minImprovement": settings.min_improvement, "strength": settings.strength}
-        golden.values["updates"].append({"name": name, **steps, **facts})
+        changed = {
+            "innerIterations": settings.inner_iterations,
+            "stepSize": settings.step_size,
+            "minImprovement": settings.min_improvement,
+        }
+        golden.values["updates"].append({"name": name, "settings": changed, "strength": settings.strength, **facts})
 
 
 def update_facts(update, settings: Settings) -> dict:

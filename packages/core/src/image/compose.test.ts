@@ -50,7 +50,7 @@ describe('the region that the model sees', () => {
 
   it('repeats the edge beyond the picture', async () => {
     const region = { left: -4, top: 0, side: 8 };
-    expect((await cutRegion(flat(4, 8, 77), region, 8)).data.every((v) => v === 77)).toBe(true);
+    expect((await cutRegion(flat(4, 8, 77, 77), region, 8)).data.every((v) => v === 77)).toBe(true);
   });
 });
 
