@@ -1,12 +1,14 @@
 import { join } from 'node:path';
+import { gradient, ops, prune } from '@dualedit/onnx-autograd';
 import { Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { openGolden, relativeError } from '../testing/golden.js';
 import { TextEncoder } from '../text/encoder.js';
 import { loadTokenizer } from '../text/tokenizer.js';
 import { compileDenoise } from '../unet/denoise.js';
+import { Program } from '../unet/program.js';
 import { compileSourceMaps } from '../unet/source-maps.js';
-import { UnetSource } from '../unet/unet-source.js';
+import { SAMPLE, STATES, TIMESTEP, UnetSource } from '../unet/unet-source.js';
 import { defaultPackFolder, openPack } from './pack.js';
 import { openSession } from './session.js';
 
@@ -60,5 +62,34 @@ describe('the embedded pack agrees with PyTorch', () => {
     cross.forEach((map, index) => {
       expect(relativeError(map, array(facts.attention.sites[index].file))).toBeLessThan(1e-4);
     });
+  });
+
+  it('in the gradient of an attention loss by the latent and by the text states', async () => {
+    const { graph, sites } = await unet.graph(1);
+    const o = ops(graph);
+    const losses = sites
+      .filter((site) => site.kind === 'cross' && site.positions === 256)
+      .map((site) => {
+        const token = o.slice(site.probabilities, -1, facts.gradient.token, facts.gradient.token + 1);
+        return o.reduceMean(o.mul(token, token));
+      });
+    const loss = losses.reduce((sum, value) => o.add(sum, value));
+    const [bySample, byStates] = gradient(graph, loss, [SAMPLE, STATES]) as [string, string];
+    const outputs = [
+      graph.addOutput(loss, 'loss'),
+      graph.addOutput(bySample, 'by_sample'),
+      graph.addOutput(byStates, 'by_states'),
+    ];
+    const program = await Program.create('golden gradient', prune(graph, outputs));
+    const result = await program.run({
+      [SAMPLE]: array(facts.unet.sample),
+      [TIMESTEP]: [facts.unet.timestep],
+      [STATES]: array(facts.unet.encoder_hidden_states),
+    });
+    expect(result.loss![0]! / facts.gradient.value).toBeCloseTo(1, 4);
+    expect(relativeError(result.by_sample!, array(facts.gradient.by_sample))).toBeLessThan(1e-4);
+    expect(relativeError(result.by_states!, array(facts.gradient.by_encoder_hidden_states))).toBeLessThan(
+      1e-4,
+    );
   });
 });
