@@ -1,14 +1,6 @@
-/** What a pack's scheduler/scheduler_config.json says, in its own names; absent numbers have diffusers' defaults. */
-export interface SchedulerConfig {
-  num_train_timesteps?: number;
-  beta_start?: number;
-  beta_end?: number;
-  beta_schedule?: 'linear' | 'scaled_linear';
-  steps_offset?: number;
-  set_alpha_to_one?: boolean;
-  timestep_spacing?: 'leading' | 'trailing';
-  prediction_type?: 'epsilon' | 'v_prediction';
-}
+import { alphasCumprod, type SchedulerConfig, spacedTimesteps } from './schedule.js';
+
+export type { SchedulerConfig } from './schedule.js';
 
 /** A DDIM schedule of so many steps. */
 export interface DdimSchedule {
@@ -20,13 +12,17 @@ export interface DdimSchedule {
   alphaPrevious: readonly number[];
 }
 
-/** Computes the schedule exactly as diffusers' `DDIMScheduler.set_timesteps` does. */
+/**
+ * Computes the schedule exactly as diffusers' `DDIMScheduler.set_timesteps` does.
+ *
+ * @param steps 1 … the number of trained timesteps
+ * @throws DualeditError `scheduler-unsupported`, `steps-range`
+ */
 export function ddimSchedule(config: SchedulerConfig, steps: number): DdimSchedule {
-  const trained = config.num_train_timesteps ?? 1000;
-  const cumulative = cumulativeAlphas(config, trained);
-  const timesteps = spacedTimesteps(config, trained, steps);
+  const cumulative = alphasCumprod(config);
+  const timesteps = spacedTimesteps(config, cumulative.length, steps);
   const final = (config.set_alpha_to_one ?? true) ? 1 : cumulative[0]!;
-  const stride = Math.floor(trained / steps);
+  const stride = Math.floor(cumulative.length / steps);
   return {
     timesteps,
     predictionType: config.prediction_type ?? 'epsilon',
@@ -35,26 +31,10 @@ export function ddimSchedule(config: SchedulerConfig, steps: number): DdimSchedu
   };
 }
 
-function cumulativeAlphas(config: SchedulerConfig, trained: number): number[] {
-  const { beta_start = 0.0001, beta_end = 0.02, beta_schedule = 'linear' } = config;
-  const scaled = beta_schedule === 'scaled_linear';
-  const [from, to] = scaled ? [Math.sqrt(beta_start), Math.sqrt(beta_end)] : [beta_start, beta_end];
-  let product = 1;
-  return Array.from({ length: trained }, (_, t) => {
-    const value = from + ((to - from) * t) / (trained - 1);
-    product *= 1 - (scaled ? value * value : value);
-    return product;
-  });
-}
-
-function spacedTimesteps(config: SchedulerConfig, trained: number, steps: number): number[] {
-  if (config.timestep_spacing === 'trailing') {
-    const ratio = trained / steps;
-    return Array.from({ length: steps }, (_, i) => Math.round(trained - i * ratio) - 1);
-  }
-  const ratio = Math.floor(trained / steps);
-  const offset = config.steps_offset ?? 0;
-  return Array.from({ length: steps }, (_, i) => (steps - 1 - i) * ratio + offset);
+/** σ = √((1 − ᾱ) / ᾱ) at `timesteps[index]`: noise over signal, the step size δ of MAG-Edit. */
+export function sigma(schedule: DdimSchedule, index: number): number {
+  const alpha = schedule.alpha[index]!;
+  return Math.sqrt((1 - alpha) / alpha);
 }
 
 /** The picture x₀ and the noise ε that a model output means for `latent` at signal level ᾱ. */
@@ -113,4 +93,15 @@ export function predictOriginal(
 ): Float32Array {
   const at = split(schedule, output, schedule.alpha[index]!, latent);
   return latent.map((_, i) => at(i)[0]);
+}
+
+/** The noise ε that a model output at `timesteps[index]` means, whatever the model predicts. */
+export function predictNoise(
+  schedule: DdimSchedule,
+  output: Float32Array,
+  index: number,
+  latent: Float32Array,
+): Float32Array {
+  const at = split(schedule, output, schedule.alpha[index]!, latent);
+  return latent.map((_, i) => at(i)[1]);
 }

@@ -1,0 +1,88 @@
+import { DualeditError } from '@dualedit/foundation';
+
+/** What a pack's scheduler/scheduler_config.json says, in its own names; absent numbers have diffusers' defaults. */
+export interface SchedulerConfig {
+  num_train_timesteps?: number;
+  beta_start?: number;
+  beta_end?: number;
+  beta_schedule?: 'linear' | 'scaled_linear';
+  steps_offset?: number;
+  set_alpha_to_one?: boolean;
+  timestep_spacing?: 'leading' | 'trailing';
+  prediction_type?: 'epsilon' | 'v_prediction';
+}
+
+/** Settings that change the numbers, and the values that are computed here; an absent one is diffusers' default. */
+const SUPPORTED: Record<string, readonly unknown[]> = {
+  beta_schedule: ['linear', 'scaled_linear'],
+  timestep_spacing: ['leading', 'trailing'],
+  prediction_type: ['epsilon', 'v_prediction'],
+  clip_sample: [false],
+  thresholding: [false],
+  rescale_betas_zero_snr: [false],
+  trained_betas: [null],
+};
+
+/**
+ * ᾱ_t for each trained timestep t: the share of signal that is left, from almost 1 to almost 0.
+ * @throws DualeditError `scheduler-unsupported`
+ */
+export function alphasCumprod(config: SchedulerConfig): number[] {
+  for (const [name, values] of Object.entries(SUPPORTED)) {
+    const received = (config as Record<string, unknown>)[name];
+    if (received !== undefined && !values.includes(received)) throw unsupported(name, values, received);
+  }
+  const { num_train_timesteps: trained = 1000, beta_schedule = 'linear' } = config;
+  const { beta_start = 0.0001, beta_end = 0.02 } = config;
+  const scaled = beta_schedule === 'scaled_linear';
+  const [from, to] = scaled ? [Math.sqrt(beta_start), Math.sqrt(beta_end)] : [beta_start, beta_end];
+  let product = 1;
+  return Array.from({ length: trained }, (_, t) => {
+    const value = from + ((to - from) * t) / (trained - 1);
+    product *= 1 - (scaled ? value * value : value);
+    return product;
+  });
+}
+
+/**
+ * The timesteps of a sampler with so many steps, descending (Lin et al. 2024, Table 2).
+ * @throws DualeditError `steps-range`
+ */
+export function spacedTimesteps(config: SchedulerConfig, trained: number, steps: number): number[] {
+  const trailing = config.timestep_spacing === 'trailing';
+  const offset = config.steps_offset ?? 0;
+  const stride = Math.floor(trained / steps);
+  const last = trailing ? trained - 1 : (steps - 1) * stride + offset;
+  if (!Number.isInteger(steps) || steps < 1 || steps > trained || last >= trained) {
+    throw stepsRange(steps, trailing ? trained : trained - offset);
+  }
+  // As NumPy's arange: its stride is the difference of the first two, whose last bit decides some halves.
+  const difference = trained - trained / steps - trained;
+  return Array.from({ length: steps }, (_, i) =>
+    trailing ? roundToEven(trained + i * difference) - 1 : (steps - 1 - i) * stride + offset,
+  );
+}
+
+/** NumPy's rounding, which diffusers' timesteps come from: 812.5 is 812, and 937.5 is 938. */
+function roundToEven(value: number): number {
+  const floor = Math.floor(value);
+  return value - floor === 0.5 ? floor + (floor % 2) : Math.round(value);
+}
+
+function unsupported(name: string, values: readonly unknown[], received: unknown): DualeditError {
+  return new DualeditError({
+    code: 'scheduler-unsupported',
+    message: `Expected "${name}" of the scheduler to be ${values.map(String).join(' or ')} but received ${String(received)}.`,
+    hint: 'Use a pack whose scheduler_config.json suits DDIM, such as one of Stable Diffusion 1 or 2.',
+    received,
+  });
+}
+
+function stepsRange(steps: number, most: number): DualeditError {
+  return new DualeditError({
+    code: 'steps-range',
+    message: `Expected 1 to ${most} steps, a whole number, but received ${steps}.`,
+    hint: 'Leave the number of steps out for 50.',
+    received: steps,
+  });
+}
