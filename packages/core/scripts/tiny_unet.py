@@ -76,7 +76,7 @@ def export(unet: UNet2DConditionModel, path: Path) -> None:
 
 
 def _short_names(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Numbers for names, as the exporter wrote them before torch 1.13: paths of modules are half of so small a file."""
+    """Names as the exporter wrote them before torch 1.13 (`Softmax_123`): paths of modules are half of so small a file."""
     graph = model.graph
     kept = {value.name for value in (*graph.input, *graph.output)}
     short: dict[str, str] = {"": ""}
@@ -86,8 +86,8 @@ def _short_names(model: onnx.ModelProto) -> onnx.ModelProto:
 
     for initializer in graph.initializer:
         initializer.name = name(initializer.name)
-    for node in graph.node:
-        node.ClearField("name")
+    for index, node in enumerate(graph.node):
+        node.name = f"{node.op_type}_{index}"
         node.input[:] = [name(value) for value in node.input]
         node.output[:] = [name(value) for value in node.output]
     del graph.value_info[:]

@@ -38,7 +38,9 @@ class LocalEditor implements Editor {
       const watch = new Stopwatch(request.onProgress, { load: 0.1, invert: 0.8, segment: 0.1 });
       const text = await watch.stage('load', () => prepareText(this.engine, request.edits, request.prompt));
       const { steps } = METHODS.mde;
-      return (await this.findMasks(request, text, steps, watch)).masks;
+      const { masks } = await this.findMasks(request, text, steps, watch);
+      watch.finish();
+      return masks;
     });
   }
 
@@ -61,8 +63,7 @@ class LocalEditor implements Editor {
       load: 0.05,
       invert: 0.2,
       segment: 0.05,
-      edit: 0.65,
-      compose: 0.05,
+      edit: 0.7,
     });
     const text = await watch.stage('load', () => prepareText(this.engine, edits, request.prompt));
 

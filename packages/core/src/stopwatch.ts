@@ -30,8 +30,9 @@ export class Stopwatch {
     return result;
   }
 
-  /** Seconds by stage, and in all. */
+  /** Reports the end and returns the seconds by stage, and in all. */
   finish(): Record<string, number> {
+    this.report('compose', 1);
     return { ...this.seconds, total: (performance.now() - this.started) / 1000 };
   }
 

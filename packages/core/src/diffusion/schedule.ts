@@ -45,7 +45,8 @@ export function alphasCumprod(config: SchedulerConfig): number[] {
 }
 
 /**
- * The timesteps of a sampler with so many steps, descending (Lin et al. 2024, Table 2).
+ * The timesteps of a sampler with so many steps, descending (Lin et al. 2024, Table 2). For a few numbers of
+ * trailing steps, such as 61, diffusers appends a timestep −1 by a rounding error; here there are as many as asked for.
  * @throws DualeditError `steps-range`
  */
 export function spacedTimesteps(config: SchedulerConfig, trained: number, steps: number): number[] {
