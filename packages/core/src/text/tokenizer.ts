@@ -8,7 +8,7 @@ import { clipTokenizerJson, WORD } from './clip-tokenizer-json.js';
 export interface Piece {
   /** Position in `ids`; 0 is the start token. */
   token: number;
-  /** UTF-16 offsets of the piece's whole word, end exclusive. */
+  /** UTF-16 offsets of the piece's whole word in the text (in its NFC form), end exclusive. */
   start: number;
   end: number;
 }
@@ -39,27 +39,46 @@ export async function loadTokenizer(folder: string): Promise<ClipTokenizer> {
   const maxLength: number = config.model_max_length;
   const id = (token: string | { content: string }) =>
     tokenizer.token_to_id(typeof token === 'string' ? token : token.content)!;
-  const [start, end] = [id(config.bos_token), id(config.eos_token)];
+  const [startId, endId] = [id(config.bos_token), id(config.eos_token)];
   const padding = id(config.pad_token ?? config.eos_token);
 
   return {
     maxLength,
     encode(text) {
-      const ids = [start];
+      const ids = [startId];
       const pieces: Piece[] = [];
-      for (const match of text.matchAll(WORD)) {
-        const word = tokenizer.encode(match[0], { add_special_tokens: false }).ids;
-        for (const pieceId of word) {
-          pieces.push({ token: ids.length, start: match.index, end: match.index + match[0].length });
+      const { lower, offsets } = lowerCase(text.normalize('NFC'));
+      for (const match of lower.matchAll(WORD)) {
+        const [start, end] = [offsets[match.index]!, offsets[match.index + match[0].length]!];
+        for (const pieceId of tokenizer.encode(match[0], { add_special_tokens: false }).ids) {
+          pieces.push({ token: ids.length, start, end });
           ids.push(pieceId);
         }
       }
-      ids.push(end);
+      ids.push(endId);
       if (ids.length > maxLength) throw tooLong(text, ids.length, maxLength);
       while (ids.length < maxLength) ids.push(padding);
       return { ids, pieces };
     },
   };
+}
+
+/**
+ * The text in lower case, and where each of its units stood before. CLIP goes character by character,
+ * blind to context (a final Σ is no ς), and some characters grow (İ).
+ */
+function lowerCase(text: string): { lower: string; offsets: number[] } {
+  let lower = '';
+  const offsets: number[] = [];
+  let at = 0;
+  for (const character of text) {
+    const lowered = character.toLowerCase();
+    for (let i = 0; i < lowered.length; i++) offsets.push(at + Math.min(i, character.length - 1));
+    lower += lowered;
+    at += character.length;
+  }
+  offsets.push(at);
+  return { lower, offsets };
 }
 
 function tooLong(text: string, tokens: number, limit: number): DualeditError {
