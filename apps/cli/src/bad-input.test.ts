@@ -82,7 +82,7 @@ const CASES: [string[], number, RegExp][] = [
   [['sample', '--world', 'mars'], 2, /Allowed choices are starter, full/],
   [['sample', '-o', 'absent/out.png'], 2, /cannot be written/],
   [['models', 'where', 'absent'], 5, /neither a known pack nor a folder.*models list/],
-  [['models', 'verify', '.'], 5, /lacks model_index\.json/],
+  [['models', 'verify', '.'], 5, /no model_index\.json/],
   [['models', 'pull'], 2, /unknown command 'pull'/],
   [['doctor', 'now'], 2, /too many arguments/],
 ];

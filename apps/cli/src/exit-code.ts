@@ -12,10 +12,10 @@ export const EXIT = {
 } as const;
 
 const BY_CODE: readonly [RegExp, number][] = [
-  [/^(usage|command-|edit-|output-|mask-name)/, EXIT.usage],
+  [/^(usage|command-|edit-|output-|mask-name|prompt-|strength-|too-many-edits|no-edits)/, EXIT.usage],
   [/^(input-|picture-|mask-unreadable|mask-size)/, EXIT.input],
-  [/^(object-|mask-empty|word-|phrase-|prompt-)/, EXIT.notFound],
-  [/^(model-|pack-|device-|weights-|tokenizer-|scheduler-)/, EXIT.model],
+  [/^(object-|mask-empty|word-)/, EXIT.notFound],
+  [/^(model-|pack-|device-)/, EXIT.model],
   [/^out-of-memory/, EXIT.memory],
   [/^aborted/, EXIT.interrupted],
 ];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { BIN, dualedit } from './testing/process.js';
+import { dualedit } from './testing/process.js';
 
 it('shows examples before everything else', async () => {
   for (const args of [['--help'], ['edit', '--help'], ['masks', '--help'], ['sample', '--help']]) {
@@ -21,7 +21,7 @@ it('says its version', async () => {
   expect(stdout.toString()).toMatch(/^\d+\.\d+\.\d+/);
 });
 
-it('loads neither codecs nor models for the help, and starts at once', async () => {
+it('loads neither codecs nor models for the help', async () => {
   const hooks = 'export async function load(url,c,n){process._rawDebug("loaded "+url);return n(url,c)}';
   const register = `import{register}from"node:module";register("data:text/javascript,${encodeURIComponent(hooks)}")`;
   const { stderr } = await dualedit(['--help'], {
@@ -30,12 +30,16 @@ it('loads neither codecs nor models for the help, and starts at once', async () 
   expect(stderr).toContain('loaded');
   expect(stderr).toContain('commander');
   expect(stderr).not.toMatch(/sharp|onnxruntime|\/packages\//);
+});
 
+it('takes less than 200 ms of processor time for the help', async () => {
+  const say = 'process.on("exit",()=>process._rawDebug(JSON.stringify(process.cpuUsage())))';
+  const nodeOptions = ['--import', `data:text/javascript,${encodeURIComponent(say)}`];
   const times = [];
-  for (let i = 0; i < 7; i++) {
-    const start = performance.now();
-    await dualedit(['--help']);
-    times.push(performance.now() - start);
+  for (let i = 0; i < 5; i++) {
+    const { stderr } = await dualedit(['--help'], { nodeOptions });
+    const { user, system } = JSON.parse(stderr);
+    times.push((user + system) / 1000);
   }
-  expect(Math.min(...times), BIN).toBeLessThan(200);
+  expect(Math.min(...times)).toBeLessThan(200);
 });

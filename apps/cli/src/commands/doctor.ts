@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { type CommonOptions, withCommonOptions } from './options.js';
+import type { CommonOptions } from '../options.js';
+import { withCommonOptions } from './options.js';
 
 export function doctorCommand(): Command {
   const command = new Command('doctor')

@@ -1,25 +1,6 @@
 import { Command, Option } from 'commander';
-import {
-  collectMasks,
-  decimal,
-  type MaskFile,
-  type ModelOptions,
-  wholeNumber,
-  withCommonOptions,
-  withModelOptions,
-} from './options.js';
-
-export interface EditOptions extends ModelOptions {
-  output?: string;
-  prompt?: string;
-  mask?: MaskFile[];
-  method?: 'mde' | 'p2p';
-  steps?: number;
-  strength?: number;
-  saveMasks?: string;
-  compare?: string;
-  dryRun?: boolean;
-}
+import type { EditOptions } from '../options.js';
+import { collectMasks, decimal, wholeNumber, withCommonOptions, withModelOptions } from './options.js';
 
 const EXAMPLES = `
 Examples:

@@ -1,10 +1,6 @@
 import { Command } from 'commander';
-import { type ModelOptions, withCommonOptions, withModelOptions } from './options.js';
-
-export interface MasksOptions extends ModelOptions {
-  output?: string;
-  prompt?: string;
-}
+import type { MasksOptions } from '../options.js';
+import { withCommonOptions, withModelOptions } from './options.js';
 
 const EXAMPLES = `Examples:
   dualedit masks photo.png "cat→dog, hat→red"

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { type CommonOptions, withCommonOptions } from './options.js';
+import type { CommonOptions, ModelsAction } from '../options.js';
+import { withCommonOptions } from './options.js';
 
 /** A command of its own for each of `list`, `where` and `verify`. */
 export function modelsCommand(): Command {
@@ -11,7 +12,7 @@ export function modelsCommand(): Command {
       subcommand('where', "print a pack's folder").argument('[pack]', 'a name or a folder', 'diorama'),
     )
     .addCommand(
-      subcommand('verify', "check that a pack's files are there and load").argument(
+      subcommand('verify', "check every file of a pack against the pack's manifest").argument(
         '[pack]',
         'a name or a folder',
         'diorama',
@@ -19,7 +20,7 @@ export function modelsCommand(): Command {
     );
 }
 
-function subcommand(name: 'list' | 'where' | 'verify', description: string): Command {
+function subcommand(name: ModelsAction, description: string): Command {
   const command = withCommonOptions(new Command(name).description(description));
   return command.action(async (...args: unknown[]) => {
     const { runModels } = await import('../run/models.js');

@@ -1,19 +1,8 @@
+import type { Device } from '@dualedit/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { MaskFile } from '../options.js';
 
-/** The options that every command takes. */
-export interface CommonOptions {
-  json?: boolean;
-  quiet?: boolean;
-}
-
-/** The options of commands that run a model. */
-export interface ModelOptions extends CommonOptions {
-  model?: string;
-  device?: Device;
-}
-
-const DEVICES = ['auto', 'cpu', 'cuda', 'webgpu', 'coreml', 'dml'] as const;
-export type Device = (typeof DEVICES)[number];
+const DEVICES: readonly Device[] = ['auto', 'cpu', 'cuda', 'webgpu', 'coreml', 'dml'];
 
 export function withCommonOptions(command: Command): Command {
   return command
@@ -42,12 +31,6 @@ export function decimal(min: number, max: number): (text: string) => number {
     if (text.trim() !== '' && value >= min && value <= max) return value;
     throw new InvalidArgumentError(`Expected a number from ${min} to ${max}.`);
   };
-}
-
-/** A mask that was given on the command line: `hat=hat.png`. */
-export interface MaskFile {
-  name: string;
-  path: string;
 }
 
 /** Collects `--mask name=file`, which may be given several times. */

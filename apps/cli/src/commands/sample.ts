@@ -1,13 +1,6 @@
 import { Command, Option } from 'commander';
-import { type CommonOptions, wholeNumber, withCommonOptions } from './options.js';
-
-export interface SampleOptions extends CommonOptions {
-  seed: number;
-  size: number;
-  world: 'starter' | 'full';
-  output?: string;
-  masks?: string;
-}
+import type { SampleOptions } from '../options.js';
+import { wholeNumber, withCommonOptions } from './options.js';
 
 const EXAMPLES = `Examples:
   dualedit sample -o picture.png

@@ -1,12 +1,15 @@
 import { createRequire } from 'node:module';
 import { availableParallelism, freemem, totalmem } from 'node:os';
+import { parseCommand } from '@dualedit/commands';
+import { captions, renderMasks, renderScene, sceneFromSeed } from '@dualedit/diorama';
 import { DualeditError } from '@dualedit/foundation';
-import type { CommonOptions } from '../commands/options.js';
 import { interruptible, type Stop } from '../interrupt.js';
+import type { CommonOptions } from '../options.js';
 import { formatBytes, formatSeconds, formatTable } from '../terminal/format.js';
 import { createReport } from '../terminal/report.js';
 import { withEditor } from './engine.js';
-import { checkComplete, EMBEDDED, inspectPack } from './packs.js';
+import { checkPack, EMBEDDED, findPack, folderSize } from './packs.js';
+import { suggestEdit } from './suggest-edit.js';
 
 interface Finding {
   what: string;
@@ -71,24 +74,39 @@ async function onnxRuntime(): Promise<string> {
   const { listSupportedBackends } = requireFromCore('onnxruntime-node') as {
     listSupportedBackends(): { name: string }[];
   };
-  return `${version}, devices: ${listSupportedBackends()
-    .map(({ name }) => name)
-    .join(', ')}`;
+  const providers = listSupportedBackends().map(({ name }) => name);
+  return `${version}, built for ${providers.join(', ')}`;
 }
 
 async function embeddedPack(): Promise<string> {
-  const pack = await inspectPack(EMBEDDED);
-  checkComplete(pack);
-  return `complete, ${formatBytes(pack.bytes)}, ${pack.folder}`;
+  const folder = await findPack(EMBEDDED);
+  const files = await checkPack(folder);
+  return `${files} files as they should be, ${formatBytes(await folderSize(folder))}, ${folder}`;
 }
 
+/** A real edit, of few steps: every model of the pack runs once. */
 async function engine(stop: Stop): Promise<string> {
   const start = performance.now();
+  const scene = sceneFromSeed(1, { world: 'starter', level: 2 });
+  const edits = parseCommand(suggestEdit(scene, 'starter'));
+  const index = scene.objects.findIndex(({ noun }) => noun === edits[0]!.source);
+  const [image, masks] = await Promise.all([renderScene(scene, SIZE), renderMasks(scene, SIZE)]);
   await withEditor(
     {},
     stop,
     () => {},
-    async () => {},
+    (editor) =>
+      editor.edit({
+        image,
+        edits,
+        masks: [masks[index]!.visible],
+        prompt: captions(scene)[0]!,
+        settings: { steps: STEPS },
+        signal: stop.signal,
+      }),
   );
-  return `starts in ${formatSeconds((performance.now() - start) / 1000)}`;
+  return `an edit of ${STEPS} steps takes ${formatSeconds((performance.now() - start) / 1000)}, most of it loading`;
 }
+
+const SIZE = 128;
+const STEPS = 2;

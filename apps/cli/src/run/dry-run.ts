@@ -1,5 +1,5 @@
 import { targetPhrase } from '@dualedit/foundation';
-import type { EditOptions } from '../commands/edit.js';
+import type { EditOptions } from '../options.js';
 import { formatTable } from '../terminal/format.js';
 import type { Plan } from './plan.js';
 

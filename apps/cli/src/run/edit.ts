@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import type { EditResult } from '@dualedit/core';
-import { type Edit, encodeMask, encodePicture, maskBox } from '@dualedit/foundation';
-import type { EditOptions } from '../commands/edit.js';
+import { type Edit, encodeMask, encodePicture, type PictureFormat } from '@dualedit/foundation';
 import { checkOutputs, defaultOutput, formatOf } from '../files/outputs.js';
 import { makeFolder, writeOutput } from '../files/write.js';
 import { interruptible, type Stop } from '../interrupt.js';
+import type { EditOptions } from '../options.js';
 import { formatSeconds } from '../terminal/format.js';
 import { createReport, type Report } from '../terminal/report.js';
 import { compareSheet } from './compare.js';
 import { describePlan } from './dry-run.js';
 import { withEditor } from './engine.js';
-import { maskFileNames } from './mask-files.js';
+import { maskFileNames, measureMask } from './mask-files.js';
 import { type Plan, readPlan } from './plan.js';
 
 /** Where everything goes that an edit writes. */
@@ -40,6 +40,7 @@ export async function runEdit(image: string, text: string, options: EditOptions)
     const result = await edit(plan, options, stop, report);
     await write(plan, result, outputs, format);
     const seconds = (performance.now() - start) / 1000;
+    await tell(report, plan, result);
     report.note(`${picture === '-' ? 'stdout' : picture}: ${plan.command} (${formatSeconds(seconds)})`);
     const stdoutTaken = picture === '-' || options.compare === '-';
     await report.result(describe(image, plan, result, outputs), undefined, stdoutTaken);
@@ -67,16 +68,20 @@ function maskPaths(folder: string | undefined, edits: readonly Edit[]): string[]
 }
 
 /** The picture comes last: where it is, the edit is done. */
-async function write(
-  plan: Plan,
-  result: EditResult,
-  outputs: Outputs,
-  format: ReturnType<typeof formatOf>,
-): Promise<void> {
+async function write(plan: Plan, result: EditResult, outputs: Outputs, format: PictureFormat): Promise<void> {
   for (const [i, path] of outputs.masks.entries())
     await writeOutput(path, await encodeMask(result.masks[i]!));
   if (outputs.compare) await writeOutput(outputs.compare, await compareSheet(plan.picture, result.picture));
   await writeOutput(outputs.picture, await encodePicture(result.picture, format));
+}
+
+/** Before and after, and where each thing was, to a person. */
+async function tell(report: Report, { picture, edits, maskFiles }: Plan, result: EditResult): Promise<void> {
+  await report.preview(picture, result.picture);
+  for (const [i, { source }] of edits.entries()) {
+    const share = `${(measureMask(result.masks[i]!).share * 100).toFixed(1)} % of the picture`;
+    report.note(`${source}: ${share}, mask from ${maskFiles[i] ?? 'its words'}`);
+  }
 }
 
 function describe(image: string, plan: Plan, result: EditResult, outputs: Outputs): Record<string, unknown> {
@@ -87,7 +92,7 @@ function describe(image: string, plan: Plan, result: EditResult, outputs: Output
     command: plan.command,
     edits: plan.edits.map((edit, i) => ({
       ...edit,
-      box: maskBox(result.masks[i]!),
+      ...measureMask(result.masks[i]!),
       maskFrom: plan.maskFiles[i] ?? 'words',
       ...(outputs.masks[i] !== undefined && { mask: outputs.masks[i] }),
     })),

@@ -1,7 +1,7 @@
 import type { Editor } from '@dualedit/core';
 import type { OnProgress } from '@dualedit/foundation';
-import type { ModelOptions } from '../commands/options.js';
 import type { Stop } from '../interrupt.js';
+import type { ModelOptions } from '../options.js';
 import { findPack } from './packs.js';
 
 /** Starts the engine in a process of its own, hands it to `work`, and ends it however the work ends. */

@@ -1,4 +1,4 @@
-import type { Edit } from '@dualedit/foundation';
+import { type Box, type Edit, type Mask, maskBox } from '@dualedit/foundation';
 
 /** A file name for each edit's mask, in order and unlike each other: `1-straw-hat.png`. */
 export function maskFileNames(edits: readonly Edit[]): string[] {
@@ -9,4 +9,10 @@ export function maskFileNames(edits: readonly Edit[]): string[] {
 export function slug(text: string): string {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.join('-').slice(0, 40) || 'object';
+}
+
+/** The box around a mask, and its share of the picture (0…1). */
+export function measureMask(mask: Mask): { box: Box | undefined; share: number } {
+  const sum = mask.data.reduce((total, value) => total + value, 0);
+  return { box: maskBox(mask), share: sum / 255 / mask.data.length };
 }

@@ -1,13 +1,13 @@
 import { join, parse } from 'node:path';
-import { encodeMask, type Mask, maskBox } from '@dualedit/foundation';
-import type { MasksOptions } from '../commands/masks.js';
+import { encodeMask } from '@dualedit/foundation';
 import { checkOutputs } from '../files/outputs.js';
 import { makeFolder, writeOutput } from '../files/write.js';
 import { interruptible } from '../interrupt.js';
+import type { MasksOptions } from '../options.js';
 import { formatTable } from '../terminal/format.js';
 import { createReport } from '../terminal/report.js';
 import { withEditor } from './engine.js';
-import { maskFileNames } from './mask-files.js';
+import { maskFileNames, measureMask } from './mask-files.js';
 import { readPlan } from './plan.js';
 
 export async function runMasks(image: string, text: string, options: MasksOptions): Promise<void> {
@@ -28,7 +28,11 @@ export async function runMasks(image: string, text: string, options: MasksOption
       }),
     );
     for (const [i, path] of paths.entries()) await writeOutput(path, await encodeMask(masks[i]!));
-    const found = edits.map(({ source }, i) => ({ name: source, mask: paths[i]!, ...measure(masks[i]!) }));
+    const found = edits.map(({ source }, i) => ({
+      name: source,
+      mask: paths[i]!,
+      ...measureMask(masks[i]!),
+    }));
     const table = formatTable(
       found.map(({ name, mask, share }) => [name, mask, `${(share * 100).toFixed(1)} %`]),
     );
@@ -40,10 +44,4 @@ function defaultFolder(image: string): string {
   if (image === '-') return 'masks';
   const { dir, name } = parse(image);
   return join(dir, `${name}.masks`);
-}
-
-/** Where a mask is, and its share of the picture (0…1). */
-function measure(mask: Mask): { box: ReturnType<typeof maskBox>; share: number } {
-  const sum = mask.data.reduce((total, value) => total + value, 0);
-  return { box: maskBox(mask), share: sum / 255 / mask.data.length };
 }

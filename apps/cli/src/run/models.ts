@@ -1,42 +1,42 @@
-import type { CommonOptions } from '../commands/options.js';
-import { interruptible } from '../interrupt.js';
-import { formatBytes, formatSeconds, formatTable } from '../terminal/format.js';
-import { createReport } from '../terminal/report.js';
-import { withEditor } from './engine.js';
-import { checkComplete, EMBEDDED, findPack, inspectPack } from './packs.js';
+import { openPack } from '@dualedit/core';
+import { DualeditError } from '@dualedit/foundation';
+import type { CommonOptions, ModelsAction } from '../options.js';
+import { formatBytes, formatTable } from '../terminal/format.js';
+import { createReport, type Report } from '../terminal/report.js';
+import { checkPack, EMBEDDED, findPack, folderSize } from './packs.js';
 
 export async function runModels(
-  action: 'list' | 'where' | 'verify',
+  action: ModelsAction,
   pack: string | undefined,
   options: CommonOptions,
 ): Promise<void> {
-  const name = pack ?? EMBEDDED;
-  await { list, where, verify }[action](name, options);
+  await { list, where, verify }[action](createReport(options), pack ?? EMBEDDED);
 }
 
-async function list(name: string, options: CommonOptions): Promise<void> {
-  const pack = await inspectPack(name);
-  const state =
-    pack.missing.length === 0 ? formatBytes(pack.bytes) : `incomplete: ${pack.missing.length} files missing`;
-  const text = formatTable([[`${pack.name}${pack.embedded ? ' (embedded)' : ''}`, state, pack.folder]]);
-  await createReport(options).result({ packs: [pack] }, text);
-}
-
-async function where(name: string, options: CommonOptions): Promise<void> {
+async function list(report: Report, name: string): Promise<void> {
   const folder = await findPack(name);
-  await createReport(options).result({ name, folder }, folder);
+  const problem = await openPack(folder).then(
+    () => undefined,
+    (error: unknown) => {
+      if (DualeditError.is(error)) return error.message;
+      throw error;
+    },
+  );
+  const bytes = await folderSize(folder);
+  const text = formatTable([[`${name} (embedded)`, formatBytes(bytes), problem ?? folder]]);
+  await report.result({ packs: [{ name, folder, bytes, embedded: true, problem }] }, text);
 }
 
-/** Complete, and accepted by the engine. */
-async function verify(name: string, options: CommonOptions): Promise<void> {
-  const report = createReport(options);
-  await interruptible(async (stop) => {
-    const pack = await inspectPack(name);
-    checkComplete(pack);
-    const start = performance.now();
-    await withEditor({ model: pack.folder }, stop, report.onProgress, async () => {});
-    const seconds = (performance.now() - start) / 1000;
-    const text = `${pack.name}: complete (${formatBytes(pack.bytes)}), the engine loads it (${formatSeconds(seconds)})`;
-    await report.result({ ...pack, verified: true, loadSeconds: seconds }, text);
-  });
+async function where(report: Report, name: string): Promise<void> {
+  const folder = await findPack(name);
+  await report.result({ name, folder }, folder);
+}
+
+async function verify(report: Report, name: string): Promise<void> {
+  const folder = await findPack(name);
+  const files = await checkPack(folder);
+  await report.result(
+    { name, folder, files, verified: true },
+    `${name}: all ${files} files are as they should be`,
+  );
 }

@@ -1,7 +1,7 @@
 import { formatCommand, parseCommand } from '@dualedit/commands';
 import { checkMask, DualeditError, type Edit, type Mask, type Picture } from '@dualedit/foundation';
-import type { MaskFile } from '../commands/options.js';
 import { readMask, readPicture } from '../files/read.js';
+import type { MaskFile } from '../options.js';
 
 /** A command that was understood, and the picture and masks that it is about. */
 export interface Plan {

@@ -1,21 +1,12 @@
 import { join } from 'node:path';
-import { formatCommand } from '@dualedit/commands';
-import {
-  captions,
-  objectPhrase,
-  renderMasks,
-  renderScene,
-  type Scene,
-  sceneFromSeed,
-  vocabulary,
-  type World,
-} from '@dualedit/diorama';
-import { type Edit, encodeMask, encodePicture } from '@dualedit/foundation';
-import type { SampleOptions } from '../commands/sample.js';
+import { captions, objectPhrase, renderMasks, renderScene, sceneFromSeed } from '@dualedit/diorama';
+import { encodeMask, encodePicture } from '@dualedit/foundation';
 import { checkOutputs, formatOf } from '../files/outputs.js';
 import { makeFolder, writeOutput } from '../files/write.js';
+import type { SampleOptions } from '../options.js';
 import { createReport } from '../terminal/report.js';
 import { slug } from './mask-files.js';
+import { suggestEdit } from './suggest-edit.js';
 
 /** Something worn, or two things: enough to change more than one of. */
 const LEVEL = 2;
@@ -38,7 +29,7 @@ export async function runSample(options: SampleOptions): Promise<void> {
   await writeOutput(output, await encodePicture(await renderScene(scene, size), format));
 
   const [prompt] = captions(scene) as [string];
-  const command = suggestion(scene, world);
+  const command = suggestEdit(scene, world);
   const objects = scene.objects.map((object, i) => ({
     name: object.noun,
     phrase: objectPhrase(object),
@@ -47,18 +38,4 @@ export async function runSample(options: SampleOptions): Promise<void> {
   if (output !== '-')
     report.note(`${output}; try: dualedit edit ${output} "${command}" --prompt "${prompt}"`);
   await report.result({ output, seed, size, world, prompt, try: command, objects }, prompt, output === '-');
-}
-
-/** A command that suits the scene: another colour for the frontmost thing that has one, or another animal. */
-function suggestion({ objects }: Scene, world: World): string {
-  const { colors, animals } = vocabulary(world);
-  const common = { which: { type: 'best' }, strength: 1, span: [0, 0] } satisfies Partial<Edit>;
-  const coloured = objects.findLast(({ color }) => color !== undefined);
-  if (coloured) {
-    const next = colors[(colors.indexOf(coloured.color!) + colors.length / 2) % colors.length]!;
-    return formatCommand([{ source: coloured.noun, target: next, kind: 'attribute', ...common }]);
-  }
-  const source = objects.at(-1)!.noun;
-  const target = animals.find((animal) => animal !== source)!;
-  return formatCommand([{ source, target, kind: 'object', ...common }]);
 }

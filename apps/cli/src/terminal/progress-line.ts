@@ -46,7 +46,7 @@ function rewrittenLine(): OnProgress {
   const draw = () => {
     if (!last || (!shown && last.progress.fraction >= 1)) return;
     const eta = last.endsAt === undefined ? undefined : Math.max(0, last.endsAt - performance.now()) / 1000;
-    process.stderr.write(ERASE_LINE + progressLine(last.progress, eta, process.stderr.columns ?? 80));
+    process.stderr.write(ERASE_LINE + progressLine(last.progress, eta, process.stderr.columns || 80));
     shown = true;
   };
   // A model call may take long; the remaining time counts down meanwhile.

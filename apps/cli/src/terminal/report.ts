@@ -1,4 +1,4 @@
-import type { OnProgress } from '@dualedit/foundation';
+import type { OnProgress, Picture } from '@dualedit/foundation';
 import { writeStdout } from '../files/standard-streams.js';
 import { clearProgress, progressOnTerminal } from './progress-line.js';
 
@@ -12,6 +12,8 @@ export interface Report {
   onProgress: OnProgress;
   /** Says something in passing, to a person only. */
   note(text: string): void;
+  /** Shows before and after, to a person whose terminal shows pictures. */
+  preview(before: Picture, after: Picture): Promise<void>;
   /**
    * The command's result: with `--json` one line of JSON, else the text, if there is one. `stdoutTaken`
    * sends it to stderr, because a picture goes to stdout.
@@ -35,6 +37,13 @@ export function createReport({ json = false, quiet = false }: ReportOptions): Re
       clearProgress();
       process.stderr.write(`${text}\n`);
     },
+    async preview(before, after) {
+      if (!toPerson) return;
+      clearProgress();
+      const { detectGraphics, preview } = await import('./preview.js');
+      const graphics = detectGraphics(process.env, process.stderr.getColorDepth());
+      process.stderr.write(await preview(before, after, graphics, process.stderr.columns || 80));
+    },
     async result(data, text, stdoutTaken = false) {
       clearProgress();
       const said = json ? JSON.stringify(data) : text;
@@ -53,6 +62,10 @@ function progressAsJson(): OnProgress {
     const at = performance.now();
     if (stage === last.stage && at - last.at < JSON_INTERVAL_MS && fraction < 1) return;
     last = { stage, at };
-    process.stderr.write(`${JSON.stringify({ event: 'progress', stage, fraction, etaSeconds })}\n`);
+    const rounded = {
+      fraction: Number(fraction.toFixed(3)),
+      etaSeconds: etaSeconds && Number(etaSeconds.toFixed(1)),
+    };
+    process.stderr.write(`${JSON.stringify({ event: 'progress', stage, ...rounded })}\n`);
   };
 }

@@ -1,0 +1,157 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeMask, decodePicture, type Mask, type Picture } from '@dualedit/foundation';
+import { describe, expect, it, vi } from 'vitest';
+import { dualedit, finished, start } from './testing/process.js';
+import { folderWithSample, HAT_MASK, PROMPT } from './testing/sample.js';
+
+// Loading the model alone takes seconds, and many times that on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
+
+const FEW_STEPS = ['--steps', '2', '--prompt', PROMPT];
+
+const picture = async (...path: string[]) => decodePicture(await readFile(join(...path)));
+
+/** How many pixels differ, at most `reach` pixels from the mask and farther away. */
+function changes(a: Picture, b: Picture, mask: Mask, reach: number): { near: number; far: number } {
+  const count = { near: 0, far: 0 };
+  for (let y = 0; y < a.height; y++) {
+    for (let x = 0; x < a.width; x++) {
+      const at = 4 * (y * a.width + x);
+      if ([0, 1, 2, 3].every((c) => a.data[at + c] === b.data[at + c])) continue;
+      if (isNear(mask, x, y, reach)) count.near++;
+      else count.far++;
+    }
+  }
+  return count;
+}
+
+function isNear(mask: Mask, x: number, y: number, reach: number): boolean {
+  for (let v = Math.max(0, y - reach); v <= Math.min(mask.height - 1, y + reach); v++)
+    for (let u = Math.max(0, x - reach); u <= Math.min(mask.width - 1, x + reach); u++)
+      if (mask.data[v * mask.width + u]! > 127) return true;
+  return false;
+}
+
+describe('an edit by the embedded model', () => {
+  it('changes the masked thing and nothing else, and says how', async () => {
+    const cwd = await folderWithSample();
+    const masks = ['--mask', `hat=${HAT_MASK}`, '--save-masks', 'used'];
+    const run = await dualedit(
+      ['edit', 'picture.png', 'the hat -> red', ...FEW_STEPS, ...masks, '--compare', 'both.png', '--json'],
+      { cwd },
+    );
+    expect(run.code, run.stderr).toBe(0);
+    expect((await readdir(cwd)).sort()).toEqual([
+      'both.png',
+      'exact',
+      'picture.edited.png',
+      'picture.png',
+      'used',
+    ]);
+
+    const [before, after] = await Promise.all([
+      picture(cwd, 'picture.png'),
+      picture(cwd, 'picture.edited.png'),
+    ]);
+    const mask = await decodeMask(await readFile(join(cwd, HAT_MASK)));
+    const { near, far } = changes(before, after, mask, 16);
+    expect(near).toBeGreaterThan(mask.data.filter((value) => value > 127).length / 2);
+    expect(far).toBe(0);
+    expect(await decodeMask(await readFile(join(cwd, 'used', '1-hat.png')))).toMatchObject({
+      width: 160,
+      height: 160,
+    });
+
+    const said = JSON.parse(run.stdout.toString());
+    expect(said).toMatchObject({
+      output: 'picture.edited.png',
+      command: 'hat→red',
+      prompts: { source: PROMPT, target: 'a dog wearing a red hat in a room' },
+      metrics: { maxChangeOutside: 0 },
+      config: { method: 'mde', settings: { steps: 2 } },
+    });
+    const progress = run.stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(progress.every(({ event }) => event === 'progress')).toBe(true);
+    const fractions = progress.map(({ fraction }) => fraction);
+    expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+    expect(new Set(progress.map(({ stage }) => stage))).toContain('invert');
+  });
+
+  it('reads stdin, writes stdout, and is silent in a pipe', async () => {
+    const cwd = await folderWithSample();
+    const stdin = await readFile(join(cwd, 'picture.png'));
+    const args = ['edit', '-', 'hat→red', '--mask', `hat=${HAT_MASK}`, ...FEW_STEPS];
+    const run = await dualedit([...args, '--method', 'p2p'], { cwd, stdin });
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(await decodePicture(run.stdout)).toMatchObject({ width: 160, height: 160 });
+    expect((await readdir(cwd)).sort()).toEqual(['exact', 'picture.png']);
+  });
+
+  it('says which words the model knows, where one was never taught', async () => {
+    const cwd = await folderWithSample();
+    const run = await dualedit(['edit', 'picture.png', 'hat→turquoise'], { cwd });
+    expect(run.code).toBe(4);
+    expect(run.stderr).toMatch(/^dualedit: .*"turquoise".*\bred\b.*\n$/);
+  });
+});
+
+it('writes the masks that it finds', async () => {
+  const cwd = await folderWithSample();
+  const run = await dualedit(['masks', 'picture.png', 'hat→red', '--prompt', PROMPT, '--json'], { cwd });
+  expect(run.code, run.stderr).toBe(0);
+  const { masks } = JSON.parse(run.stdout.toString());
+  expect(masks).toMatchObject([{ name: 'hat', mask: join('picture.masks', '1-hat.png') }]);
+  const mask = await decodeMask(await readFile(join(cwd, masks[0].mask)));
+  expect(mask).toMatchObject({ width: 160, height: 160 });
+  expect(masks[0].share).toBeGreaterThan(0);
+});
+
+describe('an interruption', () => {
+  it.each([
+    ['SIGINT', 130, 'edit'],
+    ['SIGTERM', 143, 'load'],
+  ] as const)('%s ends with %i within a second, leaving nothing behind', async (signal, code, stage) => {
+    const cwd = await folderWithSample();
+    const child = start(
+      ['edit', 'picture.png', 'hat→red', '--prompt', PROMPT, '--save-masks', 'used', '--json'],
+      { cwd },
+    );
+    const end = finished(child);
+    await new Promise<void>((resolve) => {
+      child.stderr!.on('data', (text) => String(text).includes(`"stage":"${stage}"`) && resolve());
+    });
+    const engines = await childrenOf(child.pid!);
+    const interrupted = performance.now();
+    child.kill(signal);
+    const run = await end;
+    expect(performance.now() - interrupted).toBeLessThan(1000);
+    expect(run.code).toBe(code);
+    expect(JSON.parse(run.stderr.trim().split('\n').at(-1)!)).toMatchObject({
+      event: 'error',
+      code: 'aborted',
+    });
+    expect((await readdir(cwd)).sort()).toEqual(['exact', 'picture.png', 'used']);
+    expect(await readdir(join(cwd, 'used'))).toEqual([]);
+    await expect
+      .poll(async () => (await Promise.all(engines.map(isRunning))).includes(true), { timeout: 1000 })
+      .toBe(false);
+  });
+});
+
+/** Process ids, where the system tells them. */
+async function childrenOf(pid: number): Promise<number[]> {
+  const path = `/proc/${pid}/task/${pid}/children`;
+  if (!existsSync(path)) return [];
+  return (await readFile(path, 'utf8')).trim().split(' ').filter(Boolean).map(Number);
+}
+
+/** A process that has ended may stay in the table until its parent asks for it: state Z. */
+async function isRunning(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  return stat !== undefined && !/\) [ZX] /.test(stat);
+}
