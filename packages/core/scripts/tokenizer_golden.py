@@ -35,8 +35,10 @@ TEXTS = [
 
 source = Path(sys.argv[1])
 FOLDER.mkdir(parents=True, exist_ok=True)
-for name in ("vocab.json", "merges.txt", "tokenizer_config.json"):
+for name in ("vocab.json", "merges.txt"):
     shutil.copy(source / name, FOLDER / name)
+config = json.loads((source / "tokenizer_config.json").read_text()) | {"model_max_length": 77}
+(FOLDER / "tokenizer_config.json").write_text(json.dumps(config, indent=2) + "\n")
 tokenizer = CLIPTokenizer.from_pretrained(FOLDER)
 ids = [
     {"text": text, "ids": tokenizer(text, add_special_tokens=True)["input_ids"]} for text in TEXTS

@@ -27,7 +27,8 @@ export function alignPrompts(tokenizer: ClipTokenizer, pair: PromptPair): Aligne
   for (const shared of pair.shared) {
     const from = tokensIn(source, shared.source);
     tokensIn(target, shared.target).forEach((token, index) => {
-      tokenMap[token] = from[index]!;
+      // A new word may swallow the punctuation behind it, which then has no counterpart.
+      tokenMap[token] = from[index] ?? -1;
     });
   }
   const [sourceEnd, targetEnd] = [source.pieces.length + 1, target.pieces.length + 1];

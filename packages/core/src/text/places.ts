@@ -1,0 +1,114 @@
+import { DualeditError, type Edit } from '@dualedit/foundation';
+import { isColor } from './colors.js';
+import { articleFor, bare, wordsOf } from './phrases.js';
+
+/** UTF-16 offsets into a prompt, end exclusive. */
+export interface Range {
+  start: number;
+  end: number;
+}
+
+/** A word of a prompt. */
+export interface Word extends Range {
+  text: string;
+}
+
+/** Where an edit takes hold in the source prompt. */
+export interface Place {
+  /** The source phrase. */
+  noun: Range;
+  /** An old colour (or an old colour and the noun) that the target replaces. */
+  replaced: Range | undefined;
+  /** An `a` or `an` directly before what is replaced or inserted. */
+  article: Word | undefined;
+}
+
+/**
+ * Finds each edit's phrase in the prompt; edits of things that bear one name (`left cat→dog, right cat→fox`)
+ * take its occurrences in turn.
+ *
+ * @throws DualeditError `word-not-in-prompt`, `edit-repeated`
+ */
+export function findPlaces(edits: readonly Edit[], source: string): Place[] {
+  const words = wordsOf(source);
+  const places: Place[] = [];
+  // Longer phrases first: of "a straw hat and a hat", the second is the hat beside a straw hat.
+  const order = edits.map((_, index) => index).sort((a, b) => length(edits[b]!) - length(edits[a]!));
+  const done: number[] = [];
+  for (const index of order) {
+    const edit = edits[index]!;
+    const all = occurrences(edit, words, source).map((at) => placeAt(edit, at, words, source));
+    if (all.length === 0) throw notInPrompt(edit, words, source);
+    const rival = (place: Place) => done.find((other) => overlap(places[other]!, place));
+    const same = done.find((other) => isSameThing(edits[other]!, edit));
+    const place = all.find((candidate) => rival(candidate) === undefined);
+    if (same !== undefined || !place) throw repeated(edits[same ?? rival(all[0]!)!]!, edit);
+    places[index] = place;
+    done.push(index);
+  }
+  return places;
+}
+
+/** Whether two edits name one thing: the same words, with the same selector. */
+export function isSameThing(a: Edit, b: Edit): boolean {
+  const key = ({ source, which }: Edit) => JSON.stringify([bare(source).toLowerCase(), which]);
+  return key(a) === key(b);
+}
+
+const length = (edit: Edit) => wordsOf(bare(edit.source)).length;
+
+/** Whether nothing but space lies between two words. */
+function adjoin(source: string, before: Range | undefined, after: Range): before is Range {
+  return before !== undefined && source.slice(before.end, after.start).trim() === '';
+}
+
+function occurrences(edit: Edit, words: readonly Word[], source: string): number[] {
+  const wanted = wordsOf(bare(edit.source).toLowerCase()).map((word) => word.text);
+  const isHere = (first: number) =>
+    wanted.every((text, i) => {
+      const word = words[first + i];
+      if (word?.text.toLowerCase() !== text) return false;
+      return i === 0 || adjoin(source, words[first + i - 1], word);
+    });
+  return wanted.length === 0 ? [] : [...words.keys()].filter(isHere);
+}
+
+function placeAt(edit: Edit, at: number, words: readonly Word[], source: string): Place {
+  const last = words[at + length(edit) - 1]!;
+  const noun = { start: words[at]!.start, end: last.end };
+  const before = words[at - 1];
+  const recolors = edit.kind !== 'object' && wordsOf(edit.target).some((word) => isColor(word.text));
+  const oldColor = recolors && adjoin(source, before, noun) && isColor(before.text) ? before : undefined;
+  const article = words[oldColor ? at - 2 : at - 1];
+  const isArticle = adjoin(source, article, oldColor ?? noun) && /^an?$/i.test(article.text);
+  return {
+    noun,
+    replaced: oldColor && { start: oldColor.start, end: edit.kind === 'attribute' ? oldColor.end : noun.end },
+    article: isArticle ? article : undefined,
+  };
+}
+
+function overlap(a: Place, b: Place): boolean {
+  const start = ({ replaced, noun }: Place) => (replaced ?? noun).start;
+  return start(a) < b.noun.end && start(b) < a.noun.end;
+}
+
+function repeated(a: Edit, b: Edit): DualeditError {
+  const thing = bare(a.source);
+  return new DualeditError({
+    code: 'edit-repeated',
+    message: `Two edits change the same words: "${a.source}→${a.target}" and "${b.source}→${b.target}".`,
+    hint: `Say both at once, such as "${thing}→${bare(b.target)} ${thing}"; or, if they are two things, name both in the prompt.`,
+    received: [a.source, b.source],
+  });
+}
+
+function notInPrompt(edit: Edit, words: readonly Word[], source: string): DualeditError {
+  const thing = bare(edit.source);
+  return new DualeditError({
+    code: 'word-not-in-prompt',
+    message: `"${thing}" does not stand in the prompt "${source}", whose words are ${words.map((word) => word.text).join(', ')}.`,
+    hint: `Name it in the prompt, such as "${source} with ${articleFor(thing)} ${thing}", or leave the prompt out.`,
+    received: edit.source,
+  });
+}
