@@ -43,7 +43,9 @@ SETTINGS = Settings(
 UPDATES = {
     "every one pays": {},
     "the first pays too little to go on, but is kept": {"min_improvement": 0.05, "strength": 0.5},
-    "a later one raises the loss and is taken back": {"step_size": 4.0, "inner_iterations": 8},
+    # up the gradient, since a large step down it crosses so many kinks of the clipped logarithms that
+    # even this reference in 32-bit floats takes another path than in 64-bit ones
+    "the first raises the loss and is taken back": {"step_size": -0.05},
 }
 SCHEDULER = {
     "num_train_timesteps": 1000,

@@ -1,0 +1,1 @@
+"""MDE-Edit written plainly with diffusers and autograd, to check the product against."""

@@ -1,0 +1,90 @@
+"""The editing loop of MDE-Edit over a stored inversion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+
+import torch
+from diffusers import DDIMScheduler, UNet2DConditionModel
+
+from .attention import InjectBatch, controlled
+from .gates import Plan
+from .settings import Settings
+from .update import Update, latent_gradient, latent_losses, source_attention, update_latent
+
+
+@dataclass(frozen=True)
+class States:
+    """Text states [1, tokens, width] of the source prompt, the empty prompt and the target prompt."""
+
+    source: torch.Tensor
+    unconditional: torch.Tensor
+    target: torch.Tensor
+
+
+@dataclass
+class Result:
+    # the edit latent after each step
+    latents: list[torch.Tensor] = field(default_factory=list)
+    updates: list[Update] = field(default_factory=list)
+
+
+@torch.no_grad()
+def edit_step(
+    unet: UNet2DConditionModel,
+    source_latent: torch.Tensor,
+    latent: torch.Tensor,
+    timestep: torch.Tensor,
+    states: States,
+    plan: Plan,
+    done: float,
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Model outputs of the edit branch without and with the target prompt, attention injected (Eq. 3)."""
+    batch = torch.cat([source_latent, latent, latent])
+    prompts = torch.cat([states.source, states.unconditional, states.target])
+    with controlled(unet, InjectBatch(plan, done)):
+        _, unconditional, target = unet(batch, timestep, prompts).sample.chunk(3)
+    return unconditional, target
+
+
+def mde_edit(
+    unet: UNet2DConditionModel,
+    scheduler: DDIMScheduler,
+    trajectory: list[torch.Tensor],
+    states: States,
+    plan: Plan,
+    common_tokens: list[int],
+    mask: torch.Tensor,
+    settings: Settings,
+) -> Result:
+    """Edits the latent at the end of `trajectory`; `mask` is [height, width] of the latent, 0 or 1."""
+    steps = settings.steps
+    optimizing = settings.lambda_oal > 0 or settings.lambda_ccl > 0
+    latent = trajectory[steps]
+    result = Result()
+    for i, t in enumerate(scheduler.timesteps):
+        done = i / steps
+        source_latent = trajectory[steps - i]
+        if optimizing and done < settings.optimize:
+            losses_of = partial(
+                latent_losses,
+                unet,
+                timestep=t,
+                target_states=states.target,
+                source_maps=source_attention(unet, source_latent, t, states.source),
+                plan=plan,
+                done=done,
+                common_tokens=common_tokens,
+                object_scale=settings.object_scale,
+            )
+            update = update_latent(partial(latent_gradient, losses_of=losses_of), latent, mask, settings)
+            latent = update.latent
+            result.updates.append(update)
+        unconditional, target = edit_step(unet, source_latent, latent, t, states, plan, done)
+        guided = unconditional + settings.guidance_scale * (target - unconditional)
+        latent = scheduler.step(guided, t, latent).prev_sample
+        if done >= 1 - settings.blend:
+            latent = mask * latent + (1 - mask) * trajectory[steps - i - 1]
+        result.latents.append(latent)
+    return result

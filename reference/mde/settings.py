@@ -1,0 +1,41 @@
+"""The numbers that steer an edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When attention is taken from the reconstruction branch: fractions of all steps."""
+
+    cross: float = 0.8
+    self: float = 0.5
+    self_inside_objects: float = 0.5
+
+
+@dataclass(frozen=True)
+class Settings:
+    steps: int = 50
+    guidance_scale: float = 7.5
+    injection: Schedule = field(default_factory=Schedule)
+    lambda_oal: float = 1.0
+    lambda_ccl: float = 1.25
+    # fraction of the steps, from the first, in which the latent is optimised
+    optimize: float = 0.4
+    inner_iterations: int = 4
+    # largest change of a latent element in one gradient step
+    step_size: float = 0.025
+    min_improvement: float = 1e-3
+    # OAL's first term sees the maps multiplied by this
+    object_scale: float = 5.0
+    # fraction of the steps, up to the last, in which the background comes from the stored trajectory
+    blend: float = 0.3
+    strength: float = 1.0
+
+
+def settings_from(numbers: dict) -> Settings:
+    """Settings from a job's `settings`, in which `injection` is a dict of its own."""
+    numbers = dict(numbers)
+    injection = Schedule(**numbers.pop("injection", {}))
+    return Settings(injection=injection, **numbers)

@@ -1,0 +1,100 @@
+"""Edits one picture by MDE-Edit with PyTorch, and records every step. See README.md for the job file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from mde.diffusion import invert, schedulers
+from mde.edit import Result, States, mde_edit
+from mde.gates import Plan
+from mde.masks import Edit, latent_mask, settle_overlaps
+from mde.models import Models, from_folder, from_training_run, read_mask, read_picture, write_picture
+from mde.prompts import Alignment, WordEdit, align
+from mde.settings import settings_from
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def edit_picture(models: Models, job: dict, folder: Path, dtype: torch.dtype) -> tuple[torch.Tensor, dict, dict]:
+    """Picture in −1…1, the figures of the run, and its latents; paths of the job are relative to `folder`."""
+    settings = settings_from(job.get("settings", {}))
+    words = [WordEdit(e["removed"], e["added"], e["phrase"]) for e in job["edits"]]
+    aligned = align(models.tokenizer, job["source"], job["target"], words)
+    masks = settle_overlaps([read_mask(folder / e["mask"], models.side) for e in job["edits"]])
+    edits = [
+        Edit(mask, objects, new, e["changes_shape"], e.get("strength", 1.0))
+        for e, mask, objects, new in zip(job["edits"], masks, aligned.object_tokens, aligned.new_tokens)
+    ]
+    empty = models.tokenizer("", padding="max_length", max_length=models.tokenizer.model_max_length).input_ids
+    states = States(*(models.states(ids).to(dtype) for ids in (aligned.source_ids, empty, aligned.target_ids)))
+    original = models.encode(read_picture(folder / job["picture"], models.side).to(dtype))
+    forward, inverse = schedulers(models.scheduler_config, settings.steps)
+    mask = latent_mask(masks, *original.shape[-2:]).to(dtype)
+
+    started = time.perf_counter()
+    trajectory = invert(models.unet, inverse, original, states.source)
+    inverted = time.perf_counter()
+    plan = Plan(aligned.token_map, edits, settings.injection)
+    result = mde_edit(models.unet, forward, trajectory, states, plan, aligned.common_tokens, mask, settings)
+    edited = time.perf_counter()
+    facts = figures(result, aligned) | {"seconds": {"invert": inverted - started, "edit": edited - inverted}}
+    arrays = {
+        "trajectory": torch.cat(trajectory),
+        "latents": torch.cat(result.latents),
+        "latent_mask": mask,
+        "states": torch.cat([states.source, states.unconditional, states.target]),
+    }
+    return models.decode(result.latents[-1]), facts, {name: a.float().numpy() for name, a in arrays.items()}
+
+
+def figures(result: Result, aligned: Alignment) -> dict:
+    return {
+        "losses": [
+            [{"oal": losses.oal.item(), "ccl": losses.ccl.item()} for losses in update.losses] for update in result.updates
+        ],
+        "gradient_runs": sum(update.runs for update in result.updates),
+        "token_map": aligned.token_map,
+        "object_tokens": aligned.object_tokens,
+        "new_tokens": aligned.new_tokens,
+        "common_tokens": aligned.common_tokens,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("job", type=Path)
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--record", type=Path, help=".npz of the latents, a .json of figures beside it")
+    models = parser.add_mutually_exclusive_group(required=True)
+    models.add_argument("--pipeline", type=Path, help="folder written by diffusers' save_pretrained")
+    models.add_argument("--run", type=Path, help="a run of training/")
+    parser.add_argument("--unet-state", type=Path, help="UNet weights in place of the pipeline's")
+    parser.add_argument("--pack", type=Path, default=REPOSITORY / "models" / "diorama", help="configs for --run")
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    parser.add_argument("--double", action="store_true", help="compute in 64-bit floats")
+    o = parser.parse_args()
+
+    torch.set_num_threads(o.threads)
+    dtype = torch.float64 if o.double else torch.float32
+    loaded = from_training_run(o.run, o.pack) if o.run else from_folder(o.pipeline, o.unet_state)
+    for module in (loaded.unet, loaded.text_encoder, loaded.vae):
+        module.to(dtype)
+    picture, facts, arrays = edit_picture(loaded, json.loads(o.job.read_text()), o.job.parent, dtype)
+    write_picture(picture.float(), o.output)
+    # in KiB on Linux
+    facts["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    if o.record:
+        np.savez(o.record.with_suffix(".npz"), **arrays)
+        o.record.with_suffix(".json").write_text(json.dumps(facts, indent=2) + "\n")
+    print(json.dumps({key: facts[key] for key in ("seconds", "gradient_runs", "peak_mib")}))
+
+
+if __name__ == "__main__":
+    main()
