@@ -4,6 +4,12 @@ import { broadcastAxes } from '../shapes/broadcast.js';
 import { Inference } from '../shapes/context.js';
 import type { Attributes, GraphNode, Shape, Value } from '../types.js';
 
+/** Where a cotangent came from, if from one node alone. */
+export interface Origin {
+  node: GraphNode;
+  cotangent: Value;
+}
+
 /** What a rule sees of the node that it differentiates. */
 export class Backward {
   readonly node: GraphNode;
@@ -11,7 +17,16 @@ export class Backward {
   /** Cotangents of the outputs; undefined where the loss does not depend on one. */
   readonly cotangents: readonly (Value | undefined)[];
 
-  constructor(node: GraphNode, ops: Ops, cotangents: readonly (Value | undefined)[]) {
+  /** The only user of the output that a cotangent came from, with the cotangent of that user's output. */
+  readonly origin: (cotangent: Value) => Origin | undefined;
+
+  constructor(
+    node: GraphNode,
+    ops: Ops,
+    cotangents: readonly (Value | undefined)[],
+    origin: (cotangent: Value) => Origin | undefined,
+  ) {
+    this.origin = origin;
     this.node = node;
     this.ops = ops;
     this.cotangents = cotangents;

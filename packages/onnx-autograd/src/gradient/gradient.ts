@@ -45,6 +45,7 @@ export function vjp(
   const active = activeValues(graph, order, wrt);
   const write = ops(graph, 'grad/');
   const pending = new Map<Value, Value[]>();
+  const givenBy = new Map<Value, GraphNode>();
   const cameFrom = new Map<Value, GraphNode>();
   const give = (value: Value, cotangent: Value) =>
     pending.set(value, [...(pending.get(value) ?? []), cotangent]);
@@ -59,11 +60,16 @@ export function vjp(
   for (const node of order.toReversed()) {
     const reached = node.outputs.some((output) => pending.has(output));
     if (!reached || !node.inputs.some((input) => active.has(input))) continue;
-    const backward = new Backward(node, write, node.outputs.map(take));
+    const backward = new Backward(node, write, node.outputs.map(take), (value) => {
+      const from = givenBy.get(value);
+      return from && { node: from, cotangent: pending.get(from.outputs[0]!)![0]! };
+    });
     const parts = ruleFor(node, () => pathTo(node, cameFrom))(backward);
     for (const [index, input] of node.inputs.entries()) {
       if (!active.has(input) || !parts[index]) continue;
-      give(input, parts[index]());
+      const part = parts[index]();
+      give(input, part);
+      givenBy.set(part, node);
       cameFrom.set(input, node);
     }
   }

@@ -33,6 +33,23 @@ describe('activations', () => {
   });
 });
 
+it('attention: a Softmax that is only multiplied by values', async () => {
+  const dim = fc.integer({ min: 1, max: 4 });
+  await checkRule(
+    fc.tuple(dim, dim, dim, dim, fc.boolean()).map(([batch, queries, keys, size, twice]) => ({
+      shapes: [
+        [batch, queries, keys],
+        [twice ? 1 : batch, keys, size],
+      ],
+      build: (o, [scores, values]) => {
+        const probabilities = o.softmax(scores!);
+        const mixed = o.matMul(probabilities, values!);
+        return twice ? [mixed, o.mul(probabilities, probabilities)] : mixed;
+      },
+    })),
+  );
+});
+
 describe.each(['Softmax', 'LogSoftmax'])('%s', (opType) => {
   it('along any axis', async () => {
     await checkRule(

@@ -1,5 +1,7 @@
 import { floatAttribute, intAttribute } from '../../attribute.js';
-import type { VjpRule } from '../backward.js';
+import { sameShape } from '../../shapes/broadcast.js';
+import type { Value } from '../../types.js';
+import type { Backward, VjpRule } from '../backward.js';
 
 const TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
 
@@ -16,6 +18,26 @@ const piecewise =
       return ops.where(ops.greater(b.x(0), 0), g, outside === 0 ? 0 : ops.mul(g, outside));
     },
   ];
+
+/**
+ * Σ g · y over the axis of a Softmax. Where y is only multiplied by some V, so that g = dO · Vᵀ for the
+ * cotangent dO of O = y · V, this is Σ dO · O: two passes over a large map less (Dao et al. 2022,
+ * FlashAttention, section B.4).
+ */
+function weightedSum(b: Backward): Value {
+  const { ops, g, y } = b;
+  const rank = ops.shape(y).length;
+  const axis = b.inference().axis(intAttribute(b, 'axis', -1), rank);
+  const user = b.origin(g);
+  const [output = ''] = user?.node.outputs ?? [];
+  if (user?.node.opType === 'MatMul' && user.node.inputs[0] === y && axis === rank - 1) {
+    const rows = ops.shape(y).slice(0, -1);
+    if (rank > 1 && sameShape(rows, ops.shape(output).slice(0, -1))) {
+      return ops.reduceSum(ops.mul(user.cotangent, output), { axes: [-1], keepDims: true });
+    }
+  }
+  return ops.reduceSum(ops.mul(g, y), { axes: [axis], keepDims: true });
+}
 
 export const activation: Record<string, VjpRule> = {
   Sigmoid: (b) => [() => b.ops.mul(b.g, b.ops.mul(b.y, b.ops.sub(1, b.y)))],
@@ -37,14 +59,7 @@ export const activation: Record<string, VjpRule> = {
     },
   ],
   Softplus: (b) => [() => b.ops.mul(b.g, b.ops.sigmoid(b.x(0)))],
-  Softmax: (b) => [
-    () => {
-      const { ops, g, y } = b;
-      const axes = [intAttribute(b, 'axis', -1)];
-      const weighted = ops.mul(g, y);
-      return ops.sub(weighted, ops.mul(y, ops.reduceSum(weighted, { axes, keepDims: true })));
-    },
-  ],
+  Softmax: (b) => [() => b.ops.mul(b.y, b.ops.sub(b.g, weightedSum(b)))],
   LogSoftmax: (b) => [
     () => {
       const { ops, g } = b;
