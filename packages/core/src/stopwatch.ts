@@ -8,6 +8,7 @@ export class Stopwatch {
   private readonly started = performance.now();
   private readonly seconds: Record<string, number> = {};
   private finished = 0;
+  private reported = 0;
 
   constructor(onProgress: OnProgress | undefined, shares: Partial<Record<Stage, number>>) {
     this.onProgress = onProgress;
@@ -36,7 +37,10 @@ export class Stopwatch {
     return { ...this.seconds, total: (performance.now() - this.started) / 1000 };
   }
 
-  private report(stage: Stage, fraction: number): void {
+  private report(stage: Stage, reached: number): void {
+    // Sums of shares may round down by a hair; what was reported is never taken back.
+    const fraction = Math.max(this.reported, reached);
+    this.reported = fraction;
     const elapsed = (performance.now() - this.started) / 1000;
     const eta = fraction > 0.05 ? { etaSeconds: (elapsed * (1 - fraction)) / fraction } : {};
     this.onProgress?.({ stage, fraction, ...eta });

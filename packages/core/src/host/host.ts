@@ -68,6 +68,10 @@ class EditorHost implements Editor {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.child = child;
+    // However this process ends, the engine's must not outlive it in the middle of a model run.
+    const killWithParent = () => child.kill('SIGKILL');
+    process.once('exit', killWithParent);
+    child.once('exit', () => process.off('exit', killWithParent));
     child.on('message', (message: FromHost) => this.receive(message));
     child.once('exit', (code, signal) => this.lost(code, signal));
     return this.post({ type: 'load', options: this.options }, 0, undefined);
