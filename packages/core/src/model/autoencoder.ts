@@ -1,19 +1,22 @@
 import type { Picture } from '@dualedit/foundation';
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { lazy } from '../lazy.js';
+import { withoutNoise } from './encoder-mean.js';
+import { createModelSession, type ModelSession } from './model-session.js';
 import type { Pack } from './pack.js';
-import { openSession } from './session.js';
+import type { SessionDevice } from './session.js';
 
 /** The pictures' way into and out of the latent space; each half is loaded when first used. */
 export class Autoencoder {
   private readonly pack: Pack;
-  private readonly encoder: () => Promise<InferenceSession>;
-  private readonly decoder: () => Promise<InferenceSession>;
+  private readonly device: SessionDevice | undefined;
+  private encoder!: () => Promise<ModelSession>;
+  private decoder!: () => Promise<ModelSession>;
+  private opened: ModelSession[] = [];
 
-  constructor(pack: Pack) {
+  constructor(pack: Pack, device?: SessionDevice) {
     this.pack = pack;
-    this.encoder = lazy(() => openSession(pack.files.vaeEncoder));
-    this.decoder = lazy(() => openSession(pack.files.vaeDecoder));
+    this.device = device;
+    this.forget();
   }
 
   /**
@@ -22,12 +25,10 @@ export class Autoencoder {
    */
   async encode(picture: Picture): Promise<Float32Array> {
     const session = await this.encoder();
-    const tensor = new Tensor('float32', toPlanes(picture), [1, 3, picture.height, picture.width]);
-    const outputs = await session.run({ [session.inputNames[0]!]: tensor });
+    const outputs = await session.run(toPlanes(picture), [1, 3, picture.height, picture.width]);
     const { downsampling, scalingFactor } = this.pack.vae;
     const size = (this.pack.unet.inChannels * picture.height * picture.width) / (downsampling * downsampling);
-    const moments = outputs[session.outputNames[0]!]!.data as Float32Array;
-    return moments.slice(0, size).map((value) => value * scalingFactor);
+    return outputs[session.outputNames[0]!]!.slice(0, size).map((value) => value * scalingFactor);
   }
 
   /** The picture of a scaled latent whose grid is `width × height` cells. */
@@ -35,10 +36,33 @@ export class Autoencoder {
     const session = await this.decoder();
     const { downsampling, scalingFactor } = this.pack.vae;
     const unscaled = latent.map((value) => value / scalingFactor);
-    const tensor = new Tensor('float32', unscaled, [1, this.pack.unet.inChannels, height, width]);
-    const outputs = await session.run({ [session.inputNames[0]!]: tensor });
-    const planes = outputs[session.outputNames[0]!]!.data as Float32Array;
-    return fromPlanes(planes, width * downsampling, height * downsampling);
+    const outputs = await session.run(unscaled, [1, this.pack.unet.inChannels, height, width]);
+    return fromPlanes(outputs[session.outputNames[0]!]!, width * downsampling, height * downsampling);
+  }
+
+  /** Frees both halves' memory; they are loaded again when next used. */
+  async release(): Promise<void> {
+    const { opened } = this;
+    this.forget();
+    await Promise.all(opened.map((session) => session.release()));
+  }
+
+  private forget(): void {
+    const { vaeEncoder, vaeDecoder } = this.pack.files;
+    this.opened = [];
+    this.encoder = lazy(async () => {
+      const session = await createModelSession(vaeEncoder, { device: this.device });
+      if (session.outputNames[0] !== 'latent_sample') return this.keep(session);
+      await session.release();
+      const graph = await withoutNoise(vaeEncoder);
+      return this.keep(await createModelSession(vaeEncoder, { device: this.device, graph }));
+    });
+    this.decoder = lazy(async () => this.keep(await createModelSession(vaeDecoder, { device: this.device })));
+  }
+
+  private keep(session: ModelSession): ModelSession {
+    this.opened.push(session);
+    return session;
   }
 }
 

@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { DualeditError } from '@dualedit/foundation';
 import type { SchedulerConfig } from '../diffusion/ddim.js';
+import { readJson } from './read-json.js';
+import { readUnetShape, type UnetShape } from './unet-shape.js';
+
+export { type PackProblem, verifyPack } from './verify.js';
 
 /** The words that a small model was taught; packs of full size have no such list. */
 export interface WordList {
@@ -22,7 +23,7 @@ export interface Pack {
   /** Absolute paths; `tokenizer` is a folder. */
   files: { tokenizer: string; textEncoder: string; unet: string; vaeEncoder: string; vaeDecoder: string };
   scheduler: SchedulerConfig;
-  unet: { inChannels: number; sampleSize: number; crossAttentionDim: number };
+  unet: UnetShape;
   /** Pixels per latent cell along a side, and the factor between moments and latents. */
   vae: { downsampling: number; scalingFactor: number };
   words?: WordList;
@@ -51,24 +52,21 @@ export async function openPack(folder: string): Promise<Pack> {
     vaeEncoder: path('vae_encoder', 'model.onnx'),
     vaeDecoder: path('vae_decoder', 'model.onnx'),
   };
-  for (const file of [...Object.values(files), path('unet', 'config.json')]) {
+  const scheduler = path('scheduler', 'scheduler_config.json');
+  const older = existsSync(path('tokenizer', 'tokenizer.json')) ? [] : ['vocab.json', 'merges.txt'];
+  const tokenizer = ['tokenizer_config.json', ...older].map((name) => path('tokenizer', name));
+  for (const file of [...Object.values(files), scheduler, ...tokenizer]) {
     if (!existsSync(file)) throw incomplete(folder, file);
   }
-  const unet = await readJson(path('unet', 'config.json'));
-  const vae = existsSync(path('vae_decoder', 'config.json'))
-    ? await readJson(path('vae_decoder', 'config.json'))
-    : {};
+  const unet = path('unet', 'config.json');
+  const vae = await firstConfig(path('vae_decoder'), path('vae_encoder'), path('vae'));
   const words = path('words.json');
   return {
     name: basename(resolve(folder)),
     folder: resolve(folder),
     files,
-    scheduler: await readJson(path('scheduler', 'scheduler_config.json')),
-    unet: {
-      inChannels: unet.in_channels,
-      sampleSize: unet.sample_size,
-      crossAttentionDim: unet.cross_attention_dim,
-    },
+    scheduler: await readJson(scheduler),
+    unet: existsSync(unet) ? shapeOf(await readJson(unet)) : await readUnetShape(files.unet),
     vae: {
       downsampling: vae.block_out_channels ? 2 ** (vae.block_out_channels.length - 1) : DEFAULT_DOWNSAMPLING,
       scalingFactor: vae.scaling_factor ?? DEFAULT_SCALING_FACTOR,
@@ -77,54 +75,24 @@ export async function openPack(folder: string): Promise<Pack> {
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the hub's configs are typed where they are read
-async function readJson(path: string): Promise<any> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    throw new DualeditError({
-      code: 'pack-unreadable',
-      message: `Expected JSON in ${path}: ${(cause as Error).message}.`,
-      hint: 'Restore the file from where the pack came from.',
-      cause,
-    });
-  }
+/** The config of the first folder that has one; stock exports carry none. */
+async function firstConfig(
+  ...folders: string[]
+): Promise<{ block_out_channels?: number[]; scaling_factor?: number }> {
+  const found = folders.map((folder) => join(folder, 'config.json')).find(existsSync);
+  return found ? readJson(found) : {};
 }
 
-/** A file of a pack that is not what its manifest says. */
-export interface PackProblem {
-  file: string;
-  problem: 'missing' | 'altered';
-}
-
-/**
- * Compares every file that the pack's `manifest.json` lists with its sha256.
- * @throws DualeditError `pack-no-manifest`
- */
-export async function verifyPack(folder: string): Promise<{ files: number; problems: PackProblem[] }> {
-  const manifest = join(folder, 'manifest.json');
-  if (!existsSync(manifest)) {
-    throw new DualeditError({
-      code: 'pack-no-manifest',
-      message: `There is no manifest.json in ${folder}, so that nothing says what its files should be.`,
-      hint: 'Only packs that ship a manifest can be verified.',
-      received: folder,
-    });
-  }
-  const { files } = (await readJson(manifest)) as { files: Record<string, { sha256: string }> };
-  const problems: PackProblem[] = [];
-  for (const [file, { sha256 }] of Object.entries(files)) {
-    const path = join(folder, file);
-    if (!existsSync(path)) problems.push({ file, problem: 'missing' });
-    else if ((await sha256Of(path)) !== sha256) problems.push({ file, problem: 'altered' });
-  }
-  return { files: Object.keys(files).length, problems };
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
+function shapeOf(config: {
+  in_channels: number;
+  sample_size: number;
+  cross_attention_dim: number;
+}): UnetShape {
+  return {
+    inChannels: config.in_channels,
+    sampleSize: config.sample_size,
+    crossAttentionDim: config.cross_attention_dim,
+  };
 }
 
 function missingPack(folder: string): DualeditError {
