@@ -53,8 +53,12 @@ export async function editPicture(
   const { picture, maxChangeOutside } = await compose({
     original: request.image,
     edited: decoded,
+    reconstruction,
     region,
     mask: union,
+    sameShape: uniteMasks(
+      settled.map((mask, i) => (request.edits[i]!.kind === 'attribute' ? mask : none(mask))),
+    ),
   });
   return {
     picture,
@@ -67,4 +71,9 @@ export async function editPicture(
       unetRuns: settings.steps * 4 + edited.losses.length,
     },
   };
+}
+
+/** A mask of the same size that marks nothing. */
+function none(mask: Mask): Mask {
+  return { ...mask, data: new Uint8Array(mask.data.length) };
 }

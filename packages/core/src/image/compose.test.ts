@@ -57,14 +57,18 @@ describe('the region that the model sees', () => {
 describe('pasting into the original', () => {
   it('changes the mask wholly, and no byte beyond the seam', async () => {
     await fc.assert(
-      fc.asyncProperty(scenes, async ({ picture, mask }) => {
+      fc.asyncProperty(scenes, fc.boolean(), async ({ picture, mask }, keepsShape) => {
         const region = chooseRegion(picture, mask, 16);
-        const result = await compose({ original: picture, edited: flat(16, 16, 200), region, mask });
+        const [edited, reconstruction] = [flat(16, 16, 200), flat(16, 16, 110)];
+        const sameShape = keepsShape ? mask : { ...mask, data: new Uint8Array(mask.data.length) };
+        const request = { original: picture, edited, reconstruction, region, mask, sameShape };
+        const result = await compose(request);
         expect(result.maxChangeOutside).toBe(0);
         const reach = 2 * Math.max(1, Math.round((2 * region.side) / 16));
         for (let i = 0; i < mask.data.length; i++) {
           const red = result.picture.data[i * 4]!;
-          if (mask.data[i]! > 0) expect(red).toBe(200);
+          // Where the shape stays, the original's own 100 plus what the edit changed: 200 − 110.
+          if (mask.data[i]! > 0) expect(red).toBe(keepsShape ? 190 : 200);
           else if (!near(mask, i, reach)) expect(red).toBe(100);
           expect(result.picture.data[i * 4 + 3]).toBe(90);
         }

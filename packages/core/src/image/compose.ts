@@ -7,11 +7,14 @@ const SEAM = 2;
 
 export interface ComposeRequest {
   original: Picture;
-  /** The region as the model returned it, square. */
+  /** The region as the model returned it, and as it returns it unedited; square, of one size. */
   edited: Picture;
+  reconstruction: Picture;
   region: Region;
   /** Union of the edits' masks, at the original's size. */
   mask: Mask;
+  /** Where shapes stay what they were: union of the masks of edits that change an attribute alone. */
+  sameShape: Mask;
 }
 
 export interface Composition {
@@ -23,20 +26,26 @@ export interface Composition {
 /**
  * Pastes the edited region into the original: wholly inside the mask, fading over the seam, and not at
  * all beyond it, where every byte stays the original's. The original's own alpha is kept.
+ *
+ * Where shapes stay, the edit's *difference* to the reconstruction is added to the original instead, so
+ * that outlines and texture finer than the model's picture remain: x + up(edited − reconstruction).
  */
-export async function compose({ original, edited, region, mask }: ComposeRequest): Promise<Composition> {
+export async function compose(request: ComposeRequest): Promise<Composition> {
+  const { original, edited, region, mask } = request;
   const scaled = await resizePicture(edited, region.side, region.side);
-  const matte = seamMatte(
-    cutMask(mask, region),
-    Math.max(1, Math.round((SEAM * region.side) / edited.width)),
-  );
+  const unedited = await resizePicture(request.reconstruction, region.side, region.side);
+  const seam = Math.max(1, Math.round((SEAM * region.side) / edited.width));
+  const matte = seamMatte(cutMask(mask, region), seam);
+  const keepsDetail = seamMatte(cutMask(request.sameShape, region), seam);
   const data = new Uint8Array(original.data);
   forEachPixel(original, region, (at, inRegion) => {
     const alpha = matte[inRegion]!;
     if (alpha === 0) return;
     for (let channel = 0; channel < 3; channel++) {
-      const [before, after] = [original.data[at * 4 + channel]!, scaled.data[inRegion * 4 + channel]!];
-      data[at * 4 + channel] = Math.round(before + alpha * (after - before));
+      const before = original.data[at * 4 + channel]!;
+      const [after, without] = [scaled.data[inRegion * 4 + channel]!, unedited.data[inRegion * 4 + channel]!];
+      const lost = (1 - keepsDetail[inRegion]!) * (without - before);
+      data[at * 4 + channel] = clampByte(before + alpha * (after - without + lost));
     }
   });
   const picture = { ...original, data };
@@ -52,6 +61,8 @@ export function seamMatte(mask: Mask, seam: number): Float32Array {
   const binary = Float32Array.from(data, (value) => (value > 127 ? 1 : 0));
   return boxMean(grow(binary, width, height, seam), width, height, seam);
 }
+
+const clampByte = (value: number) => Math.min(255, Math.max(0, Math.round(value)));
 
 function forEachPixel(picture: Picture, region: Region, visit: (at: number, inRegion: number) => void): void {
   const { left, top, side } = region;
