@@ -7,14 +7,14 @@ export interface Region {
   side: number;
 }
 
-/** Masks that are smaller than this share of the picture's short side are looked at more closely. */
-const SMALL = 0.25;
 /** How much of its surroundings a small object keeps: the region's side over the masks'. */
 const CONTEXT = 4;
+/** How much room masks get at least, so that the seam lies inside the region wherever the picture goes on. */
+const ROOM = 1.25;
 
 /**
  * Chooses what the model gets to see: as much of the picture as a square can hold, or, where the masks
- * are small, a square around them. Masks that span more than the short side get a square over the long one.
+ * are small, a square around them. Masks that need more than the short side get a square that reaches over it.
  *
  * @param mask union of all masks; not empty
  * @param modelSize the side of the model's pictures: a closer look never goes below it
@@ -23,9 +23,12 @@ export function chooseRegion(picture: Picture, mask: Mask, modelSize: number): R
   const box = maskBox(mask)!;
   const shorter = Math.min(picture.width, picture.height);
   const extent = Math.max(box.width, box.height);
-  if (extent > shorter) return around(box, Math.max(picture.width, picture.height), picture);
-  if (extent >= SMALL * shorter || shorter <= modelSize) return around(box, shorter, picture);
-  return around(box, Math.min(shorter, Math.max(modelSize, CONTEXT * extent)), picture);
+  const needed = Math.max(
+    Math.min(Math.ceil(ROOM * box.width), picture.width),
+    Math.min(Math.ceil(ROOM * box.height), picture.height),
+  );
+  const side = Math.min(shorter, Math.max(modelSize, CONTEXT * extent));
+  return around(box, Math.max(side, needed), picture);
 }
 
 /** The largest square in the middle, for looking at a picture before anything is known of it. */
@@ -48,18 +51,46 @@ function around(box: Box, side: number, picture: Picture): Region {
 
 /** Cuts the region out and scales it to `size × size`; beyond the picture its edge is repeated. */
 export async function cutRegion(picture: Picture, region: Region, size: number): Promise<Picture> {
-  const { left, top, side } = region;
-  const inside = left >= 0 && top >= 0 && left + side <= picture.width && top + side <= picture.height;
-  if (inside)
-    return resizePicture(cropPicture(picture, { left, top, width: side, height: side }), size, size);
-  const data = new Uint8Array(side * side * 4);
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const from = clamp(top + y, picture.height) * picture.width + clamp(left + x, picture.width);
-      data.set(picture.data.subarray(from * 4, from * 4 + 4), (y * side + x) * 4);
+  const [x, y] = [
+    share(region.left, region.side, picture.width, size),
+    share(region.top, region.side, picture.height, size),
+  ];
+  const box = { left: x.from, top: y.from, width: x.to - x.from, height: y.to - y.from };
+  const scaled = await resizePicture(cutClamped(picture, box), x.last - x.first, y.last - y.first);
+  return cutClamped(scaled, { left: -x.first, top: -y.first, width: size, height: size });
+}
+
+/**
+ * Along one axis: which of the model's pixels show any of the picture, first to last (exclusive), and where
+ * those begin and end in the picture. Only they are scaled, so that a long picture needs no square of its length.
+ */
+function share(start: number, side: number, length: number, size: number) {
+  const pixel = side / size;
+  const first = Math.floor(Math.max(0, -start) / pixel);
+  const last = Math.ceil((Math.min(length, start + side) - start) / pixel);
+  return {
+    first,
+    last,
+    from: start + Math.round(first * pixel),
+    to: start + Math.round(last * pixel),
+  };
+}
+
+/** Cuts a box that may reach over the picture's edge, which is then repeated. */
+function cutClamped(picture: Picture, box: Box): Picture {
+  const { left, top, width, height } = box;
+  const inside = left >= 0 && top >= 0 && left + width <= picture.width && top + height <= picture.height;
+  if (inside) return cropPicture(picture, box);
+  const data = new Uint8Array(width * height * 4);
+  const columns = Uint32Array.from({ length: width }, (_, x) => clamp(left + x, picture.width) * 4);
+  for (let y = 0; y < height; y++) {
+    const row = clamp(top + y, picture.height) * picture.width * 4;
+    for (let x = 0; x < width; x++) {
+      const [to, from] = [(y * width + x) * 4, row + columns[x]!];
+      for (let channel = 0; channel < 4; channel++) data[to + channel] = picture.data[from + channel]!;
     }
   }
-  return resizePicture({ width: side, height: side, data }, size, size);
+  return { width, height, data };
 }
 
 /** Cuts the region out of a mask, at the picture's scale; beyond the picture there is nothing. */
