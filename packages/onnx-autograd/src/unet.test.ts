@@ -7,7 +7,7 @@ import { prune } from './prune.js';
 import { readGolden, relativeError } from './testing/golden.js';
 import { latentGradient, readUnet } from './testing/unet.js';
 
-const fixtures = fileURLToPath(new URL('__fixtures__', import.meta.url));
+const fixtures = fileURLToPath(new URL('__fixtures__/unet', import.meta.url));
 
 /** Further folders that scripts/export_unet.py made, such as a UNet of full size. */
 const more = (process.env.UNET_EXPORTS ?? '').split(',').filter((folder) => existsSync(folder));

@@ -81,7 +81,7 @@ describe('readModel', () => {
   });
 
   it('writes what it read', async () => {
-    const path = fileURLToPath(new URL('../__fixtures__/opset17-sdpa/model.onnx', import.meta.url));
+    const path = fileURLToPath(new URL('../__fixtures__/unet/opset17-sdpa/model.onnx', import.meta.url));
     const graph = await readModel(path);
     const { bytes, folder: home } = serialize(graph);
     expect(bytes.length).toBeLessThan(readFileSync(path).length);
