@@ -23,7 +23,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 
 def edit_picture(models: Models, job: dict, folder: Path, dtype: torch.dtype) -> tuple[torch.Tensor, dict, dict]:
-    """Picture in −1…1, the figures of the run, and its latents; paths of the job are relative to `folder`."""
+    """Picture in −1…1, the figures of the run, and its latents by step; paths of the job are relative to `folder`."""
     settings = settings_from(job.get("settings", {}))
     words = [WordEdit(e["removed"], e["added"], e["phrase"]) for e in job["edits"]]
     aligned = align(models.tokenizer, job["source"], job["target"], words)
@@ -48,9 +48,11 @@ def edit_picture(models: Models, job: dict, folder: Path, dtype: torch.dtype) ->
     arrays = {
         "trajectory": torch.cat(trajectory),
         "latents": torch.cat(result.latents),
-        "latent_mask": mask,
+        "latent-mask": mask,
         "states": torch.cat([states.source, states.unconditional, states.target]),
     }
+    if result.updates:
+        arrays["updated"] = torch.cat([update.latent for update in result.updates])
     return models.decode(result.latents[-1]), facts, {name: a.float().numpy() for name, a in arrays.items()}
 
 
@@ -71,7 +73,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("job", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.add_argument("--record", type=Path, help=".npz of the latents, a .json of figures beside it")
+    parser.add_argument("--record", type=Path, help="folder for the latents of every step and a golden.json of figures")
     models = parser.add_mutually_exclusive_group(required=True)
     models.add_argument("--pipeline", type=Path, help="folder written by diffusers' save_pretrained")
     models.add_argument("--run", type=Path, help="a run of training/")
@@ -91,8 +93,10 @@ def main() -> None:
     # in KiB on Linux
     facts["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if o.record:
-        np.savez(o.record.with_suffix(".npz"), **arrays)
-        o.record.with_suffix(".json").write_text(json.dumps(facts, indent=2) + "\n")
+        o.record.mkdir(parents=True, exist_ok=True)
+        for name, array in arrays.items():
+            np.save(o.record / f"{name}.npy", array)
+        (o.record / "golden.json").write_text(json.dumps(facts, indent=1) + "\n")
     print(json.dumps({key: facts[key] for key in ("seconds", "gradient_runs", "peak_mib")}))
 
 

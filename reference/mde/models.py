@@ -61,15 +61,17 @@ def from_folder(folder: Path, unet_state: Path | None = None) -> Models:
 
 
 def from_training_run(run: Path, pack: Path) -> Models:
-    """Averaged weights of a run of training/, in modules made by the configs of the pack exported from it."""
+    """Averaged weights of a run of training/, in modules made by the configs of a pack of the same sizes."""
+    tokenizer = AutoTokenizer.from_pretrained(run / "tokenizer")
     unet = UNet2DConditionModel.from_config(_json(pack / "unet" / "config.json"))
-    text_encoder = CLIPTextModel(CLIPTextConfig.from_dict(_json(pack / "text_encoder" / "config.json")))
+    text_config = _json(pack / "text_encoder" / "config.json") | {"vocab_size": len(tokenizer)}
+    text_encoder = CLIPTextModel(CLIPTextConfig.from_dict(text_config))
     vae = AutoencoderKL.from_config(_json(pack / "vae_decoder" / "config.json"))
     averages = torch.load(run / "diffusion" / "checkpoint.pt", map_location="cpu", weights_only=True)["average"]
     unet.load_state_dict(averages[0])
     text_encoder.load_state_dict(averages[1])
     vae.load_state_dict(torch.load(run / "latents" / "autoencoder.pt", map_location="cpu", weights_only=True))
-    tokenizer = AutoTokenizer.from_pretrained(pack / "tokenizer")
+    vae.register_to_config(scaling_factor=_json(run / "latents" / "facts.json")["scaling_factor"])
     return Models(unet, text_encoder, vae, tokenizer, _json(pack / "scheduler" / "scheduler_config.json"))
 
 
