@@ -79,3 +79,13 @@ it('ConvTranspose: input, weight and bias', async () => {
     })),
   );
 });
+
+it('AveragePool', async () => {
+  await checkRule(
+    fc.tuple(windows, few(3)).map(([{ side, kernel, strides }, channels]) => ({
+      type: 'float32',
+      shapes: [[2, channels, ...side]],
+      build: (o, [x]) => o.averagePool(x!, kernel, strides),
+    })),
+  );
+});

@@ -1,4 +1,5 @@
-import { intAttribute } from '../../attribute.js';
+import { intAttribute, intsAttribute } from '../../attribute.js';
+import { elementCount } from '../../data.js';
 import { type Window, windowOf } from '../../shapes/linear.js';
 import type { Value } from '../../types.js';
 import type { Backward, VjpRule } from '../backward.js';
@@ -36,7 +37,7 @@ const reach = (w: Window, at: number) => (w.kernel[at]! - 1) * w.dilations[at]! 
  * The transposed convolution by the same weights. Pads that differ between two sides are cut off afterwards:
  * as pads of ConvTranspose they would send the node from the GPU to the CPU.
  */
-function convInput(b: Backward, w: Window, group: number): Value {
+function spreadBack(b: Backward, weight: Value, w: Window, group: number): Value {
   const { ops } = b;
   const spatial = b.shape(0).slice(2);
   const rank = spatial.length;
@@ -47,7 +48,7 @@ function convInput(b: Backward, w: Window, group: number): Value {
     .slice(2)
     .map((dim, at) => (dim - 1) * w.strides[at]! + reach(w, at));
   const missing = spatial.map((dim, at) => begins[at]! + dim + (even ? begins[at]! : 0) - spread[at]!);
-  const full = ops.convTranspose(b.g, b.x(1), {
+  const full = ops.convTranspose(b.g, weight, {
     strides: w.strides,
     dilations: w.dilations,
     group,
@@ -79,7 +80,7 @@ const conv: VjpRule = (b) => {
   const w = windowOf(i, b.shape(1).slice(2));
   const group = intAttribute(b, 'group', 1);
   return [
-    () => convInput(b, w, group),
+    () => spreadBack(b, b.x(1), w, group),
     () => {
       if (group !== 1) throw unsupported(b, 'weights of grouped convolutions');
       return convWeight(b, b.x(0), b.g, w);
@@ -102,4 +103,21 @@ const convTranspose: VjpRule = (b) => {
   ];
 };
 
-export const convolution: Record<string, VjpRule> = { Conv: conv, ConvTranspose: convTranspose };
+/** Each mean hands its cotangent back in equal parts: a transposed convolution of every channel with 1/n. */
+const averagePool: VjpRule = (b) => [
+  () => {
+    const w = windowOf(b.inference(), intsAttribute(b, 'kernel_shape', []));
+    const counted = intAttribute(b, 'count_include_pad', 0) === 1 || w.pads.every((pad) => pad === 0);
+    if (!counted || intAttribute(b, 'ceil_mode', 0) === 1) throw unsupported(b, 'windows that are cut off');
+    const channels = b.shape(0)[1]!;
+    const count = elementCount(w.kernel);
+    const weight = b.filled(1 / count, [channels, 1, ...w.kernel]);
+    return spreadBack(b, weight, w, channels);
+  },
+];
+
+export const convolution: Record<string, VjpRule> = {
+  Conv: conv,
+  ConvTranspose: convTranspose,
+  AveragePool: averagePool,
+};
