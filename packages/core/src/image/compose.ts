@@ -1,5 +1,6 @@
-import { type Mask, type Picture, resizePicture } from '@dualedit/foundation';
-import { cutMask, type Region } from './region.js';
+import { type Box, type Mask, maskBox, type Picture } from '@dualedit/foundation';
+import sharp from 'sharp';
+import { maskIn, type Region } from './region.js';
 import { boxMean, grow } from './window.js';
 
 /** Width of the seam, in pixels of the model's picture: all of it lies outside the mask. */
@@ -13,7 +14,7 @@ export interface ComposeRequest {
   region: Region;
   /** Union of the edits' masks, at the original's size. */
   mask: Mask;
-  /** Where shapes stay what they were: union of the masks of edits that change an attribute alone. */
+  /** Where shapes stay what they were, inside `mask`: union of those of edits that change an attribute alone. */
   sameShape: Mask;
 }
 
@@ -32,24 +33,51 @@ export interface Composition {
  */
 export async function compose(request: ComposeRequest): Promise<Composition> {
   const { original, edited, region, mask } = request;
-  const scaled = await resizePicture(edited, region.side, region.side);
-  const unedited = await resizePicture(request.reconstruction, region.side, region.side);
   const seam = Math.max(1, Math.round((SEAM * region.side) / edited.width));
-  const matte = seamMatte(cutMask(mask, region), seam);
-  const keepsDetail = seamMatte(cutMask(request.sameShape, region), seam);
+  const box = boxAround(mask, region, seam);
+  const [scaled, unedited] = [
+    await enlargedPart(edited, region, box),
+    await enlargedPart(request.reconstruction, region, box),
+  ];
+  const matte = seamMatte(maskIn(mask, box), seam);
+  const keepsDetail = seamMatte(maskIn(request.sameShape, box), seam);
   const data = new Uint8Array(original.data);
-  forEachPixel(original, region, (at, inRegion) => {
-    const alpha = matte[inRegion]!;
-    if (alpha === 0) return;
-    for (let channel = 0; channel < 3; channel++) {
-      const before = original.data[at * 4 + channel]!;
-      const [after, without] = [scaled.data[inRegion * 4 + channel]!, unedited.data[inRegion * 4 + channel]!];
-      const lost = (1 - keepsDetail[inRegion]!) * (without - before);
-      data[at * 4 + channel] = clampByte(before + alpha * (after - without + lost));
+  for (let y = Math.max(0, box.top); y < Math.min(original.height, box.top + box.height); y++) {
+    for (let x = Math.max(0, box.left); x < Math.min(original.width, box.left + box.width); x++) {
+      const [at, inBox] = [y * original.width + x, (y - box.top) * box.width + x - box.left];
+      const alpha = matte[inBox]!;
+      if (alpha === 0) continue;
+      for (let channel = 0; channel < 3; channel++) {
+        const before = original.data[at * 4 + channel]!;
+        const [after, without] = [scaled[inBox * 4 + channel]!, unedited[inBox * 4 + channel]!];
+        const lost = (1 - keepsDetail[inBox]!) * (without - before);
+        data[at * 4 + channel] = clampByte(before + alpha * (after - without + lost));
+      }
     }
-  });
+  }
   const picture = { ...original, data };
-  return { picture, maxChangeOutside: changeOutside(original, picture, region, matte) };
+  return { picture, maxChangeOutside: changeOutside(original, picture, box, matte) };
+}
+
+/** All that the seam can reach, and the windows it is averaged over: three seams around the mask. */
+function boxAround(mask: Mask, region: Region, seam: number): Box {
+  const box = maskBox(mask)!;
+  const axis = (from: number, length: number, start: number) => {
+    const low = Math.max(start, from - 3 * seam);
+    return [low, Math.min(start + region.side, from + length + 3 * seam) - low] as const;
+  };
+  const [left, width] = axis(box.left, box.width, region.left);
+  const [top, height] = axis(box.top, box.height, region.top);
+  return { left, top, width, height };
+}
+
+/** RGBA bytes of one box of the region, from the region as the model returned it; the rest is not computed. */
+async function enlargedPart({ data, ...size }: Picture, region: Region, box: Box): Promise<Uint8Array> {
+  return sharp(data, { raw: { ...size, channels: 4 } })
+    .resize(region.side, region.side, { fit: 'fill', kernel: 'lanczos3' })
+    .extract({ ...box, left: box.left - region.left, top: box.top - region.top })
+    .raw()
+    .toBuffer();
 }
 
 /**
@@ -58,29 +86,25 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
  */
 export function seamMatte(mask: Mask, seam: number): Float32Array {
   const { width, height, data } = mask;
-  const binary = Float32Array.from(data, (value) => (value > 127 ? 1 : 0));
+  const binary = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) binary[i] = data[i]! > 127 ? 1 : 0;
   return boxMean(grow(binary, width, height, seam), width, height, seam);
 }
 
 const clampByte = (value: number) => Math.min(255, Math.max(0, Math.round(value)));
 
-function forEachPixel(picture: Picture, region: Region, visit: (at: number, inRegion: number) => void): void {
-  const { left, top, side } = region;
-  for (let y = Math.max(0, top); y < Math.min(picture.height, top + side); y++) {
-    for (let x = Math.max(0, left); x < Math.min(picture.width, left + side); x++) {
-      visit(y * picture.width + x, (y - top) * side + x - left);
-    }
-  }
-}
-
-function changeOutside(before: Picture, after: Picture, region: Region, matte: Float32Array): number {
-  const inside = new Uint8Array(before.width * before.height);
-  forEachPixel(before, region, (at, inRegion) => {
-    inside[at] = matte[inRegion]! > 0 ? 1 : 0;
-  });
+function changeOutside(before: Picture, after: Picture, box: Box, matte: Float32Array): number {
   let largest = 0;
-  for (let i = 0; i < before.data.length; i++) {
-    if (inside[i >> 2] === 0) largest = Math.max(largest, Math.abs(after.data[i]! - before.data[i]!));
+  for (let y = 0, at = 0; y < before.height; y++) {
+    const row = y - box.top;
+    for (let x = 0; x < before.width; x++, at += 4) {
+      const column = x - box.left;
+      const isInBox = row >= 0 && row < box.height && column >= 0 && column < box.width;
+      if (isInBox && matte[row * box.width + column]! > 0) continue;
+      for (let channel = 0; channel < 4; channel++) {
+        largest = Math.max(largest, Math.abs(after.data[at + channel]! - before.data[at + channel]!));
+      }
+    }
   }
   return largest;
 }

@@ -95,13 +95,18 @@ function cutClamped(picture: Picture, box: Box): Picture {
 
 /** Cuts the region out of a mask, at the picture's scale; beyond the picture there is nothing. */
 export function cutMask(mask: Mask, { left, top, side }: Region): Mask {
-  const data = new Uint8Array(side * side);
-  for (let y = Math.max(0, -top); y < Math.min(side, mask.height - top); y++) {
-    const [from, to] = [Math.max(0, left), Math.min(mask.width, left + side)];
+  return maskIn(mask, { left, top, width: side, height: side });
+}
+
+/** What a mask is in a box that may reach over its edge, beyond which there is nothing. */
+export function maskIn(mask: Mask, { left, top, width, height }: Box): Mask {
+  const data = new Uint8Array(width * height);
+  const [from, to] = [Math.max(0, left), Math.min(mask.width, left + width)];
+  for (let y = Math.max(0, -top); y < Math.min(height, mask.height - top); y++) {
     const row = (top + y) * mask.width;
-    data.set(mask.data.subarray(row + from, row + to), y * side + from - left);
+    data.set(mask.data.subarray(row + from, row + to), y * width + from - left);
   }
-  return { width: side, height: side, data };
+  return { width, height, data };
 }
 
 const clamp = (value: number, length: number) => Math.min(length - 1, Math.max(0, value));

@@ -10,27 +10,28 @@ export function mapWindows(
   map: (sum: number, cells: number) => number,
 ): Float32Array {
   const rows = new Float32Array(plane.length);
-  for (let y = 0; y < height; y++) slide(plane, rows, y * width, 1, width, radius, map);
-  const out = new Float32Array(plane.length);
-  for (let x = 0; x < width; x++) slide(rows, out, x, width, height, radius, map);
-  return out;
-}
-
-function slide(
-  from: Float32Array,
-  to: Float32Array,
-  start: number,
-  stride: number,
-  length: number,
-  radius: number,
-  map: (sum: number, cells: number) => number,
-): void {
-  const sums = new Float64Array(length + 1);
-  for (let i = 0; i < length; i++) sums[i + 1] = sums[i]! + from[start + i * stride]!;
-  for (let i = 0; i < length; i++) {
-    const [low, high] = [Math.max(0, i - radius), Math.min(length, i + radius + 1)];
-    to[start + i * stride] = map(sums[high]! - sums[low]!, high - low);
+  for (let y = 0; y < height; y++) {
+    const line = y * width;
+    let [sum, low, high] = [0, 0, 0];
+    for (let x = 0; x < width; x++) {
+      while (high < Math.min(width, x + radius + 1)) sum += plane[line + high++]!;
+      while (low < x - radius) sum -= plane[line + low++]!;
+      rows[line + x] = map(sum, high - low);
+    }
   }
+  // All columns at once, so that memory is read in the order in which it lies.
+  const out = new Float32Array(plane.length);
+  const sums = new Float64Array(width);
+  const add = (row: number, sign: number) => {
+    for (let x = 0; x < width; x++) sums[x]! += sign * rows[row * width + x]!;
+  };
+  let [low, high] = [0, 0];
+  for (let y = 0; y < height; y++) {
+    while (high < Math.min(height, y + radius + 1)) add(high++, 1);
+    while (low < y - radius) add(low++, -1);
+    for (let x = 0; x < width; x++) out[y * width + x] = map(sums[x]!, high - low);
+  }
+  return out;
 }
 
 /** Mean over the window around each cell. */

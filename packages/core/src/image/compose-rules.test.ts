@@ -1,0 +1,127 @@
+import type { Mask, Picture } from '@dualedit/foundation';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compose } from './compose.js';
+import { chooseRegion, cutRegion } from './region.js';
+
+const SIZE = 16;
+
+/** Bytes that differ from pixel to pixel, alpha too, so that a pixel out of place is seen. */
+function noise(width: number, height: number, seed: number, alpha?: number): Picture {
+  const data = Uint8Array.from({ length: width * height * 4 }, (_, i) =>
+    i % 4 === 3 && alpha !== undefined ? alpha : Math.imul(i + seed, 2654435761) >>> 24,
+  );
+  return { width, height, data };
+}
+
+/** Any mask with a pixel in it: soft values, specks, holes. */
+const masks = fc
+  .tuple(fc.integer({ min: 1, max: 32 }), fc.integer({ min: 1, max: 32 }))
+  .chain(([width, height]) =>
+    fc.record({
+      width: fc.constant(width),
+      height: fc.constant(height),
+      boxes: fc.array(
+        fc.tuple(fc.nat(width - 1), fc.nat(height - 1), fc.integer({ min: 1, max: 20 }), fc.nat(255)),
+        { minLength: 1, maxLength: 4 },
+      ),
+      sure: fc.nat(width * height - 1),
+    }),
+  )
+  .map(({ width, height, boxes, sure }): Mask => {
+    const data = new Uint8Array(width * height);
+    for (const [left, top, side, value] of boxes) {
+      for (let y = top; y < Math.min(height, top + side); y++) {
+        data.fill(value, y * width + left, y * width + Math.min(width, left + side));
+      }
+    }
+    data[sure] = 255;
+    return { width, height, data };
+  });
+
+/** Steps, diagonal ones too, from each pixel to the nearest inside the mask. */
+function distances({ width, height, data }: Mask): number[] {
+  const inside = [...data.keys()].filter((i) => data[i]! > 127);
+  return Array.from({ length: width * height }, (_, i) => {
+    let least = Number.POSITIVE_INFINITY;
+    for (const j of inside) {
+      const dx = Math.abs((i % width) - (j % width));
+      const dy = Math.abs(Math.floor(i / width) - Math.floor(j / width));
+      least = Math.min(least, Math.max(dx, dy));
+    }
+    return least;
+  });
+}
+
+/** Positions of bytes that differ by more than `tolerance`. */
+function differing(a: Picture, b: Picture, tolerance = 0): number[] {
+  return [...a.data.keys()].filter((i) => Math.abs(a.data[i]! - b.data[i]!) > tolerance);
+}
+
+describe('pasting into any picture', () => {
+  it('leaves every byte beyond the seam, and all of alpha, as they were', async () => {
+    await fc.assert(
+      fc.asyncProperty(masks, fc.boolean(), fc.nat(999), async (mask, keepsShape, seed) => {
+        const original = noise(mask.width, mask.height, seed);
+        const before = { ...original, data: Uint8Array.from(original.data) };
+        const region = chooseRegion(original, mask, SIZE);
+        const sameShape = keepsShape ? mask : { ...mask, data: new Uint8Array(mask.data.length) };
+        const { picture, maxChangeOutside } = await compose({
+          ...{ original, region, mask, sameShape },
+          edited: noise(SIZE, SIZE, seed + 1, 255),
+          reconstruction: noise(SIZE, SIZE, seed + 2, 255),
+        });
+        expect(maxChangeOutside).toBe(0);
+        expect(differing(original, before)).toEqual([]);
+        const seam = Math.max(1, Math.round((2 * region.side) / SIZE));
+        const distance = distances(mask);
+        const isKept = (i: number) => i % 4 === 3 || distance[i >> 2]! > 2 * seam;
+        expect(differing(picture, before).filter(isKept)).toEqual([]);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it('puts what was cut out back where it was', async () => {
+    await fc.assert(
+      fc.asyncProperty(masks, async (mask) => {
+        const { width, height } = mask;
+        const original = {
+          width,
+          height,
+          data: Uint8Array.from({ length: width * height * 4 }, (_, i) => {
+            const [x, y] = [(i >> 2) % width, Math.floor((i >> 2) / width)];
+            return [x * 8, y * 8, 128, 255][i % 4]!;
+          }),
+        };
+        const region = chooseRegion(original, mask, SIZE);
+        const edited = await cutRegion(original, region, SIZE);
+        const nothing = { ...mask, data: new Uint8Array(mask.data.length) };
+        const { picture } = await compose({
+          ...{ original, edited, region, mask },
+          ...{ reconstruction: edited, sameShape: nothing },
+        });
+        // Eight levels a pixel: off by less than one, or than one of the model's picture where that is coarser.
+        const tolerance = 6 * Math.max(1, region.side / SIZE) + 1;
+        expect(differing(picture, original, tolerance)).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('changes nothing at all where the shape stays and the model changed nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(masks, fc.nat(999), async (mask, seed) => {
+        const original = noise(mask.width, mask.height, seed);
+        const region = chooseRegion(original, mask, SIZE);
+        const edited = noise(SIZE, SIZE, seed + 1, 255);
+        const { picture } = await compose({
+          ...{ original, edited, region, mask },
+          ...{ reconstruction: edited, sameShape: mask },
+        });
+        expect(differing(picture, original).filter((i) => mask.data[i >> 2]! > 127)).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
