@@ -99,7 +99,7 @@ def stage_parser(description: str) -> argparse.ArgumentParser:
     """The options that every stage shares."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--data", type=Path, default=TRAINING / ".data" / "starter")
-    parser.add_argument("--run", type=Path, default=TRAINING / ".runs" / "starter")
+    parser.add_argument("--run", "--folder", dest="run", type=Path, default=TRAINING / ".runs" / "starter")
     parser.add_argument("--size", choices=sorted(SIZES), default="small")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=0, help="torch threads on the CPU (0: torch's choice)")

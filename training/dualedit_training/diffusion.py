@@ -17,6 +17,7 @@ from .checkpoints import Average, Keeper, clock_from
 from .config import GROUNDED_RESOLUTIONS, SIZES, Sizes, prepare, scheduler_config, stage_parser, text_config, unet_config
 from .grounding import AttentionRecorder, grounding_loss
 from .optimizer import learning_rate, make_optimizers, set_learning_rate
+from .replicas import Replicas
 
 CAPTION_DROPOUT = 0.1
 MIN_SNR_GAMMA = 5.0
@@ -106,14 +107,15 @@ def main() -> None:
     if clock.progress >= 1:
         keeper.save({"size": arguments.size})
         return
-    torch.manual_seed(arguments.seed + clock.step)
     data = CachedScenes(arguments.run, device)
     alphas = DDIMScheduler(**scheduler_config()).alphas_cumprod.to(device)
     parameters = [p for m in (unet, text) for p in m.parameters()]
+    replicas = Replicas(parameters, clock)
+    torch.manual_seed((arguments.seed + clock.step) * replicas.count + replicas.rank)
     print(f"{sum(p.numel() for p in parameters) / 1e6:.2f} M parameters, {len(data.latents)} scenes, {device}", flush=True)
     running = torch.full((3,), math.nan)
     clock.start()
-    while clock.progress < 1:
+    while replicas.learning():
         rate = learning_rate(arguments.lr, clock.step, clock.progress)
         set_learning_rate(optimizers, rate)
         weighted, error, grounding = losses(unet, text, recorder, data.batch(arguments.batch), alphas, device)
@@ -122,16 +124,19 @@ def main() -> None:
         for optimizer in optimizers:
             optimizer.step()
             optimizer.zero_grad()
-        clock.tick(arguments.batch)
+        clock.tick(arguments.batch * replicas.count)
         average.update(clock.step)
         now = torch.stack([weighted, error, grounding]).detach().cpu()
         running = torch.where(running.isnan(), now, 0.98 * running + 0.02 * now)
+        if replicas.rank > 0:
+            continue
         if clock.step % 50 == 0:
             w, e, g = running.tolist()
             print(f"step {clock.step} pictures {clock.pictures} loss {w:.4f} v-error {e:.4f} grounding {g:.3f} "
                   f"norm {norm:.2f} lr {rate:.1e} {clock.pictures / clock.seconds:.1f}/s {clock.progress:.1%}", flush=True)
         keeper.save_if_due({"size": arguments.size})
-    keeper.save({"size": arguments.size})
+    if replicas.rank == 0:
+        keeper.save({"size": arguments.size})
 
 
 if __name__ == "__main__":

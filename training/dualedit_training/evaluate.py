@@ -113,30 +113,43 @@ def reference_colors(scenes: Scenes, indices: np.ndarray, colors: list[str]) -> 
     return np.stack([np.median(seen[c], axis=0) for c in colors])
 
 
+def color_captions(scenes: Scenes) -> list[tuple[str, str, str]]:
+    """(caption, noun, colour) for every noun and colour; what is always worn is worn here too."""
+    vocabulary = scenes.vocabulary()
+    worn = {o["noun"] for scene in scenes.scenes for o in scene["objects"] if o["wornBy"] is not None}
+    return [
+        (f"a dog wearing a {color} {noun}" if noun in worn else f"a {color} {noun}", noun, color)
+        for noun in vocabulary["nouns"]
+        for color in vocabulary["colors"]
+    ]
+
+
 @torch.no_grad()
-def color_figure(pipeline: Pipeline, recorder: AttentionRecorder, references: np.ndarray, nouns: list[str], colors: list[str], guidance: float, sheet: Path) -> dict:
-    """Draws "a COLOUR NOUN" of every pair; the median colour where the noun's own map exceeds half of its
+def color_figure(
+    pipeline: Pipeline, recorder: AttentionRecorder, references: np.ndarray, scenes: Scenes, guidance: float, sheet: Path
+) -> dict:
+    """Draws every noun in every colour; the median colour where the noun's own map exceeds half of its
     maximum must lie nearest to the named colour's reference. It checks colour only, not the kind of thing."""
-    pairs = [(n, c) for n in nouns for c in colors]
+    captions, colors = color_captions(scenes), list(scenes.vocabulary()["colors"])
     right, shown, titles = 0, [], []
-    for start in range(0, len(pairs), 14):
-        part = pairs[start : start + 14]
-        texts = [f"a {c} {n}" for n, c in part]
+    for start in range(0, len(captions), 14):
+        part = captions[start : start + 14]
+        texts = [caption for caption, _, _ in part]
         z = pipeline.sample(texts, guidance, STEPS, start)
         recorder.on = True
         pipeline.unet(z, 101, pipeline.states(texts))
         recorder.on = False
         maps = torch.stack([p.mean(1) for p in recorder.take() if p.shape[2] == 256]).mean(0).cpu().numpy()
-        for picture, map_, (noun, color) in zip(to_bytes(pipeline.decode(z).cpu().numpy()), maps, part):
-            at = pipeline.words.encode(f"a {color} {noun}").tokens.index(f"{noun}</w>")
+        for picture, map_, (caption, noun, color) in zip(to_bytes(pipeline.decode(z).cpu().numpy()), maps, part):
+            at = pipeline.words.encode(caption).tokens.index(f"{noun}</w>")
             heat = np.kron(map_[:, at].reshape(16, 16), np.ones((8, 8)))
             median = np.median(picture[heat > heat.max() / 2], axis=0)
             found = colors[int(np.argmin(np.square(references - median).sum(1)))]
             right += found == color
             shown.append(picture)
-            titles.append(f"a {color} {noun}" + ("" if found == color else f" (seen {found})"))
+            titles.append(caption + ("" if found == color else f" (seen {found})"))
     write_sheet(sheet, shown, titles, columns=len(colors))
-    return {"right": right, "of": len(pairs), "share": round(right / len(pairs), 3), "guidance": guidance}
+    return {"right": right, "of": len(captions), "share": round(right / len(captions), 3), "guidance": guidance}
 
 
 def main() -> None:
@@ -154,17 +167,15 @@ def main() -> None:
     few = held[: arguments.scenes]
     pictures = np.stack([scenes.picture(i) for i in few])
     captions = [best_caption(scenes.scenes[i]) for i in few]
-    vocabulary = scenes.vocabulary()
-    colors = list(vocabulary["colors"])
     figures = {"autoencoder_psnr_db": autoencoder_figure(pipeline, np.stack([scenes.picture(i) for i in held[:128]]))}
     print(figures, flush=True)
     figures["attention_energy"] = attention_figure(pipeline, recorder, scenes, few, sheets / "attention.png")
     print(figures["attention_energy"], flush=True)
     figures["inversion_psnr_db"] = inversion_figure(pipeline, pictures, captions, sheets / "inversion.png")
     print(figures["inversion_psnr_db"], flush=True)
-    references = reference_colors(scenes, held[:256], colors)
+    references = reference_colors(scenes, held, list(scenes.vocabulary()["colors"]))
     figures["generated_color"] = color_figure(
-        pipeline, recorder, references, list(vocabulary["nouns"]), colors, arguments.guidance, sheets / "colors.png"
+        pipeline, recorder, references, scenes, arguments.guidance, sheets / "colors.png"
     )
     print(figures["generated_color"], flush=True)
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=REPOSITORY, capture_output=True, text=True, check=True)

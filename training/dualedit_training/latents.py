@@ -16,6 +16,8 @@ from .captions import MAX_OBJECTS, encode
 from .config import SIZES, prepare, stage_parser
 from .data import Scenes, coverage, to_unit
 
+STATISTICS_SCENES = 2048
+
 
 @torch.no_grad()
 def equalize(model: AutoencoderKL, mean: np.ndarray, std: np.ndarray, target: float) -> None:
@@ -65,7 +67,9 @@ def main() -> None:
             tokens[row, c], owner[row, c] = encode(caption, scene["objects"], words)
     folder = arguments.run / "latents"
     folder.mkdir(parents=True, exist_ok=True)
-    mean, std = latents.mean((0, 2, 3), dtype=np.float64), latents.std((0, 2, 3), dtype=np.float64)
+    # of the first scenes alone, so that a longer cache continues a shorter one
+    sample = latents[:STATISTICS_SCENES].astype(np.float64)
+    mean, std = sample.mean((0, 2, 3)), sample.std((0, 2, 3))
     target = float(np.sqrt(np.square(std).mean()))
     channels = [f"{m:.2f}±{s:.2f}" for m, s in zip(mean, std)]
     for c in range(4):
