@@ -82,6 +82,28 @@ describe('pasting into any picture', () => {
     );
   });
 
+  it('fades over the whole seam, to the last pixel of it', async () => {
+    const mask = { width: 96, height: 96, data: new Uint8Array(96 * 96) };
+    for (let y = 40; y < 56; y++) mask.data.fill(255, y * 96 + 40, y * 96 + 56);
+    const flat = (side: number, value: number): Picture => ({
+      width: side,
+      height: side,
+      data: new Uint8Array(side * side * 4).fill(value),
+    });
+    const region = chooseRegion(flat(96, 0), mask, SIZE);
+    const seam = Math.round((2 * region.side) / SIZE);
+    const { picture } = await compose({
+      ...{ original: flat(96, 0), region, mask, sameShape: { ...mask, data: new Uint8Array(96 * 96) } },
+      ...{ edited: flat(SIZE, 255), reconstruction: flat(SIZE, 255) },
+    });
+    const row = Array.from({ length: 2 * seam + 1 }, (_, i) => picture.data[(48 * 96 + 55 + i) * 4]!);
+    const expected = row.map((_, i) => (255 * (2 * seam + 1 - i)) / (2 * seam + 1));
+    expect(seam).toBeGreaterThan(3);
+    row.forEach((value, i) => {
+      expect(Math.abs(value - expected[i]!)).toBeLessThanOrEqual(1);
+    });
+  });
+
   it('puts what was cut out back where it was', async () => {
     await fc.assert(
       fc.asyncProperty(masks, async (mask) => {
