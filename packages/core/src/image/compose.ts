@@ -3,8 +3,12 @@ import sharp from 'sharp';
 import { maskIn, type Region } from './region.js';
 import { boxMean, grow } from './window.js';
 
-/** Width of the seam, in pixels of the model's picture: all of it lies outside the mask. */
+/**
+ * Width of the seam, in pixels of the model's picture: all of it lies outside the mask. A new shape needs
+ * room for its outline; a new colour on the old shape would show beyond the outline as a fringe.
+ */
 const SEAM = 2;
+const SAME_SHAPE_SEAM = 0.5;
 
 export interface ComposeRequest {
   original: Picture;
@@ -33,30 +37,32 @@ export interface Composition {
  */
 export async function compose(request: ComposeRequest): Promise<Composition> {
   const { original, edited, region, mask } = request;
-  const seam = Math.max(1, Math.round((SEAM * region.side) / edited.width));
-  const box = boxAround(mask, region, seam);
+  const pixels = (seam: number) => Math.max(1, Math.round((seam * region.side) / edited.width));
+  const box = boxAround(mask, region, pixels(SEAM));
   const [scaled, unedited] = [
     await enlargedPart(edited, region, box),
     await enlargedPart(request.reconstruction, region, box),
   ];
-  const matte = seamMatte(maskIn(mask, box), seam);
-  const keepsDetail = seamMatte(maskIn(request.sameShape, box), seam);
+  const sameShape = maskIn(request.sameShape, box);
+  const newShape = without(maskIn(mask, box), sameShape);
+  const [adds, pastes] = [seamMatte(sameShape, pixels(SAME_SHAPE_SEAM)), seamMatte(newShape, pixels(SEAM))];
   const data = new Uint8Array(original.data);
   for (let y = Math.max(0, box.top); y < Math.min(original.height, box.top + box.height); y++) {
     for (let x = Math.max(0, box.left); x < Math.min(original.width, box.left + box.width); x++) {
       const [at, inBox] = [y * original.width + x, (y - box.top) * box.width + x - box.left];
-      const alpha = matte[inBox]!;
-      if (alpha === 0) continue;
+      const add = adds[inBox]!;
+      const paste = (1 - add) * pastes[inBox]!;
+      if (add === 0 && paste === 0) continue;
       for (let channel = 0; channel < 3; channel++) {
         const before = original.data[at * 4 + channel]!;
-        const [after, without] = [scaled[inBox * 4 + channel]!, unedited[inBox * 4 + channel]!];
-        const lost = (1 - keepsDetail[inBox]!) * (without - before);
-        data[at * 4 + channel] = clampByte(before + alpha * (after - without + lost));
+        const [after, plain] = [scaled[inBox * 4 + channel]!, unedited[inBox * 4 + channel]!];
+        data[at * 4 + channel] = clampByte(before + add * (after - plain) + paste * (after - before));
       }
     }
   }
   const picture = { ...original, data };
-  return { picture, maxChangeOutside: changeOutside(original, picture, box, matte) };
+  const reached = adds.map((add, i) => Math.max(add, pastes[i]!));
+  return { picture, maxChangeOutside: changeOutside(original, picture, box, reached) };
 }
 
 /** All that the seam can reach, and the windows it is averaged over: three seams around the mask. */
@@ -89,6 +95,11 @@ export function seamMatte(mask: Mask, seam: number): Float32Array {
   const binary = new Float32Array(data.length);
   for (let i = 0; i < data.length; i++) binary[i] = data[i]! > 127 ? 1 : 0;
   return boxMean(grow(binary, width, height, seam), width, height, seam);
+}
+
+/** What `mask` marks and `other` does not; both of one size. */
+function without(mask: Mask, other: Mask): Mask {
+  return { ...mask, data: mask.data.map((value, i) => (other.data[i]! > 127 ? 0 : value)) };
 }
 
 const clampByte = (value: number) => Math.min(255, Math.max(0, Math.round(value)));
