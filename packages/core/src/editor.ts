@@ -1,9 +1,7 @@
 import type { Edit, Mask, MaskSource, OnProgress, Picture } from '@dualedit/foundation';
 import type { StepLosses } from './methods/mde-edit.js';
 import type { MethodName, MethodSettings } from './methods/settings.js';
-
-/** Where a model may run. `auto` takes the best device that works here. */
-export type Device = 'auto' | 'cpu' | 'cuda' | 'webgpu' | 'coreml' | 'dml';
+import type { Device } from './model/device.js';
 
 export interface MaskRequest {
   image: Picture;
@@ -42,7 +40,14 @@ export interface EditResult {
   /** Seconds by stage. */
   timings: Record<string, number>;
   /** Everything that, with the same picture and masks, reproduces this result. */
-  config: { pack: string; method: MethodName; settings: MethodSettings; strength: number; edits: Edit[] };
+  config: {
+    pack: string;
+    device: string;
+    method: MethodName;
+    settings: MethodSettings;
+    strength: number;
+    edits: Edit[];
+  };
 }
 
 /** One loaded pack, ready for pictures. Requests are served one at a time, in order. */

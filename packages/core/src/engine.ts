@@ -1,5 +1,6 @@
 import { lazy } from './lazy.js';
 import { Autoencoder } from './model/autoencoder.js';
+import type { ChosenDevice } from './model/device.js';
 import type { Pack } from './model/pack.js';
 import { TextEncoder } from './text/encoder.js';
 import { type ClipTokenizer, loadTokenizer } from './text/tokenizer.js';
@@ -18,6 +19,7 @@ export interface LatentSize {
 /** The models of a pack and the programs compiled from its UNet, each loaded when first used. */
 export interface Engine {
   pack: Pack;
+  device: ChosenDevice;
   /** Side of the pictures that the model sees, in pixels. */
   pictureSize: number;
   latent: LatentSize;
@@ -30,24 +32,29 @@ export interface Engine {
   latentGradient(): Promise<LatentGradient>;
 }
 
-export async function openEngine(pack: Pack): Promise<Engine> {
+export async function openEngine(pack: Pack, device: ChosenDevice): Promise<Engine> {
   const tokenizer = await loadTokenizer(pack.files.tokenizer);
   const latent = { height: pack.unet.sampleSize, width: pack.unet.sampleSize };
   const unet = lazy(() =>
-    UnetSource.open(pack.files.unet, {
-      channels: pack.unet.inChannels,
-      ...latent,
-      tokens: tokenizer.maxLength,
-      stateSize: pack.unet.crossAttentionDim,
-    }),
+    UnetSource.open(
+      pack.files.unet,
+      {
+        channels: pack.unet.inChannels,
+        ...latent,
+        tokens: tokenizer.maxLength,
+        stateSize: pack.unet.crossAttentionDim,
+      },
+      device,
+    ),
   );
   return {
     pack,
+    device,
     pictureSize: pack.unet.sampleSize * pack.vae.downsampling,
     latent,
     tokenizer,
-    textEncoder: lazy(() => TextEncoder.open(pack.files.textEncoder)),
-    autoencoder: new Autoencoder(pack),
+    textEncoder: lazy(() => TextEncoder.open(pack.files.textEncoder, device)),
+    autoencoder: new Autoencoder(pack, device),
     denoise: lazy(async () => compileDenoise(await unet())),
     sourceMaps: lazy(async () => compileSourceMaps(await unet())),
     editStep: lazy(async () => compileEditStep(await unet())),

@@ -1,8 +1,9 @@
-export type { Device, Editor, EditorOptions, EditRequest, EditResult, MaskRequest } from './editor.js';
+export type { Editor, EditorOptions, EditRequest, EditResult, MaskRequest } from './editor.js';
 export { type HostOptions, startEditor } from './host/host.js';
 export { loadEditor } from './local-editor.js';
 export type { StepLosses } from './methods/mde-edit.js';
 export { METHODS, type MethodName, type MethodSettings } from './methods/settings.js';
+export { type ChosenDevice, chooseDevice, type Device } from './model/device.js';
 export {
   defaultPackFolder,
   openPack,

@@ -5,6 +5,7 @@ import { type Engine, openEngine } from './engine.js';
 import { chooseRegion, type Region, wholeRegion } from './image/region.js';
 import { attentionMasks } from './masks/attention-masks.js';
 import { METHODS, type MethodSettings } from './methods/settings.js';
+import { chooseDevice } from './model/device.js';
 import { defaultPackFolder, openPack } from './model/pack.js';
 import { type PreparedPicture, type PreparedText, preparePicture, prepareText } from './prepare.js';
 import { Stopwatch } from './stopwatch.js';
@@ -12,11 +13,11 @@ import { MAX_EDITS } from './unet/latent-gradient.js';
 
 /**
  * Loads an editor into this process. Every model run blocks its thread; `startEditor` keeps it apart.
- * @throws DualeditError `pack-missing`, `pack-incomplete`, `pack-unreadable`
+ * @throws DualeditError `pack-missing`, `pack-incomplete`, `pack-unreadable`, `device-unavailable`
  */
 export async function loadEditor(options: EditorOptions = {}): Promise<Editor> {
   const pack = await openPack(options.pack ?? defaultPackFolder());
-  return new LocalEditor(await openEngine(pack), options);
+  return new LocalEditor(await openEngine(pack, await chooseDevice(options.device ?? 'auto')), options);
 }
 
 class LocalEditor implements Editor {
@@ -91,7 +92,14 @@ class LocalEditor implements Editor {
       prompts: { source: text.prompts.source, target: text.prompts.target },
       metrics,
       timings: watch.finish(),
-      config: { pack: this.engine.pack.name, method, settings, strength, edits },
+      config: {
+        pack: this.engine.pack.name,
+        device: this.engine.device.name,
+        method,
+        settings,
+        strength,
+        edits,
+      },
     };
   }
 

@@ -1,5 +1,4 @@
 import { prune } from '@dualedit/onnx-autograd';
-import { Program } from './program.js';
 import { OUTPUT, SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
 /** Predicts the model output (noise or v) of one latent under one text; [channels, height, width]. */
@@ -11,7 +10,7 @@ export interface Denoise {
 /** Compiles the plain UNet at batch 1. */
 export async function compileDenoise(unet: UnetSource): Promise<Denoise> {
   const { graph } = await unet.graph(1);
-  const program = await Program.create('denoise', prune(graph, [OUTPUT]));
+  const program = await unet.program('denoise', prune(graph, [OUTPUT]));
   return {
     run: async (latent, timestep, states) =>
       (await program.run({ [SAMPLE]: latent, [TIMESTEP]: [timestep], [STATES]: states }))[OUTPUT]!,

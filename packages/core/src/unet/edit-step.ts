@@ -7,7 +7,6 @@ import {
   injectionFeeds,
   replaceFor,
 } from './injection.js';
-import { Program } from './program.js';
 import { OUTPUT, SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
 /** The branches of an edit step, in batch order. */
@@ -44,7 +43,7 @@ export async function compileEditStep(unet: UnetSource): Promise<EditStep> {
   const mix = addInjectionInputs(graph, o, injected);
   for (const site of injected) injectAt(graph, o, site, mix);
   const scalarTimestep = graph.shape(TIMESTEP).length === 0;
-  const program = await Program.create('edit step', prune(graph, [OUTPUT]));
+  const program = await unet.program('edit step', prune(graph, [OUTPUT]));
   return {
     run: async (request) => {
       const { sourceLatent, editLatent, timestep, states } = request;

@@ -9,7 +9,7 @@ import {
   injectionFeeds,
   replaceFor,
 } from './injection.js';
-import { type Feeds, Program } from './program.js';
+import type { Feeds } from './program.js';
 import { SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
 /** Edits that one compiled program has room for; spare columns cost next to nothing. */
@@ -79,7 +79,7 @@ export async function compileLatentGradient(unet: UnetSource): Promise<LatentGra
     graph.addOutput(latentGradient!, 'latent_gradient'),
   ];
   const pruned = prune(graph, outputs);
-  const program = await Program.create('latent gradient', pruned);
+  const program = await unet.program('latent gradient', pruned);
   return {
     positions,
     run: async (request) => {

@@ -1,6 +1,7 @@
 import { DualeditError } from '@dualedit/foundation';
 import { createSession, type Graph, type Port } from '@dualedit/onnx-autograd';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { SessionDevice } from '../model/session.js';
 
 /** Numbers for each input of a program, row by row. */
 export type Feeds = Record<string, ArrayLike<number>>;
@@ -18,8 +19,9 @@ export class Program {
   }
 
   /** `name` stands in errors, such as "latent gradient". */
-  static async create(name: string, graph: Graph): Promise<Program> {
-    return new Program(name, await createSession(graph, { enableMemPattern: false }), graph);
+  static async create(name: string, graph: Graph, device?: SessionDevice): Promise<Program> {
+    const executionProviders = [...(device?.executionProviders ?? ['cpu'])];
+    return new Program(name, await createSession(graph, { executionProviders }), graph);
   }
 
   /**

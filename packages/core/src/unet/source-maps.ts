@@ -1,7 +1,6 @@
 import { ops, prune } from '@dualedit/onnx-autograd';
 import type { AttentionSite } from '../attention/sites.js';
 import { injectedSites } from './injection.js';
-import { Program } from './program.js';
 import { SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
 /** Attention probabilities of one latent under one text, by site, each [1, heads, positions, keys]. */
@@ -23,7 +22,7 @@ export async function compileSourceMaps(unet: UnetSource): Promise<SourceMaps> {
     const map = o.reshape(site.probabilities, [1, site.heads, site.positions, site.keys]);
     return graph.addOutput(map, `source_map_${index}`);
   });
-  const program = await Program.create('source maps', prune(graph, names));
+  const program = await unet.program('source maps', prune(graph, names));
   return {
     sites: wanted,
     run: async (latent, timestep, states) => {

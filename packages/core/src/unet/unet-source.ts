@@ -1,5 +1,7 @@
 import { type Graph, readModel, specialize } from '@dualedit/onnx-autograd';
 import { type AttentionSite, findAttentionSites } from '../attention/sites.js';
+import type { SessionDevice } from '../model/session.js';
+import { Program } from './program.js';
 
 /** The standard inputs and output of a UNet in the hub's ONNX layout. */
 export const SAMPLE = 'sample';
@@ -27,15 +29,17 @@ export interface UnetGraph {
 export class UnetSource {
   readonly shape: UnetShape;
   private readonly model: Graph;
+  private readonly device: SessionDevice | undefined;
   private readonly specialized = new Map<number, Promise<Graph>>();
 
-  private constructor(model: Graph, shape: UnetShape) {
+  private constructor(model: Graph, shape: UnetShape, device: SessionDevice | undefined) {
     this.model = model;
     this.shape = shape;
+    this.device = device;
   }
 
-  static async open(path: string, shape: UnetShape): Promise<UnetSource> {
-    return new UnetSource(await readModel(path), shape);
+  static async open(path: string, shape: UnetShape, device?: SessionDevice): Promise<UnetSource> {
+    return new UnetSource(await readModel(path), shape, device);
   }
 
   /** A fresh graph for `batch` latents; its weights stay in the user's own file. */
@@ -47,6 +51,11 @@ export class UnetSource {
     }
     const graph = (await pending).clone();
     return { graph, sites: findAttentionSites(graph, { sample: SAMPLE, states: STATES }) };
+  }
+
+  /** Makes a graph that came from {@link graph} ready to run. `name` stands in errors. */
+  program(name: string, graph: Graph): Promise<Program> {
+    return Program.create(name, graph, this.device);
   }
 
   private inputShapes(batch: number): Record<string, number[]> {
