@@ -33,6 +33,7 @@ export class Graph {
   readonly #consumers = new Map<Value, Set<GraphNode>>();
   readonly #info = new Map<Value, ValueInfo>();
   readonly #scalars = new Map<string, Value>();
+  readonly #nodeNames = new Set<string>(['']);
   #counter = 0;
 
   constructor(options: { opset?: number; isStatic?: boolean } = {}) {
@@ -142,7 +143,9 @@ export class Graph {
 
   /** @throws OnnxAutogradError `shape-mismatch` and the like when a static graph cannot hold such a node */
   addNode(opType: string, inputs: readonly Value[], options: NodeOptions = {}): GraphNode {
-    const name = options.name || this.uniqueName(opType);
+    const wanted = options.name ?? '';
+    // ONNX Runtime refuses two nodes of one name; '' counts as taken.
+    const name = this.#nodeNames.has(wanted) ? this.uniqueName(opType) : wanted;
     const outputs = options.outputs ?? 1;
     const node: GraphNode = {
       name,
@@ -164,6 +167,7 @@ export class Graph {
       if (infos[index]) this.#info.set(output, infos[index]);
     }
     this.#nodes.add(node);
+    this.#nodeNames.add(name);
     for (const input of inputs) this.#consume(input, node);
     return node;
   }
@@ -205,6 +209,7 @@ export class Graph {
     for (const node of this.#nodes) {
       const twin = { ...node };
       copy.#nodes.add(twin);
+      copy.#nodeNames.add(twin.name);
       for (const output of node.outputs) if (output !== '') copy.#producers.set(output, twin);
       for (const input of node.inputs) copy.#consume(input, twin);
     }
@@ -215,11 +220,11 @@ export class Graph {
     return copy;
   }
 
-  /** A name that no value has yet. */
+  /** A name that no value and no node has yet. */
   uniqueName(stem: string): Value {
     for (;;) {
       const name = `${stem}~${this.#counter++}`;
-      if (!this.has(name)) return name;
+      if (!this.has(name) && !this.#nodeNames.has(name)) return name;
     }
   }
 

@@ -82,6 +82,11 @@ export class Backward {
     return ops.expand(ops.constant([number], [], ops.type(this.y)), shape);
   }
 
+  /** A value in float32 if it is in float16: sums and quotients of many numbers need the range. */
+  precise(value: Value): Value {
+    return this.ops.type(value) === 'float16' ? this.ops.cast(value, 'float32') : value;
+  }
+
   /** The node as shape inference reads it. */
   inference(): Inference {
     return new Inference(this.node, this.ops.graph.opset, this.ops.graph);

@@ -7,6 +7,14 @@ import type { GraphNode, Value } from '../types.js';
 import { Backward } from './backward.js';
 import { ruleFor } from './rules.js';
 
+export interface GradientOptions {
+  /**
+   * The backward pass computes with the loss times this number, and divides its results by it. Keeps small
+   * cotangents of float16 graphs from vanishing; a power of two such as 2 ** 16. Default 1.
+   */
+  scale?: number;
+}
+
 /**
  * Appends the gradient of a scalar to its graph, in place, and returns dLoss/dw for each `w` of `wrt`,
  * each of w's shape and type. Values of the forward pass are shared, not computed again.
@@ -14,7 +22,12 @@ import { ruleFor } from './rules.js';
  * @param loss a value with one element
  * @throws OnnxAutogradError `loss-not-scalar`, and what {@link vjp} throws
  */
-export function gradient(graph: Graph, loss: Value, wrt: readonly Value[]): Value[] {
+export function gradient(
+  graph: Graph,
+  loss: Value,
+  wrt: readonly Value[],
+  { scale = 1 }: GradientOptions = {},
+): Value[] {
   const shape = graph.shape(loss);
   if (elementCount(shape) !== 1) {
     throw new OnnxAutogradError({
@@ -24,7 +37,10 @@ export function gradient(graph: Graph, loss: Value, wrt: readonly Value[]): Valu
       received: shape,
     });
   }
-  return vjp(graph, [loss], [graph.constant([1], shape, graph.type(loss))], wrt);
+  const slopes = vjp(graph, [loss], [graph.constant([scale], shape, graph.type(loss))], wrt);
+  if (scale === 1) return slopes;
+  const write = ops(graph, 'grad/');
+  return slopes.map((slope) => write.div(slope, scale));
 }
 
 /**

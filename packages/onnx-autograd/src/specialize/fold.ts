@@ -6,6 +6,7 @@ import { OnnxAutogradError } from '../error.js';
 import { Graph } from '../graph.js';
 import { readGraph } from '../io/read.js';
 import { serialize } from '../io/write.js';
+import { isMark, narrowedInputs, unmarkCast, usesHalf } from './half.js';
 import { type Skeleton, skeletonOf } from './skeleton.js';
 import { withoutUniform } from './uniform.js';
 
@@ -16,21 +17,26 @@ import { withoutUniform } from './uniform.js';
 export async function foldShapes(graph: Graph): Promise<Graph> {
   const skeleton = skeletonOf(graph);
   const folded = await optimized(skeleton.graph);
-  const result = restored(folded, skeleton);
+  const result = restored(folded, skeleton, graph);
   for (const { name } of graph.outputs) result.addOutput(name);
   return withoutUniform(result);
 }
 
 /** The folded graph with the tensors back that stood as inputs. */
-function restored(folded: Graph, { standIns }: Skeleton): Graph {
+function restored(folded: Graph, { standIns }: Skeleton, original: Graph): Graph {
   const result = new Graph({ opset: folded.opset });
+  const declared = new Map(original.inputs.map(({ name, type }) => [name, type]));
   for (const { name, type, shape } of folded.inputs) {
     const tensor = standIns.get(name);
     if (tensor) result.addInitializer(name, tensor);
-    else result.addInput(name, type, shape);
+    else if (!isMark(name)) result.addInput(name, declared.get(name) ?? type, shape);
   }
   for (const [name, tensor] of folded.initializers) result.addInitializer(name, tensor);
-  for (const { opType, inputs, outputs, attributes, name } of folded.sorted()) {
+  const half = usesHalf(original);
+  for (const node of folded.sorted()) {
+    if (unmarkCast(result, node)) continue;
+    const { opType, outputs, attributes, name } = node;
+    const inputs = half ? narrowedInputs(result, node) : node.inputs;
     result.addNode(opType, inputs, { outputs, attributes, name });
   }
   return result;

@@ -2,6 +2,7 @@ import { tensorAttribute } from '../attribute.js';
 import { isFloat, isInline } from '../data.js';
 import { Graph } from '../graph.js';
 import type { GraphNode, Tensor, Value } from '../types.js';
+import { markCast, seenAs, typesOf, usesHalf, widened } from './half.js';
 
 /** Constants of this many bytes or more are weights: the pass sees their shapes only. */
 const WEIGHT_BYTES = 4096;
@@ -16,25 +17,32 @@ export interface Skeleton {
 export function skeletonOf(graph: Graph): Skeleton {
   const standIns = new Map<Value, Tensor>();
   const skeleton = new Graph({ opset: graph.opset, isStatic: false });
-  for (const { name, type, shape } of graph.inputs) skeleton.addInput(name, type, shape);
+  const standIn = (name: Value, tensor: Tensor) =>
+    standIns.set(skeleton.addInput(name, seenAs(tensor.type), tensor.shape), tensor);
+  for (const { name, type, shape } of graph.inputs) skeleton.addInput(name, seenAs(type), shape);
   for (const [name, tensor] of graph.initializers) {
-    if (isWeight(tensor)) standIns.set(skeleton.addInput(name, tensor.type, tensor.shape), tensor);
-    else skeleton.addInitializer(name, tensor);
+    if (isWeight(tensor)) standIn(name, tensor);
+    else skeleton.addInitializer(name, widened(tensor));
   }
+  const halfTypes = usesHalf(graph) ? typesOf(graph) : undefined;
   for (const node of graph.sorted()) {
     const fill = filling(node);
     if (fill) {
-      const name = skeleton.addInput(skeleton.uniqueName('fill'), fill.type, []);
-      standIns.set(name, fill);
+      const name = skeleton.uniqueName('fill');
+      standIn(name, fill);
       skeleton.addNode('Expand', [name, node.inputs[0]!], { outputs: node.outputs, name: node.name });
-    } else {
+    } else if (!halfTypes || !markCast(skeleton, node, halfTypes)) {
       const { opType, inputs, outputs, attributes, name } = node;
       skeleton.addNode(opType, inputs, { outputs, attributes, name });
     }
   }
   // The declared dims of outputs may contradict the pinned ones.
   for (const port of graph.outputs) {
-    skeleton.addOutput(port.name, port.name, { ...port, shape: port.shape.map(() => '') });
+    skeleton.addOutput(port.name, port.name, {
+      ...port,
+      type: seenAs(port.type),
+      shape: port.shape.map(() => ''),
+    });
   }
   return { graph: skeleton, standIns };
 }

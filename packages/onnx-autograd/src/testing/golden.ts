@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Tensor } from 'onnxruntime-node';
-import { elementCount, encode } from '../data.js';
+import { elementCount, encode, fromHalf } from '../data.js';
 import type { Port, Shape } from '../types.js';
 
 /** What scripts/export_unet.py wrote beside a model. */
@@ -31,13 +31,18 @@ export function readGolden(folder: string): Golden {
     values,
     feed: ({ name, type, shape: dims }) => {
       const data = encode(
-        [...values(name)].map((value) => (type === 'int64' ? BigInt(value) : value)),
+        [...values(name.split(':')[0]!)].map((value) => (type === 'int64' ? BigInt(value) : value)),
         type,
       );
       const array = { float32: Float32Array, int64: BigInt64Array, float16: Uint16Array }[type as 'float32'];
       return new Tensor(type as 'float32', new array(data.buffer as ArrayBuffer), dims as number[]);
     },
   };
+}
+
+/** Numbers of a result, whatever its floating-point type. */
+export function numbersOf({ data, type }: Tensor): ArrayLike<number> {
+  return type === 'float16' ? Float32Array.from(data as Uint16Array, fromHalf) : (data as Float32Array);
 }
 
 /** Largest difference, as a part of the largest golden value. */

@@ -33,8 +33,19 @@ export function latentGradient(unet: Graph, positions: number): LatentGradient {
     .map((map) => o.cast(map, 'float32'))
     .map((map) => o.reduceMean(o.mul(map, map)))
     .reduce((sum, part) => o.add(sum, part));
-  const [bySample, byStates] = gradient(graph, loss, ['sample', 'encoder_hidden_states']) as [Value, Value];
+  const inputs = ['sample', 'encoder_hidden_states'].map((input) => preciseInput(graph, input));
+  // Unscaled, the cotangents of a mean over a map would vanish in float16.
+  const scale = graph.type('sample') === 'float16' ? 2 ** 16 : 1;
+  const [bySample, byStates] = gradient(graph, loss, inputs, { scale }) as [Value, Value];
   return { graph: prune(graph, [loss, bySample, byStates]), loss, bySample, byStates };
+}
+
+/** A float32 input in place of a float16 one, so that its gradient is float32 too. */
+function preciseInput(graph: Graph, input: Value): Value {
+  if (graph.type(input) !== 'float16') return input;
+  const precise = graph.addInput(`${input}:float32`, 'float32', graph.shape(input));
+  graph.replaceUses(input, ops(graph).cast(precise, 'float16'));
+  return precise;
 }
 
 /** Softmax outputs whose keys depend on the text states and not on the sample. */

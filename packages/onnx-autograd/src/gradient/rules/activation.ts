@@ -28,15 +28,17 @@ function weightedSum(b: Backward): Value {
   const { ops, g, y } = b;
   const rank = ops.shape(y).length;
   const axis = b.inference().axis(intAttribute(b, 'axis', -1), rank);
+  const sum = (left: Value, right: Value, over: number) => {
+    const products = ops.mul(b.precise(left), b.precise(right));
+    return ops.cast(ops.reduceSum(products, { axes: [over], keepDims: true }), ops.type(y));
+  };
   const user = b.origin(g);
   const [output = ''] = user?.node.outputs ?? [];
   if (user?.node.opType === 'MatMul' && user.node.inputs[0] === y && axis === rank - 1) {
     const rows = ops.shape(y).slice(0, -1);
-    if (rank > 1 && sameShape(rows, ops.shape(output).slice(0, -1))) {
-      return ops.reduceSum(ops.mul(user.cotangent, output), { axes: [-1], keepDims: true });
-    }
+    if (rank > 1 && sameShape(rows, ops.shape(output).slice(0, -1))) return sum(user.cotangent, output, -1);
   }
-  return ops.reduceSum(ops.mul(g, y), { axes: [axis], keepDims: true });
+  return sum(g, y, axis);
 }
 
 export const activation: Record<string, VjpRule> = {

@@ -13,7 +13,8 @@ interface Normalized {
 function normalized(b: Backward, axes: readonly number[]): Normalized {
   const { ops } = b;
   const options = { axes, keepDims: true };
-  const centred = ops.sub(b.x(0), ops.reduceMean(b.x(0), options));
+  const x = b.precise(b.x(0));
+  const centred = ops.sub(x, ops.reduceMean(x, options));
   const variance = ops.reduceMean(ops.mul(centred, centred), options);
   const inverse = ops.reciprocal(ops.sqrt(ops.add(variance, floatAttribute(b, 'epsilon', 1e-5))));
   return { inverse, xhat: ops.mul(centred, inverse) };
@@ -30,20 +31,22 @@ function through(b: Backward, { inverse, xhat }: Normalized, g: Value, axes: rea
 
 /** y = x̂ · scale + shift over `axes`, where the affine parameters, seen as `affine`, broadcast to x. */
 function affineNormalization(b: Backward, axes: readonly number[], affine: Shape) {
-  const { ops, g } = b;
+  const { ops } = b;
+  const g = b.precise(b.g);
+  const back = (value: Value, index: number) => ops.cast(value, ops.type(b.x(index)));
   let parts: Normalized | undefined;
   const once = () => {
     parts ??= normalized(b, axes);
     return parts;
   };
-  const scale = () => ops.reshape(b.x(1), affine);
+  const scale = () => ops.reshape(b.precise(b.x(1)), affine);
   const summed = (value: Value, index: number) => {
     const over = broadcastAxes(affine, ops.shape(value));
-    return ops.reshape(ops.reduceSum(value, { axes: over, keepDims: true }), b.shape(index));
+    return back(ops.reshape(ops.reduceSum(value, { axes: over, keepDims: true }), b.shape(index)), index);
   };
   const ones = b.constant(1)?.every((number) => number === 1);
   return [
-    () => through(b, once(), ones ? g : ops.mul(g, scale()), axes),
+    () => back(through(b, once(), ones ? g : ops.mul(g, scale()), axes), 0),
     () => summed(ops.mul(g, once().xhat), 1),
     () => summed(g, 2),
   ];
