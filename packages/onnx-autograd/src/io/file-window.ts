@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-const WINDOW = 1 << 20;
+const WINDOW = 1 << 16;
 
-/** Reads small pieces of a large file in order, through one window of a megabyte. */
+/** Reads small pieces of a large file in order, through one window of 64 KiB. */
 export class FileWindow {
   readonly size: number;
   readonly #descriptor: number;
