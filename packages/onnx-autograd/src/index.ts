@@ -1,5 +1,5 @@
 export { OnnxAutogradError } from './error.js';
-export { type GradientOptions, gradient, vjp } from './gradient/gradient.js';
+export { type GradientOptions, gradient, type VjpOptions, vjp } from './gradient/gradient.js';
 export { Graph, type NodeOptions } from './graph.js';
 export { readModel } from './io/read.js';
 export { createSession, type SessionOptions } from './io/session.js';

@@ -33,6 +33,29 @@ describe.each(folders.map((folder) => [basename(folder), folder]))('UNet export 
     await session.release();
   });
 
+  it('computes large maps a second time when asked to', async () => {
+    const unet = await readUnet(path, golden);
+    const kept = latentGradient(unet, golden.positions);
+    const again = latentGradient(unet, golden.positions, { recomputeFrom: 1 });
+    const slopes = await Promise.all(
+      [kept, again].map(async ({ graph, bySample }) => {
+        const session = await createSession(graph);
+        const feeds = Object.fromEntries(graph.inputs.map((port) => [port.name, golden.feed(port)]));
+        const slope = numbersOf((await session.run(feeds, [bySample]))[bySample]!);
+        await session.release();
+        return Float32Array.from(slope);
+      }),
+    );
+    expect(relativeError(slopes[1]!, slopes[0]!)).toBeLessThan(
+      unet.type('sample') === 'float16' ? 1e-2 : 1e-4,
+    );
+    const maps = [...again.graph.nodes].filter(
+      ({ opType, name }) => opType === 'Softmax' && !name.startsWith('grad/'),
+    );
+    const readers = maps.flatMap((node) => again.graph.consumers(node.outputs[0]!));
+    expect(readers.filter(({ name }) => name.startsWith('grad/'))).toEqual([]);
+  });
+
   it('keeps its forward pass', async () => {
     const unet = await readUnet(path, golden);
     const output = unet.outputs[0]!.name;

@@ -10,23 +10,24 @@ export interface Origin {
   cotangent: Value;
 }
 
+/** What is known of the backward pass so far. */
+export interface Tape {
+  /** The node that gave a cotangent, if it was one alone. */
+  origin(cotangent: Value): Origin | undefined;
+  /** The value to read for one of the forward pass: itself, or its second evaluation. */
+  read(value: Value): Value;
+}
+
 /** What a rule sees of the node that it differentiates. */
 export class Backward {
   readonly node: GraphNode;
   readonly ops: Ops;
   /** Cotangents of the outputs; undefined where the loss does not depend on one. */
   readonly cotangents: readonly (Value | undefined)[];
+  readonly #tape: Tape;
 
-  /** The only user of the output that a cotangent came from, with the cotangent of that user's output. */
-  readonly origin: (cotangent: Value) => Origin | undefined;
-
-  constructor(
-    node: GraphNode,
-    ops: Ops,
-    cotangents: readonly (Value | undefined)[],
-    origin: (cotangent: Value) => Origin | undefined,
-  ) {
-    this.origin = origin;
+  constructor(node: GraphNode, ops: Ops, cotangents: readonly (Value | undefined)[], tape: Tape) {
+    this.#tape = tape;
     this.node = node;
     this.ops = ops;
     this.cotangents = cotangents;
@@ -46,11 +47,16 @@ export class Backward {
   }
 
   x(index: number): Value {
-    return this.node.inputs[index]!;
+    return this.#tape.read(this.node.inputs[index]!);
   }
 
   get y(): Value {
-    return this.node.outputs[0]!;
+    return this.#tape.read(this.node.outputs[0]!);
+  }
+
+  /** Where the cotangent came from, if from one user of the output alone. */
+  get origin(): Origin | undefined {
+    return this.#tape.origin(this.g);
   }
 
   shape(index: number): Shape {

@@ -4,10 +4,19 @@ import type { Graph } from '../graph.js';
 import { ops } from '../ops/ops.js';
 import { sameShape } from '../shapes/broadcast.js';
 import type { GraphNode, Value } from '../types.js';
-import { Backward } from './backward.js';
+import { Backward, type Tape } from './backward.js';
+import { recomputed } from './recompute.js';
 import { ruleFor } from './rules.js';
 
-export interface GradientOptions {
+export interface VjpOptions {
+  /**
+   * Attention maps of so many elements or more are computed a second time in the backward pass instead of
+   * being kept from the forward pass: less memory for a little more time. Default: none.
+   */
+  recomputeFrom?: number;
+}
+
+export interface GradientOptions extends VjpOptions {
   /**
    * The backward pass computes with the loss times this number, and divides its results by it. Keeps small
    * cotangents of float16 graphs from vanishing; a power of two such as 2 ** 16. Default 1.
@@ -26,7 +35,7 @@ export function gradient(
   graph: Graph,
   loss: Value,
   wrt: readonly Value[],
-  { scale = 1 }: GradientOptions = {},
+  { scale = 1, ...options }: GradientOptions = {},
 ): Value[] {
   const shape = graph.shape(loss);
   if (elementCount(shape) !== 1) {
@@ -37,7 +46,7 @@ export function gradient(
       received: shape,
     });
   }
-  const slopes = vjp(graph, [loss], [graph.constant([scale], shape, graph.type(loss))], wrt);
+  const slopes = vjp(graph, [loss], [graph.constant([scale], shape, graph.type(loss))], wrt, options);
   if (scale === 1) return slopes;
   const write = ops(graph, 'grad/');
   return slopes.map((slope) => write.div(slope, scale));
@@ -55,6 +64,7 @@ export function vjp(
   outputs: readonly Value[],
   cotangents: readonly Value[],
   wrt: readonly Value[],
+  { recomputeFrom = Number.POSITIVE_INFINITY }: VjpOptions = {},
 ): Value[] {
   checkCotangents(graph, outputs, cotangents);
   const order = graph.sorted();
@@ -63,6 +73,7 @@ export function vjp(
   const pending = new Map<Value, Value[]>();
   const givenBy = new Map<Value, GraphNode>();
   const cameFrom = new Map<Value, GraphNode>();
+  const twins = new Map<Value, Value>();
   const give = (value: Value, cotangent: Value) =>
     pending.set(value, [...(pending.get(value) ?? []), cotangent]);
   const take = (value: Value) => {
@@ -72,15 +83,25 @@ export function vjp(
     pending.set(value, [sum]);
     return sum;
   };
+  const tape: Tape = {
+    read: (value) => twins.get(value) ?? value,
+    origin: (value) => {
+      const node = givenBy.get(value);
+      return node && { node, cotangent: pending.get(node.outputs[0]!)![0]! };
+    },
+  };
   for (const [index, output] of outputs.entries()) give(output, cotangents[index]!);
   for (const node of order.toReversed()) {
     const reached = node.outputs.some((output) => pending.has(output));
     if (!reached || !node.inputs.some((input) => active.has(input))) continue;
-    const backward = new Backward(node, write, node.outputs.map(take), (value) => {
-      const from = givenBy.get(value);
-      return from && { node: from, cotangent: pending.get(from.outputs[0]!)![0]! };
-    });
-    const parts = ruleFor(node, () => pathTo(node, cameFrom))(backward);
+    const taken = node.outputs.map(take);
+    for (const input of node.inputs) {
+      if (!active.has(input) || twins.has(input)) continue;
+      if (elementCount(graph.shape(input)) < recomputeFrom) continue;
+      const twin = recomputed(write, input, taken.find((cotangent) => cotangent !== undefined)!);
+      if (twin !== undefined) twins.set(input, twin);
+    }
+    const parts = ruleFor(node, () => pathTo(node, cameFrom))(new Backward(node, write, taken, tape));
     for (const [index, input] of node.inputs.entries()) {
       if (!active.has(input) || !parts[index]) continue;
       const part = parts[index]();

@@ -1,4 +1,4 @@
-import { gradient } from '../gradient/gradient.js';
+import { gradient, type VjpOptions } from '../gradient/gradient.js';
 import type { Graph } from '../graph.js';
 import { readModel } from '../io/read.js';
 import { ops } from '../ops/ops.js';
@@ -25,7 +25,7 @@ export interface LatentGradient {
 }
 
 /** The golden loss, Σ mean(p²) over cross-attention probabilities p of small maps, and its gradients. */
-export function latentGradient(unet: Graph, positions: number): LatentGradient {
+export function latentGradient(unet: Graph, positions: number, options: VjpOptions = {}): LatentGradient {
   const graph = unet.clone();
   const o = ops(graph, 'loss/');
   const maps = crossAttention(graph).filter((map) => graph.shape(map).at(-2)! <= positions);
@@ -36,7 +36,7 @@ export function latentGradient(unet: Graph, positions: number): LatentGradient {
   const inputs = ['sample', 'encoder_hidden_states'].map((input) => preciseInput(graph, input));
   // Unscaled, the cotangents of a mean over a map would vanish in float16.
   const scale = graph.type('sample') === 'float16' ? 2 ** 16 : 1;
-  const [bySample, byStates] = gradient(graph, loss, inputs, { scale }) as [Value, Value];
+  const [bySample, byStates] = gradient(graph, loss, inputs, { scale, ...options }) as [Value, Value];
   return { graph: prune(graph, [loss, bySample, byStates]), loss, bySample, byStates };
 }
 

@@ -32,9 +32,9 @@ function weightedSum(b: Backward): Value {
     const products = ops.mul(b.precise(left), b.precise(right));
     return ops.cast(ops.reduceSum(products, { axes: [over], keepDims: true }), ops.type(y));
   };
-  const user = b.origin(g);
+  const user = b.origin;
   const [output = ''] = user?.node.outputs ?? [];
-  if (user?.node.opType === 'MatMul' && user.node.inputs[0] === y && axis === rank - 1) {
+  if (user?.node.opType === 'MatMul' && user.node.inputs[0] === b.node.outputs[0] && axis === rank - 1) {
     const rows = ops.shape(y).slice(0, -1);
     if (rank > 1 && sameShape(rows, ops.shape(output).slice(0, -1))) return sum(user.cotangent, output, -1);
   }
