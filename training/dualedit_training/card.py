@@ -70,9 +70,10 @@ def main() -> None:
     sizes, coder, diffusion = SIZES[state["size"]], state["clock"], export["trained"]
     size = {n: (pack / n / "model.onnx").stat().st_size / 1e6 for n in ("text_encoder", "unet", "vae_encoder", "vae_decoder")}
     training = (
-        f"{results['trained']['training_scenes']:,} rendered scenes of `packages/diorama`, 128 px, with 4 to 8 captions each. "
-        f"Autoencoder: {coder['pictures']:,} crops of 64 px in {coder['seconds'] / 60:.0f} minutes. "
-        f"UNet and text encoder: {diffusion['pictures']:,} pictures in {diffusion['seconds'] / 60:.0f} minutes. "
+        "Rendered scenes of `packages/diorama`, 128 px, with 4 to 6 captions each. "
+        f"Autoencoder: {coder['pictures']:,} crops of 64 px from {results['trained']['autoencoder_scenes']:,} scenes, "
+        f"{coder['seconds'] / 60:.0f} minutes. UNet and text encoder: {diffusion['pictures']:,} pictures from "
+        f"{results['trained']['diffusion_scenes']:,} scenes, {diffusion['seconds'] / 60:.0f} minutes. "
         f"Machine: {arguments.machine}."
     )
     f = results["figures"]

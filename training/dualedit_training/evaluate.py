@@ -184,7 +184,11 @@ def main() -> None:
         "commit": commit.stdout.strip(),
         "machine": {"processor": platform.machine(), "device": str(device), "torch": torch.__version__},
         "settings": {"steps": STEPS, "held_out_scenes": arguments.scenes, "inversion_guidance": 1, "seed": arguments.seed},
-        "trained": {"diffusion": pipeline.clock, "training_scenes": len(scenes) - len(held)},
+        "trained": {
+            "autoencoder_scenes": len(scenes) - len(held),
+            "diffusion_scenes": len(np.load(arguments.run / "latents" / "latents.npy", mmap_mode="r")),
+            "diffusion": pipeline.clock,
+        },
         "figures": figures,
         "not_measured_yet": ["text to picture, as a judge sees it", "detector", "segmenter", "CLIP", "the judge"],
     }
