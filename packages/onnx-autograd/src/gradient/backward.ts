@@ -3,20 +3,7 @@ import type { Ops } from '../ops/ops.js';
 import { broadcastAxes } from '../shapes/broadcast.js';
 import { Inference } from '../shapes/context.js';
 import type { Attributes, GraphNode, Shape, Value } from '../types.js';
-
-/** Where a cotangent came from, if from one node alone. */
-export interface Origin {
-  node: GraphNode;
-  cotangent: Value;
-}
-
-/** What is known of the backward pass so far. */
-export interface Tape {
-  /** The node that gave a cotangent, if it was one alone. */
-  origin(cotangent: Value): Origin | undefined;
-  /** The value to read for one of the forward pass: itself, or its second evaluation. */
-  read(value: Value): Value;
-}
+import type { Origin, Tape } from './tape.js';
 
 /** What a rule sees of the node that it differentiates. */
 export class Backward {

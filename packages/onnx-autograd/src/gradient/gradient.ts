@@ -4,9 +4,9 @@ import type { Graph } from '../graph.js';
 import { ops } from '../ops/ops.js';
 import { sameShape } from '../shapes/broadcast.js';
 import type { GraphNode, Value } from '../types.js';
-import { Backward, type Tape } from './backward.js';
-import { recomputed } from './recompute.js';
+import { Backward } from './backward.js';
 import { ruleFor } from './rules.js';
+import { Tape } from './tape.js';
 
 export interface VjpOptions {
   /**
@@ -70,47 +70,20 @@ export function vjp(
   const order = graph.sorted();
   const active = activeValues(graph, order, wrt);
   const write = ops(graph, 'grad/');
-  const pending = new Map<Value, Value[]>();
-  const givenBy = new Map<Value, GraphNode>();
-  const cameFrom = new Map<Value, GraphNode>();
-  const twins = new Map<Value, Value>();
-  const give = (value: Value, cotangent: Value) =>
-    pending.set(value, [...(pending.get(value) ?? []), cotangent]);
-  const take = (value: Value) => {
-    const parts = pending.get(value);
-    if (!parts) return undefined;
-    const sum = parts.reduce((total, part) => write.add(total, part));
-    pending.set(value, [sum]);
-    return sum;
-  };
-  const tape: Tape = {
-    read: (value) => twins.get(value) ?? value,
-    origin: (value) => {
-      const node = givenBy.get(value);
-      return node && { node, cotangent: pending.get(node.outputs[0]!)![0]! };
-    },
-  };
-  for (const [index, output] of outputs.entries()) give(output, cotangents[index]!);
+  const tape = new Tape(write);
+  for (const [index, output] of outputs.entries()) tape.give(output, cotangents[index]!);
   for (const node of order.toReversed()) {
-    const reached = node.outputs.some((output) => pending.has(output));
-    if (!reached || !node.inputs.some((input) => active.has(input))) continue;
-    const taken = node.outputs.map(take);
-    for (const input of node.inputs) {
-      if (!active.has(input) || twins.has(input)) continue;
-      if (elementCount(graph.shape(input)) < recomputeFrom) continue;
-      const twin = recomputed(write, input, taken.find((cotangent) => cotangent !== undefined)!);
-      if (twin !== undefined) twins.set(input, twin);
-    }
-    const parts = ruleFor(node, () => pathTo(node, cameFrom))(new Backward(node, write, taken, tape));
+    const inputs = node.inputs.filter((input) => active.has(input));
+    if (inputs.length === 0 || !node.outputs.some((output) => tape.reached(output))) continue;
+    const taken = node.outputs.map((output) => tape.take(output));
+    const first = taken.find((cotangent) => cotangent !== undefined)!;
+    for (const input of inputs) tape.recompute(input, recomputeFrom, first);
+    const parts = ruleFor(node, tape)(new Backward(node, write, taken, tape));
     for (const [index, input] of node.inputs.entries()) {
-      if (!active.has(input) || !parts[index]) continue;
-      const part = parts[index]();
-      give(input, part);
-      givenBy.set(part, node);
-      cameFrom.set(input, node);
+      if (active.has(input) && parts[index]) tape.give(input, parts[index](), node);
     }
   }
-  return wrt.map((value) => take(value) ?? raise(independent(value, outputs)));
+  return wrt.map((value) => tape.take(value) ?? raise(independent(value, outputs)));
 }
 
 /** Float values through which numbers of `wrt` flow: gradients are needed there and nowhere else. */
@@ -125,15 +98,6 @@ function activeValues(graph: Graph, order: readonly GraphNode[], wrt: readonly V
     }
   }
   return active;
-}
-
-function pathTo(node: GraphNode, cameFrom: ReadonlyMap<Value, GraphNode>): string {
-  const path = [node];
-  for (let at = node.outputs.map((output) => cameFrom.get(output)).find(Boolean); at; ) {
-    path.unshift(at);
-    at = at.outputs.map((output) => cameFrom.get(output)).find(Boolean);
-  }
-  return path.map(({ opType, name }) => `${opType} ${name}`).join(' ← ');
 }
 
 function checkCotangents(graph: Graph, outputs: readonly Value[], cotangents: readonly Value[]): void {

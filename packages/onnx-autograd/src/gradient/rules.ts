@@ -9,6 +9,7 @@ import { normalization } from './rules/normalization.js';
 import { product } from './rules/product.js';
 import { reduction } from './rules/reduction.js';
 import { selection } from './rules/selection.js';
+import type { Tape } from './tape.js';
 
 const RULES: Readonly<Record<string, VjpRule>> = {
   ...activation,
@@ -24,11 +25,11 @@ const RULES: Readonly<Record<string, VjpRule>> = {
 /** The operators that can be differentiated. */
 export const differentiable: readonly string[] = Object.keys(RULES).sort();
 
-export function ruleFor(node: GraphNode, path: () => string): VjpRule {
+export function ruleFor(node: GraphNode, tape: Tape): VjpRule {
   if (Object.hasOwn(RULES, node.opType)) return RULES[node.opType]!;
   throw new OnnxAutogradError({
     code: 'operator-without-rule',
-    message: `There is no derivative for ${node.opType} (node ${node.name}); path from the loss: ${path()}.`,
+    message: `There is no derivative for ${node.opType} (node ${node.name}); path from the loss: ${tape.pathTo(node)}.`,
     hint: 'Leave the node out of the path from the loss to the differentiated value, or open an issue.',
     received: node.opType,
   });
