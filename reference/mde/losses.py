@@ -8,17 +8,18 @@ from .masks import Edit, mask_at
 
 
 def object_alignment_loss(maps: list[torch.Tensor], edits: list[Edit], scale: float) -> torch.Tensor:
-    """Eq. 4–5: Σᵢ BCE(Ŝᵢ, Sᵢ) + BCE(Ŝᵢ / ‖Ŝᵢ‖∞, Sᵢ).
+    """Eq. 4–5: Σᵢ BCE(1 − exp(−c·Ŝᵢ), Sᵢ) + BCE(Ŝᵢ / ‖Ŝᵢ‖∞, Sᵢ).
 
     Ŝᵢ is the mean over layers and heads of the attention to the phrase of edit i, summed over its
-    pieces. The first term sees it times `scale`, since a probability is shared by all tokens.
+    pieces. The first term sees it times c = `scale`, since a probability is shared by all tokens, and
+    softly limited to 1, so that it has a gradient everywhere.
     """
     mean = torch.cat(maps).mean((0, 1))
     total = mean.new_zeros(())
     for edit in edits:
         s_hat = mean[:, edit.object_tokens].sum(-1)
         s = mask_at(edit, len(s_hat)).to(s_hat)
-        loss = _bce(scale * s_hat, s) + _bce(s_hat / (s_hat.max() + 1e-4), s)
+        loss = _bce(1 - torch.exp(-scale * s_hat), s) + _bce(s_hat / (s_hat.max() + 1e-4), s)
         total = total + edit.strength * loss
     return total
 
@@ -45,5 +46,5 @@ def color_consistency_loss(
 
 
 def _bce(predicted: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
-    p = predicted.clamp(1e-3, 1 - 1e-3)
+    p = 1e-3 + (1 - 2e-3) * predicted
     return -(truth * p.log() + (1 - truth) * (1 - p).log()).mean()

@@ -5,7 +5,7 @@ import { compose } from './image/compose.js';
 import { cutMask } from './image/region.js';
 import { settleOverlaps } from './masks/overlap.js';
 import { mdeEdit } from './methods/mde-edit.js';
-import { injectionPlan, latentMask, lossEdits } from './methods/plan.js';
+import { injectionPlan, latentMask, lossEdits, withStrengths } from './methods/plan.js';
 import type { MethodSettings } from './methods/settings.js';
 import { type PreparedPicture, type PreparedText, psnr } from './prepare.js';
 
@@ -34,6 +34,7 @@ export async function editPicture(
     aligned: text.aligned,
     schedule: settings.injection,
   };
+  const where = latentMask(cutMask(union, region), width, height);
   const reconstruction = await engine.autoencoder.decode(trajectory[0]!, width, height);
   const edited = await mdeEdit({
     programs: engine,
@@ -43,7 +44,7 @@ export async function editPicture(
     plan: injectionPlan(planned),
     edits: (positions) => lossEdits(planned, positions),
     commonTokens: text.aligned.commonTokens,
-    latentMask: latentMask(cutMask(union, region), width, height),
+    latentMask: withStrengths(where, planned, width, height),
     settings,
     strength: request.strength ?? 1,
     onStep,

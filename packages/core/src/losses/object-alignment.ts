@@ -1,6 +1,6 @@
 import type { Ops, Value } from '@dualedit/onnx-autograd';
 
-/** Keeps the logarithms of the binary cross-entropy finite. */
+/** Keeps the logarithms of the binary cross-entropy finite: predictions 0…1 are squeezed by it at both ends. */
 const LIMIT = 1e-3;
 /** Keeps the division by a map's maximum finite. */
 const TINY = 1e-4;
@@ -21,10 +21,12 @@ export interface ObjectAlignmentInputs {
 /**
  * Object Alignment Loss (MDE-Edit, Eq. 4–5):
  *
- *     L_OAL = Σᵢ BCE(Ŝᵢ, Sᵢ) + BCE(Ŝᵢ / ‖Ŝᵢ‖∞, Sᵢ)
+ *     L_OAL = Σᵢ BCE(1 − exp(−c·Ŝᵢ), Sᵢ) + BCE(Ŝᵢ / ‖Ŝᵢ‖∞, Sᵢ)
  *
  * where Ŝᵢ is the mean over layers and heads of the summed attention to the pieces of edit i's phrase.
- * The softmax behind Ŝ runs over tokens. Returns a scalar.
+ * The softmax behind Ŝ runs over tokens. 1 − exp(−c·Ŝ) stands for a scaled map that is clipped at 1: as
+ * steep where attention is weak, and with a gradient everywhere (docs/decisions/001-method-numbers.md).
+ * Returns a scalar.
  */
 export function objectAlignmentLoss(ops: Ops, o: ObjectAlignmentInputs): Value {
   const overHeads = o.probabilities.map((p) => ops.reduceMean(p, { axes: [0, 1], keepDims: false }));
@@ -35,7 +37,7 @@ export function objectAlignmentLoss(ops: Ops, o: ObjectAlignmentInputs): Value {
   const aligned = ops.matMul(mean, o.objectTokens);
   const maximum = ops.add(ops.reduceMax(aligned, { axes: [0], keepDims: true }), TINY);
   const perPosition = ops.add(
-    binaryCrossEntropy(ops, ops.mul(aligned, o.scale), o.masks),
+    binaryCrossEntropy(ops, ops.sub(1, ops.exp(ops.neg(ops.mul(aligned, o.scale)))), o.masks),
     binaryCrossEntropy(ops, ops.div(aligned, maximum), o.masks),
   );
   const perEdit = ops.reduceMean(perPosition, { axes: [0], keepDims: true });
@@ -43,7 +45,7 @@ export function objectAlignmentLoss(ops: Ops, o: ObjectAlignmentInputs): Value {
 }
 
 function binaryCrossEntropy(ops: Ops, predicted: Value, truth: Value): Value {
-  const p = ops.clip(predicted, LIMIT, 1 - LIMIT);
+  const p = ops.add(ops.mul(predicted, 1 - 2 * LIMIT), LIMIT);
   const inside = ops.mul(truth, ops.log(p));
   const outside = ops.mul(ops.sub(1, truth), ops.log(ops.sub(1, p)));
   return ops.neg(ops.add(inside, outside));

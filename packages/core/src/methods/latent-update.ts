@@ -3,7 +3,7 @@ import type { LatentGradient, LatentGradientRequest } from '../unet/latent-gradi
 import type { MethodSettings } from './settings.js';
 
 export interface LatentUpdateRequest extends Omit<LatentGradientRequest, 'weights'> {
-  /** [height · width] of the latent: where it may change, 0 or 1. */
+  /** [height · width] of the latent: where it may change, and how far: 0, or the strength of the edit there. */
   latentMask: Float32Array;
   settings: MethodSettings;
   strength: number;
@@ -14,6 +14,8 @@ export interface LatentUpdate {
   latent: Float32Array;
   /** The losses before each gradient step. */
   losses: { oal: number; ccl: number }[];
+  /** Runs of the latent gradient. */
+  runs: number;
 }
 
 /**
@@ -48,12 +50,13 @@ export async function updateLatent(
     (g, i) => weights.oal * g + weights.ccl * second.gradient[i]!,
   );
   const losses = [{ oal: first.oal, ccl: first.ccl }];
-  for (let iteration = 1; ; iteration++) {
+  for (let runs = 2; ; runs++) {
     const moved = step(latent, direction, latentMask, settings.stepSize * request.strength);
-    if (iteration === settings.innerIterations) return { latent: moved, losses };
+    if (losses.length === settings.innerIterations) return { latent: moved, losses, runs };
     const next = await at(moved, weights);
-    if (total(next) > total(losses.at(-1)!) * (1 - settings.minImprovement)) {
-      return { latent: total(next) < total(losses.at(-1)!) ? moved : latent, losses };
+    const before = total(losses.at(-1)!);
+    if (total(next) > before * (1 - settings.minImprovement)) {
+      return { latent: total(next) < before ? moved : latent, losses, runs: runs + 1 };
     }
     losses.push({ oal: next.oal, ccl: next.ccl });
     [latent, direction] = [moved, next.gradient];
@@ -66,15 +69,15 @@ function balanced(lambda: number, norm: number): number {
 
 function maskedNorm(gradient: Float32Array, mask: Float32Array): number {
   let sum = 0;
-  for (let i = 0; i < gradient.length; i++) sum += (gradient[i]! * mask[i % mask.length]!) ** 2;
+  for (let i = 0; i < gradient.length; i++) if (mask[i % mask.length]! > 0) sum += gradient[i]! ** 2;
   return Math.sqrt(sum);
 }
 
-/** Moves `latent` against `direction` inside `mask`, by at most `size` in any element. */
+/** Moves `latent` against `direction` inside `mask`, by at most `size` times the mask's value in any element. */
 function step(latent: Float32Array, direction: Float32Array, mask: Float32Array, size: number): Float32Array {
   let largest = 0;
   for (let i = 0; i < direction.length; i++) {
-    largest = Math.max(largest, Math.abs(direction[i]! * mask[i % mask.length]!));
+    if (mask[i % mask.length]! > 0) largest = Math.max(largest, Math.abs(direction[i]!));
   }
   if (largest === 0) return latent;
   return latent.map((z, i) => z - (mask[i % mask.length]! * size * direction[i]!) / largest);

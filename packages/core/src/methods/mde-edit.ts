@@ -23,7 +23,7 @@ export interface MdeEditRequest {
   /** What the losses need of each edit, on a grid of so many positions. */
   edits(positions: number): readonly LossEdit[];
   commonTokens: readonly number[];
-  /** [height · width] of the latent: union of the edit masks, 0 or 1, dilated. */
+  /** [height · width] of the latent: 0 outside the dilated edit masks, the edit's strength inside. */
   latentMask: Float32Array;
   settings: MethodSettings;
   strength: number;
@@ -31,7 +31,7 @@ export interface MdeEditRequest {
   signal?: AbortSignal | undefined;
 }
 
-/** The losses before the first and after the last gradient step of one timestep. */
+/** The losses before the last gradient step of one timestep. */
 export interface StepLosses {
   step: number;
   oal: number;
@@ -75,7 +75,7 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
         ...{ strength: request.strength, signal: request.signal },
       });
       latent = update.latent; // Eq. 8
-      gradientRuns += update.losses.length + 1;
+      gradientRuns += update.runs;
       losses.push({ step: i, ...update.losses.at(-1)! });
     }
 
@@ -94,5 +94,5 @@ function guided(output: { unconditional: Float32Array; target: Float32Array }, s
 }
 
 function blended(latent: Float32Array, background: Float32Array, mask: Float32Array): Float32Array {
-  return latent.map((z, i) => background[i]! + mask[i % mask.length]! * (z - background[i]!));
+  return latent.map((z, i) => (mask[i % mask.length]! > 0 ? z : background[i]!));
 }

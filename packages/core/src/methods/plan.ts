@@ -1,6 +1,6 @@
 import { averageMask, type Edit, type Mask } from '@dualedit/foundation';
 import type { GatedEdit, InjectionSchedule } from '../attention/gates.js';
-import { grow } from '../image/window.js';
+import { boxMean, grow } from '../image/window.js';
 import type { AlignedPrompts } from '../text/align.js';
 import type { InjectionPlan } from '../unet/injection.js';
 import type { LossEdit } from '../unet/latent-gradient.js';
@@ -36,18 +36,35 @@ export function injectionPlan({ edits, masks, aligned, schedule }: PlanRequest):
 }
 
 /** What the losses need to know of the edits. */
-export function lossEdits({ edits, masks, aligned }: PlanRequest, positions: number): LossEdit[] {
+export function lossEdits({ masks, aligned }: PlanRequest, positions: number): LossEdit[] {
   const side = Math.sqrt(positions);
   return aligned.edits.map(({ targetTokens, newTokens }, index) => ({
     objectTokens: targetTokens,
     newTokens,
     mask: averageMask(masks[index]!, side, side),
-    strength: edits[index]!.strength,
+    strength: 1,
   }));
 }
 
-/** Where the latent may change: cells that are mostly inside the mask, and their neighbours. */
+/** Where the latent may change, 0 or 1: cells that are mostly inside the mask, and their neighbours. */
 export function latentMask(mask: Mask, width: number, height: number): Float32Array {
   const inside = averageMask(mask, width, height).map((share) => Number(share >= 0.5));
   return grow(inside, width, height, 1);
+}
+
+/** Stands for a strength of 0: the cell may change, but no gradient step moves it. */
+const NO_STEP = 1e-6;
+
+/** Each cell of `where` times the strength of the edit that it belongs to most. */
+export function withStrengths(
+  where: Float32Array,
+  { edits, masks }: PlanRequest,
+  width: number,
+  height: number,
+): Float32Array {
+  const shares = masks.map((mask) => boxMean(averageMask(mask, width, height), width, height, 1));
+  return where.map((cell, i) => {
+    const own = shares.reduce((best, share, at) => (share[i]! > shares[best]![i]! ? at : best), 0);
+    return cell * Math.max(edits[own]!.strength, NO_STEP);
+  });
 }
