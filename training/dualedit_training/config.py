@@ -13,6 +13,8 @@ REPOSITORY = TRAINING.parent
 PACK = REPOSITORY / "models" / "diorama"
 
 MAX_TOKENS = 32
+# classifier-free guidance that edits with this pack start from; above it, colours saturate
+GUIDANCE_SCALE = 3.5
 GROUNDED_RESOLUTIONS = (16, 8)
 
 

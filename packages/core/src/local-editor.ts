@@ -58,7 +58,11 @@ class LocalEditor implements Editor {
 
   private async runEdit(request: EditRequest): Promise<EditResult> {
     const { method = 'mde', strength = 1, edits } = request;
-    const settings: MethodSettings = { ...METHODS[method], ...request.settings };
+    const settings: MethodSettings = {
+      ...METHODS[method],
+      ...this.engine.pack.defaults,
+      ...request.settings,
+    };
     checkRequest(request);
     const watch = new Stopwatch(request.onProgress, {
       load: 0.05,

@@ -27,6 +27,13 @@ export interface Pack {
   /** Pixels per latent cell along a side, and the factor between moments and latents. */
   vae: { downsampling: number; scalingFactor: number };
   words?: WordList;
+  /** What suits this model better than the method's own numbers. */
+  defaults: PackDefaults;
+}
+
+/** A pack's optional `dualedit.json`. */
+export interface PackDefaults {
+  guidanceScale?: number;
 }
 
 /** Stable Diffusion's numbers, for stock exports that carry no config beside the autoencoder. */
@@ -61,6 +68,7 @@ export async function openPack(folder: string): Promise<Pack> {
   const unet = path('unet', 'config.json');
   const vae = await firstConfig(path('vae_decoder'), path('vae_encoder'), path('vae'));
   const words = path('words.json');
+  const defaults = path('dualedit.json');
   return {
     name: basename(resolve(folder)),
     folder: resolve(folder),
@@ -72,6 +80,7 @@ export async function openPack(folder: string): Promise<Pack> {
       scalingFactor: vae.scaling_factor ?? DEFAULT_SCALING_FACTOR,
     },
     ...(existsSync(words) ? { words: await readJson(words) } : {}),
+    defaults: existsSync(defaults) ? await readJson(defaults) : {},
   };
 }
 
