@@ -2,6 +2,9 @@ import { Command, Option } from 'commander';
 import type { SampleOptions } from '../options.js';
 import { wholeNumber, withCommonOptions } from './options.js';
 
+/** A scene for the first command that people try: `cat→dog, hat→red`. */
+const A_CAT_IN_A_HAT = 207;
+
 const EXAMPLES = `Examples:
   dualedit sample -o picture.png
   dualedit sample --seed 12 --masks masks -o picture.png
@@ -17,9 +20,9 @@ export function sampleCommand(): Command {
       '--seed <n>',
       'which picture; the same number always draws the same',
       wholeNumber(0, 2 ** 31 - 1),
-      1,
+      A_CAT_IN_A_HAT,
     )
-    .option('--size <pixels>', 'width and height', wholeNumber(64, 2048), 512)
+    .option('--size <pixels>', 'width and height', wholeNumber(64, 2048), 256)
     .addOption(
       new Option('--world <name>', 'which words it draws').choices(['starter', 'full']).default('starter'),
     )
