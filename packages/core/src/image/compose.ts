@@ -1,6 +1,7 @@
 import { type Box, type Mask, maskBox, type Picture } from '@dualedit/foundation';
 import sharp from 'sharp';
 import { maskIn, type Region } from './region.js';
+import { structureKept } from './structure.js';
 import { boxMean, grow } from './window.js';
 
 /**
@@ -33,15 +34,17 @@ export interface Composition {
  * all beyond it, where every byte stays the original's. The original's own alpha is kept.
  *
  * Where shapes stay, the edit's *difference* to the reconstruction is added to the original instead, so
- * that outlines and texture finer than the model's picture remain: x + up(edited − reconstruction).
+ * that outlines and texture finer than the model's picture remain: x + up(edited − reconstruction). What
+ * was drawn anew all the same gets no such detail, or its old outlines would shine through.
  */
 export async function compose(request: ComposeRequest): Promise<Composition> {
   const { original, edited, region, mask } = request;
   const pixels = (seam: number) => Math.max(1, Math.round((seam * region.side) / edited.width));
   const box = boxAround(mask, region, pixels(SEAM));
-  const [scaled, unedited] = [
+  const [scaled, unedited, kept] = [
     await enlargedPart(edited, region, box),
     await enlargedPart(request.reconstruction, region, box),
+    await enlargedPart(structureKept(edited, request.reconstruction), region, box),
   ];
   const sameShape = maskIn(request.sameShape, box);
   const newShape = without(maskIn(mask, box), sameShape);
@@ -56,7 +59,10 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
       for (let channel = 0; channel < 3; channel++) {
         const before = original.data[at * 4 + channel]!;
         const [after, plain] = [scaled[inBox * 4 + channel]!, unedited[inBox * 4 + channel]!];
-        data[at * 4 + channel] = clampByte(before + add * (after - plain) + paste * (after - before));
+        const detail = (before - plain) * (kept[inBox * 4]! / 255);
+        data[at * 4 + channel] = clampByte(
+          before + add * (after - before + detail) + paste * (after - before),
+        );
       }
     }
   }

@@ -43,3 +43,9 @@ export function boxMean(plane: Float32Array, width: number, height: number, radi
 export function grow(plane: Float32Array, width: number, height: number, radius: number): Float32Array {
   return mapWindows(plane, width, height, radius, (sum) => (sum > 0 ? 1 : 0));
 }
+
+/** Fills gaps and holes that a window of this radius spans: grown, then shrunk again. */
+export function close(plane: Float32Array, width: number, height: number, radius: number): Float32Array {
+  const outside = grow(plane, width, height, radius).map((cell) => 1 - cell);
+  return grow(outside, width, height, radius).map((cell) => 1 - cell);
+}

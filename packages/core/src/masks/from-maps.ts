@@ -1,4 +1,5 @@
 import type { Mask, Picture } from '@dualedit/foundation';
+import { close } from '../image/window.js';
 import { guidedFilter, type Plane } from './guided-filter.js';
 
 /** A window of about a fourteenth of the picture follows outlines without bridging objects. */
@@ -27,12 +28,17 @@ export function masksFromMaps(
       coarse.data.map((_, i) => (filtered[0]![i]! + filtered[1]![i]! + filtered[2]![i]!) / 3),
     );
   });
-  return claims.map((claim) => ({
+  const inside = claims.map((claim) => {
+    const sure = claim.map((value) => Number(value > threshold));
+    // Outlines are claimed before what they enclose: ears and handles come as rings.
+    return close(sure, picture.width, picture.height, Math.round(radius / 3));
+  });
+  const wins = (mine: number, i: number) =>
+    claims.every((other, at) => inside[at]![i] === 0 || other[i]! <= claims[mine]![i]!);
+  return claims.map((_, mine) => ({
     width: picture.width,
     height: picture.height,
-    data: Uint8Array.from(claim, (value, i) =>
-      value > threshold && claims.every((other) => other[i]! <= value) ? 255 : 0,
-    ),
+    data: Uint8Array.from(inside[mine]!, (cell, i) => (cell > 0 && wins(mine, i) ? 255 : 0)),
   }));
 }
 
