@@ -16,6 +16,7 @@ export interface SessionOptions extends InferenceSession.SessionOptions {
  * and the weights are mapped from their own files.
  *
  * `enableMemPattern` is off unless asked for: with it, the second run of a large model takes gigabytes more.
+ * Threads do not spin while they wait, unless `extra.session.intra_op.allow_spinning` is `'1'`.
  */
 export function createSession(graph: Graph, options: SessionOptions = {}): Promise<InferenceSession> {
   const { shareWeights = true, extra, ...rest } = options;
@@ -25,6 +26,8 @@ export function createSession(graph: Graph, options: SessionOptions = {}): Promi
   const session = {
     ...(folder ? { model_external_initializers_file_folder_path: folder } : {}),
     ...(shareWeights ? { disable_prepacking: '1' } : {}),
+    // Idle threads that spin take the cores from other work: on a busy machine small models run at half speed.
+    intra_op: { allow_spinning: '0' },
     ...(extra?.session as Record<string, string> | undefined),
   };
   return InferenceSession.create(bytes, {
