@@ -42,9 +42,13 @@ On scenes of held-out seeds, `results/embedded-model.json`:
 
 ## Samples
 
-Drawn from noise, guidance {guidance}, 50 DDIM steps, first seeds, none chosen:
+Drawn from noise, guidance {guidance}, 50 DDIM steps, first seeds, none chosen. Captions of held-out scenes:
 
 ![samples](samples.png)
+
+Every thing in every colour:
+
+![colours](colors.png)
 
 The model's own maps of nouns at 16×16 beside the pictures, held-out scenes, mean over ten noise levels:
 
@@ -79,7 +83,7 @@ def main() -> None:
     f = results["figures"]
     rows = [
         ("autoencoder, PSNR", "≥ 28 dB", f"{f['autoencoder_psnr_db']['mean']} dB"),
-        ("DDIM inversion and back, guidance 1, 50 steps, PSNR against the autoencoder", "≥ 24 dB", f"{f['inversion_psnr_db']['mean']} dB"),
+        ("DDIM inversion and back, guidance 1, 50 steps, PSNR against the autoencoder", "≥ 24 dB", f"{f['inversion_psnr_db']['mean']} dB (worst tenth {f['inversion_psnr_db']['worst_tenth']} dB)"),
         ("a noun's 16×16 map: energy inside its mask over the mask's share", "≥ 2.5", f"{f['attention_energy']['ratio']['mean']} (≥ 2.5 for {f['attention_energy']['at_least_2.5']:.0%})"),
         ("“a COLOUR NOUN” drawn: the named colour where the noun's map is", "", f"{f['generated_color']['right']} of {f['generated_color']['of']}"),
     ]
@@ -105,7 +109,8 @@ def main() -> None:
         )
     )
     shutil.copy(run / "evaluation" / "attention.png", pack / "attention.png")
-    shutil.copy(run / "evaluation" / "colors.png", pack / "samples.png")
+    shutil.copy(run / "evaluation" / "colors.png", pack / "colors.png")
+    shutil.copy(run / "diffusion" / "sheets" / f"{diffusion['step']:06d}-g{f['generated_color']['guidance']:g}.png", pack / "samples.png")
     write_manifest(pack)
 
 

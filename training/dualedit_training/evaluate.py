@@ -86,7 +86,7 @@ def attention_figure(pipeline: Pipeline, recorder: AttentionRecorder, scenes: Sc
             ratios.append(inside / float(masks[k].mean()))
             if len(shown) < 24:
                 shown += [scenes.picture(index), _heat(map_)]
-                titles += [caption, f"{thing['noun']}: ×{ratios[-1]:.1f}"]
+                titles += [caption, f"{thing['noun']}: x{ratios[-1]:.1f}"]
     write_sheet(sheet, shown, titles, columns=6)
     return {"ratio": summary(np.array(ratios)), "inside": summary(np.array(insides)), "at_least_2.5": round(float(np.mean(np.array(ratios) >= 2.5)), 3)}
 
