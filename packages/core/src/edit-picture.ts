@@ -4,6 +4,7 @@ import type { Engine } from './engine.js';
 import { compose } from './image/compose.js';
 import { cutMask } from './image/region.js';
 import { settleOverlaps } from './masks/overlap.js';
+import { withRoom } from './masks/room.js';
 import { mdeEdit } from './methods/mde-edit.js';
 import { injectionPlan, latentMask, lossEdits, withStrengths } from './methods/plan.js';
 import type { MethodSettings } from './methods/settings.js';
@@ -26,7 +27,10 @@ export async function editPicture(
 ): Promise<Pick<EditResult, 'picture' | 'masks' | 'metrics'>> {
   const { region, seen, schedule, trajectory } = prepared;
   const { width, height } = engine.latent;
-  const settled = settleOverlaps(masks);
+  const room = Math.round(settings.room * region.side);
+  const settled = settleOverlaps(
+    masks.map((mask, i) => (request.edits[i]!.kind === 'attribute' ? mask : withRoom(mask, room))),
+  );
   const union = uniteMasks(settled);
   const planned = {
     edits: request.edits,

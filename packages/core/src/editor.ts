@@ -24,7 +24,7 @@ export interface EditRequest extends MaskRequest {
 
 export interface EditResult {
   picture: Picture;
-  /** The masks that were used, one an edit, settled where they overlapped. */
+  /** The masks that were used, one an edit: grown where a shape may change, settled where they overlapped. */
   masks: Mask[];
   prompts: { source: string; target: string };
   metrics: {

@@ -19,6 +19,8 @@ export interface MethodSettings {
   minImprovement: number;
   /** The first term of OAL sees the maps multiplied by this. */
   objectScale: number;
+  /** How far the mask of an edit that may change a shape grows, as a share of the region's side. */
+  room: number;
   /** Fraction of the steps, up to the last, in which the background is replaced by the stored trajectory. */
   blend: number;
 }
@@ -34,6 +36,7 @@ export const MDE_EDIT: MethodSettings = {
   stepSize: 0.025,
   minImprovement: 1e-3,
   objectScale: 5,
+  room: 1 / 32,
   blend: 0.3,
 };
 
