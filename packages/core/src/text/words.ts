@@ -1,13 +1,16 @@
 import { DualeditError } from '@dualedit/foundation';
 import type { WordList } from '../model/pack.js';
 
+/** They come with the grammar of a prompt and say nothing that a model could miss. */
+const ARTICLES = new Set(['a', 'an', 'the']);
+
 /**
  * Checks a prompt against the words that a small model was taught.
  * @throws DualeditError `word-unknown`, which lists what the model knows
  */
 export function checkWords(prompt: string, known: WordList): void {
   const unknown = (prompt.toLowerCase().match(/[\p{L}\p{N}'-]+/gu) ?? []).filter(
-    (word) => !known.words.includes(word),
+    (word) => !ARTICLES.has(word) && !known.words.includes(word),
   );
   if (unknown.length === 0) return;
   throw new DualeditError({
