@@ -1,5 +1,5 @@
 import { DualeditError } from '@dualedit/foundation';
-import { createSession, type Graph, type Port, type SessionOptions } from '@dualedit/onnx-autograd';
+import { createSession, type Graph, type Port } from '@dualedit/onnx-autograd';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import type { SessionDevice } from '../model/session.js';
 
@@ -21,7 +21,11 @@ export class Program {
   /** `name` stands in errors, such as "latent gradient". */
   static async create(name: string, graph: Graph, device?: SessionDevice): Promise<Program> {
     const executionProviders = [...(device?.executionProviders ?? ['cpu'])];
-    return new Program(name, await createSession(graph, sessionOptions(graph, executionProviders)), graph);
+    return new Program(
+      name,
+      await createSession(graph, { executionProviders, shareWeights: shareWeights(graph) }),
+      graph,
+    );
   }
 
   /**
@@ -61,14 +65,10 @@ export class Program {
 /** Up to this many bytes of weights, a session may keep a copy of its own, repacked for speed. */
 const REPACKED_BYTES = 256 * 2 ** 20;
 
-function sessionOptions(graph: Graph, executionProviders: string[]): SessionOptions {
+function shareWeights(graph: Graph): boolean {
   let bytes = 0;
   for (const { data } of graph.initializers.values()) bytes += data.length;
-  // Threads that spin while they wait cost a small model more than they save it.
-  const extra = { session: { intra_op: { allow_spinning: '0' } } };
-  return bytes > REPACKED_BYTES
-    ? { executionProviders, shareWeights: true }
-    : { executionProviders, shareWeights: false, extra };
+  return bytes > REPACKED_BYTES;
 }
 
 function toTensor(type: string, values: ArrayLike<number>, shape: readonly number[]): Tensor {
