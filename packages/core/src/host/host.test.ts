@@ -70,6 +70,12 @@ describe('the editor in a process of its own', () => {
     await expect(refused).rejects.toMatchObject({ code, hint: expect.stringMatching(/\w/) });
   });
 
+  it.each([1, 4])('finds its masks in an edit of %i steps too', async (steps) => {
+    const result = await editor.edit({ image, edits, ...quick, settings: { steps } });
+    expect(result.masks).toHaveLength(1);
+    expect(result.metrics.maxChangeOutside).toBe(0);
+  });
+
   it('says at once when there is no pack', async () => {
     await expect(startEditor({ pack: 'no/such/folder' })).rejects.toMatchObject({ code: 'pack-missing' });
   });

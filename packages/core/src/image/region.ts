@@ -31,7 +31,7 @@ export function chooseRegion(picture: Picture, mask: Mask, modelSize: number): R
   return around(box, Math.max(side, needed), picture);
 }
 
-/** The largest square in the middle, for looking at a picture before anything is known of it. */
+/** The square around all of the picture, for looking at it before anything is known of it. */
 export function wholeRegion({ width, height }: Picture): Region {
   const side = Math.max(width, height);
   return { left: Math.floor((width - side) / 2), top: Math.floor((height - side) / 2), side };

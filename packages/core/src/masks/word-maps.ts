@@ -28,7 +28,7 @@ export async function wordMaps(request: WordMapRequest): Promise<Float32Array[]>
   const sums = phrases.map(() => new Float32Array(positions));
   for (const fraction of READ_AT) {
     throwIfAborted(request.signal);
-    const k = Math.round(fraction * steps);
+    const k = Math.max(1, Math.round(fraction * steps));
     const maps = await sourceMaps.run(trajectory[k]!, schedule.timesteps[steps - k]!, states);
     for (const site of read) {
       const map = maps[sourceMaps.sites.indexOf(site)]!;
