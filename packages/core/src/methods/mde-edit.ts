@@ -53,6 +53,7 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
   const optimizing = settings.lossWeights.oal > 0 || settings.lossWeights.ccl > 0;
   const losses: StepLosses[] = [];
   let gradientRuns = 0;
+  let edits: readonly LossEdit[] | undefined;
 
   let latent = trajectory[steps]!;
   for (let i = 0; i < steps; i++) {
@@ -68,9 +69,10 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
         states.source,
       );
       const gradient = await request.programs.latentGradient();
+      edits ??= request.edits(gradient.positions);
       const update = await updateLatent(gradient, {
         ...{ latent, timestep, states: states.target, sourceMaps, plan, done },
-        ...{ edits: request.edits(gradient.positions), commonTokens: request.commonTokens },
+        ...{ edits, commonTokens: request.commonTokens },
         ...{ latentMask: request.latentMask, objectScale: settings.objectScale, settings },
         ...{ strength: request.strength, signal: request.signal },
       });
