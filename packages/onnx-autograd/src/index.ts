@@ -1,3 +1,4 @@
+export { fromHalf, toHalf } from './data.js';
 export { OnnxAutogradError } from './error.js';
 export { type GradientOptions, gradient, type VjpOptions, vjp } from './gradient/gradient.js';
 export { Graph, type NodeOptions } from './graph.js';
