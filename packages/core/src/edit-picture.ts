@@ -1,11 +1,12 @@
 import { type Mask, type Picture, uniteMasks } from '@dualedit/foundation';
-import type { EditRequest, EditResult } from './editor.js';
+import type { AttentionMap, EditRequest, EditResult } from './editor.js';
 import type { Engine } from './engine.js';
 import { compose } from './image/compose.js';
 import { cutMask } from './image/region.js';
 import { settleOverlaps } from './masks/overlap.js';
 import { withRoom } from './masks/room.js';
-import { mdeEdit } from './methods/mde-edit.js';
+import { wordMaps } from './masks/word-maps.js';
+import { type MdeEditResult, mdeEdit } from './methods/mde-edit.js';
 import { injectionPlan, latentMask, lossEdits, withStrengths } from './methods/plan.js';
 import type { MethodSettings } from './methods/settings.js';
 import { type PreparedPicture, type PreparedText, psnr } from './prepare.js';
@@ -24,7 +25,7 @@ export interface EditPictureRequest {
 export async function editPicture(
   engine: Engine,
   { request, settings, masks, text, prepared, onStep }: EditPictureRequest,
-): Promise<Pick<EditResult, 'picture' | 'masks' | 'metrics'>> {
+): Promise<Pick<EditResult, 'picture' | 'masks' | 'metrics' | 'details'>> {
   const { region, seen, schedule, trajectory } = prepared;
   const { width, height } = engine.latent;
   const room = Math.round(settings.room * region.side);
@@ -75,7 +76,32 @@ export async function editPicture(
       gradientRuns: edited.gradientRuns,
       unetRuns: settings.steps * 4 + edited.losses.length,
     },
+    ...(request.details
+      ? {
+          details: {
+            ...{ region, seen, reconstruction, edited: decoded },
+            attention: await attentionOf(engine, edited, text, prepared),
+          },
+        }
+      : {}),
   };
+}
+
+/** Where the edited latents attend to each edit's target phrase. */
+async function attentionOf(
+  engine: Engine,
+  { path }: MdeEditResult,
+  { states, aligned }: PreparedText,
+  { schedule }: PreparedPicture,
+): Promise<AttentionMap[]> {
+  const maps = await wordMaps({
+    sourceMaps: await engine.sourceMaps(),
+    trajectory: path,
+    schedule,
+    states: states.target,
+    phrases: aligned.edits.map(({ targetTokens }) => targetTokens),
+  });
+  return maps.map((data) => ({ width: Math.sqrt(data.length), height: Math.sqrt(data.length), data }));
 }
 
 /** A mask of the same size that marks nothing. */

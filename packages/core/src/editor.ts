@@ -1,4 +1,5 @@
 import type { Edit, Mask, MaskSource, OnProgress, Picture } from '@dualedit/foundation';
+import type { Region } from './image/region.js';
 import type { StepLosses } from './methods/mde-edit.js';
 import type { MethodName, MethodSettings } from './methods/settings.js';
 import type { Device } from './model/device.js';
@@ -20,6 +21,30 @@ export interface EditRequest extends MaskRequest {
   settings?: Partial<MethodSettings>;
   /** Multiplies the step of every edit: 0…2, 1 unless given. */
   strength?: number;
+  /** Also return what the model itself drew, and where it looked: a few UNet runs more. */
+  details?: boolean;
+}
+
+/** Where the model looks for something, on the square grid of its ≈16×16 layers: probabilities, row by row. */
+export interface AttentionMap {
+  width: number;
+  height: number;
+  data: Float32Array;
+}
+
+/** An edit as the model sees it, before anything is pasted into the original. */
+export interface EditDetails {
+  /** The square of the picture that the model was shown. */
+  region: Region;
+  /** That square before, as the autoencoder returns it unedited, and edited; at the model's size. */
+  seen: Picture;
+  reconstruction: Picture;
+  edited: Picture;
+  /**
+   * One map an edit: attention to its target phrase in the edited latents, without injection; summed over
+   * the phrase's pieces, averaged over heads, layers and five timesteps.
+   */
+  attention: AttentionMap[];
 }
 
 export interface EditResult {
@@ -37,6 +62,7 @@ export interface EditResult {
     unetRuns: number;
     gradientRuns: number;
   };
+  details?: EditDetails;
   /** Seconds by stage. */
   timings: Record<string, number>;
   /** Everything that, with the same picture and masks, reproduces this result. */

@@ -1,4 +1,12 @@
-export type { Editor, EditorOptions, EditRequest, EditResult, MaskRequest } from './editor.js';
+export type {
+  AttentionMap,
+  EditDetails,
+  Editor,
+  EditorOptions,
+  EditRequest,
+  EditResult,
+  MaskRequest,
+} from './editor.js';
 export { type HostOptions, startEditor } from './host/host.js';
 export { loadEditor } from './local-editor.js';
 export type { StepLosses } from './methods/mde-edit.js';

@@ -83,18 +83,13 @@ class LocalEditor implements Editor {
         ? found.prepared
         : await this.invert(request, text, region, settings.steps, watch);
 
-    const {
-      picture,
-      metrics,
-      masks: used,
-    } = await watch.stage('edit', (onStep) =>
+    const { masks: used, ...made } = await watch.stage('edit', (onStep) =>
       editPicture(this.engine, { request, settings, masks, text, prepared, onStep }),
     );
     return {
-      picture,
+      ...made,
       masks: used,
       prompts: { source: text.prompts.source, target: text.prompts.target },
-      metrics,
       timings: watch.finish(),
       config: {
         pack: this.engine.pack.name,

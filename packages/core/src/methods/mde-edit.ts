@@ -40,6 +40,8 @@ export interface StepLosses {
 
 export interface MdeEditResult {
   latent: Float32Array;
+  /** What the UNet was shown, and the latent last: entry k is k steps before the end, as in an inversion. */
+  path: Trajectory;
   losses: StepLosses[];
   /** Runs of the latent gradient. */
   gradientRuns: number;
@@ -52,6 +54,7 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
   const editStep = await request.programs.editStep();
   const optimizing = settings.lossWeights.oal > 0 || settings.lossWeights.ccl > 0;
   const losses: StepLosses[] = [];
+  const path: Float32Array[] = [];
   let gradientRuns = 0;
   let edits: readonly LossEdit[] | undefined;
 
@@ -81,6 +84,7 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
       losses.push({ step: i, ...update.losses.at(-1)! });
     }
 
+    path[steps - i] = latent;
     // Eq. 3, with classifier-free guidance on the edit branch.
     const output = await editStep.run({ sourceLatent, editLatent: latent, timestep, states, plan, done });
     latent = ddimStep(schedule, guided(output, settings.guidanceScale), i, latent);
@@ -88,7 +92,8 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
     if (done >= 1 - settings.blend) latent = blended(latent, trajectory[steps - i - 1]!, request.latentMask);
     request.onStep?.(i + 1, steps);
   }
-  return { latent, losses, gradientRuns };
+  path[0] = latent;
+  return { latent, path, losses, gradientRuns };
 }
 
 function guided(output: { unconditional: Float32Array; target: Float32Array }, scale: number): Float32Array {
