@@ -1,0 +1,27 @@
+export {
+  type Deliver,
+  type Deliveries,
+  DeliverLater,
+  type Delivery,
+  Undeliverable,
+} from './delivery.js';
+export type {
+  FailedTry,
+  Job,
+  JobError,
+  JobOptions,
+  JobRequest,
+  JobResult,
+  JobState,
+  Json,
+  JsonObject,
+  PictureReference,
+  PictureRole,
+  Priority,
+  StoredPicture,
+  User,
+} from './job.js';
+export type { AccessRule, Admin, Figures, JobFilter, Jobs, UserData, Users, WorkerFigures } from './jobs.js';
+export { DEFAULT_LIMITS, type Limits } from './limits.js';
+export { type JobsOptions, openJobs } from './open.js';
+export type { StartWorker, Worker, WorkerOptions } from './worker/worker.js';

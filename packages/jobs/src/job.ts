@@ -1,0 +1,131 @@
+import type { EditResult, MethodName, MethodSettings } from '@dualedit/core';
+import type { Edit, PictureFormat, Stage } from '@dualedit/foundation';
+
+/** Anything that survives JSON. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+/** Someone on some platform. */
+export interface User {
+  /** The front end that speaks for this user, such as `discord`: lower case, digits and `-`. */
+  frontEnd: string;
+  /** As the platform writes it. A string: Discord's ids do not fit a number. */
+  id: string;
+}
+
+/** `urgent` goes before `normal`, and that before `batch`; within each, users take turns. */
+export type Priority = 'urgent' | 'normal' | 'batch';
+
+/** A job waits as `queued`, runs as `masks` and `editing`, and ends as one of the last three. */
+export type JobState = 'queued' | 'masks' | 'editing' | 'done' | 'failed' | 'cancelled';
+
+/**
+ * Pictures are stored with their job: what came in, what went out, one mask an edit (white on black PNG, in
+ * the order of the edits, from `editing` on), and the latest preview while it runs.
+ */
+export type PictureRole = 'input' | 'result' | 'mask' | 'preview';
+
+/** Points at a picture of an earlier job of the same user, so that it need not be uploaded again. */
+export interface PictureReference {
+  job: string;
+  picture: 'input' | 'result';
+}
+
+export interface JobOptions {
+  /** What the picture shows, in a sentence; composed from the edits when absent. */
+  prompt?: string;
+  method?: MethodName;
+  /** Overrides single numbers of the method. */
+  settings?: Partial<MethodSettings>;
+  /** Multiplies the step of every edit: 0…2, 1 unless given. */
+  strength?: number;
+  /**
+   * The masks of an earlier job of the same user with the same number of edits ("stronger", "softer",
+   * "again"), or encoded mask pictures of the picture's size, one an edit. Found from the words when absent.
+   */
+  masks?: { job: string } | Uint8Array[];
+  /** How the result is encoded; `png` unless given. */
+  format?: PictureFormat;
+}
+
+export interface JobRequest {
+  user: User;
+  /** Where to answer, as the front end understands it: channel, message, language. Kept and handed back. */
+  address: JsonObject;
+  /**
+   * What makes this request this request, such as the id of the platform's update. A second request of the
+   * same front end with the same key answers with the first job and changes nothing.
+   */
+  key?: string;
+  /** Encoded bytes as they were uploaded, or a picture that is already here. */
+  picture: Uint8Array | PictureReference;
+  /** The command as it was written, and as it was understood. */
+  command: string;
+  edits: Edit[];
+  options?: JobOptions;
+  /** `normal` unless given. */
+  priority?: Priority;
+  /** What else the access rules may name: `guild:1`, `role:2`, `chat:3`. Not stored. */
+  groups?: string[];
+}
+
+/** Why a job, or one try of it, failed: a `DualeditError`'s code, message and hint. */
+export interface JobError {
+  code: string;
+  message: string;
+  hint: string;
+}
+
+/** A try that did not finish: its worker died, or it failed in a way that may pass. */
+export interface FailedTry {
+  worker: string;
+  at: Date;
+  error: JobError;
+}
+
+/** What an edit says about itself when it is done; the pictures are stored beside it. */
+export type JobResult = Pick<EditResult, 'prompts' | 'metrics' | 'timings' | 'config'>;
+
+/** A job as it is now. */
+export interface Job {
+  id: string;
+  user: User;
+  address: JsonObject;
+  command: string;
+  edits: Edit[];
+  options: Omit<JobOptions, 'masks'>;
+  priority: Priority;
+  state: JobState;
+  /** 1 is next. Only while `queued`. */
+  place?: number;
+  /** Until the job is done, waiting included; from recent jobs. Absent before the first job of all is done. */
+  etaSeconds?: number;
+  /** Of the work, 0…1. */
+  fraction: number;
+  /** What the engine is doing, while it runs. */
+  stage?: Stage;
+  /** How many previews there have been; a new one is a new number. 0: none. */
+  preview: number;
+  /** Someone asked to cancel it while it ran; it ends within one model call. */
+  cancelling: boolean;
+  failedTries: FailedTry[];
+  /** Of a failed job. */
+  error?: JobError;
+  /** Of a done job. */
+  result?: JobResult;
+  createdAt: Date;
+  startedAt?: Date;
+  finishedAt?: Date;
+  /** Its pictures are deleted then. Known once it is finished. */
+  picturesUntil?: Date;
+}
+
+/** A stored, encoded picture. */
+export interface StoredPicture {
+  job: string;
+  role: PictureRole;
+  /** Of a mask: which edit it belongs to. 0 otherwise. */
+  index: number;
+  format: 'png' | 'jpeg' | 'webp' | 'other';
+  bytes: Uint8Array;
+}

@@ -1,0 +1,156 @@
+import type { Deliver, Deliveries } from './delivery.js';
+import type { Job, JobRequest, JobState, JsonObject, PictureRole, StoredPicture, User } from './job.js';
+import type { Limits } from './limits.js';
+import type { StartWorker } from './worker/worker.js';
+
+/** Which jobs: all conditions that are given must hold. */
+export interface JobFilter {
+  frontEnd?: string;
+  user?: User;
+  states?: JobState[];
+}
+
+/**
+ * The store of durable edit jobs. Every promise rejects with a `DualeditError`; `database-away` when the
+ * database did not come back within `patienceSeconds`. Nothing that resolved is ever lost.
+ */
+export interface Jobs {
+  /** What requests are held to in this process. */
+  readonly limits: Limits;
+
+  /**
+   * Stores a request. When this resolves, the job survives anything but the loss of the database.
+   * @returns the job, and whether it is an earlier one with the same `key`
+   * @throws DualeditError `user-blocked`, `user-not-allowed`, `limit-in-flight`, `limit-per-hour`,
+   * `queue-full`, `picture-too-heavy`, `picture-too-large`, `picture-unreadable`, `mask-size`, `mask-empty`,
+   * `masks-count`, `no-edits`, `job-unknown` (a reference to a job that is not this user's), `picture-gone`
+   */
+  enqueue(request: JobRequest): Promise<{ job: Job; repeated: boolean }>;
+
+  /** @throws DualeditError `job-unknown` */
+  get(id: string): Promise<Job>;
+
+  /** Newest first, at most `limit` (100). */
+  list(filter: JobFilter, limit?: number): Promise<Job[]>;
+
+  /**
+   * Cancels a queued job at once and a running one within one model call; a finished one stays what it is.
+   * The job is then delivered as cancelled. `by` must own it when given.
+   * @throws DualeditError `job-unknown`, also for a job that is not `by`'s
+   */
+  cancel(id: string, by?: User): Promise<Job>;
+
+  /** Replaces where to answer, such as by the message that shows the job's progress from now on. */
+  setAddress(id: string, address: JsonObject): Promise<void>;
+
+  /** The job's pictures of that role, masks in the order of the edits; none where they are not (or no longer) there. */
+  pictures(id: string, role: PictureRole): Promise<StoredPicture[]>;
+
+  /**
+   * Calls `onChange` with each unfinished job of the filter once now and then whenever its state, place,
+   * fraction, stage or preview changed, and a last time when it is finished; from whatever process the change
+   * came. Changes in quick succession are reported as one. What must not be missed is what
+   * {@link Jobs.deliver} is for.
+   * @returns how to stop
+   */
+  watch(filter: JobFilter, onChange: (job: Job) => void): () => void;
+
+  /**
+   * Hands every finished job of `frontEnd` (done, failed or cancelled) to `deliver`, one at a time unless
+   * `concurrency` says more, also those that finished while no front end was there. Resolving acknowledges;
+   * see {@link Deliver} for the rest. Several processes may deliver for one front end.
+   */
+  deliver(frontEnd: string, deliver: Deliver, options?: { concurrency?: number }): Deliveries;
+
+  /** Runs jobs in this process, one at a time, by an editor that stays loaded. */
+  readonly startWorker: StartWorker;
+
+  readonly users: Users;
+  readonly admin: Admin;
+
+  /** Stops workers (their jobs go back to the queue), deliveries and watches of this process, and disconnects. */
+  close(): Promise<void>;
+}
+
+/** What is kept about somebody. */
+export interface UserData {
+  user: User;
+  jobs: Job[];
+  pictures: { job: string; role: PictureRole; index: number; bytes: number }[];
+  rules: AccessRule[];
+}
+
+export interface Users {
+  /** Everything that is stored about a user, the pictures by their sizes. */
+  show(user: User): Promise<UserData>;
+  /**
+   * Cancels the user's unfinished jobs and deletes every job and picture of theirs; none of them is delivered
+   * any more. Access rules stay.
+   * @returns how many jobs there were
+   */
+  delete(user: User): Promise<number>;
+  /** Deletes one finished job with its pictures. @throws DualeditError `job-unknown`, `job-unfinished` */
+  deleteJob(id: string, by?: User): Promise<void>;
+}
+
+/** A user or group that may, or may not, ask for edits. A `block` outweighs every `allow`. */
+export interface AccessRule {
+  frontEnd: string;
+  /** A user's id, or a group as requests name it, such as `guild:1`. */
+  subject: string;
+  rule: 'allow' | 'block';
+  note: string;
+  since: Date;
+}
+
+export interface WorkerFigures {
+  id: string;
+  host: string;
+  pid: number;
+  device: string;
+  startedAt: Date;
+  seenAt: Date;
+  /** The job that it is running. */
+  job?: string;
+  draining: boolean;
+}
+
+export interface Figures {
+  /** Why workers take no new jobs, when they do not. */
+  paused?: string;
+  /** Jobs by state, of those still stored. */
+  jobs: Record<JobState, number>;
+  oldestQueuedSeconds: number;
+  /** Finished jobs that no front end has acknowledged, by front end. */
+  undelivered: Record<string, number>;
+  /** Deliveries that were given up, by front end. */
+  undeliverable: Record<string, number>;
+  /** Of the last 24 hours. */
+  day: {
+    done: number;
+    failed: number;
+    cancelled: number;
+    users: number;
+    /** Failures by their code. */
+    errors: Record<string, number>;
+    /** Medians, in seconds: from enqueue to start, from start to finish. */
+    waitSeconds: number;
+    runSeconds: number;
+  };
+  pictures: { count: number; bytes: number };
+  /** Those seen within the lease. */
+  workers: WorkerFigures[];
+}
+
+export interface Admin {
+  figures(): Promise<Figures>;
+  /** Workers everywhere finish what they run and take nothing new. Requests are still accepted. */
+  pause(reason: string): Promise<void>;
+  resume(): Promise<void>;
+  /** Sets or replaces the rule of a user or group. */
+  setRule(rule: Omit<AccessRule, 'since'>): Promise<void>;
+  removeRule(frontEnd: string, subject: string): Promise<void>;
+  rules(frontEnd?: string): Promise<AccessRule[]>;
+  /** Puts a failed job back into the queue, with all its tries. @throws DualeditError `job-unknown`, `job-unfinished`, `picture-gone` */
+  retry(id: string): Promise<Job>;
+}
