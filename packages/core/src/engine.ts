@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { DiskCache } from './cache/disk-cache.js';
+import { cacheFolder } from './cache/folder.js';
 import { lazy } from './lazy.js';
 import { Autoencoder } from './model/autoencoder.js';
 import type { ChosenDevice } from './model/device.js';
@@ -35,6 +38,7 @@ export interface Engine {
 export async function openEngine(pack: Pack, device: ChosenDevice): Promise<Engine> {
   const tokenizer = await loadTokenizer(pack.files.tokenizer);
   const latent = { height: pack.unet.sampleSize, width: pack.unet.sampleSize };
+  const cache = cacheFolder();
   const unet = lazy(() =>
     UnetSource.open(
       pack.files.unet,
@@ -44,7 +48,7 @@ export async function openEngine(pack: Pack, device: ChosenDevice): Promise<Engi
         tokens: tokenizer.maxLength,
         stateSize: pack.unet.crossAttentionDim,
       },
-      device,
+      { device, ...(cache && { cache: new DiskCache(join(cache, 'programs')) }) },
     ),
   );
   return {

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openGolden, relativeError } from '../testing/golden.js';
 import { TextEncoder } from '../text/encoder.js';
 import { loadTokenizer } from '../text/tokenizer.js';
+import { compiled } from '../unet/compiled.js';
 import { compileDenoise } from '../unet/denoise.js';
 import { Program } from '../unet/program.js';
 import { compileSourceMaps } from '../unet/source-maps.js';
@@ -80,7 +81,7 @@ describe('the embedded pack agrees with PyTorch', () => {
       graph.addOutput(bySample, 'by_sample'),
       graph.addOutput(byStates, 'by_states'),
     ];
-    const program = await Program.create('golden gradient', prune(graph, outputs));
+    const program = await Program.open('golden gradient', compiled(prune(graph, outputs)));
     const result = await program.run({
       [SAMPLE]: array(facts.unet.sample),
       [TIMESTEP]: [facts.unet.timestep],

@@ -1,9 +1,9 @@
 import { basename, dirname } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';
 import { createSession, type Graph } from '@dualedit/onnx-autograd';
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
-import { fromHalves, toHalves } from './half.js';
+import type { InferenceSession } from 'onnxruntime-node';
 import { openSession, type SessionDevice } from './session.js';
+import { allFinite, toFloats, toTensor } from './tensors.js';
 
 /** A model of one input, run as it stands: plain numbers in, 32-bit floats out, whatever types it computes in. */
 export interface ModelSession {
@@ -30,38 +30,17 @@ export async function createModelSession(
   return {
     outputNames: session.outputNames,
     async run(values, shape) {
-      const outputs = await session.run({ [input!.name]: tensorLike(input!, values, shape) });
+      const outputs = await session.run({ [input!.name]: toTensor(typeOf(input!), values, shape) });
       return Object.fromEntries(
-        Object.entries(outputs).map(([name, tensor]) => [name, finite(floats(tensor), path)]),
+        Object.entries(outputs).map(([name, tensor]) => [name, finite(toFloats(tensor), path)]),
       );
     },
     release: () => session.release(),
   };
 }
 
-/** A tensor of the element type that the model's own metadata names. */
-function tensorLike(
-  input: InferenceSession.ValueMetadata,
-  values: ArrayLike<number>,
-  shape: readonly number[],
-): Tensor {
-  const type = input.isTensor ? input.type : 'float32';
-  if (type === 'int64') return new Tensor(type, BigInt64Array.from(Array.from(values), BigInt), shape);
-  if (type === 'int32') return new Tensor(type, Int32Array.from(values), shape);
-  if (type === 'float16') return new Tensor(type, toHalves(values), shape);
-  return new Tensor('float32', Float32Array.from(values), shape);
-}
-
-function floats({ type, data }: InferenceSession.OnnxValueMapType[string]): Float32Array {
-  // Node.js from 24 on hands out halves as a Float16Array of plain numbers.
-  if (type === 'float16') {
-    return data instanceof Uint16Array ? fromHalves(data) : Float32Array.from(data as ArrayLike<number>);
-  }
-  return data as Float32Array;
-}
-
 function finite(values: Float32Array, path: string): Float32Array {
-  if (values.every(Number.isFinite)) return values;
+  if (allFinite(values)) return values;
   const name = basename(dirname(path));
   throw new DualeditError({
     code: 'model-nan',
@@ -69,3 +48,5 @@ function finite(values: Float32Array, path: string): Float32Array {
     hint: `With a float16 model, try its float32 export, of ${name} alone if need be.`,
   });
 }
+
+const typeOf = (input: InferenceSession.ValueMetadata) => (input.isTensor ? input.type : 'float32');

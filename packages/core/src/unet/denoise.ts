@@ -1,4 +1,5 @@
 import { prune } from '@dualedit/onnx-autograd';
+import type { Recipe } from './recipe.js';
 import { OUTPUT, SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
 /** Predicts the model output (noise or v) of one latent under one text; [channels, height, width]. */
@@ -7,10 +8,15 @@ export interface Denoise {
   release(): Promise<void>;
 }
 
-/** Compiles the plain UNet at batch 1. */
+/** The plain UNet at batch 1. */
+export const DENOISE: Recipe<undefined> = {
+  name: 'denoise',
+  batch: 1,
+  surgery: ({ graph }) => ({ graph: prune(graph, [OUTPUT]), info: undefined }),
+};
+
 export async function compileDenoise(unet: UnetSource): Promise<Denoise> {
-  const { graph } = await unet.graph(1);
-  const program = await unet.program('denoise', prune(graph, [OUTPUT]));
+  const { program } = await unet.open(DENOISE);
   return {
     run: async (latent, timestep, states) =>
       (await program.run({ [SAMPLE]: latent, [TIMESTEP]: [timestep], [STATES]: states }))[OUTPUT]!,

@@ -7,6 +7,7 @@ import {
   injectionFeeds,
   replaceFor,
 } from './injection.js';
+import type { Recipe } from './recipe.js';
 import { OUTPUT, SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
 /** The branches of an edit step, in batch order. */
@@ -31,26 +32,39 @@ export interface EditStep {
   release(): Promise<void>;
 }
 
+interface EditStepInfo {
+  injected: AttentionSite[];
+  /** Whether the export takes one timestep for the whole batch. */
+  scalarTimestep: boolean;
+}
+
 /**
- * Compiles the edit step: reconstruction, unconditional and edit branch as one batch, where at each site
- * the edit branch takes the reconstruction branch's attention by gates that are inputs (MDE-Edit, Eq. 3).
+ * The edit step: reconstruction, unconditional and edit branch as one batch, where at each site the edit
+ * branch takes the reconstruction branch's attention by gates that are inputs (MDE-Edit, Eq. 3).
  * With a stored trajectory the reconstruction branch needs no guidance (direct inversion).
  */
+export const EDIT_STEP: Recipe<EditStepInfo> = {
+  name: 'edit step',
+  batch: BRANCHES,
+  surgery: ({ graph, sites }) => {
+    const injected = injectedSites(sites);
+    const o = ops(graph);
+    const mix = addInjectionInputs(graph, o, injected);
+    for (const site of injected) injectAt(graph, o, site, mix);
+    const scalarTimestep = graph.shape(TIMESTEP).length === 0;
+    return { graph: prune(graph, [OUTPUT]), info: { injected, scalarTimestep } };
+  },
+};
+
 export async function compileEditStep(unet: UnetSource): Promise<EditStep> {
-  const { graph, sites } = await unet.graph(BRANCHES);
-  const injected = injectedSites(sites);
-  const o = ops(graph);
-  const mix = addInjectionInputs(graph, o, injected);
-  for (const site of injected) injectAt(graph, o, site, mix);
-  const scalarTimestep = graph.shape(TIMESTEP).length === 0;
-  const program = await unet.program('edit step', prune(graph, [OUTPUT]));
+  const { program, info } = await unet.open(EDIT_STEP);
   return {
     run: async (request) => {
       const { sourceLatent, editLatent, timestep, states } = request;
       const outputs = await program.run({
-        ...injectionFeeds(request.plan, injected, request.done),
+        ...injectionFeeds(request.plan, info.injected, request.done),
         [SAMPLE]: joined(sourceLatent, editLatent, editLatent),
-        [TIMESTEP]: scalarTimestep ? [timestep] : [timestep, timestep, timestep],
+        [TIMESTEP]: info.scalarTimestep ? [timestep] : [timestep, timestep, timestep],
         [STATES]: joined(states.source, states.unconditional, states.target),
       });
       const [, unconditional, target] = split(outputs[OUTPUT]!, BRANCHES);

@@ -10,6 +10,8 @@ import {
   replaceFor,
 } from './injection.js';
 import type { Feeds } from './program.js';
+import type { Recipe } from './recipe.js';
+import { sourceMapName } from './source-maps.js';
 import { SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
 /** Edits that one compiled program has room for; spare columns cost next to nothing. */
@@ -52,34 +54,48 @@ export interface LatentGradient {
   release(): Promise<void>;
 }
 
+interface LatentGradientInfo {
+  injected: AttentionSite[];
+  /** Positions and tokens of the sites that the losses read. */
+  positions: number;
+  tokens: number;
+}
+
 /**
- * Compiles dL/dz with L = w₁·L_OAL + w₂·L_CCL (MDE-Edit, Eq. 7) through the edit branch under the target
- * prompt alone (no guidance). The graph ends at the last loss site: what lies behind it is pruned.
+ * dL/dz with L = w₁·L_OAL + w₂·L_CCL (MDE-Edit, Eq. 7) through the edit branch under the target prompt
+ * alone (no guidance). The graph ends at the last loss site: what lies behind it is pruned.
  */
+export const LATENT_GRADIENT: Recipe<LatentGradientInfo> = {
+  name: 'latent gradient',
+  batch: 1,
+  surgery: ({ graph, sites }) => {
+    const o = ops(graph);
+    const injected = injectedSites(sites);
+    const sourceMaps = injected.map((site, index) =>
+      graph.addInput(sourceMapName(index), 'float32', [1, site.heads, site.positions, site.keys]),
+    );
+    const probabilities = injectFromInputs(graph, o, injected, sourceMaps);
+    const read = lossSites(sites).map((site) => injected.indexOf(site));
+    const [{ positions, keys: tokens }] = lossSites(sites) as [AttentionSite];
+    const { oal, ccl, total } = appendLosses(graph, o, {
+      probabilities: read.map((index) => probabilities[index]!),
+      sourceProbabilities: read.map((index) => sourceMaps[index]!),
+      positions,
+      tokens,
+    });
+    const [latentGradient] = gradient(graph, total, [SAMPLE]);
+    const outputs = [
+      graph.addOutput(oal, 'oal'),
+      graph.addOutput(ccl, 'ccl'),
+      graph.addOutput(latentGradient!, 'latent_gradient'),
+    ];
+    return { graph: prune(graph, outputs), info: { injected, positions, tokens } };
+  },
+};
+
 export async function compileLatentGradient(unet: UnetSource): Promise<LatentGradient> {
-  const { graph, sites } = await unet.graph(1);
-  const o = ops(graph);
-  const injected = injectedSites(sites);
-  const sourceMaps = injected.map((site, index) =>
-    graph.addInput(`source_map_${index}`, 'float32', [1, site.heads, site.positions, site.keys]),
-  );
-  const probabilities = injectFromInputs(graph, o, injected, sourceMaps);
-  const read = lossSites(sites).map((site) => injected.indexOf(site));
-  const [{ positions, keys: tokens }] = lossSites(sites) as [AttentionSite];
-  const { oal, ccl, total } = appendLosses(graph, o, {
-    probabilities: read.map((index) => probabilities[index]!),
-    sourceProbabilities: read.map((index) => sourceMaps[index]!),
-    positions,
-    tokens,
-  });
-  const [latentGradient] = gradient(graph, total, [SAMPLE]);
-  const outputs = [
-    graph.addOutput(oal, 'oal'),
-    graph.addOutput(ccl, 'ccl'),
-    graph.addOutput(latentGradient!, 'latent_gradient'),
-  ];
-  const pruned = prune(graph, outputs);
-  const program = await unet.program('latent gradient', pruned);
+  const { program, info } = await unet.open(LATENT_GRADIENT);
+  const { injected, positions, tokens } = info;
   return {
     positions,
     run: async (request) => {
@@ -160,7 +176,7 @@ function requestFeeds(
   for (const token of request.commonTokens) commonTokens[token] = 1;
   return {
     ...injectionFeeds(request.plan, injected, request.done),
-    ...Object.fromEntries(request.sourceMaps.map((map, index) => [`source_map_${index}`, map])),
+    ...Object.fromEntries(request.sourceMaps.map((map, index) => [sourceMapName(index), map])),
     [SAMPLE]: request.latent,
     [TIMESTEP]: [request.timestep],
     [STATES]: request.states,

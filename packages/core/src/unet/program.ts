@@ -1,7 +1,9 @@
 import { DualeditError } from '@dualedit/foundation';
-import { createSession, type Graph, type Port } from '@dualedit/onnx-autograd';
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import { createSession, type Port } from '@dualedit/onnx-autograd';
+import type { InferenceSession } from 'onnxruntime-node';
 import type { SessionDevice } from '../model/session.js';
+import { allFinite, toFloats, toTensor } from '../model/tensors.js';
+import type { CompiledModel } from './compiled.js';
 
 /** Numbers for each input of a program, row by row. */
 export type Feeds = Record<string, ArrayLike<number>>;
@@ -12,20 +14,18 @@ export class Program {
   private readonly session: InferenceSession;
   private readonly inputs: readonly Port[];
 
-  private constructor(name: string, session: InferenceSession, graph: Graph) {
+  private constructor(name: string, session: InferenceSession, inputs: readonly Port[]) {
     this.name = name;
     this.session = session;
-    this.inputs = graph.inputs;
+    this.inputs = inputs;
   }
 
   /** `name` stands in errors, such as "latent gradient". */
-  static async create(name: string, graph: Graph, device?: SessionDevice): Promise<Program> {
+  static async open(name: string, model: CompiledModel, device?: SessionDevice): Promise<Program> {
     const executionProviders = [...(device?.executionProviders ?? ['cpu'])];
-    return new Program(
-      name,
-      await createSession(graph, { executionProviders, shareWeights: shareWeights(graph) }),
-      graph,
-    );
+    const shareWeights = model.memory.weights > REPACKED_BYTES;
+    const session = await createSession(model, { executionProviders, shareWeights });
+    return new Program(name, session, model.inputs);
   }
 
   /**
@@ -39,8 +39,8 @@ export class Program {
     const outputs = await this.session.run(tensors);
     const numbers: Record<string, Float32Array> = {};
     for (const [name, tensor] of Object.entries(outputs)) {
-      numbers[name] = tensor.data as Float32Array;
-      this.checkFinite(name, numbers[name]);
+      numbers[name] = toFloats(tensor);
+      if (!allFinite(numbers[name])) throw notFinite(this.name, name);
     }
     return numbers;
   }
@@ -48,32 +48,15 @@ export class Program {
   async release(): Promise<void> {
     await this.session.release();
   }
-
-  private checkFinite(output: string, values: Float32Array): void {
-    // A sum is finite only if every term is, short of an overflow that is itself a failure.
-    let sum = 0;
-    for (let i = 0; i < values.length; i++) sum += values[i]!;
-    if (Number.isFinite(sum)) return;
-    throw new DualeditError({
-      code: 'model-nan',
-      message: `The model returned a number that is not finite (${this.name}, output "${output}").`,
-      hint: 'Lower the strength; with a float16 model, try its float32 export.',
-    });
-  }
 }
 
 /** Up to this many bytes of weights, a session may keep a copy of its own, repacked for speed. */
-const REPACKED_BYTES = 256 * 2 ** 20;
+export const REPACKED_BYTES = 256 * 2 ** 20;
 
-function shareWeights(graph: Graph): boolean {
-  let bytes = 0;
-  for (const { data } of graph.initializers.values()) bytes += data.length;
-  return bytes > REPACKED_BYTES;
-}
-
-function toTensor(type: string, values: ArrayLike<number>, shape: readonly number[]): Tensor {
-  if (type === 'int64') return new Tensor('int64', BigInt64Array.from(Array.from(values, BigInt)), shape);
-  if (type === 'int32') return new Tensor('int32', Int32Array.from(values), shape);
-  const floats = values instanceof Float32Array ? values : Float32Array.from(values);
-  return new Tensor('float32', floats, shape);
+function notFinite(program: string, output: string): DualeditError {
+  return new DualeditError({
+    code: 'model-nan',
+    message: `The model returned a number that is not finite (${program}, output "${output}").`,
+    hint: 'Lower the strength; with a float16 model, try its float32 export.',
+  });
 }

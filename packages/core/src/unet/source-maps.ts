@@ -1,6 +1,7 @@
 import { ops, prune } from '@dualedit/onnx-autograd';
 import type { AttentionSite } from '../attention/sites.js';
 import { injectedSites } from './injection.js';
+import type { Recipe } from './recipe.js';
 import { SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
 /** Attention probabilities of one latent under one text, by site, each [1, heads, positions, keys]. */
@@ -10,24 +11,34 @@ export interface SourceMaps {
   release(): Promise<void>;
 }
 
+/** The name of the output that holds the map of a site, and of the input that takes it. */
+export const sourceMapName = (site: number) => `source_map_${site}`;
+
 /**
- * Compiles the reconstruction branch up to its last injected site. Its maps are constant while a latent
- * is optimised, so they are computed once a step and handed to the latent gradient.
+ * The reconstruction branch up to its last injected site. Its maps are constant while a latent is
+ * optimised, so they are computed once a step and handed to the latent gradient.
  */
+export const SOURCE_MAPS: Recipe<AttentionSite[]> = {
+  name: 'source maps',
+  batch: 1,
+  surgery: ({ graph, sites }) => {
+    const wanted = injectedSites(sites);
+    const o = ops(graph);
+    const names = wanted.map((site, index) => {
+      const map = o.reshape(site.probabilities, [1, site.heads, site.positions, site.keys]);
+      return graph.addOutput(map, sourceMapName(index));
+    });
+    return { graph: prune(graph, names), info: wanted };
+  },
+};
+
 export async function compileSourceMaps(unet: UnetSource): Promise<SourceMaps> {
-  const { graph, sites } = await unet.graph(1);
-  const wanted = injectedSites(sites);
-  const o = ops(graph);
-  const names = wanted.map((site, index) => {
-    const map = o.reshape(site.probabilities, [1, site.heads, site.positions, site.keys]);
-    return graph.addOutput(map, `source_map_${index}`);
-  });
-  const program = await unet.program('source maps', prune(graph, names));
+  const { program, info: sites } = await unet.open(SOURCE_MAPS);
   return {
-    sites: wanted,
+    sites,
     run: async (latent, timestep, states) => {
       const outputs = await program.run({ [SAMPLE]: latent, [TIMESTEP]: [timestep], [STATES]: states });
-      return names.map((name) => outputs[name]!);
+      return sites.map((_, index) => outputs[sourceMapName(index)]!);
     },
     release: () => program.release(),
   };

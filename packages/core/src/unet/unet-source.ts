@@ -1,7 +1,13 @@
-import { type Graph, readModel, specialize } from '@dualedit/onnx-autograd';
-import { type AttentionSite, findAttentionSites } from '../attention/sites.js';
+import { createHash } from 'node:crypto';
+import { relative, resolve } from 'node:path';
+import { type Graph, readModel, serialize, specialize } from '@dualedit/onnx-autograd';
+import { findAttentionSites } from '../attention/sites.js';
+import type { DiskCache } from '../cache/disk-cache.js';
 import type { SessionDevice } from '../model/session.js';
+import { compiled } from './compiled.js';
+import { compilerDigest } from './compiler-digest.js';
 import { Program } from './program.js';
+import { type Compiled, decodeCompiled, encodeCompiled, type Recipe, type UnetGraph } from './recipe.js';
 
 /** The standard inputs and output of a UNet in the hub's ONNX layout. */
 export const SAMPLE = 'sample';
@@ -19,27 +25,33 @@ export interface UnetShape {
   stateSize: number;
 }
 
-/** A specialised UNet graph, free to be operated on, and its attention sites. */
-export interface UnetGraph {
-  graph: Graph;
-  sites: AttentionSite[];
+export interface UnetOptions {
+  device?: SessionDevice | undefined;
+  /** Where compiled programs are kept; nowhere unless given. */
+  cache?: DiskCache | undefined;
 }
 
 /** One UNet export at one latent size, from which programs are compiled. */
 export class UnetSource {
   readonly shape: UnetShape;
   private readonly model: Graph;
-  private readonly device: SessionDevice | undefined;
+  private readonly options: UnetOptions;
   private readonly specialized = new Map<number, Promise<Graph>>();
+  /** Bytes of the whole graph without its weights, by which its programs are known, and their folder. */
+  private readonly digest: string;
+  private readonly folder: string;
 
-  private constructor(model: Graph, shape: UnetShape, device: SessionDevice | undefined) {
+  private constructor(model: Graph, shape: UnetShape, options: UnetOptions) {
     this.model = model;
     this.shape = shape;
-    this.device = device;
+    this.options = options;
+    const { bytes, folder } = serialize(model);
+    this.digest = createHash('sha256').update(bytes).digest('hex');
+    this.folder = folder;
   }
 
-  static async open(path: string, shape: UnetShape, device?: SessionDevice): Promise<UnetSource> {
-    return new UnetSource(await readModel(path), shape, device);
+  static async open(path: string, shape: UnetShape, options: UnetOptions = {}): Promise<UnetSource> {
+    return new UnetSource(await readModel(path), shape, options);
   }
 
   /** A fresh graph for `batch` latents; its weights stay in the user's own file. */
@@ -53,9 +65,28 @@ export class UnetSource {
     return { graph, sites: findAttentionSites(graph, { sample: SAMPLE, states: STATES }) };
   }
 
-  /** Makes a graph that came from {@link graph} ready to run. `name` stands in errors. */
-  program(name: string, graph: Graph): Promise<Program> {
-    return Program.create(name, graph, this.device);
+  /** A program ready to run, and what its recipe says about it. */
+  async open<Info>(recipe: Recipe<Info>): Promise<{ program: Program; info: Info }> {
+    const { model, info } = await this.compile(recipe);
+    return { program: await Program.open(recipe.name, model, this.options.device), info };
+  }
+
+  /** Compiles a program, or takes it from the cache. No weight is loaded. */
+  async compile<Info>(recipe: Recipe<Info>): Promise<Compiled<Info>> {
+    const { cache } = this.options;
+    const key = this.keyOf(recipe);
+    const kept = await cache?.get(key);
+    if (kept) return decodeCompiled(kept, (folder) => resolve(this.folder, folder));
+    const { graph, info } = recipe.surgery(await this.graph(recipe.batch));
+    const made = { model: compiled(graph), info };
+    await cache?.put(key, encodeCompiled(made, relative(this.folder, made.model.folder)));
+    return made;
+  }
+
+  /** A program is what its UNet's structure, the sizes and the compiling code make of it; weights are referred to. */
+  private keyOf({ name, batch }: Recipe<unknown>): string {
+    const content = JSON.stringify([this.digest, this.shape, name, batch, compilerDigest()]);
+    return createHash('sha256').update(content).digest('hex');
   }
 
   private inputShapes(batch: number): Record<string, number[]> {

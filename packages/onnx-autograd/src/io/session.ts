@@ -1,5 +1,5 @@
 import { InferenceSession } from 'onnxruntime-node';
-import type { Graph } from '../graph.js';
+import { Graph } from '../graph.js';
 import { serialize } from './write.js';
 
 export interface SessionOptions extends InferenceSession.SessionOptions {
@@ -12,15 +12,18 @@ export interface SessionOptions extends InferenceSession.SessionOptions {
 }
 
 /**
- * Opens an ONNX Runtime session on a graph. Nothing is written to disk: the model is handed over as bytes
+ * Opens an ONNX Runtime session on a graph, or on one that `serialize` wrote. Nothing is written to disk: the model is handed over as bytes
  * and the weights are mapped from their own files.
  *
  * `enableMemPattern` is off unless asked for: with it, the second run of a large model takes gigabytes more.
  * Threads do not spin while they wait, unless `extra.session.intra_op.allow_spinning` is `'1'`.
  */
-export function createSession(graph: Graph, options: SessionOptions = {}): Promise<InferenceSession> {
+export function createSession(
+  model: Graph | { bytes: Uint8Array; folder: string },
+  options: SessionOptions = {},
+): Promise<InferenceSession> {
   const { shareWeights = true, extra, ...rest } = options;
-  const { bytes, folder } = serialize(graph);
+  const { bytes, folder } = model instanceof Graph ? serialize(model) : model;
   // Layout passes ('all') would keep a second copy of all convolution weights.
   const graphOptimizationLevel = shareWeights ? 'extended' : 'all';
   const session = {
