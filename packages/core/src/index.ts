@@ -20,3 +20,4 @@ export {
   verifyPack,
   type WordList,
 } from './model/pack.js';
+export { type ClipTokenizer, loadTokenizer } from './text/tokenizer.js';
