@@ -33,7 +33,7 @@ export function addInjectionInputs(
       graph.addInput(crossGateName('edit', positions), 'float32', [positions, tokens]);
     }
   }
-  return ({ kind, positions }, source, edit) =>
+  const mixed = ({ kind, positions }: AttentionSite, source: Value, edit: Value) =>
     kind === 'self'
       ? mixSelfAttention(ops, source, edit, selfGateName(positions))
       : mixCrossAttention(ops, source, edit, {
@@ -41,6 +41,9 @@ export function addInjectionInputs(
           source: crossGateName('source', positions),
           edit: crossGateName('edit', positions),
         });
+  // Gates are float32, whatever the model computes in.
+  return (site, source, edit) =>
+    ops.cast(mixed(site, ops.cast(source, 'float32'), ops.cast(edit, 'float32')), ops.type(edit));
 }
 
 /** Makes `users`, and not the nodes added since they were listed, read `to` instead of `from`. */

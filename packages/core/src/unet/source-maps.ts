@@ -26,7 +26,7 @@ export const SOURCE_MAPS: Recipe<AttentionSite[]> = {
     const o = ops(graph);
     const names = wanted.map((site, index) => {
       const map = o.reshape(site.probabilities, [1, site.heads, site.positions, site.keys]);
-      return graph.addOutput(map, sourceMapName(index));
+      return graph.addOutput(o.cast(map, 'float32'), sourceMapName(index));
     });
     return { graph: prune(graph, names), info: wanted };
   },
