@@ -151,6 +151,6 @@ export interface Admin {
   setRule(rule: Omit<AccessRule, 'since'>): Promise<void>;
   removeRule(frontEnd: string, subject: string): Promise<void>;
   rules(frontEnd?: string): Promise<AccessRule[]>;
-  /** Puts a failed job back into the queue, with all its tries. @throws DualeditError `job-unknown`, `job-unfinished`, `picture-gone` */
+  /** Puts a failed job back into the queue, with all its tries. @throws DualeditError `job-unknown`, `job-not-failed`, `picture-gone` */
   retry(id: string): Promise<Job>;
 }

@@ -1,8 +1,18 @@
+import { join } from 'node:path';
+import envPaths from 'env-paths';
+import { openEmbedded } from './database/embedded.js';
+import { openPostgres } from './database/postgres.js';
+import { migrate } from './database/schema.js';
+import { Engine } from './engine/engine.js';
 import type { Jobs } from './jobs.js';
-import type { Limits } from './limits.js';
+import { DEFAULT_LIMITS, type Limits } from './limits.js';
+import { Signals } from './signals.js';
+import type { Settings } from './store/store.js';
+import { recover } from './store/sweep.js';
+import { StoredJobs } from './stored-jobs.js';
 
 export interface JobsOptions {
-  /** A PostgreSQL server's address; `DATABASE_URL` unless given. */
+  /** A PostgreSQL server's address; `DATABASE_URL` unless given. Empty: the folder. */
   databaseUrl?: string;
   /**
    * Folder of the embedded database where there is no server: `DUALEDIT_JOBS`, or a folder of the user's data
@@ -13,20 +23,56 @@ export interface JobsOptions {
   limits?: Partial<Limits>;
   /** How often a job may be started before it has failed for good; 3 unless given. */
   tries?: number;
-  /** How long a finished job's pictures are kept, in hours; 24 unless given. An undelivered job's, seven days at least. */
+  /**
+   * How long a finished job's pictures are kept after its delivery, in hours; 24 unless given. Those of an
+   * undelivered job are kept for seven days.
+   */
   keepPicturesHours?: number;
   /** How long the rest of a finished job is kept, in days; 30 unless given. */
   keepJobsDays?: number;
-  /** After how long without a sign of life a worker or front end counts as dead, in seconds; 15 unless given. */
+  /** After how long without a sign of life a worker or front end counts as dead, in whole seconds; 15 unless given. */
   leaseSeconds?: number;
   /** How long a call waits for a database that is away, in seconds; 30 unless given. */
   patienceSeconds?: number;
+  /** Hears of errors in the background, where nobody waits for a promise; a process warning each unless given. */
+  onTrouble?: (error: unknown) => void;
 }
 
 /**
  * Opens the store: on a PostgreSQL server where there is one, else on a folder. Creates what is missing.
- * @throws DualeditError `jobs-folder-taken` (by which process), `database-away`, `database-refused`
+ * @throws DualeditError `jobs-folder-taken` (by which process), `jobs-folder-unusable`, `database-away`,
+ * `database-refused`
  */
-export async function openJobs(_options: JobsOptions = {}): Promise<Jobs> {
-  throw new Error('in the making');
+export async function openJobs(options: JobsOptions = {}): Promise<Jobs> {
+  const url = options.databaseUrl ?? process.env.DATABASE_URL ?? '';
+  const database = url
+    ? await openPostgres({ url, patienceSeconds: options.patienceSeconds ?? 30 })
+    : await openEmbedded(options.folder ?? process.env.DUALEDIT_JOBS ?? defaultFolder());
+  try {
+    const engine = await Engine.start(database);
+    await migrate(database);
+    const signals = await Signals.on(database);
+    const store = { database, engine, signals, settings: settingsOf(options) };
+    // Nobody else can hold anything in a database that this process has just opened for itself.
+    if (!database.shared) await recover(store, true);
+    return new StoredJobs(store);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function settingsOf(options: JobsOptions): Settings {
+  return {
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    tries: options.tries ?? 3,
+    keepPicturesHours: options.keepPicturesHours ?? 24,
+    keepJobsDays: options.keepJobsDays ?? 30,
+    leaseSeconds: options.leaseSeconds ?? 15,
+    onTrouble: options.onTrouble ?? ((error) => process.emitWarning(error as Error)),
+  };
+}
+
+function defaultFolder(): string {
+  return join(envPaths('dualedit', { suffix: '' }).data, 'jobs');
 }

@@ -1,0 +1,33 @@
+import { DualeditError } from '@dualedit/foundation';
+
+/** A connection, or a transaction on one. Values are `$1…`; rows come as objects. */
+export interface Sql {
+  query<Row>(text: string, values?: unknown[]): Promise<Row[]>;
+}
+
+/**
+ * One PostgreSQL dialect, whether the server is a process of its own or embedded in this one. Calls wait for
+ * a database that is away, and raise `database-away` when it stays away.
+ */
+export interface Database extends Sql {
+  /** Whether other processes may use it at the same time. */
+  readonly shared: boolean;
+  /** Runs several statements at once, in one transaction if they say so; the rows of the last. */
+  script(text: string): Promise<unknown[]>;
+  /** All of `work` or nothing; it is run again when the connection broke, and must do nothing but queries. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** Hands over what is notified on the channel `dualedit_jobs`; `onGap` when something may have been missed. */
+  listen(onMessage: (payload: string) => void, onGap: () => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const CHANNEL = 'dualedit_jobs';
+
+export function databaseAway(where: string, cause: unknown): DualeditError {
+  return new DualeditError({
+    code: 'database-away',
+    message: `The database at ${where} does not answer: ${(cause as Error).message || (cause as { code?: string }).code}.`,
+    hint: 'Nothing that was accepted is lost. Start the server, or check DATABASE_URL, and try again.',
+    cause,
+  });
+}

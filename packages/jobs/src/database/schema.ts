@@ -1,0 +1,104 @@
+import type { Database } from './database.js';
+
+/** Statements that bring a database from each version to the next; what was released is never changed. */
+const MIGRATIONS: readonly string[] = [
+  `
+  create table dualedit.job (
+    id uuid primary key,
+    front_end text not null,
+    owner text not null,
+    key text,
+    address jsonb not null,
+    command text not null,
+    edits jsonb not null,
+    options jsonb not null,
+    priority smallint not null,
+    turn integer not null,
+    state text not null default 'queued',
+    fraction real not null default 0,
+    stage text,
+    eta_seconds real,
+    preview integer not null default 0,
+    cancelling boolean not null default false,
+    claim uuid,
+    worker text,
+    failed_tries jsonb not null default '[]',
+    error jsonb,
+    result jsonb,
+    created_at timestamptz not null default now(),
+    started_at timestamptz,
+    finished_at timestamptz,
+    pictures_until timestamptz,
+    delivery text,
+    delivery_claim uuid,
+    delivery_note jsonb,
+    unique (front_end, key)
+  );
+  create index on dualedit.job (front_end, owner, created_at);
+  create index on dualedit.job (priority, turn) where state in ('queued', 'masks', 'editing');
+  create index on dualedit.job (finished_at);
+
+  create table dualedit.picture (
+    job uuid not null references dualedit.job on delete cascade,
+    role text not null,
+    index smallint not null,
+    format text not null,
+    bytes bytea not null,
+    primary key (job, role, index)
+  );
+
+  -- How far the taking of turns is, for each priority.
+  create table dualedit.turn (priority smallint primary key, reached integer not null);
+
+  create table dualedit.rule (
+    front_end text not null,
+    subject text not null,
+    rule text not null,
+    note text not null,
+    since timestamptz not null default now(),
+    primary key (front_end, subject)
+  );
+
+  create table dualedit.worker (
+    id uuid primary key,
+    name text not null,
+    host text not null,
+    pid integer not null,
+    device text not null,
+    started_at timestamptz not null default now(),
+    seen_at timestamptz not null default now(),
+    job uuid,
+    draining boolean not null default false
+  );
+
+  create table dualedit.pause (one boolean primary key default true check (one), reason text not null);
+  `,
+];
+
+/** Creates what is missing. Processes that start at the same time wait for each other. */
+export async function migrate(database: Database): Promise<void> {
+  await database.script('create schema if not exists dualedit').catch(ignoreRace);
+  await database
+    .script(
+      'create table if not exists dualedit.version (one boolean primary key default true, version integer not null)',
+    )
+    .catch(ignoreRace);
+  await database.transaction(async (sql) => {
+    await sql.query('lock table dualedit.version in access exclusive mode');
+    const [row] = await sql.query<{ version: number }>('select version from dualedit.version');
+    const from = row?.version ?? 0;
+    for (const step of MIGRATIONS.slice(from)) {
+      for (const statement of step.split(/;\s*\n/).filter((text) => text.trim() !== ''))
+        await sql.query(statement);
+    }
+    await sql.query(
+      `insert into dualedit.version (version) values ($1) on conflict (one) do update set version = excluded.version`,
+      [MIGRATIONS.length],
+    );
+  });
+}
+
+/** Two sessions that both create the same thing: `if not exists` does not keep the second from a duplicate key. */
+function ignoreRace(error: unknown): void {
+  if (!/^(23505|42P06|42P07)$/.test((error as { code?: string }).code ?? '')) throw error;
+}

@@ -1,0 +1,72 @@
+import { deliveriesTo, EDITS } from '../engine/engine.js';
+import type { AccessRule, Admin } from '../jobs.js';
+import { Signals } from '../signals.js';
+import { sendEdit } from './enqueue.js';
+import { notFailed, pictureGone } from './errors.js';
+import { readFigures } from './figures.js';
+import { backIntoLine } from './finish.js';
+import { checkId, readJob } from './job-row.js';
+import { readPictures } from './pictures.js';
+import type { Store } from './store.js';
+
+/** See `Admin`. */
+export function createAdmin(store: Store): Admin {
+  const { database, engine, settings } = store;
+  return {
+    figures: () => readFigures(database, settings.leaseSeconds),
+
+    async pause(reason) {
+      await database.query(
+        'insert into dualedit.pause (reason) values ($1) on conflict (one) do update set reason = excluded.reason',
+        [reason],
+      );
+    },
+
+    async resume() {
+      await database.query('delete from dualedit.pause');
+      await Signals.send(database, 'queued', '');
+    },
+
+    async setRule({ frontEnd, subject, rule, note }) {
+      await database.query(
+        `insert into dualedit.rule (front_end, subject, rule, note) values ($1, $2, $3, $4)
+         on conflict (front_end, subject) do update set rule = excluded.rule, note = excluded.note, since = now()`,
+        [frontEnd, subject, rule, note],
+      );
+    },
+
+    async removeRule(frontEnd, subject) {
+      await database.query('delete from dualedit.rule where front_end = $1 and subject = $2', [
+        frontEnd,
+        subject,
+      ]);
+    },
+
+    rules(frontEnd) {
+      return database.query<AccessRule>(
+        `select front_end as "frontEnd", subject, rule, note, since from dualedit.rule
+         where $1::text is null or front_end = $1 order by front_end, subject`,
+        [frontEnd ?? null],
+      );
+    },
+
+    async retry(id) {
+      checkId(id);
+      await database.transaction(async (sql) => {
+        await engine.lock(sql, EDITS, id);
+        const { state, user } = await readJob(sql, id, settings.leaseSeconds);
+        if (state !== 'failed') throw notFailed(id);
+        if ((await readPictures(sql, id, 'input')).length === 0) throw pictureGone(id);
+        await engine.remove(sql, EDITS, id);
+        await engine.remove(sql, deliveriesTo(user.frontEnd), id);
+        const [row] = await sql.query<{ priority: number; turn: number }>(
+          'update dualedit.job set delivery = null, delivery_note = null where id = $1 returning priority, turn',
+          [id],
+        );
+        await sendEdit(sql, store, { id, ...row! });
+        await backIntoLine(sql, id);
+      });
+      return readJob(database, id, settings.leaseSeconds);
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import type { Sql } from '../database/database.js';
+import { deliveriesTo, EDITS } from '../engine/engine.js';
+import type { Job, JobRequest } from '../job.js';
+import { Signals } from '../signals.js';
+import { admit } from './admission.js';
+import { checkRequest } from './check-request.js';
+import { priorityNumber, readJob, UNFINISHED } from './job-row.js';
+import { storePicture } from './pictures.js';
+import type { Store } from './store.js';
+
+/** Turns are counted down within each priority's band of the engine's priorities. */
+const BAND = 500_000_000;
+
+/** Requests are taken one after the other, so that limits hold and turns are fair. */
+const TAKE_TURNS = 7_214_001;
+
+/** See `Jobs.enqueue`. */
+export async function enqueue(store: Store, request: JobRequest): Promise<{ job: Job; repeated: boolean }> {
+  const { database, engine, settings } = store;
+  const { frontEnd } = request.user;
+  const earlier = await findByKey(database, request);
+  if (earlier !== undefined) return { job: await read(earlier), repeated: true };
+
+  const pictures = await checkRequest(store, request);
+  await engine.ensure(deliveriesTo(frontEnd));
+  const id = randomUUID();
+  const stored = await database.transaction(async (sql) => {
+    await sql.query('select pg_advisory_xact_lock($1)', [TAKE_TURNS]);
+    const existing = await findByKey(sql, request, id);
+    if (existing !== undefined) return existing;
+    await admit(sql, request.user, request.groups ?? [], settings.limits);
+    const turn = await nextTurn(sql, request);
+    await insertJob(sql, id, request, turn);
+    for (const picture of pictures) await storePicture(sql, { job: id, ...picture });
+    await sendEdit(sql, store, { id, turn, priority: priorityOf(request) });
+    await Signals.send(sql, 'queued', id);
+    return id;
+  });
+  return { job: await read(stored), repeated: stored !== id };
+
+  function read(which: string): Promise<Job> {
+    return readJob(database, which, settings.leaseSeconds);
+  }
+}
+
+/** Puts a job into the engine's queue, whose priorities are made of ours and the turns. */
+export async function sendEdit(
+  sql: Sql,
+  { engine, settings }: Store,
+  { id, priority, turn }: { id: string; priority: number; turn: number },
+): Promise<void> {
+  const { tries, leaseSeconds } = settings;
+  await engine.send(sql, EDITS, {
+    id,
+    priority: priority * BAND - turn,
+    tries,
+    leaseSeconds,
+    backoff: false,
+  });
+}
+
+const priorityOf = ({ priority = 'normal' }: JobRequest) => priorityNumber(priority);
+
+/** The job of an earlier request with the same key, or of this one, if its transaction did get through. */
+async function findByKey(sql: Sql, { user, key }: JobRequest, id?: string): Promise<string | undefined> {
+  const [row] = await sql.query<{ id: string }>(
+    'select id from dualedit.job where id = $1 or (front_end = $2 and key = $3)',
+    [id ?? null, user.frontEnd, key ?? null],
+  );
+  return row?.id;
+}
+
+/**
+ * Start-time fair queueing: a user's jobs take consecutive turns, the first of them in the round that is
+ * being served now. So each user gets one job a round, however many they have sent, and nobody who has waited
+ * is overtaken by rounds to come.
+ */
+async function nextTurn(sql: Sql, request: JobRequest): Promise<number> {
+  const [row] = await sql.query<{ turn: number }>(
+    `select greatest(
+       coalesce((select reached from dualedit.turn where priority = $1), 0),
+       coalesce((select max(turn) + 1 from dualedit.job
+         where priority = $1 and front_end = $2 and owner = $3 and state in ${UNFINISHED}), 0)
+     ) as turn`,
+    [priorityOf(request), request.user.frontEnd, request.user.id],
+  );
+  return row!.turn;
+}
+
+async function insertJob(sql: Sql, id: string, request: JobRequest, turn: number): Promise<void> {
+  const { masks: _, ...options } = request.options ?? {};
+  await sql.query(
+    `insert into dualedit.job (id, front_end, owner, key, address, command, edits, options, priority, turn)
+     values ($1, $2, $3, $4, $5::jsonb, $6, $7::jsonb, $8::jsonb, $9, $10)`,
+    [
+      id,
+      request.user.frontEnd,
+      request.user.id,
+      request.key ?? null,
+      JSON.stringify(request.address),
+      request.command,
+      JSON.stringify(request.edits),
+      JSON.stringify(options),
+      priorityOf(request),
+      turn,
+    ],
+  );
+}

@@ -1,0 +1,58 @@
+import { EDITS } from '../engine/engine.js';
+import type { User } from '../job.js';
+import type { AccessRule, UserData, Users } from '../jobs.js';
+import { Signals } from '../signals.js';
+import { unfinished, unknownJob } from './errors.js';
+import { checkId, readJob, readJobs } from './job-row.js';
+import { removeJobs, type StoredJob } from './remove.js';
+import type { Store } from './store.js';
+
+/** See `Users`. */
+export function createUsers(store: Store): Users {
+  const { database, engine, settings } = store;
+  return {
+    async show(user: User): Promise<UserData> {
+      const mine = [user.frontEnd, user.id];
+      return {
+        user,
+        jobs: await readJobs(database, 'where front_end = $1 and owner = $2', mine, settings.leaseSeconds),
+        pictures: await database.query(
+          `select job, role, index, length(bytes)::integer as bytes
+           from dualedit.picture join dualedit.job on dualedit.job.id = job
+           where front_end = $1 and owner = $2 order by created_at desc, job, role, index`,
+          mine,
+        ),
+        rules: await database.query<AccessRule>(
+          `select front_end as "frontEnd", subject, rule, note, since from dualedit.rule
+           where front_end = $1 and subject = $2`,
+          mine,
+        ),
+      };
+    },
+
+    async delete(user: User): Promise<number> {
+      return database.transaction(async (sql) => {
+        const jobs = await sql.query<StoredJob & { finished: boolean }>(
+          `select id, front_end, finished_at is not null as finished from dualedit.job
+           where front_end = $1 and owner = $2`,
+          [user.frontEnd, user.id],
+        );
+        await removeJobs(sql, engine, jobs);
+        // A worker that is at one of them finds that it is nobody's, and stops.
+        for (const { id, finished } of jobs) if (!finished) await Signals.send(sql, 'cancel', id);
+        return jobs.length;
+      });
+    },
+
+    async deleteJob(id: string, by?: User): Promise<void> {
+      checkId(id);
+      await database.transaction(async (sql) => {
+        await engine.lock(sql, EDITS, id);
+        const job = await readJob(sql, id, settings.leaseSeconds);
+        if (by && (job.user.id !== by.id || job.user.frontEnd !== by.frontEnd)) throw unknownJob(id);
+        if (!job.finishedAt) throw unfinished(id);
+        await removeJobs(sql, engine, [{ id, front_end: job.user.frontEnd }]);
+      });
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { startDeliveries } from './deliver.js';
+import type { Deliver, Deliveries } from './delivery.js';
+import type { Job, JobRequest, JsonObject, PictureRole, StoredPicture, User } from './job.js';
+import type { Admin, JobFilter, Jobs, Users } from './jobs.js';
+import type { Limits } from './limits.js';
+import { createAdmin } from './store/admin.js';
+import { cancel } from './store/cancel.js';
+import { checkFrontEnd } from './store/check-request.js';
+import { enqueue } from './store/enqueue.js';
+import { unknownJob } from './store/errors.js';
+import { checkId, readJob, readJobs } from './store/job-row.js';
+import { readPictures } from './store/pictures.js';
+import type { Store } from './store/store.js';
+import { keepSweeping } from './store/sweep.js';
+import { createUsers } from './store/users.js';
+import { FILTER, filterValues, watch } from './watch.js';
+import { startWorker } from './worker/start-worker.js';
+import type { Worker, WorkerOptions } from './worker/worker.js';
+
+/** The store of jobs, on whichever database. */
+export class StoredJobs implements Jobs {
+  readonly limits: Limits;
+  readonly users: Users;
+  readonly admin: Admin;
+  private readonly store: Store;
+  private readonly stops = new Set<() => unknown>();
+  private readonly closing = new AbortController();
+  private readonly sweeping: Promise<void>;
+  private closed: Promise<void> | undefined;
+
+  constructor(store: Store) {
+    this.store = store;
+    this.limits = store.settings.limits;
+    this.users = createUsers(store);
+    this.admin = createAdmin(store);
+    this.sweeping = keepSweeping(store, this.closing.signal);
+  }
+
+  enqueue(request: JobRequest): Promise<{ job: Job; repeated: boolean }> {
+    return enqueue(this.store, request);
+  }
+
+  get(id: string): Promise<Job> {
+    return readJob(this.store.database, id, this.store.settings.leaseSeconds);
+  }
+
+  list(filter: JobFilter, limit = 100): Promise<Job[]> {
+    const { database, settings } = this.store;
+    const rest = `where ${FILTER} order by created_at desc, id limit $4`;
+    return readJobs(database, rest, [...filterValues(filter), limit], settings.leaseSeconds);
+  }
+
+  cancel(id: string, by?: User): Promise<Job> {
+    return cancel(this.store, id, by);
+  }
+
+  async setAddress(id: string, address: JsonObject): Promise<void> {
+    checkId(id);
+    const rows = await this.store.database.query(
+      'update dualedit.job set address = $2::jsonb where id = $1 returning 1',
+      [id, JSON.stringify(address)],
+    );
+    if (rows.length === 0) throw unknownJob(id);
+  }
+
+  pictures(id: string, role: PictureRole): Promise<StoredPicture[]> {
+    checkId(id);
+    return readPictures(this.store.database, id, role);
+  }
+
+  watch(filter: JobFilter, onChange: (job: Job) => void): () => void {
+    return this.untilStopped(watch(this.store, filter, onChange));
+  }
+
+  deliver(frontEnd: string, deliver: Deliver, { concurrency = 1 } = {}): Deliveries {
+    checkFrontEnd(frontEnd);
+    const { stop } = startDeliveries(this.store, frontEnd, deliver, concurrency);
+    return { stop: this.untilStopped(stop) };
+  }
+
+  readonly startWorker = async (options: WorkerOptions): Promise<Worker> => {
+    const worker = await startWorker(this.store, options);
+    const stop = () => worker.drain(0);
+    this.stops.add(stop);
+    return { ...worker, ended: worker.ended.finally(() => this.stops.delete(stop)) };
+  };
+
+  close(): Promise<void> {
+    this.closed ??= this.stopEverything();
+    return this.closed;
+  }
+
+  private async stopEverything(): Promise<void> {
+    await Promise.all([...this.stops].map((stop) => stop()));
+    this.closing.abort();
+    await this.sweeping;
+    await this.store.database.close();
+  }
+
+  /** Has `stop` called by `close`, unless it was called before. */
+  private untilStopped<T>(stop: () => T): () => T {
+    const once = () => {
+      this.stops.delete(once);
+      return stop();
+    };
+    this.stops.add(once);
+    return once;
+  }
+}

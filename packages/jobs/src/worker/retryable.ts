@@ -1,0 +1,28 @@
+import { DualeditError } from '@dualedit/foundation';
+import type { JobError } from '../job.js';
+
+/** What may pass by itself, or on another machine. Everything else would only happen again. */
+const PASSING = new Set([
+  'engine-crashed',
+  'out-of-memory',
+  'device-unavailable',
+  'internal',
+  'database-away',
+]);
+
+/** Why an edit failed, and whether another try may help. An error that is not ours says nothing either way. */
+export function judge(error: unknown): { error: JobError; again: boolean } {
+  if (DualeditError.is(error)) {
+    const { code, message, hint } = error;
+    return { error: { code, message, hint }, again: PASSING.has(code) };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    error: {
+      code: 'internal',
+      message: `Something went wrong that should not: ${message}`,
+      hint: 'Try again; please report it if it stays so.',
+    },
+    again: true,
+  };
+}

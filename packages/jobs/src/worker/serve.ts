@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Editor } from '@dualedit/core';
+import { DualeditError, type Progress } from '@dualedit/foundation';
+import {
+  beat,
+  type Claimed,
+  endJob,
+  endTry,
+  releaseJob,
+  reportPictures,
+  reportProgress,
+} from '../store/run.js';
+import type { Store } from '../store/store.js';
+import { Latest } from './latest.js';
+import { judge } from './retryable.js';
+import { encodePreview, runEdit } from './run-edit.js';
+import type { WorkerOptions } from './worker.js';
+
+const PROGRESS_MS = 300;
+const PREVIEW_MS = 1500;
+const RETRY_MS = 1000;
+
+/** Why work at a job was stopped from outside. */
+type Stopped = 'cancel' | 'lost' | 'release';
+
+export interface ServeOptions {
+  editor: Editor;
+  worker: string;
+  maskSource: WorkerOptions['maskSource'];
+  /** Gives the job back when aborted. */
+  release: AbortSignal;
+}
+
+/** Runs one claimed job to its end, whatever that is, and has the end stored before it resolves. */
+export async function serve(store: Store, job: Claimed, options: ServeOptions): Promise<void> {
+  const abort = new AbortController();
+  const stop = (why: Stopped) => abort.abort(why);
+  const release = () => stop('release');
+  options.release.addEventListener('abort', release, { once: true });
+  if (options.release.aborted) release();
+  const silence = store.signals.listen('cancel', (id) => {
+    if (id === undefined || id === job.id) void check();
+  });
+  const beats = setInterval(() => void check(), (store.settings.leaseSeconds * 1000) / 4);
+  const reports = reporter(store, job);
+  try {
+    const { result, pictures } = await runEdit(store, job, {
+      ...{ editor: options.editor, maskSource: options.maskSource, signal: abort.signal },
+      onProgress: reports.report,
+      onMasks: (masks) => reportPictures(store, job, masks),
+    });
+    await reports.end();
+    const { prompts, metrics, timings, config } = result;
+    const outcome = { state: 'done', result: { prompts, metrics, timings, config } } as const;
+    await stored(() => endJob(store, job, outcome, pictures));
+  } catch (error) {
+    await reports.end();
+    await stored(() => endBadly(error));
+  } finally {
+    clearInterval(beats);
+    silence();
+    options.release.removeEventListener('abort', release);
+  }
+
+  async function check(): Promise<void> {
+    try {
+      const verdict = await beat(store, job);
+      if (verdict !== 'go on') stop(verdict);
+    } catch (error) {
+      // The database is away; the lease is renewed when it is back, before anyone may take the job.
+      store.settings.onTrouble(error);
+    }
+  }
+
+  async function endBadly(error: unknown): Promise<void> {
+    const why = abort.signal.reason as Stopped | undefined;
+    if (why === 'lost') return;
+    if (why === 'cancel') return endJob(store, job, { state: 'cancelled' });
+    if (why === 'release') return releaseJob(store, job);
+    const judged = judge(error);
+    if (judged.again) return endTry(store, job, { worker: options.worker, error: judged.error });
+    return endJob(store, job, { state: 'failed', error: judged.error });
+  }
+
+  /** However long the database is away: the work is done, and only this process has it. Unless that is to end. */
+  async function stored(end: () => Promise<void>): Promise<void> {
+    while (true) {
+      try {
+        return await end();
+      } catch (error) {
+        store.settings.onTrouble(error);
+        const away = DualeditError.is(error) && error.code === 'database-away';
+        if (!away || options.release.aborted) throw error;
+        await sleep(RETRY_MS);
+      }
+    }
+  }
+}
+
+/** Stores the latest progress and preview, as often as someone can look at them. */
+function reporter(store: Store, job: Claimed) {
+  const progress = new Latest<Progress>(
+    PROGRESS_MS,
+    (latest) => reportProgress(store, job, latest),
+    store.settings.onTrouble,
+  );
+  const preview = new Latest<Progress>(
+    PREVIEW_MS,
+    async (latest) => reportPictures(store, job, [await encodePreview(job.id, latest.preview!)]),
+    store.settings.onTrouble,
+  );
+  return {
+    report(latest: Progress): void {
+      progress.give(latest);
+      if (latest.preview) preview.give(latest);
+    },
+    async end(): Promise<void> {
+      await Promise.all([progress.end(), preview.end()]);
+    },
+  };
+}
