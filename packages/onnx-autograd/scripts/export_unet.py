@@ -1,9 +1,9 @@
 """Exports a Stable Diffusion 1.x UNet with random weights to ONNX, with gradients by PyTorch as golden values.
 
     python export_unet.py OUT [--size tiny|narrow|sd1|sd2] [--opset 14] [--attention sdpa|baddbmm]
-                              [--exporter script|dynamo] [--latent 8] [--half]
+                              [--exporter script|dynamo] [--latent 8] [--half] [--optimum]
 
-Writes OUT/model.onnx (weights in OUT/weights.bin if large), OUT/golden.json and OUT/golden.bin (float32,
+Writes OUT/model.onnx (weights in OUT/weights.bin, or OUT/model.onnx_data with --optimum, if large), OUT/golden.json and OUT/golden.bin (float32,
 little-endian): the inputs, the plain output, and the loss
 
     sum over cross-attention sites with at most (latent / 4)^2 positions (all sites of the tiny size) of mean(p^2)
@@ -102,7 +102,7 @@ def export(unet, inputs, path, opset, exporter):
     names = ["sample", "timestep", "encoder_hidden_states"]
     dynamic = {
         "sample": {0: "batch", 2: "height", 3: "width"},
-        "timestep": {0: "batch"},
+        **({"timestep": {0: "batch"}} if inputs[1].ndim else {}),
         "encoder_hidden_states": {0: "batch", 1: "sequence"},
     }
     torch.onnx.export(
@@ -142,6 +142,7 @@ def main():
     parser.add_argument("--latent", type=int, default=8)
     parser.add_argument("--nameless", action="store_true", help="number values and nodes, as old exporters did")
     parser.add_argument("--half", action="store_true", help="float16 weights, as optimum --dtype fp16 makes them")
+    parser.add_argument("--optimum", action="store_true", help="a scalar timestep and model.onnx_data, as optimum has them")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
 
@@ -151,7 +152,7 @@ def main():
     tokens = 5 if options.size == "tiny" else 77
     inputs = (
         torch.randn(1, 4, options.latent, options.latent),
-        torch.tensor([401]),
+        torch.tensor(401) if options.optimum else torch.tensor([401]),
         torch.randn(1, tokens, width),
     )
     positions = options.latent**2 if options.size == "tiny" else (options.latent // 4) ** 2
@@ -169,7 +170,7 @@ def main():
         model = onnx.load(path)
         for stale in options.out.iterdir():
             stale.unlink()
-        onnx.save_model(model, path, save_as_external_data=True, location="weights.bin")
+        onnx.save_model(model, path, save_as_external_data=True, location="model.onnx_data" if options.optimum else "weights.bin")
     else:
         model = onnx.load(path)
         for node in model.graph.node:
