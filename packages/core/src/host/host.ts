@@ -1,26 +1,19 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { aborted, DualeditError, type Mask, type OnProgress } from '@dualedit/foundation';
+import { aborted, type Mask, type OnProgress, throwIfAborted } from '@dualedit/foundation';
 import type { Editor, EditorOptions, EditRequest, EditResult, MaskRequest } from '../editor.js';
-import { type FromHost, type ToHost, unpackError } from './messages.js';
+import { type Asked, EngineProcess } from './engine-process.js';
+import type { Question } from './messages.js';
 
 export type HostOptions = Omit<EditorOptions, 'maskSource'>;
 
 /** How long an aborted request may take to stop by itself before its process is killed. */
 const ABORT_GRACE_MS = 500;
 
-interface Pending {
-  resolve(value: unknown): void;
-  reject(error: unknown): void;
-  onProgress?: OnProgress | undefined;
-}
-
 /**
  * Loads an editor in a process of its own, so that a model run never blocks the caller's thread.
  *
  * An abort acts between model calls, and after half a second kills the process; the next request starts
  * another. So does the first request after a crash.
- * @throws DualeditError whatever loading the pack raises
+ * @throws DualeditError whatever loading the pack raises; no process is left behind then
  */
 export async function startEditor(options: HostOptions = {}): Promise<Editor> {
   const host = new EditorHost(options);
@@ -28,106 +21,110 @@ export async function startEditor(options: HostOptions = {}): Promise<Editor> {
   return host;
 }
 
+/** An engine's process, and its loading. */
+interface Running {
+  process: EngineProcess;
+  loading: Promise<unknown>;
+}
+
 class EditorHost implements Editor {
   private readonly options: HostOptions;
-  private readonly pending = new Map<number, Pending>();
-  private child: ChildProcess | undefined;
-  private loaded: Promise<unknown> | undefined;
-  private lastId = 0;
+  private running: Running | undefined;
+  /** Fulfilled when all requests so far are done. */
+  private queue: Promise<unknown> = Promise.resolve();
+  /** Aborted, and replaced, when the editor is closed. */
+  private closing = new AbortController();
 
   constructor(options: HostOptions) {
     this.options = options;
   }
 
-  async ready(): Promise<void> {
-    this.loaded ??= this.start();
-    await this.loaded;
+  /** The process of the engine, loaded; started if there is none. */
+  async ready(): Promise<EngineProcess> {
+    this.running ??= this.start();
+    const { process, loading } = this.running;
+    await loading;
+    return process;
   }
 
-  async edit({ onProgress, signal, ...request }: EditRequest): Promise<EditResult> {
-    const id = ++this.lastId;
-    return (await this.ask({ type: 'edit', id, request }, onProgress, signal)) as EditResult;
+  edit({ onProgress, signal, ...request }: EditRequest): Promise<EditResult> {
+    return this.inTurn({ type: 'edit', request }, onProgress, signal) as Promise<EditResult>;
   }
 
-  async masks({ onProgress, signal, ...request }: MaskRequest): Promise<Mask[]> {
-    const id = ++this.lastId;
-    return (await this.ask({ type: 'masks', id, request }, onProgress, signal)) as Mask[];
+  masks({ onProgress, signal, ...request }: MaskRequest): Promise<Mask[]> {
+    return this.inTurn({ type: 'masks', request }, onProgress, signal) as Promise<Mask[]>;
+  }
+
+  /** Ends the process once the requests so far are done: nothing gives memory back as wholly. */
+  release(): Promise<void> {
+    const freed = this.queue.then(() => this.end());
+    this.queue = freed;
+    return freed;
   }
 
   async close(): Promise<void> {
-    const child = this.child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const exited = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await exited;
+    this.closing.abort();
+    this.closing = new AbortController();
+    await this.end();
   }
 
-  private start(): Promise<unknown> {
-    const child = fork(fileURLToPath(new URL('./child.js', import.meta.url)), {
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  private async end(): Promise<void> {
+    const { running } = this;
+    this.running = undefined;
+    await running?.process.kill(aborted());
+  }
+
+  private start(): Running {
+    const process = new EngineProcess();
+    const loading = process.ask({ type: 'load', options: this.options }).answer.catch(async (error) => {
+      await process.kill(aborted());
+      throw error;
     });
-    this.child = child;
-    // However this process ends, the engine's must not outlive it in the middle of a model run.
-    const killWithParent = () => child.kill('SIGKILL');
-    process.once('exit', killWithParent);
-    child.once('exit', () => process.off('exit', killWithParent));
-    child.on('message', (message: FromHost) => this.receive(message));
-    child.once('exit', (code, signal) => this.lost(code, signal));
-    return this.post({ type: 'load', options: this.options }, 0, undefined);
+    const running = { process, loading };
+    void process.ended.then(() => {
+      if (this.running === running) this.running = undefined;
+    });
+    return running;
   }
 
-  private async ask(message: ToHost & { id: number }, onProgress?: OnProgress, signal?: AbortSignal) {
-    if (signal?.aborted) throw aborted();
-    await this.ready();
-    const answer = this.post(message, message.id, onProgress);
+  /** Requests wait for those before them; one that is aborted while it waits disturbs none of them. */
+  private inTurn(question: Question, onProgress?: OnProgress, signal?: AbortSignal): Promise<unknown> {
+    const before = this.queue;
+    const stopped = AbortSignal.any([this.closing.signal, ...(signal ? [signal] : [])]);
+    const answer = unlessAborted(before, stopped).then(() => this.serve(question, onProgress, stopped));
+    this.queue = Promise.allSettled([before, answer]);
+    return answer;
+  }
+
+  private async serve(question: Question, onProgress: OnProgress | undefined, signal: AbortSignal) {
+    let asked: Asked | undefined;
     let grace: NodeJS.Timeout | undefined;
-    const onAbort = () => {
-      this.child?.send({ type: 'abort', id: message.id } satisfies ToHost);
-      grace = setTimeout(() => {
-        this.pending.get(message.id)?.reject(aborted());
-        this.pending.delete(message.id);
-        void this.close();
-      }, ABORT_GRACE_MS);
+    const stop = () => {
+      asked?.abort();
+      grace = setTimeout(() => void this.end(), ABORT_GRACE_MS);
     };
-    signal?.addEventListener('abort', onAbort, { once: true });
+    signal.addEventListener('abort', stop, { once: true });
     try {
-      return await answer;
+      const process = await this.ready();
+      throwIfAborted(signal);
+      asked = process.ask(question, onProgress);
+      return await asked.answer;
     } finally {
       clearTimeout(grace);
-      signal?.removeEventListener('abort', onAbort);
+      signal.removeEventListener('abort', stop);
     }
   }
+}
 
-  private post(message: ToHost, id: number, onProgress: OnProgress | undefined): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      this.pending.set(id, { resolve, reject, onProgress });
-      this.child!.send(message);
+/** Waits for `before`, or for the abort, whichever is first. */
+function unlessAborted(before: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(aborted(signal.reason));
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    void before.then(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
     });
-  }
-
-  private receive(message: FromHost): void {
-    const waiting = this.pending.get(message.id);
-    if (message.type === 'progress') {
-      waiting?.onProgress?.(message.progress);
-      return;
-    }
-    this.pending.delete(message.id);
-    if (message.type === 'done') waiting?.resolve(message.value);
-    else waiting?.reject(unpackError(message.error));
-  }
-
-  private lost(code: number | null, signal: NodeJS.Signals | null): void {
-    this.loaded = undefined;
-    for (const [id, waiting] of this.pending) {
-      this.pending.delete(id);
-      waiting.reject(
-        new DualeditError({
-          code: 'engine-crashed',
-          message: `The engine's process ended before it answered (${signal ?? `exit code ${code}`}).`,
-          hint: 'Try again; if it was killed for memory, use a smaller model or close other programs.',
-        }),
-      );
-    }
-  }
+  });
 }

@@ -1,14 +1,16 @@
 import { DualeditError, type Mask, type Progress } from '@dualedit/foundation';
 import type { EditorOptions, EditRequest, EditResult, MaskRequest } from '../editor.js';
+import { typedError } from '../errors.js';
 
-/** What the caller's process asks of the host. Functions and signals stay behind; both go as messages. */
-export type ToHost =
+/** What the caller's process asks of the engine's. Functions and signals stay behind; both go as messages. */
+export type Question =
   | { type: 'load'; options: Omit<EditorOptions, 'maskSource'> }
-  | { type: 'edit'; id: number; request: Omit<EditRequest, 'onProgress' | 'signal'> }
-  | { type: 'masks'; id: number; request: Omit<MaskRequest, 'onProgress' | 'signal'> }
-  | { type: 'abort'; id: number };
+  | { type: 'edit'; request: Omit<EditRequest, 'onProgress' | 'signal'> }
+  | { type: 'masks'; request: Omit<MaskRequest, 'onProgress' | 'signal'> };
 
-/** What the host answers. Loading has the id 0. */
+export type ToHost = (Question & { id: number }) | { type: 'abort'; id: number };
+
+/** What the engine's process answers to a question. */
 export type FromHost =
   | { type: 'done'; id: number; value: EditResult | Mask[] | undefined }
   | { type: 'failed'; id: number; error: SentError }
@@ -19,32 +21,17 @@ export interface SentError {
   code: string;
   message: string;
   hint: string;
+  received?: unknown;
   stack?: string | undefined;
 }
 
 export function packError(error: unknown): SentError {
-  if (DualeditError.is(error)) {
-    return { code: error.code, message: error.message, hint: error.hint, stack: error.stack };
-  }
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  const outOfMemory = /bad_alloc|out of memory|failed to allocate/i.test(message);
-  return outOfMemory
-    ? {
-        code: 'out-of-memory',
-        message: `The model ran out of memory: ${message}`,
-        hint: 'Close other programs, or use a smaller model.',
-        stack,
-      }
-    : {
-        code: 'internal',
-        message: `Something went wrong inside the engine: ${message}`,
-        hint: 'Please report this, with the command and the picture.',
-        stack,
-      };
+  const { code, message, hint, received, stack } = typedError(error);
+  return { code, message, hint, received, stack };
 }
 
-export function unpackError({ code, message, hint, stack }: SentError): DualeditError {
-  const error = new DualeditError({ code, message, hint });
+export function unpackError({ stack, ...sent }: SentError): DualeditError {
+  const error = new DualeditError(sent);
   if (stack !== undefined) error.stack = stack;
   return error;
 }

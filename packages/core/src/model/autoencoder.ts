@@ -1,5 +1,5 @@
 import type { Picture } from '@dualedit/foundation';
-import { lazy } from '../lazy.js';
+import { type Held, held } from '../held.js';
 import { withoutNoise } from './encoder-mean.js';
 import { createModelSession, type ModelSession } from './model-session.js';
 import type { Pack } from './pack.js';
@@ -8,15 +8,13 @@ import type { SessionDevice } from './session.js';
 /** The pictures' way into and out of the latent space; each half is loaded when first used. */
 export class Autoencoder {
   private readonly pack: Pack;
-  private readonly device: SessionDevice | undefined;
-  private encoder!: () => Promise<ModelSession>;
-  private decoder!: () => Promise<ModelSession>;
-  private opened: ModelSession[] = [];
+  private readonly encoder: Held<ModelSession>;
+  private readonly decoder: Held<ModelSession>;
 
   constructor(pack: Pack, device?: SessionDevice) {
     this.pack = pack;
-    this.device = device;
-    this.forget();
+    this.encoder = held(() => openEncoder(pack.files.vaeEncoder, device));
+    this.decoder = held(() => createModelSession(pack.files.vaeDecoder, { device }));
   }
 
   /**
@@ -42,28 +40,15 @@ export class Autoencoder {
 
   /** Frees both halves' memory; they are loaded again when next used. */
   async release(): Promise<void> {
-    const { opened } = this;
-    this.forget();
-    await Promise.all(opened.map((session) => session.release()));
+    await Promise.all([this.encoder.release(), this.decoder.release()]);
   }
+}
 
-  private forget(): void {
-    const { vaeEncoder, vaeDecoder } = this.pack.files;
-    this.opened = [];
-    this.encoder = lazy(async () => {
-      const session = await createModelSession(vaeEncoder, { device: this.device });
-      if (session.outputNames[0] !== 'latent_sample') return this.keep(session);
-      await session.release();
-      const graph = await withoutNoise(vaeEncoder);
-      return this.keep(await createModelSession(vaeEncoder, { device: this.device, graph }));
-    });
-    this.decoder = lazy(async () => this.keep(await createModelSession(vaeDecoder, { device: this.device })));
-  }
-
-  private keep(session: ModelSession): ModelSession {
-    this.opened.push(session);
-    return session;
-  }
+async function openEncoder(path: string, device: SessionDevice | undefined): Promise<ModelSession> {
+  const session = await createModelSession(path, { device });
+  if (session.outputNames[0] !== 'latent_sample') return session;
+  await session.release();
+  return createModelSession(path, { device, graph: await withoutNoise(path) });
 }
 
 /** RGB planes, −1…1. */

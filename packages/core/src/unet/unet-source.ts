@@ -83,6 +83,11 @@ export class UnetSource {
     return made;
   }
 
+  /** Forgets the graphs of the sizes that were asked for; programs that are open stay open. */
+  async release(): Promise<void> {
+    this.specialized.clear();
+  }
+
   /** A program is what its UNet's structure, the sizes and the compiling code make of it; weights are referred to. */
   private keyOf({ name, batch }: Recipe<unknown>): string {
     const content = JSON.stringify([this.digest, this.shape, name, batch, compilerDigest()]);

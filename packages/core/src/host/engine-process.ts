@@ -1,0 +1,92 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { DualeditError, type OnProgress } from '@dualedit/foundation';
+import { type FromHost, type Question, type ToHost, unpackError } from './messages.js';
+
+interface Pending {
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+  onProgress?: OnProgress | undefined;
+}
+
+/** A question on its way; `abort` asks the engine to give it up at its next step. */
+export interface Asked {
+  answer: Promise<unknown>;
+  abort(): void;
+}
+
+/** The engine's own process, from its start to its end. */
+export class EngineProcess {
+  /** Fulfilled when the process is gone, however it went. */
+  readonly ended: Promise<void>;
+  private readonly child: ChildProcess;
+  private readonly pending = new Map<number, Pending>();
+  private lastId = 0;
+
+  constructor() {
+    const child = fork(fileURLToPath(new URL('./child.js', import.meta.url)), {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    this.child = child;
+    // However this process ends, the engine's must not outlive it in the middle of a model run.
+    const killWithParent = () => child.kill('SIGKILL');
+    process.once('exit', killWithParent);
+    this.ended = new Promise((resolve) => {
+      const end = (how: string) => {
+        process.off('exit', killWithParent);
+        this.fail(crashed(how));
+        resolve();
+      };
+      child.once('exit', (code, signal) => end(signal ?? `exit code ${code}`));
+      child.once('error', ({ message }) => end(message));
+    });
+    child.on('message', (message: FromHost) => this.receive(message));
+  }
+
+  ask(question: Question, onProgress?: OnProgress): Asked {
+    const id = ++this.lastId;
+    const answer = new Promise((resolve, reject) => {
+      this.pending.set(id, { resolve, reject, onProgress });
+      this.send({ ...question, id });
+    });
+    return { answer, abort: () => this.send({ type: 'abort', id }) };
+  }
+
+  /** Ends the process at once; whoever waits for an answer gets `reason`. */
+  async kill(reason: DualeditError): Promise<void> {
+    this.fail(reason);
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  private send(message: ToHost): void {
+    // A process that can no longer be reached has ended or is about to, which is reported once it has.
+    this.child.send(message, () => {});
+  }
+
+  private receive(message: FromHost): void {
+    const waiting = this.pending.get(message.id);
+    if (message.type === 'progress') {
+      waiting?.onProgress?.(message.progress);
+      return;
+    }
+    this.pending.delete(message.id);
+    if (message.type === 'done') waiting?.resolve(message.value);
+    else waiting?.reject(unpackError(message.error));
+  }
+
+  private fail(reason: DualeditError): void {
+    for (const { reject } of this.pending.values()) reject(reason);
+    this.pending.clear();
+  }
+}
+
+function crashed(how: string): DualeditError {
+  return new DualeditError({
+    code: 'engine-crashed',
+    message: `The engine's process ended before it answered (${how}).`,
+    hint: 'Try again; if it was killed for memory, use a smaller model or close other programs.',
+    received: how,
+  });
+}

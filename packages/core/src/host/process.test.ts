@@ -1,0 +1,126 @@
+// The built package: the host starts a process of its own from it.
+import { execFileSync } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
+import { type Editor, type EditRequest, startEditor } from '@dualedit/core';
+import { renderMasks, renderScene, type Scene } from '@dualedit/diorama';
+import type { Edit, Stage } from '@dualedit/foundation';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+const scene: Scene = {
+  seed: 900_000_011,
+  background: 'snow',
+  objects: [{ id: 1, noun: 'ball', color: 'blue', x: 64, y: 118, size: 60 }],
+};
+const edits: Edit[] = [
+  { source: 'ball', target: 'red', kind: 'attribute', which: { type: 'best' }, strength: 1, span: [0, 8] },
+];
+
+let request: EditRequest;
+beforeAll(async () => {
+  const [image, masks] = await Promise.all([renderScene(scene, 96), renderMasks(scene, 96)]);
+  request = { image, edits, masks: [masks[0]!.visible], method: 'p2p', settings: { steps: 8 } };
+});
+
+let editor: Editor | undefined;
+afterEach(() => editor?.close());
+
+/** Process ids of the engines that this process has started. */
+function engines(): number[] {
+  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat=,args='], { encoding: 'utf8' });
+  return table.split('\n').flatMap((line) => {
+    const [pid, parent, state, ...args] = line.trim().split(/\s+/);
+    const isOurs = Number(parent) === process.pid && /host.child\.js/.test(args.join(' '));
+    return isOurs && !state!.startsWith('Z') ? [Number(pid)] : [];
+  });
+}
+
+/** Does something when an edit gets to a stage, once. */
+function at(stage: Stage, action: () => void): Pick<EditRequest, 'onProgress'> {
+  let done = false;
+  return {
+    onProgress: (progress) => {
+      if (done || progress.stage !== stage) return;
+      done = true;
+      action();
+    },
+  };
+}
+
+it('leaves the caller’s thread free while models run', async () => {
+  editor = await startEditor();
+  const before = performance.eventLoopUtilization();
+  await editor.edit(request);
+  expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5);
+});
+
+it('that is killed in mid-edit is an error, and the next edit works', async () => {
+  editor = await startEditor();
+  const [engine] = engines();
+  const killed = editor.edit({ ...request, ...at('edit', () => process.kill(engine!, 'SIGKILL')) });
+  await expect(killed).rejects.toMatchObject({ code: 'engine-crashed', received: 'SIGKILL' });
+  expect(engines()).toEqual([]);
+  await expect(editor.edit(request)).resolves.toMatchObject({ metrics: { maxChangeOutside: 0 } });
+  expect(engines()).toHaveLength(1);
+});
+
+describe('requests that wait', () => {
+  it('are served in order, and leave at once when aborted', async () => {
+    editor = await startEditor();
+    const abort = new AbortController();
+    const order: string[] = [];
+    const note = (name: string) => () => order.push(name);
+    const first = editor.edit({ ...request, ...at('edit', () => abort.abort()) }).finally(note('first'));
+    const second = editor.edit({ ...request, signal: abort.signal }).finally(note('second'));
+    const third = editor.masks({ image: request.image, edits }).finally(note('third'));
+    await expect(second).rejects.toMatchObject({ code: 'aborted' });
+    await expect(first).resolves.toBeDefined();
+    await expect(third).resolves.toHaveLength(1);
+    expect(order).toEqual(['second', 'first', 'third']);
+  });
+
+  it('outlive a running one whose process has to be killed', async () => {
+    editor = await startEditor();
+    const [engine] = engines();
+    const abort = new AbortController();
+    // A stopped process cannot answer; it stands for a model run that takes too long.
+    const stuck = editor.edit({
+      ...{ ...request, signal: abort.signal },
+      ...at('edit', () => {
+        process.kill(engine!, 'SIGSTOP');
+        abort.abort();
+      }),
+    });
+    const next = editor.edit(request);
+    await expect(stuck).rejects.toMatchObject({ code: 'aborted' });
+    await expect(next).resolves.toBeDefined();
+    expect(engines()).not.toContain(engine);
+  });
+});
+
+describe('an end', () => {
+  it('in mid-edit stops what runs and what waits, and leaves no process', async () => {
+    editor = await startEditor();
+    const running = editor.edit({ ...request, ...at('edit', () => void editor!.close()) });
+    const waiting = editor.edit(request);
+    await expect(running).rejects.toMatchObject({ code: 'aborted' });
+    await expect(waiting).rejects.toMatchObject({ code: 'aborted' });
+    await editor.close();
+    expect(engines()).toEqual([]);
+  });
+
+  it('of loading leaves no process either', async () => {
+    await expect(startEditor({ pack: 'no/such/folder' })).rejects.toMatchObject({ code: 'pack-missing' });
+    expect(engines()).toEqual([]);
+  });
+
+  it('for its memory alone comes after what is under way, and the next request starts another', async () => {
+    editor = await startEditor();
+    const done: string[] = [];
+    const running = editor.edit(request).then(() => done.push('edit'));
+    await editor.release().then(() => done.push('release'));
+    expect(done).toEqual(['edit', 'release']);
+    expect(engines()).toEqual([]);
+    await running;
+    await expect(editor.masks({ image: request.image, edits })).resolves.toHaveLength(1);
+  });
+});
