@@ -1,8 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'models/*/*.test.ts'],
+    // Compiled programs of tests stay out of the user's own cache.
+    env: { DUALEDIT_CACHE: fileURLToPath(new URL('node_modules/.cache/dualedit', import.meta.url)) },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Most tests run ONNX Runtime or sharp, which use all cores by themselves.
