@@ -22,15 +22,20 @@ export interface DecodeLimits {
 
 const DEFAULT_MAX_PIXELS = 50_000_000;
 
+/** As sharp names them, AVIF among `heif`. Not drawings and documents: those may name other files. */
+const FORMATS = new Set(['png', 'jpeg', 'webp', 'heif', 'gif', 'tiff']);
+
 /**
- * Decodes PNG, JPEG, WebP, AVIF, GIF or TIFF bytes to an upright (EXIF orientation applied) sRGB picture.
+ * Decodes PNG, JPEG, WebP, AVIF, GIF (its first frame) or TIFF bytes to an upright (EXIF orientation applied)
+ * sRGB picture of 8 bits a channel: colours of another profile are converted by it.
  * @throws DualeditError `picture-unreadable`, `picture-too-large`
  */
 export async function decodePicture(bytes: Uint8Array, limits: DecodeLimits = {}): Promise<Picture> {
   const maxPixels = limits.maxPixels ?? DEFAULT_MAX_PIXELS;
   const source = () => sharp(bytes, { limitInputPixels: false, failOn: 'error' });
   try {
-    const { width, height } = await source().metadata();
+    const { format, width, height } = await source().metadata();
+    if (!FORMATS.has(format)) throw new Error(`the format is ${format}`);
     if (width * height > maxPixels) throw tooLarge(width, height, maxPixels);
     const { data, info } = await source()
       .autoOrient()
@@ -61,11 +66,11 @@ function tooLarge(width: number, height: number, maxPixels: number): DualeditErr
 
 export type PictureFormat = 'png' | 'jpeg' | 'webp';
 
-/** Encodes a picture without metadata. JPEG has no alpha: transparent pixels are laid on white. */
+/** Encodes a picture as sRGB, without metadata; PNG and WebP keep every byte. JPEG has no alpha: transparent pixels are laid on white. */
 export async function encodePicture(picture: Picture, format: PictureFormat = 'png'): Promise<Uint8Array> {
   const image = asSharp(picture);
   if (format === 'jpeg') return image.flatten({ background: '#ffffff' }).jpeg({ quality: 95 }).toBuffer();
-  if (format === 'webp') return image.webp({ lossless: true }).toBuffer();
+  if (format === 'webp') return image.webp({ lossless: true, exact: true }).toBuffer();
   return image.png().toBuffer();
 }
 
