@@ -8,6 +8,19 @@ import { dualedit } from './testing/process.js';
 
 const cwd = mkdtempSync(join(tmpdir(), 'dualedit-test-'));
 
+const GOOD = '{"image": "picture.png", "command": "cat→dog"}\n';
+const LISTS: Record<string, string> = {
+  'no.jsonl': '\n',
+  'cut.jsonl': `${GOOD}{"image": `,
+  'arrow.jsonl': GOOD.replace('→', ' '),
+  'unknown.jsonl': GOOD.replace('}', ', "step": 3}'),
+  'stdin.jsonl': GOOD.replace('picture.png', '-'),
+  'bare.jsonl': '{"image": "picture.png"}',
+  'twice.csv': 'image,command\npicture.png,cat→dog\npicture.png,hat→red\n',
+  'over.csv': 'image,command,mask,output\npicture.png,cat→dog,,mask.png\nlink.png,cat→dog,cat=mask.png,\n',
+  'good.csv': 'image,command\npicture.png,cat→dog\n',
+};
+
 beforeAll(async () => {
   const size = { width: 16, height: 16 };
   await writeFile(
@@ -21,6 +34,7 @@ beforeAll(async () => {
     await encodeMask({ width: 8, height: 8, data: new Uint8Array(64).fill(255) }),
   );
   await writeFile(join(cwd, 'text.png'), 'not a picture');
+  for (const [name, text] of Object.entries(LISTS)) await writeFile(join(cwd, name), text);
   await symlink(join(cwd, 'picture.png'), join(cwd, 'link.png'));
 });
 
@@ -81,6 +95,25 @@ const CASES: [string[], number, RegExp][] = [
   [['sample', '--size', '12'], 2, /whole number from 64 to 2048/],
   [['sample', '--world', 'mars'], 2, /Allowed choices are starter, full/],
   [['sample', '-o', 'absent/out.png'], 2, /cannot be written/],
+  [['batch'], 2, /missing required argument 'manifest'/],
+  [['batch', 'absent.csv'], 3, /"absent.csv" cannot be read: it does not exist/],
+  [['batch', '-'], 3, /nothing.*Pipe a list/],
+  [['batch', 'no.jsonl'], 2, /"no.jsonl" holds none.*Write one edit a line/],
+  [['batch', 'text.png'], 2, /Line 1: Expected a header.*Begin with a line such as "image,command"/],
+  [['batch', 'cut.jsonl'], 2, /Line 2 cannot be read: .*--help/],
+  [['batch', 'arrow.jsonl'], 2, /Line 1: column 1 of its command: There is no arrow.*Write "cat dog→…"/],
+  [['batch', 'unknown.jsonl'], 2, /Line 1: unknown field 'step'.*Did you mean steps\?/],
+  [['batch', 'stdin.jsonl'], 2, /Line 1: Expected a file but received "-"/],
+  [['batch', 'bare.jsonl'], 2, /Line 1: Expected an "image" and a "command"/],
+  [['batch', 'twice.csv'], 2, /"picture.edited.png" is written twice.*Name another/],
+  [['batch', 'over.csv'], 2, /"mask.png" is an input/],
+  [['batch', 'good.csv', '--results', 'good.csv'], 2, /"good.csv" is an input/],
+  [['batch', 'good.csv', '--results', 'absent/r'], 2, /"absent\/r" cannot be written/],
+  [['batch', 'good.csv', '-o', 'text.png'], 2, /"text.png" cannot be written/],
+  [['batch', 'good.csv', '--model', 'absent'], 5, /"absent"/],
+  [['batch', 'good.csv', '--steps', 'many'], 2, /whole number/],
+  [['completion'], 2, /missing required argument 'shell'/],
+  [['completion', 'cmd'], 2, /Allowed choices are bash, zsh, fish/],
   [['models', 'where', 'absent'], 5, /neither a known pack nor a folder.*models list/],
   [['models', 'verify', '.'], 5, /no model_index\.json/],
   [['models', 'pull'], 2, /unknown command 'pull'/],

@@ -7,16 +7,21 @@ export const EXIT = {
   notFound: 4,
   model: 5,
   memory: 6,
+  partly: 7,
   interrupted: 130,
   terminated: 143,
 } as const;
 
 const BY_CODE: readonly [RegExp, number][] = [
-  [/^(usage|command-|edit-|output-|mask-name|prompt-|strength-|too-many-edits|no-edits)/, EXIT.usage],
+  [
+    /^(usage|command-|edit-|manifest-|output-|mask-name|prompt-|strength-|too-many-edits|no-edits)/,
+    EXIT.usage,
+  ],
   [/^(input-|picture-|mask-unreadable|mask-size)/, EXIT.input],
   [/^(object-|mask-empty|word-)/, EXIT.notFound],
   [/^(model-|pack-|device-)/, EXIT.model],
   [/^out-of-memory/, EXIT.memory],
+  [/^batch-incomplete/, EXIT.partly],
   [/^aborted/, EXIT.interrupted],
 ];
 

@@ -4,7 +4,7 @@ import { Interrupted } from './interrupt.js';
 import { clearProgress } from './terminal/progress-line.js';
 
 /** An error as the user meets it: one line, the next step, no stack. */
-interface Failure {
+export interface Failure {
   code: string;
   message: string;
   hint: string;
@@ -18,7 +18,7 @@ export function reportFailure(error: unknown): number {
   if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
   // Commander has printed the help that was missing a command.
   if (error instanceof CommanderError && error.code === 'commander.help') return EXIT.usage;
-  const failure = describe(error);
+  const failure = describeFailure(error);
   clearProgress();
   if (process.argv.includes('--json')) {
     const { caret: _, ...said } = failure;
@@ -31,9 +31,10 @@ export function reportFailure(error: unknown): number {
   return failure.exitCode;
 }
 
-function describe(error: unknown): Failure {
+/** An error in the words that a user meets. */
+export function describeFailure(error: unknown): Failure {
   if (error instanceof Interrupted) {
-    return { code: 'aborted', message: 'Stopped.', hint: 'Nothing was written.', exitCode: error.exitCode };
+    return { code: 'aborted', message: 'Stopped.', hint: error.hint, exitCode: error.exitCode };
   }
   if (error instanceof CommanderError) {
     const message = sentence(error.message.replace(/^error: /, ''));
@@ -77,6 +78,6 @@ function sentence(text: string): string {
   return /[.!?)]$/.test(text) ? text : `${text}.`;
 }
 
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ').trim();
 }

@@ -3,6 +3,8 @@ import { EXIT } from './exit-code.js';
 /** Thrown in place of unfinished work when the process is asked to end. */
 export class Interrupted extends Error {
   readonly exitCode: number;
+  /** What became of the work. */
+  hint = 'Nothing was written.';
 
   constructor(signal: NodeJS.Signals) {
     super('interrupted');

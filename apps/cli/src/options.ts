@@ -18,15 +18,31 @@ export interface MaskFile {
   path: string;
 }
 
-export interface EditOptions extends ModelOptions {
-  output?: string;
-  prompt?: string;
-  mask?: MaskFile[];
+/** How an edit is made, whatever the picture. */
+export interface MethodOptions {
   method?: MethodName;
   steps?: number;
   strength?: number;
+}
+
+/** What one edit may be told: by the options of `edit`, or by one line of a batch. */
+export interface EditSettings extends MethodOptions {
+  output?: string;
+  prompt?: string;
+  mask?: MaskFile[];
   saveMasks?: string;
+  saveAttention?: string;
   compare?: string;
+}
+
+export interface EditOptions extends EditSettings, ModelOptions {
+  dryRun?: boolean;
+}
+
+export interface BatchOptions extends MethodOptions, ModelOptions {
+  output?: string;
+  results?: string;
+  force?: boolean;
   dryRun?: boolean;
 }
 
@@ -44,3 +60,5 @@ export interface SampleOptions extends CommonOptions {
 }
 
 export type ModelsAction = 'list' | 'where' | 'verify';
+
+export type Shell = 'bash' | 'zsh' | 'fish';

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import pc from 'picocolors';
+import { batchCommand } from './commands/batch.js';
+import { completionCommand } from './commands/completion.js';
 import { doctorCommand } from './commands/doctor.js';
 import { editCommand } from './commands/edit.js';
 import { masksCommand } from './commands/masks.js';
@@ -12,13 +14,15 @@ const EXAMPLES = `Change several things in a picture by saying so, and nothing e
   dualedit sample -o picture.png                     a picture to try, and what it shows
   dualedit edit picture.png "cat→dog, hat→red"       writes picture.edited.png
   dualedit masks picture.png "hat→red"               where it finds the hat
+  dualedit batch edits.csv -o edited                 many pictures, one a line of a list
   dualedit doctor                                    what runs here, and what is missing
 `;
 
 const EXIT_CODES = `
 Exit codes:
   0 done   1 internal error   2 wrong usage   3 input unreadable   4 object not found
-  5 model missing or damaged   6 out of memory   130 interrupted
+  5 model missing or damaged   6 out of memory   7 a part of a batch failed
+  130 interrupted
 `;
 
 /** The command line's definition. What a command needs to run is loaded only when it runs. */
@@ -32,7 +36,8 @@ export function createProgram(): Command {
     // Errors are printed in one place, as one line (failure.ts).
     .configureOutput({ outputError: () => {} })
     .configureHelp({ styleTitle: pc.bold });
-  for (const command of [editCommand(), masksCommand(), sampleCommand(), modelsCommand(), doctorCommand()]) {
+  const commands = [editCommand, masksCommand, batchCommand, sampleCommand, modelsCommand, doctorCommand];
+  for (const command of [...commands, completionCommand].map((create) => create())) {
     inherit(command, program);
     program.addCommand(command);
   }

@@ -1,8 +1,9 @@
-import type { Device } from '@dualedit/core';
+import type { Device, MethodName } from '@dualedit/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { MaskFile } from '../options.js';
 
 const DEVICES: readonly Device[] = ['auto', 'cpu', 'cuda', 'webgpu', 'coreml', 'dml'];
+const METHODS: readonly MethodName[] = ['mde', 'p2p'];
 
 export function withCommonOptions(command: Command): Command {
   return command
@@ -17,6 +18,35 @@ export function withModelOptions(command: Command): Command {
     .addOption(new Option('--device <name>', 'where the model runs').choices(DEVICES));
 }
 
+export function withMethodOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--method <name>', 'mde: MDE-Edit; p2p: Prompt-to-Prompt, without its losses').choices(
+        METHODS,
+      ),
+    )
+    .option('--steps <n>', 'diffusion steps; the method decides if not given', wholeNumber(1, 1000))
+    .option('--strength <x>', 'multiplies the strength of every edit, 0 to 2', decimal(0, 2));
+}
+
+/** What one edit may be told, on the command line or in a line of a batch. */
+export function withEditOptions(command: Command): Command {
+  command
+    .argument('<image>', 'a picture file, or - for stdin')
+    .argument('<command>', 'what becomes what, such as "cat→dog, hat→red"')
+    .option('-o, --output <file>', 'PNG, JPEG or WebP, or - for stdout; <image>.edited.png if not given')
+    .option('--prompt <text>', 'what the picture shows, in a sentence; made from the command if not given')
+    .option(
+      '--mask <name=file>',
+      'where a thing is: a picture, white on black; may be repeated',
+      collectMasks,
+    );
+  return withMethodOptions(command)
+    .option('--save-masks <folder>', 'write the masks that were used')
+    .option('--save-attention <folder>', 'write where the model looked for what each thing became')
+    .option('--compare <file>', 'write before and after side by side');
+}
+
 export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -25,7 +55,7 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
   };
 }
 
-export function decimal(min: number, max: number): (text: string) => number {
+function decimal(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (text.trim() !== '' && value >= min && value <= max) return value;
@@ -34,7 +64,7 @@ export function decimal(min: number, max: number): (text: string) => number {
 }
 
 /** Collects `--mask name=file`, which may be given several times. */
-export function collectMasks(text: string, masks: MaskFile[] = []): MaskFile[] {
+function collectMasks(text: string, masks: MaskFile[] = []): MaskFile[] {
   const at = text.indexOf('=');
   const [name, path] = [text.slice(0, at).trim(), text.slice(at + 1)];
   if (at < 0 || name === '' || path === '') {

@@ -3,15 +3,15 @@ import { DualeditError } from '@dualedit/foundation';
 const MAX_BYTES = 500_000_000;
 
 /**
- * Reads all of stdin.
+ * Reads all of stdin, which is expected to be `what`.
  * @throws DualeditError `usage` when it is a terminal, `input-empty`, `input-too-large`
  */
-export async function readStdin(): Promise<Uint8Array> {
+export async function readStdin(what = 'a picture'): Promise<Uint8Array> {
   if (process.stdin.isTTY) {
     throw new DualeditError({
       code: 'usage',
-      message: '"-" reads the picture from stdin, but stdin is a terminal.',
-      hint: 'Pipe a picture in, or name a file.',
+      message: `"-" reads ${what} from stdin, but stdin is a terminal.`,
+      hint: `Pipe ${what} in, or name a file.`,
     });
   }
   const chunks: Buffer[] = [];
@@ -23,15 +23,15 @@ export async function readStdin(): Promise<Uint8Array> {
       throw new DualeditError({
         code: 'input-too-large',
         message: `Expected at most ${MAX_BYTES / 1e6} MB from stdin but received more.`,
-        hint: 'Pipe one picture in.',
+        hint: `Pipe ${what} in that is smaller.`,
       });
     }
   }
   if (size > 0) return Buffer.concat(chunks);
   throw new DualeditError({
     code: 'input-empty',
-    message: 'Expected a picture from stdin but received nothing.',
-    hint: 'Pipe a picture in, or name a file.',
+    message: `Expected ${what} from stdin but received nothing.`,
+    hint: `Pipe ${what} in, or name a file.`,
   });
 }
 

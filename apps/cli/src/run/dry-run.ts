@@ -1,15 +1,14 @@
 import { targetPhrase } from '@dualedit/foundation';
 import type { EditOptions } from '../options.js';
 import { formatTable } from '../terminal/format.js';
-import type { Plan } from './plan.js';
+import type { PreparedEdit } from './one-edit.js';
 
 /** What an edit would do, as data and as text. */
 export function describePlan(
-  image: string,
-  { command, edits, picture, maskFiles }: Plan,
-  outputs: { picture: string; masks: readonly string[]; compare: string | undefined },
+  { image, plan, outputs }: PreparedEdit,
   options: EditOptions,
 ): { data: Record<string, unknown>; text: string } {
+  const { command, edits, picture, maskFiles } = plan;
   const { model = 'diorama (embedded)', method = 'mde', strength = 1, prompt } = options;
   const rows = edits.map((edit, i) => [
     `  ${i + 1}`,

@@ -1,7 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import { decodePicture, type Picture } from '@dualedit/foundation';
+import { DecoderAsync } from 'sixel';
 import { describe, expect, it } from 'vitest';
-import { detectGraphics, preview } from './preview.js';
+import { detectGraphics } from './graphics.js';
+import { preview } from './preview.js';
 
 /** Upper half one colour, lower half another. */
 function halves(width: number, height: number, upper: number[], lower: number[]): Picture {
@@ -16,13 +18,25 @@ const after = halves(64, 32, [0, 255, 0, 255], [0, 0, 255, 255]);
 it.each([
   [{ TERM: 'xterm-kitty' }, 24, 'kitty'],
   [{ TERM: 'xterm-kitty', TMUX: '/s' }, 24, 'truecolor'],
-  [{ TERM_PROGRAM: 'iTerm.app' }, 24, 'iterm'],
+  [{ TERM: 'xterm-256color', TERM_PROGRAM: 'ghostty' }, 24, 'kitty'],
+  [{ TERM_PROGRAM: 'iTerm.app', TERM_PROGRAM_VERSION: '3.4.1' }, 24, 'iterm'],
+  [{ TERM: 'xterm-256color', LC_TERMINAL: 'iTerm2' }, 24, 'iterm'],
+  [{ TERM: 'mlterm' }, 24, 'sixel'],
+  [{ TERM: 'foot' }, 24, 'sixel'],
+  [{ TERM_PROGRAM: 'vscode', TERM_PROGRAM_VERSION: '1.99.0' }, 24, 'truecolor'],
   [{ TERM: 'xterm-256color' }, 8, 'ansi256'],
   [{ TERM: 'xterm' }, 4, 'none'],
   [{ TERM: 'dumb', KITTY_WINDOW_ID: '1' }, 24, 'none'],
   [{ TERM: 'xterm-kitty', NO_COLOR: '1' }, 24, 'none'],
+  [{ TERM: 'xterm', DUALEDIT_GRAPHICS: 'sixel' }, 4, 'sixel'],
 ])('%j at %i bits shows %s', (env, depth, graphics) => {
-  expect(detectGraphics(env, depth)).toBe(graphics);
+  const before = process.env;
+  process.env = env;
+  try {
+    expect(detectGraphics(depth)).toBe(graphics);
+  } finally {
+    process.env = before;
+  }
 });
 
 describe('half blocks', () => {
@@ -68,5 +82,22 @@ describe('graphics protocols', () => {
     expect(head).toMatch(/1337;File=inline=1;size=\d+;width=75;preserveAspectRatio=1$/);
     const png = payload(text.slice(head.length + 1, text.indexOf('\x07')));
     expect(await decodePicture(png)).toMatchObject({ width: 133, height: 32 });
+  });
+
+  it('sixel: the sheet, no wider than its columns, in its colours', async () => {
+    const wide = halves(640, 320, [255, 0, 0, 255], [0, 0, 255, 255]);
+    const text = await preview(wide, after, 'sixel', 80);
+    expect(text.startsWith('\x1bP0;1;q') && text.endsWith('\x1b\\\n')).toBe(true);
+    const decoder = await DecoderAsync();
+    decoder.decode(Buffer.from(text.slice(text.indexOf('q') + 1, -3)));
+    const { width, height } = decoder;
+    expect({ width, height }).toEqual({ width: 525, height: 126 });
+    const pixel = (x: number, y: number) =>
+      Array.from(new Uint8Array(decoder.data32.buffer, decoder.data32.byteOffset + 4 * (y * width + x), 3));
+    const near = (colour: number[]) =>
+      colour.map((value) => expect.toSatisfy((found: number) => Math.abs(found - value) < 12));
+    expect(pixel(20, 20)).toEqual(near([255, 0, 0]));
+    expect(pixel(20, 110)).toEqual(near([0, 0, 255]));
+    expect(pixel(width - 20, 20)).toEqual(near([0, 255, 0]));
   });
 });

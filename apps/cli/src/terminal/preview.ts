@@ -1,26 +1,14 @@
 import type { Picture } from '@dualedit/foundation';
 import sharp, { type Sharp } from 'sharp';
-
-/** How a terminal shows pictures: by a graphics protocol, or by two coloured half blocks a character. */
-export type Graphics = 'kitty' | 'iterm' | 'truecolor' | 'ansi256' | 'none';
+import { FINALIZER, introducer, sixelEncode, toRGBA8888 } from 'sixel';
+import type { Graphics } from './graphics.js';
 
 /** Widest picture, in characters. */
 const MAX_COLUMNS = 36;
 const GAP = '   ';
-
-/**
- * What the terminal on stderr can show, told from the environment, as terminals announce themselves. A
- * multiplexer in between swallows the protocols, not the colours.
- */
-export function detectGraphics(env: NodeJS.ProcessEnv, colourDepth: number): Graphics {
-  if (env.TERM === 'dumb' || env.NO_COLOR || process.argv.includes('--no-color')) return 'none';
-  if (!env.TMUX && !env.STY) {
-    if (env.KITTY_WINDOW_ID || env.TERM === 'xterm-kitty' || env.TERM_PROGRAM === 'ghostty') return 'kitty';
-    if (env.TERM_PROGRAM === 'iTerm.app' || env.TERM_PROGRAM === 'WezTerm') return 'iterm';
-  }
-  if (colourDepth >= 24) return 'truecolor';
-  return colourDepth >= 8 ? 'ansi256' : 'none';
-}
+/** Tallest picture of a protocol, in pixels, and how wide a character is at least. */
+const MAX_HEIGHT = 320;
+const COLUMN_PIXELS = 7;
 
 /** Before and after, side by side and small, as text to print; empty where the terminal shows no pictures. */
 export async function preview(
@@ -31,33 +19,36 @@ export async function preview(
 ): Promise<string> {
   const width = Math.min(MAX_COLUMNS, Math.floor((columns - 1 - GAP.length) / 2));
   if (graphics === 'none' || width < 8) return '';
-  if (graphics === 'kitty' || graphics === 'iterm') {
-    const sheet = await sideBySide(before, after);
-    const shown = 2 * width + GAP.length;
-    return graphics === 'kitty' ? kitty(sheet, shown) : iterm(sheet, shown);
-  }
-  const [left, right] = await Promise.all(
-    [before, after].map((picture) => halfBlocks(picture, width, graphics)),
-  );
-  const middle = left!.length >> 1;
-  return left!.map((row, i) => `${row}${i === middle ? ' → ' : GAP}${right![i]}\n`).join('');
+  if (graphics === 'truecolor' || graphics === 'ansi256') return inBlocks(before, after, graphics, width);
+  const shown = 2 * width + GAP.length;
+  // Kitty and iTerm2 scale a picture to its columns; sixels are pixels.
+  if (graphics === 'sixel') return sixel(await sideBySide(before, after, shown * COLUMN_PIXELS));
+  const png = await (await sideBySide(before, after)).png().toBuffer();
+  return graphics === 'kitty' ? kitty(png, shown) : iterm(png, shown);
 }
 
-async function sideBySide(before: Picture, after: Picture): Promise<Buffer> {
-  const height = Math.min(before.height, 320);
-  const scaled = (picture: Picture) => asSharp(picture).resize({ height }).png().toBuffer();
+async function sideBySide(
+  before: Picture,
+  after: Picture,
+  maxWidth = Number.MAX_SAFE_INTEGER,
+): Promise<Sharp> {
+  const widthAt = (height: number) => Math.round((before.width * height) / before.height);
+  const gapAt = (width: number) => Math.round(width / 12);
+  let height = Math.min(before.height, MAX_HEIGHT);
+  const whole = 2 * widthAt(height) + gapAt(widthAt(height));
+  if (whole > maxWidth) height = Math.max(1, Math.floor((height * maxWidth) / whole));
+  const width = Math.max(1, widthAt(height));
+  const scaled = (picture: Picture) =>
+    asSharp(picture).resize(width, height, { fit: 'fill' }).png().toBuffer();
   const [left, right] = await Promise.all([scaled(before), scaled(after)]);
-  const width = Math.round((before.width * height) / before.height);
-  const gap = Math.round(width / 12);
-  return sharp({
-    create: { width: 2 * width + gap, height, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
-  })
-    .composite([
-      { input: left, left: 0, top: 0 },
-      { input: right, left: width + gap, top: 0 },
-    ])
-    .png()
-    .toBuffer();
+  const gap = gapAt(width);
+  const background = { r: 0, g: 0, b: 0, alpha: 0 };
+  const sheet = sharp({ create: { width: 2 * width + gap, height, channels: 4, background } }).composite([
+    { input: left, left: 0, top: 0 },
+    { input: right, left: width + gap, top: 0 },
+  ]);
+  // Composed at once, so that whatever follows sees the whole sheet.
+  return sharp(await sheet.png().toBuffer());
 }
 
 /** The kitty graphics protocol: PNG in base64, in chunks of at most 4096 bytes. */
@@ -73,6 +64,32 @@ function kitty(png: Buffer, columns: number): string {
 /** The inline image protocol of iTerm2. */
 function iterm(png: Buffer, columns: number): string {
   return `\x1b]1337;File=inline=1;size=${png.length};width=${columns};preserveAspectRatio=1:${png.toString('base64')}\x07\n`;
+}
+
+/** DEC sixels; the codec that writes paletted PNG chooses the colours and dithers. */
+async function sixel(sheet: Sharp): Promise<string> {
+  const paletted = sharp(await sheet.png({ palette: true, colours: 255 }).toBuffer());
+  const { data, info } = await paletted.ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const palette = new Set<number>();
+  for (let at = 0; at < data.length; at += 4) {
+    if (data[at + 3]! > 0) palette.add(toRGBA8888(data[at]!, data[at + 1]!, data[at + 2]!));
+  }
+  const { width, height } = info;
+  // Transparent pixels stay as the terminal has them.
+  return `${introducer(1)}${sixelEncode(Uint8Array.from(data), width, height, [...palette])}${FINALIZER}\n`;
+}
+
+async function inBlocks(
+  before: Picture,
+  after: Picture,
+  depth: 'truecolor' | 'ansi256',
+  width: number,
+): Promise<string> {
+  const [left, right] = await Promise.all(
+    [before, after].map((picture) => halfBlocks(picture, width, depth)),
+  );
+  const middle = left!.length >> 1;
+  return left!.map((row, i) => `${row}${i === middle ? ' → ' : GAP}${right![i]}\n`).join('');
 }
 
 /** Rows of `▀`, each character two pixels: the upper one its colour, the lower one its background. */

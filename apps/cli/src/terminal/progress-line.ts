@@ -1,6 +1,13 @@
-import type { OnProgress, Progress, Stage } from '@dualedit/foundation';
+import type { Progress, Stage } from '@dualedit/foundation';
 import pc from 'picocolors';
 import { formatSeconds } from './format.js';
+
+/** Progress of work of several parts: which of them it is at, such as `3/10`. */
+export interface PartProgress extends Progress {
+  item?: string;
+}
+
+export type OnPartProgress = (progress: PartProgress) => void;
 
 const STAGES: Record<Stage, string> = {
   load: 'loading the model',
@@ -28,21 +35,22 @@ export function clearProgress(): void {
  * Shows progress on stderr: one line rewritten in place, or, on a terminal that cannot erase (`TERM=dumb`),
  * a line a stage.
  */
-export function progressOnTerminal(): OnProgress {
+export function progressOnTerminal(): OnPartProgress {
   return process.env.TERM === 'dumb' ? stageLines() : rewrittenLine();
 }
 
-function stageLines(): OnProgress {
-  let last: Stage | undefined;
-  return ({ stage }) => {
-    if (stage !== last) process.stderr.write(`${STAGES[stage]}...\n`);
-    last = stage;
+function stageLines(): OnPartProgress {
+  let last: string | undefined;
+  return (progress) => {
+    const line = labelOf(progress);
+    if (line !== last) process.stderr.write(`${line}...\n`);
+    last = line;
   };
 }
 
-function rewrittenLine(): OnProgress {
+function rewrittenLine(): OnPartProgress {
   const start = performance.now();
-  let last: { progress: Progress; at: number; endsAt: number | undefined } | undefined;
+  let last: { progress: PartProgress; at: number; endsAt: number | undefined } | undefined;
   const draw = () => {
     if (!last || (!shown && last.progress.fraction >= 1)) return;
     const eta = last.endsAt === undefined ? undefined : Math.max(0, last.endsAt - performance.now()) / 1000;
@@ -67,16 +75,17 @@ function remaining(fraction: number, elapsed: number): number | undefined {
 }
 
 /** One line of at most `columns - 1` characters: stage, bar, percent and, where it is known, the time left. */
-export function progressLine(
-  { stage, fraction }: Progress,
-  eta: number | undefined,
-  columns: number,
-): string {
-  const label = STAGES[stage].padEnd(LABEL_WIDTH);
+export function progressLine(progress: PartProgress, eta: number | undefined, columns: number): string {
+  const { item, fraction } = progress;
+  const label = labelOf(progress).padEnd(LABEL_WIDTH + (item === undefined ? 0 : item.length + 1));
   const percent = `${Math.floor(fraction * 100)}`.padStart(3);
   const numbers = `${percent} %${eta === undefined ? '' : `  ${formatSeconds(eta)} left`}`;
   const width = Math.min(MAX_BAR_WIDTH, columns - 1 - label.length - numbers.length - 4);
   if (width < 5) return `${label} ${numbers}`.slice(0, Math.max(0, columns - 1));
   const full = Math.round(fraction * width);
   return `${label}  ${pc.cyan('█'.repeat(full))}${pc.dim('░'.repeat(width - full))}  ${numbers}`;
+}
+
+function labelOf({ stage, item }: PartProgress): string {
+  return item === undefined ? STAGES[stage] : `${item} ${STAGES[stage]}`;
 }

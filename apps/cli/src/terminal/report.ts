@@ -1,6 +1,6 @@
-import type { OnProgress, Picture } from '@dualedit/foundation';
+import type { Picture } from '@dualedit/foundation';
 import { writeStdout } from '../files/standard-streams.js';
-import { clearProgress, progressOnTerminal } from './progress-line.js';
+import { clearProgress, type OnPartProgress, progressOnTerminal } from './progress-line.js';
 
 export interface ReportOptions {
   json?: boolean;
@@ -9,11 +9,15 @@ export interface ReportOptions {
 
 /** How a command speaks to whoever runs it. Data goes to stdout, everything else to stderr. */
 export interface Report {
-  onProgress: OnProgress;
+  onProgress: OnPartProgress;
   /** Says something in passing, to a person only. */
   note(text: string): void;
+  /** Says, to whoever reads text, that a part of the work failed; scripts read it in its line. */
+  complain(text: string): void;
   /** Shows before and after, to a person whose terminal shows pictures. */
   preview(before: Picture, after: Picture): Promise<void>;
+  /** The result of a part of the work: one line of JSON on stdout, with `--json` only. */
+  line(data: Record<string, unknown>): Promise<void>;
   /**
    * The command's result: with `--json` one line of JSON, else the text, if there is one. `stdoutTaken`
    * sends it to stderr, because a picture goes to stdout.
@@ -37,12 +41,21 @@ export function createReport({ json = false, quiet = false }: ReportOptions): Re
       clearProgress();
       process.stderr.write(`${text}\n`);
     },
+    complain(text) {
+      if (json) return;
+      clearProgress();
+      process.stderr.write(`dualedit: ${text}\n`);
+    },
     async preview(before, after) {
       if (!toPerson) return;
       clearProgress();
-      const { detectGraphics, preview } = await import('./preview.js');
-      const graphics = detectGraphics(process.env, process.stderr.getColorDepth());
+      const { detectGraphics } = await import('./graphics.js');
+      const { preview } = await import('./preview.js');
+      const graphics = detectGraphics(process.stderr.getColorDepth());
       process.stderr.write(await preview(before, after, graphics, process.stderr.columns || 80));
+    },
+    async line(data) {
+      if (json) await writeStdout(`${JSON.stringify(data)}\n`);
     },
     async result(data, text, stdoutTaken = false) {
       clearProgress();
@@ -56,16 +69,17 @@ export function createReport({ json = false, quiet = false }: ReportOptions): Re
 
 const JSON_INTERVAL_MS = 200;
 
-function progressAsJson(): OnProgress {
-  let last = { stage: '', at: Number.NEGATIVE_INFINITY };
-  return ({ stage, fraction, etaSeconds }) => {
+function progressAsJson(): OnPartProgress {
+  let last = { stage: '', item: '' as string | undefined, at: Number.NEGATIVE_INFINITY };
+  return ({ stage, fraction, etaSeconds, item }) => {
     const at = performance.now();
-    if (stage === last.stage && at - last.at < JSON_INTERVAL_MS && fraction < 1) return;
-    last = { stage, at };
+    const same = stage === last.stage && item === last.item;
+    if (same && at - last.at < JSON_INTERVAL_MS && fraction < 1) return;
+    last = { stage, item, at };
     const rounded = {
       fraction: Number(fraction.toFixed(3)),
       etaSeconds: etaSeconds && Number(etaSeconds.toFixed(1)),
     };
-    process.stderr.write(`${JSON.stringify({ event: 'progress', stage, ...rounded })}\n`);
+    process.stderr.write(`${JSON.stringify({ event: 'progress', item, stage, ...rounded })}\n`);
   };
 }

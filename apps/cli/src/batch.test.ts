@@ -1,0 +1,98 @@
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodePicture } from '@dualedit/foundation';
+import { describe, expect, it, vi } from 'vitest';
+import { dualedit, finished, scratch, start } from './testing/process.js';
+import { folderWithSample, HAT_MASK, PROMPT } from './testing/sample.js';
+
+// Loading the model alone takes seconds, and many times that on a busy machine.
+vi.setConfig({ testTimeout: 240_000 });
+
+const lines = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+describe('a batch', () => {
+  it('goes on after a failure and after Ctrl-C, and does nothing twice', async () => {
+    const cwd = await folderWithSample();
+    await copyFile(join(cwd, 'picture.png'), join(cwd, 'other.png'));
+    const edit = { command: 'hat→red', prompt: PROMPT, mask: { hat: HAT_MASK } };
+    const list = [
+      { image: 'picture.png', ...edit },
+      { image: 'absent.png', command: 'cat→dog' },
+      { image: 'other.png', ...edit, command: 'hat→blue', steps: 3 },
+    ];
+    await writeFile(join(cwd, 'list.jsonl'), list.map((item) => JSON.stringify(item)).join('\n'));
+    const args = ['batch', 'list.jsonl', '-o', 'out', '--method', 'p2p', '--steps', '2', '--json'];
+
+    // Stopped in the third edit.
+    const child = start(args, { cwd });
+    child.stderr!.on('data', (text) => {
+      if (String(text).includes('"item":"3/3","stage":"edit"')) child.kill('SIGINT');
+    });
+    const stopped = await finished(child);
+    expect(stopped.code, stopped.stderr).toBe(130);
+    expect(stopped.stderr.trim().split('\n').at(-1)).toMatch(/"code":"aborted".*1 edit done; run the same/);
+    expect(lines(stopped.stdout.toString()).map(({ status }) => status)).toEqual(['done', 'failed']);
+    expect(await readdir(join(cwd, 'out'))).toEqual(['picture.edited.png']);
+    const first = await readFile(join(cwd, 'out/picture.edited.png'));
+
+    // Run again: the rest.
+    const again = await dualedit(args, { cwd });
+    expect(again.code, again.stderr).toBe(7);
+    const said = lines(again.stdout.toString());
+    expect(said.map(({ line, status }) => `${line} ${status}`)).toEqual([
+      '1 done-before',
+      '2 failed',
+      '3 done',
+      'undefined undefined',
+    ]);
+    expect(said[1].error).toMatchObject({ code: 'input-unreadable', hint: expect.stringMatching(/\w/) });
+    expect(said[2]).toMatchObject({ output: 'out/other.edited.png', config: { settings: { steps: 3 } } });
+    expect(said[3]).toMatchObject({ event: 'summary', done: 1, failed: 1, before: 1 });
+    expect(lines(again.stderr).at(-1)).toMatchObject({ code: 'batch-incomplete', exitCode: 7 });
+    expect(await decodePicture(await readFile(join(cwd, 'out/other.edited.png')))).toMatchObject({
+      width: 160,
+    });
+    expect((await readFile(join(cwd, 'out/picture.edited.png'))).equals(first)).toBe(true);
+    expect(lines(await readFile(join(cwd, 'list.jsonl.results.jsonl'), 'utf8'))).toHaveLength(4);
+
+    // Without the line that fails, from another folder: nothing is left to do, and no model is loaded.
+    await writeFile(
+      join(cwd, 'list.jsonl'),
+      [list[0], list[2]].map((item) => JSON.stringify(item)).join('\n'),
+    );
+    const elsewhere = args.map((arg) =>
+      arg === 'out' ? join(cwd, 'out') : arg === 'list.jsonl' ? join(cwd, arg) : arg,
+    );
+    const last = await dualedit(elsewhere.slice(0, -1), { cwd: await scratch() });
+    expect(last).toMatchObject({ code: 0, stderr: '' });
+    expect(last.stdout.toString()).toBe('0 edited, 2 done before\n');
+
+    // A picture that is gone, or a command that changed, is to be done.
+    await rm(join(cwd, 'out/other.edited.png'));
+    await writeFile(
+      join(cwd, 'list.jsonl'),
+      `[${JSON.stringify({ ...list[0], command: 'hat→pink' })}, ${JSON.stringify(list[2])}]`,
+    );
+    const plan = await dualedit([...args, '--dry-run'], { cwd });
+    expect(JSON.parse(plan.stdout.toString()).edits.map(({ before }: { before: boolean }) => before)).toEqual(
+      [false, false],
+    );
+  });
+});
+
+it('reads CSV, with paths beside it, and says what it would do', async () => {
+  const cwd = await scratch();
+  const rows = ['image,command,output', 'a.jpg,"cat→dog, hat→red",', 'b.png,hat→red,../red.webp'];
+  await mkdir(join(cwd, 'sub'));
+  await writeFile(join(cwd, 'sub/list.csv'), rows.join('\r\n'));
+  const run = await dualedit(['batch', 'sub/list.csv', '--dry-run'], { cwd });
+  expect(run.stdout.toString()).toBe(`2  sub/a.jpg  cat→dog, hat→red  sub/a.edited.png  to do
+3  sub/b.png  hat→red           red.webp          to do
+`);
+  expect(run.code).toBe(0);
+  expect(await readdir(join(cwd, 'sub'))).toEqual(['list.csv']);
+});

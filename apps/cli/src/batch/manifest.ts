@@ -1,0 +1,136 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, parse as parsePath } from 'node:path';
+import { parseCommand } from '@dualedit/commands';
+import { DualeditError } from '@dualedit/foundation';
+import { Command, CommanderError } from 'commander';
+import { withEditOptions } from '../commands/options.js';
+import { explain } from '../files/read.js';
+import { readStdin } from '../files/standard-streams.js';
+import type { EditSettings } from '../options.js';
+import { type Row, readRows } from './rows.js';
+
+/** One line of a manifest: an edit as the command line would give it. */
+export interface Item {
+  /** Where it stands in the manifest, from 1. */
+  line: number;
+  image: string;
+  command: string;
+  settings: EditSettings;
+}
+
+export interface ManifestOptions {
+  /** Folder of the outputs; beside their inputs unless given. */
+  output?: string | undefined;
+  /** What holds for lines that do not say it themselves. */
+  defaults: EditSettings;
+}
+
+/**
+ * Reads a list of edits, and refuses it as a whole where one line cannot be meant: that is better known
+ * before a night's work than after it.
+ * @throws DualeditError `manifest-unreadable`, `manifest-empty`, `manifest-line`
+ */
+export async function readManifest(path: string, options: ManifestOptions): Promise<Item[]> {
+  const rows = readRows(await readText(path));
+  if (rows.length === 0) {
+    throw new DualeditError({
+      code: 'manifest-empty',
+      message: `Expected a list of edits but ${path === '-' ? 'stdin' : `"${path}"`} holds none.`,
+      hint: 'Write one edit a line, such as {"image": "a.png", "command": "cat→dog"}.',
+    });
+  }
+  const folder = path === '-' ? '' : dirname(path);
+  return rows.map((row) => {
+    try {
+      return readItem(row, folder, options);
+    } catch (error) {
+      throw wrongLine(row.line, error);
+    }
+  });
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return Buffer.from(path === '-' ? await readStdin('a list') : await readFile(path)).toString('utf8');
+  } catch (cause) {
+    if (DualeditError.is(cause)) throw cause;
+    throw new DualeditError({
+      code: 'input-unreadable',
+      message: `"${path}" cannot be read: ${explain(cause as NodeJS.ErrnoException)}.`,
+      hint: 'Check the path and its permissions.',
+      received: path,
+      cause,
+    });
+  }
+}
+
+/** The line, read as the arguments of `edit`: what is wrong there is wrong here, in the same words. */
+function readItem({ line, fields }: Row, folder: string, { output, defaults }: ManifestOptions): Item {
+  const parser = withEditOptions(new Command())
+    .helpOption(false)
+    .exitOverride()
+    .configureOutput({ outputError: () => {} });
+  const { image, command, ...options } = fields;
+  if (image === undefined || command === undefined) {
+    throw new Error('Expected an "image" and a "command".');
+  }
+  const flags = Object.entries(options).flatMap(([name, values]) =>
+    values.flatMap((value) => [`--${name}`, value]),
+  );
+  parser.parse([...flags, '--', ...image, ...command], { from: 'user' });
+  const [input, text] = parser.args as [string, string];
+  if (input === '-') throw new Error('Expected a file but received "-" as its image.');
+  parseCommand(text);
+
+  const from = (path: string) => inFolder(folder, path);
+  const to = (path: string) => inFolder(output ?? folder, path);
+  const { output: named, mask, saveMasks, saveAttention, compare, ...rest } = parser.opts<EditSettings>();
+  const beside = `${parsePath(input).name}.edited.png`;
+  const settings: EditSettings = {
+    ...defaults,
+    ...rest,
+    output:
+      named === undefined
+        ? output === undefined
+          ? join(dirname(from(input)), beside)
+          : to(beside)
+        : to(named),
+    ...(mask && { mask: mask.map(({ name, path }) => ({ name, path: from(path) })) }),
+    ...(saveMasks !== undefined && { saveMasks: to(saveMasks) }),
+    ...(saveAttention !== undefined && { saveAttention: to(saveAttention) }),
+    ...(compare !== undefined && { compare: to(compare) }),
+  };
+  return { line, image: from(input), command: text, settings };
+}
+
+function inFolder(folder: string, path: string): string {
+  return isAbsolute(path) ? path : join(folder, path);
+}
+
+function wrongLine(line: number, error: unknown): DualeditError {
+  const { message, hint, column } = error as Error & { hint?: string; column?: number };
+  const at = column === undefined ? '' : `column ${column} of its command: `;
+  const said = error instanceof CommanderError ? inFields(message) : message;
+  return new DualeditError({
+    code: 'manifest-line',
+    message: `Line ${line}: ${at}${said.replace(/[^.!?)]$/, '$&.')}`,
+    hint: hint ?? 'See "dualedit batch --help".',
+    received: line,
+    cause: error,
+  });
+}
+
+/** Commander speaks of options; here they are fields. */
+function inFields(message: string): string {
+  return message
+    .replace(/^error: /, '')
+    .replace(/unknown option|option/, (word) => word.replace('option', 'field'))
+    .replace(/--(?=[a-z])/g, '');
+}
+
+/** Where what was done with a manifest is written down, unless it is said. */
+export function defaultResults(manifest: string): string {
+  return manifest === '-'
+    ? 'batch.results.jsonl'
+    : join(dirname(manifest), `${basename(manifest)}.results.jsonl`);
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { appendFile, readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { DualeditError } from '@dualedit/foundation';
+import { unwritable } from '../files/outputs.js';
+import type { Item } from './manifest.js';
+
+/** What a batch writes down of one edit. */
+export interface ItemResult {
+  /** What {@link fingerprint} made of it. */
+  id: string;
+  line: number;
+  image: string;
+  command: string;
+  output: string;
+  status: 'done' | 'failed';
+  seconds: number;
+  error?: { code: string; message: string; hint: string };
+}
+
+/**
+ * The same for the same edit of the same bytes by the same pack, wherever it stands in the list. Undefined
+ * where a file cannot be read; the edit itself will say so.
+ */
+export async function fingerprint(
+  { image, command, settings }: Item,
+  pack: string | undefined,
+): Promise<string | undefined> {
+  const { output, saveMasks, saveAttention, compare, mask = [], ...method } = settings;
+  const written = [output, saveMasks, saveAttention, compare].map((path) => path && resolve(path));
+  const names = mask.map(({ name }) => name);
+  const hash = createHash('sha256').update(JSON.stringify({ command, method, names, written, pack }));
+  const files = [image, ...mask.map(({ path }) => path)];
+  try {
+    for (const file of files)
+      hash.update(
+        createHash('sha256')
+          .update(await readFile(file))
+          .digest(),
+      );
+  } catch {
+    return undefined;
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
+/** The edits that were done, and whose picture is still there. A last line that was cut off counts for nothing. */
+export async function readDone(path: string): Promise<Set<string>> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  const results = text.split('\n').flatMap((line) => parseResult(line) ?? []);
+  const last = new Map(results.map((result) => [result.id, result]));
+  const done = new Set<string>();
+  for (const { id, status, output } of last.values()) {
+    if (status === 'done' && (await stat(output).catch(() => undefined))) done.add(id);
+  }
+  return done;
+}
+
+function parseResult(line: string): ItemResult | undefined {
+  try {
+    const value = JSON.parse(line) as ItemResult;
+    return typeof value.id === 'string' && typeof value.output === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws DualeditError `output-unwritable` */
+export async function appendResult(path: string, result: ItemResult): Promise<void> {
+  try {
+    await appendFile(path, `${JSON.stringify(result)}\n`);
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+/**
+ * Ends a line that an earlier run could not end, and finds out before any work whether the file can be written.
+ * @throws DualeditError `output-unwritable`, `output-is-input`
+ */
+export async function openResults(path: string, manifest: string): Promise<void> {
+  if (path === manifest) {
+    throw new DualeditError({
+      code: 'output-is-input',
+      message: `"${path}" is an input of this command.`,
+      hint: 'Name another file for the results.',
+      received: path,
+    });
+  }
+  try {
+    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return '';
+      throw error;
+    });
+    await appendFile(path, text === '' || text.endsWith('\n') ? '' : '\n');
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}

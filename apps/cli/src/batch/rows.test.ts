@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { readRows } from './rows.js';
+
+const fields = { image: ['a.png'], command: ['cat→dog, hat→red'], mask: ['cat=c.png', 'hat=h.png'] };
+
+describe('the same list', () => {
+  it.each([
+    [
+      'JSON Lines',
+      '\n{"image":"a.png","command":"cat→dog, hat→red","mask":{"cat":"c.png","hat":"h.png"},"prompt":null}\n\n',
+      2,
+    ],
+    ['an array', '[{"image":"a.png","command":"cat→dog, hat→red","mask":["cat=c.png","hat=h.png"]}]', 1],
+    ['CSV', 'command , image,mask,prompt\n"cat→dog, hat→red",a.png,cat=c.png; hat=h.png,\n', 2],
+    [
+      'CSV of a spreadsheet',
+      '\uFEFFimage,command,mask\r\na.png,"cat→dog, hat→red",cat=c.png;hat=h.png\r\n',
+      2,
+    ],
+    ['tabs', 'image\tcommand\tmask\na.png\tcat→dog, hat→red\tcat=c.png;hat=h.png', 2],
+  ])('as %s', (_, text, line) => {
+    expect(readRows(text)).toEqual([{ line, fields }]);
+  });
+});
+
+it('says the line of a cell that holds several', () => {
+  const rows = readRows('image,command\na.png,"cat→dog\nhat→red"\n\nb.png,cat→dog\n');
+  expect(rows.map(({ line }) => line)).toEqual([3, 5]);
+  expect(rows[0]!.fields.command).toEqual(['cat→dog\nhat→red']);
+});
+
+it.each([
+  ['{"image": "a.png"', /^Line 1 cannot be read: /],
+  ['{"image": "a.png", "command": "x→y"}\n["b.png"]', /^Line 2 cannot be read: Expected an object/],
+  [
+    '{"image": {"a": {}}, "command": "x→y"}',
+    /^Line 1 cannot be read: Expected a text or a number as "image"/,
+  ],
+  ['[{"image": "a.png",}]', /^The list cannot be read: /],
+  ['a.png,cat→dog', /^Line 1: Expected a header .* received "a.png,cat→dog"/],
+  ['image,command\na.png,cat→dog, hat→red', /^Line 2 cannot be read: /],
+])('%j is refused with its line', (text, message) => {
+  expect(() => readRows(text)).toThrow(
+    expect.objectContaining({ message: expect.stringMatching(message), hint: expect.stringMatching(/\w/) }),
+  );
+});

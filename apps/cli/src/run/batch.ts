@@ -1,0 +1,176 @@
+import { resolve } from 'node:path';
+import type { Editor } from '@dualedit/core';
+import { DualeditError } from '@dualedit/foundation';
+import { defaultResults, type Item, readManifest } from '../batch/manifest.js';
+import { appendResult, fingerprint, type ItemResult, openResults, readDone } from '../batch/results.js';
+import { describeFailure, oneLine } from '../failure.js';
+import { checkOutputs } from '../files/outputs.js';
+import { makeFolder } from '../files/write.js';
+import { Interrupted, interruptible, type Stop } from '../interrupt.js';
+import type { BatchOptions, MethodOptions } from '../options.js';
+import { formatSeconds, formatTable } from '../terminal/format.js';
+import { createReport, type Report } from '../terminal/report.js';
+import { withEditor } from './engine.js';
+import { makeEdit, makeFolders, prepareEdit } from './one-edit.js';
+import { findPack } from './packs.js';
+
+/** An edit of the list, and whether an earlier run did it. */
+interface Planned {
+  item: Item;
+  id: string | undefined;
+  before: boolean;
+}
+
+interface Counts {
+  done: number;
+  failed: number;
+  before: number;
+}
+
+export async function runBatch(manifest: string, options: BatchOptions): Promise<void> {
+  const report = createReport(options);
+  const results = options.results ?? defaultResults(manifest);
+  const counts: Counts = { done: 0, failed: 0, before: 0 };
+  try {
+    await interruptible(async (stop) => {
+      const items = await readManifest(manifest, { output: options.output, defaults: methodOf(options) });
+      const planned = await plan(items, results, options);
+      if (options.dryRun) return describeBatch(report, planned);
+      if (options.output !== undefined) await makeFolder(options.output);
+      await checkOutputs(
+        items.flatMap(({ settings }) => [settings.output, settings.compare]),
+        items.flatMap(({ image, settings }) => [image, ...(settings.mask ?? []).map(({ path }) => path)]),
+      );
+      await openResults(results, manifest);
+      await editAll(planned, results, { options, report, stop, counts });
+      await summarize(report, counts, results);
+    });
+  } catch (error) {
+    if (error instanceof Interrupted && counts.done > 0) {
+      error.hint = `${edits(counts.done)} done; run the same command again to go on.`;
+    }
+    throw error;
+  }
+}
+
+function methodOf({ method, steps, strength }: BatchOptions): MethodOptions {
+  return {
+    ...(method !== undefined && { method }),
+    ...(steps !== undefined && { steps }),
+    ...(strength !== undefined && { strength }),
+  };
+}
+
+async function plan(items: readonly Item[], results: string, options: BatchOptions): Promise<Planned[]> {
+  const pack = options.model === undefined ? undefined : await findPack(options.model);
+  const done = options.force ? new Set<string>() : await readDone(results);
+  return Promise.all(
+    items.map(async (item) => {
+      const id = await fingerprint(item, pack);
+      return { item, id, before: id !== undefined && done.has(id) };
+    }),
+  );
+}
+
+interface Work {
+  options: BatchOptions;
+  report: Report;
+  stop: Stop;
+  counts: Counts;
+}
+
+/** One after the other, in the list's order, by one engine; none is started where all is done. */
+async function editAll(planned: readonly Planned[], results: string, work: Work): Promise<void> {
+  const { report, counts, stop, options } = work;
+  for (const { item } of planned.filter(({ before }) => before)) {
+    counts.before++;
+    await report.line({ event: 'edit', ...placeOf(item), status: 'done-before' });
+  }
+  const todo = planned.filter(({ before }) => !before);
+  if (todo.length === 0) return;
+  await withEditor(options, stop, report.onProgress, async (editor) => {
+    for (const [i, { item, id }] of todo.entries()) {
+      const result = await editItem(
+        editor,
+        item,
+        `${i + 1}/${todo.length}`,
+        i / todo.length,
+        todo.length,
+        work,
+      );
+      // Work that was stopped neither failed nor was done.
+      if (stop.signal.aborted) return;
+      await appendResult(results, { id: id ?? '', ...result, output: resolve(result.output) });
+    }
+  });
+}
+
+async function editItem(
+  editor: Editor,
+  item: Item,
+  place: string,
+  from: number,
+  total: number,
+  { report, stop, counts }: Work,
+): Promise<Omit<ItemResult, 'id'>> {
+  const start = performance.now();
+  const seconds = () => Number(((performance.now() - start) / 1000).toFixed(1));
+  const about = placeOf(item);
+  try {
+    const prepared = await prepareEdit(item.image, item.command, item.settings);
+    await makeFolders(prepared);
+    const { data } = await makeEdit(editor, prepared, {
+      onProgress: ({ stage, fraction }) =>
+        report.onProgress({ stage, fraction: from + fraction / total, item: place }),
+      signal: stop.signal,
+    });
+    counts.done++;
+    await report.line({ event: 'edit', line: item.line, status: 'done', ...data });
+    report.note(
+      `${place} ${prepared.plan.command}: ${item.image} → ${prepared.outputs.picture} (${formatSeconds(seconds())})`,
+    );
+    return { ...about, status: 'done', seconds: seconds() };
+  } catch (error) {
+    const { code, message, hint } = describeFailure(error);
+    if (!stop.signal.aborted) {
+      counts.failed++;
+      await report.line({ event: 'edit', ...about, status: 'failed', error: { code, message, hint } });
+      report.complain(oneLine(`line ${item.line}: ${message} ${hint}`));
+    }
+    return { ...about, status: 'failed', seconds: seconds(), error: { code, message, hint } };
+  }
+}
+
+function placeOf({ line, image, command, settings }: Item) {
+  return { line, image, command, output: settings.output! };
+}
+
+async function describeBatch(report: Report, planned: readonly Planned[]): Promise<void> {
+  const rows = planned.map(({ item: { line, image, command, settings }, before }) => [
+    `${line}`,
+    image,
+    command,
+    settings.output!,
+    before ? 'done before' : 'to do',
+  ]);
+  const listed = planned.map(({ item, before }) => ({ ...placeOf(item), before }));
+  await report.result({ dryRun: true, edits: listed }, formatTable(rows));
+}
+
+/** @throws DualeditError `batch-incomplete` */
+async function summarize(report: Report, counts: Counts, results: string): Promise<void> {
+  const { done, failed, before } = counts;
+  const parts = [`${done} edited`, before > 0 && `${before} done before`, failed > 0 && `${failed} failed`];
+  await report.result({ event: 'summary', ...counts, results }, parts.filter(Boolean).join(', '));
+  if (failed === 0) return;
+  throw new DualeditError({
+    code: 'batch-incomplete',
+    message: `${failed} of ${edits(done + failed + before)} failed.`,
+    hint: `Why is in "${results}"; run the same command again to try only these.`,
+    received: failed,
+  });
+}
+
+function edits(count: number): string {
+  return `${count} ${count === 1 ? 'edit' : 'edits'}`;
+}

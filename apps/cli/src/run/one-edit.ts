@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import type { Editor, EditResult } from '@dualedit/core';
+import { encodeMask, encodePicture, type OnProgress, type PictureFormat } from '@dualedit/foundation';
+import { checkOutputs, defaultOutput, formatOf } from '../files/outputs.js';
+import { makeFolder, writeOutput } from '../files/write.js';
+import type { EditSettings } from '../options.js';
+import { attentionPicture } from './attention-picture.js';
+import { compareSheet } from './compare.js';
+import { attentionFileNames, maskFileNames, measureMask } from './mask-files.js';
+import { type Plan, readPlan } from './plan.js';
+
+/** Where everything goes that an edit writes. */
+export interface Outputs {
+  picture: string;
+  masks: string[];
+  attention: string[];
+  compare: string | undefined;
+}
+
+/** An edit of which all is known that can be known without a model. */
+export interface PreparedEdit {
+  image: string;
+  /** All files that are read. */
+  inputs: string[];
+  plan: Plan;
+  outputs: Outputs;
+  format: PictureFormat;
+  settings: EditSettings;
+}
+
+export interface MadeEdit {
+  prepared: PreparedEdit;
+  result: EditResult;
+  /** All that is worth telling a script. */
+  data: Record<string, unknown>;
+}
+
+/** Reads the picture, the command and the masks, and refuses what could not be written later. */
+export async function prepareEdit(
+  image: string,
+  text: string,
+  settings: EditSettings,
+): Promise<PreparedEdit> {
+  const inputs = [image, ...(settings.mask ?? []).map(({ path }) => path)];
+  const picture = settings.output ?? defaultOutput(image);
+  const format = formatOf(picture);
+  await checkOutputs([picture, settings.compare], inputs);
+  const plan = await readPlan(image, text, settings.mask ?? []);
+  const outputs: Outputs = {
+    picture,
+    masks: inFolder(settings.saveMasks, maskFileNames(plan.edits)),
+    attention: inFolder(settings.saveAttention, attentionFileNames(plan.edits)),
+    compare: settings.compare,
+  };
+  return { image, inputs, plan, outputs, format, settings };
+}
+
+/** Makes the folders that are written to, before the model's time is spent. */
+export async function makeFolders({ inputs, outputs, settings }: PreparedEdit): Promise<void> {
+  for (const folder of [settings.saveMasks, settings.saveAttention]) {
+    if (folder !== undefined) await makeFolder(folder);
+  }
+  const { picture, compare, masks, attention } = outputs;
+  await checkOutputs([picture, compare, ...masks, ...attention], inputs);
+}
+
+/** Makes the edit and writes all that was asked for. The picture comes last: where it is, the edit is done. */
+export async function makeEdit(
+  editor: Editor,
+  prepared: PreparedEdit,
+  { onProgress, signal }: { onProgress: OnProgress; signal: AbortSignal },
+): Promise<MadeEdit> {
+  const { plan, outputs, format, settings } = prepared;
+  const { prompt, method, steps, strength } = settings;
+  const result = await editor.edit({
+    image: plan.picture,
+    edits: plan.edits,
+    masks: plan.masks,
+    ...(prompt !== undefined && { prompt }),
+    ...(method !== undefined && { method }),
+    ...(steps !== undefined && { settings: { steps } }),
+    ...(strength !== undefined && { strength }),
+    ...(outputs.attention.length > 0 && { details: true }),
+    onProgress,
+    signal,
+  });
+  for (const [i, path] of outputs.masks.entries())
+    await writeOutput(path, await encodeMask(result.masks[i]!));
+  for (const [i, path] of outputs.attention.entries()) {
+    const { region, attention } = result.details!;
+    await writeOutput(path, await attentionPicture(plan.picture, region, attention[i]!));
+  }
+  if (outputs.compare) await writeOutput(outputs.compare, await compareSheet(plan.picture, result.picture));
+  await writeOutput(outputs.picture, await encodePicture(result.picture, format));
+  return { prepared, result, data: describe(prepared, result) };
+}
+
+function inFolder(folder: string | undefined, names: readonly string[]): string[] {
+  return folder === undefined ? [] : names.map((name) => join(folder, name));
+}
+
+function describe({ image, plan, outputs }: PreparedEdit, result: EditResult): Record<string, unknown> {
+  return {
+    input: image,
+    output: outputs.picture,
+    ...(outputs.compare !== undefined && { compare: outputs.compare }),
+    command: plan.command,
+    edits: plan.edits.map((edit, i) => ({
+      ...edit,
+      ...measureMask(result.masks[i]!),
+      maskFrom: plan.maskFiles[i] ?? 'words',
+      ...(outputs.masks[i] !== undefined && { mask: outputs.masks[i] }),
+      ...(outputs.attention[i] !== undefined && { attention: outputs.attention[i] }),
+    })),
+    prompts: result.prompts,
+    metrics: result.metrics,
+    timings: result.timings,
+    config: result.config,
+  };
+}
