@@ -1,9 +1,17 @@
-import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { defaultPackFolder, openPack, verifyPack } from './pack.js';
+import { checkModels, defaultPackFolder, openPack, verifyPack } from './pack.js';
 
 /** Written by scripts/stock_pack.py. */
 const STOCK = fileURLToPath(new URL('./__fixtures__/stock-pack/', import.meta.url));
@@ -93,5 +101,31 @@ describe('verifying a pack', () => {
 
   it('says when there is no manifest to go by', async () => {
     await expect(verifyPack(STOCK)).rejects.toMatchObject({ code: 'pack-no-manifest' });
+  });
+});
+
+describe('checking the models before they run', () => {
+  const flipped = (path: string) => {
+    const bytes = readFileSync(path);
+    bytes[bytes.length - 1000]! ^= 1;
+    writeFileSync(path, bytes);
+  };
+
+  it('passes those that are whole, whatever was done to the configs, and packs without a manifest', async () => {
+    const folder = copyOf(defaultPackFolder());
+    appendFileSync(join(folder, 'words.json'), ' ');
+    await checkModels(folder);
+    await checkModels(STOCK);
+  });
+
+  it.each<[string, string, (path: string) => void]>([
+    ['missing', 'pack-incomplete', (path) => rmSync(path)],
+    ['cut short', 'pack-altered', (path) => truncateSync(path, 1000)],
+    ['of one wrong bit', 'pack-altered', flipped],
+  ])('names one that is %s', async (_, code, harm) => {
+    const folder = copyOf(defaultPackFolder());
+    const model = join(folder, 'vae_decoder', 'model.onnx');
+    harm(model);
+    await expect(checkModels(folder)).rejects.toMatchObject({ code, received: model });
   });
 });

@@ -6,7 +6,7 @@ import type { SchedulerConfig } from '../diffusion/ddim.js';
 import { readJson } from './read-json.js';
 import { readUnetShape, type UnetShape } from './unet-shape.js';
 
-export { type PackProblem, verifyPack } from './verify.js';
+export { checkModels, type PackProblem, verifyPack } from './verify.js';
 
 /** The words that a small model was taught; packs of full size have no such list. */
 export interface WordList {

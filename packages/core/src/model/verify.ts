@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { DualeditError } from '@dualedit/foundation';
@@ -11,13 +12,19 @@ export interface PackProblem {
   problem: 'missing' | 'altered';
 }
 
+/** What a pack's `manifest.json` says of its files, by path inside the pack. */
+type Manifest = Record<string, { sha256: string; bytes: number }>;
+
+/** Models up to this size are read whole before each use; of larger ones, the size is compared. */
+const HASHED_BYTES = 64 * 2 ** 20;
+
 /**
  * Compares every file that the pack's `manifest.json` lists with its sha256.
  * @throws DualeditError `pack-no-manifest`, `pack-unreadable`
  */
 export async function verifyPack(folder: string): Promise<{ files: number; problems: PackProblem[] }> {
-  const manifest = join(folder, 'manifest.json');
-  if (!existsSync(manifest)) {
+  const files = await readManifest(folder);
+  if (!files) {
     throw new DualeditError({
       code: 'pack-no-manifest',
       message: `There is no manifest.json in ${folder}, so that nothing says what its files should be.`,
@@ -25,7 +32,6 @@ export async function verifyPack(folder: string): Promise<{ files: number; probl
       received: folder,
     });
   }
-  const { files } = (await readJson(manifest)) as { files: Record<string, { sha256: string }> };
   const problems: PackProblem[] = [];
   for (const [file, { sha256 }] of Object.entries(files)) {
     const path = join(folder, file);
@@ -33,6 +39,37 @@ export async function verifyPack(folder: string): Promise<{ files: number; probl
     else if ((await sha256Of(path)) !== sha256) problems.push({ file, problem: 'altered' });
   }
   return { files: Object.keys(files).length, problems };
+}
+
+/**
+ * Checks a pack's models, if it has a manifest, before they are run: a weight that is off by a bit
+ * makes no error later, only wrong pictures. Configs are free to be changed.
+ * @throws DualeditError `pack-incomplete`, `pack-altered`: each names the file
+ */
+export async function checkModels(folder: string): Promise<void> {
+  const files = Object.entries((await readManifest(folder)) ?? {});
+  for (const [file, { sha256, bytes }] of files) {
+    if (!/\.(onnx|onnx_data|pb)$/.test(file)) continue;
+    const path = join(folder, file);
+    if (!existsSync(path)) throw damaged('pack-incomplete', path, 'is missing');
+    const { size } = await stat(path);
+    const isWhole = size === bytes && (size > HASHED_BYTES || (await sha256Of(path)) === sha256);
+    if (!isWhole) throw damaged('pack-altered', path, 'is not the file that the pack’s manifest describes');
+  }
+}
+
+function damaged(code: string, path: string, what: string): DualeditError {
+  return new DualeditError({
+    code,
+    message: `The model ${path} ${what}.`,
+    hint: 'Fetch or export the pack again, all of it.',
+    received: path,
+  });
+}
+
+async function readManifest(folder: string): Promise<Manifest | undefined> {
+  const manifest = join(folder, 'manifest.json');
+  return existsSync(manifest) ? ((await readJson(manifest)).files as Manifest) : undefined;
 }
 
 async function sha256Of(path: string): Promise<string> {
