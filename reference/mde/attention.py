@@ -70,16 +70,18 @@ class InjectBatch:
 
 
 class InjectMaps:
-    """Eq. 3 at batch 1 with the source's maps as constants; keeps the edit branch's own maps."""
+    """Eq. 3 at batch 1 with the source's maps as constants; keeps the edit branch's own maps and what became of them."""
 
     def __init__(self, plan: Plan, done: float, source_maps: list[tuple[str, torch.Tensor]]):
         self.plan, self.done, self.source_maps = plan, done, source_maps
         self.own: list[tuple[str, torch.Tensor]] = []
+        self.injected: list[tuple[str, torch.Tensor]] = []
 
     def __call__(self, kind: str, probabilities: torch.Tensor) -> torch.Tensor:
         _, source = self.source_maps[len(self.own)]
         self.own.append((kind, probabilities))
-        return inject(self.plan, self.done, kind, source, probabilities)
+        self.injected.append((kind, inject(self.plan, self.done, kind, source, probabilities)))
+        return self.injected[-1][1]
 
 
 def loss_maps(maps: list[tuple[str, torch.Tensor]]) -> list[torch.Tensor]:

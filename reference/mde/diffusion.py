@@ -1,4 +1,4 @@
-"""DDIM by diffusers' own schedulers, and direct inversion."""
+"""DDIM by diffusers' own schedulers, and the walk to noise that every inversion begins with."""
 
 from __future__ import annotations
 
@@ -16,16 +16,12 @@ def schedulers(config: dict, steps: int) -> tuple[DDIMScheduler, DDIMInverseSche
 
 
 @torch.no_grad()
-def invert(
+def walk_to_noise(
     unet: UNet2DConditionModel, inverse: DDIMInverseScheduler, latent: torch.Tensor, states: torch.Tensor
 ) -> list[torch.Tensor]:
-    """DDIM inversion under the source prompt at guidance 1; entry k is the latent after k steps.
-
-    Direct inversion corrects the reconstruction branch to this trajectory at every step, so the branch
-    *is* the trajectory.
-    """
-    trajectory = [latent]
+    """DDIM inversion under the source prompt at guidance 1; entry k is the latent after k steps."""
+    walk = [latent]
     for t in inverse.timesteps:
-        output = unet(trajectory[-1], t, states).sample
-        trajectory.append(inverse.step(output, t, trajectory[-1]).prev_sample)
-    return trajectory
+        output = unet(walk[-1], t, states).sample
+        walk.append(inverse.step(output, t, walk[-1]).prev_sample)
+    return walk

@@ -1,8 +1,8 @@
-"""The editing loop of MDE-Edit over a stored inversion."""
+"""The editing loop of MDE-Edit over an inversion."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import torch
@@ -10,13 +10,14 @@ from diffusers import DDIMScheduler, UNet2DConditionModel
 
 from .attention import InjectBatch, controlled
 from .gates import Plan
+from .inversion import Inversion
 from .settings import Settings
-from .update import Update, latent_gradient, latent_losses, source_attention, update_latent
+from .update import Timestep, Update, latent_gradient, latent_losses, source_attention, update_latent
 
 
 @dataclass(frozen=True)
 class States:
-    """Text states [1, tokens, width] of the source prompt, the empty prompt and the target prompt."""
+    """Text states [1, tokens, width] of the source prompt, of "nothing" and of the target prompt."""
 
     source: torch.Tensor
     unconditional: torch.Tensor
@@ -51,40 +52,43 @@ def edit_step(
 def mde_edit(
     unet: UNet2DConditionModel,
     scheduler: DDIMScheduler,
-    trajectory: list[torch.Tensor],
+    inversion: Inversion,
     states: States,
     plan: Plan,
     common_tokens: list[int],
     mask: torch.Tensor,
     settings: Settings,
 ) -> Result:
-    """Edits the latent at the end of `trajectory`; `mask` is [height, width] of the latent, 0 or 1."""
+    """Edits the latent at the end of the inversion; `mask` is that of `step_mask`."""
     steps = settings.steps
-    optimizing = settings.lambda_oal > 0 or settings.lambda_ccl > 0
+    trajectory = inversion.trajectory
+    inside = (mask > 0).to(mask)
     latent = trajectory[steps]
     result = Result()
     for i, t in enumerate(scheduler.timesteps):
         done = i / steps
         source_latent = trajectory[steps - i]
-        if optimizing and done < settings.optimize:
-            losses_of = partial(
-                latent_losses,
+        if settings.losses and done < settings.optimize:
+            at = Timestep(
                 unet,
-                timestep=t,
-                target_states=states.target,
-                source_maps=source_attention(unet, source_latent, t, states.source),
-                plan=plan,
-                done=done,
-                common_tokens=common_tokens,
-                object_scale=settings.object_scale,
+                t,
+                states.source,
+                states.target,
+                source_attention(unet, source_latent, t, states.source),
+                plan,
+                done,
+                common_tokens,
+                settings.object_scale,
             )
+            losses_of = partial(latent_losses, at=at, names=settings.losses)
             update = update_latent(partial(latent_gradient, losses_of=losses_of), latent, mask, settings)
             latent = update.latent
             result.updates.append(update)
-        unconditional, target = edit_step(unet, source_latent, latent, t, states, plan, done)
+        here = replace(states, unconditional=inversion.unconditional[i])
+        unconditional, target = edit_step(unet, source_latent, latent, t, here, plan, done)
         guided = unconditional + settings.guidance_scale * (target - unconditional)
         latent = scheduler.step(guided, t, latent).prev_sample
         if done >= 1 - settings.blend:
-            latent = mask * latent + (1 - mask) * trajectory[steps - i - 1]
+            latent = inside * latent + (1 - inside) * trajectory[steps - i - 1]
         result.latents.append(latent)
     return result

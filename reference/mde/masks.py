@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isqrt
 
 import torch
@@ -17,7 +17,9 @@ class Edit:
     object_tokens: list[int]
     new_tokens: list[int]
     changes_shape: bool
-    # weight of this edit's share of both losses
+    # positions in the source prompt of what the edit takes away
+    removed_tokens: list[int] = field(default_factory=list)
+    # multiplies the gradient step where the latent is this edit's
     strength: float = 1.0
 
 
@@ -44,6 +46,13 @@ def latent_mask(masks: list[torch.Tensor], height: int, width: int) -> torch.Ten
     """[height, width]: 1 where the union of the masks has at least half of a cell or of a neighbour (3×3), else 0."""
     union = average(torch.stack(masks).amax(0), height, width)
     return F.max_pool2d((union >= 0.5).float()[None], 3, stride=1, padding=1)[0]
+
+
+def step_mask(edits: list[Edit], height: int, width: int) -> torch.Tensor:
+    """[height, width]: `latent_mask`, times the strength of the edit that has most of a cell and its neighbours."""
+    shares = torch.stack([F.avg_pool2d(average(e.mask, height, width)[None], 3, 1, 1)[0] for e in edits])
+    strengths = torch.tensor([max(e.strength, 1e-6) for e in edits])
+    return latent_mask([e.mask for e in edits], height, width) * strengths[shares.argmax(0)]
 
 
 def settle_overlaps(masks: list[torch.Tensor]) -> list[torch.Tensor]:

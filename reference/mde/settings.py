@@ -19,8 +19,8 @@ class Settings:
     steps: int = 50
     guidance_scale: float = 7.5
     injection: Schedule = field(default_factory=Schedule)
-    lambda_oal: float = 1.0
-    lambda_ccl: float = 1.25
+    # λ by loss; one that is absent or 0 is left out
+    loss_weights: dict[str, float] = field(default_factory=lambda: {"oal": 1.0, "ccl": 1.25})
     # fraction of the steps, from the first, in which the latent is optimised
     optimize: float = 0.4
     inner_iterations: int = 4
@@ -32,6 +32,10 @@ class Settings:
     # fraction of the steps, up to the last, in which the background comes from the stored trajectory
     blend: float = 0.3
     strength: float = 1.0
+
+    @property
+    def losses(self) -> list[str]:
+        return [name for name, weight in self.loss_weights.items() if weight != 0]
 
 
 def settings_from(numbers: dict) -> Settings:

@@ -1,4 +1,4 @@
-"""Eq. 7–8: the masked gradient step, with the two gradients balanced."""
+"""Eq. 7–8: the masked gradient step, with the gradients of all losses balanced."""
 
 from __future__ import annotations
 
@@ -10,47 +10,56 @@ from diffusers import UNet2DConditionModel
 
 from .attention import InjectMaps, Record, controlled, loss_maps
 from .gates import Plan
-from .losses import color_consistency_loss, object_alignment_loss
+from .losses import LOSSES, Maps
 from .settings import Settings
 
-
-@dataclass
-class Losses:
-    oal: torch.Tensor
-    ccl: torch.Tensor
+Losses = dict[str, torch.Tensor]
+# (latent, weight by loss) → losses, gradient of their weighted sum
+Gradient = Callable[[torch.Tensor, dict[str, float]], tuple[Losses, torch.Tensor]]
 
 
-# (latent, weight of OAL, weight of CCL) → losses, gradient of their weighted sum
-Gradient = Callable[[torch.Tensor, float, float], tuple[Losses, torch.Tensor]]
+@dataclass(frozen=True)
+class Timestep:
+    """All that stays while a latent is optimised at one timestep."""
+
+    unet: UNet2DConditionModel
+    t: torch.Tensor
+    # [1, tokens, width]
+    source_states: torch.Tensor
+    target_states: torch.Tensor
+    source_maps: list[tuple[str, torch.Tensor]]
+    plan: Plan
+    done: float
+    common_tokens: list[int]
+    object_scale: float
 
 
-def latent_losses(
-    unet: UNet2DConditionModel,
-    latent: torch.Tensor,
-    timestep: torch.Tensor,
-    target_states: torch.Tensor,
-    source_maps: list[tuple[str, torch.Tensor]],
-    plan: Plan,
-    done: float,
-    common_tokens: list[int],
-    object_scale: float,
-) -> Losses:
-    """Both losses of an edit latent under the target prompt, the source's maps injected as constants."""
-    with controlled(unet, InjectMaps(plan, done, source_maps)) as control:
-        unet(latent, timestep, target_states)
-    own = loss_maps(control.own)
-    return Losses(
-        object_alignment_loss(own, plan.edits, object_scale),
-        color_consistency_loss(own, loss_maps(source_maps), plan.edits, common_tokens),
+def latent_losses(latent: torch.Tensor, at: Timestep, names: list[str]) -> Losses:
+    """Losses of an edit latent under the target prompt, the source's maps injected as constants."""
+    with controlled(at.unet, InjectMaps(at.plan, at.done, at.source_maps)) as control:
+        at.unet(latent, at.t, at.target_states)
+    negative = None
+    if "negativePrompt" in names:
+        with controlled(at.unet, Record()) as record:
+            at.unet(latent, at.t, at.source_states)
+        negative = loss_maps(record.maps)
+    maps = Maps(
+        loss_maps(control.own),
+        loss_maps(control.injected),
+        loss_maps(at.source_maps),
+        negative,
+        at.common_tokens,
+        at.object_scale,
     )
+    return {name: LOSSES[name](maps, at.plan.edits) for name in names}
 
 
-def latent_gradient(latent: torch.Tensor, oal_weight: float, ccl_weight: float, losses_of) -> tuple[Losses, torch.Tensor]:
+def latent_gradient(latent: torch.Tensor, weights: dict[str, float], losses_of) -> tuple[Losses, torch.Tensor]:
     """The losses at `latent` and the gradient of their weighted sum by it."""
     leaf = latent.detach().requires_grad_()
     losses = losses_of(leaf)
-    (gradient,) = torch.autograd.grad(oal_weight * losses.oal + ccl_weight * losses.ccl, leaf)
-    return Losses(losses.oal.detach(), losses.ccl.detach()), gradient
+    (gradient,) = torch.autograd.grad(sum(weight * losses[name] for name, weight in weights.items()), leaf)
+    return {name: loss.detach() for name, loss in losses.items()}, gradient
 
 
 @torch.no_grad()
@@ -75,29 +84,29 @@ class Update:
 def update_latent(gradient: Gradient, latent: torch.Tensor, mask: torch.Tensor, settings: Settings) -> Update:
     """z* ← M ⊙ (z* − δ ∇L) + (1 − M) ⊙ z*, while it pays.
 
-    ∇L = λ₁ ∇L_OAL / ‖∇L_OAL‖ + λ₂ ∇L_CCL / ‖∇L_CCL‖, the norms inside M and kept from the first
-    iteration; δ moves the most moved element by the step size.
+    ∇L = Σₗ λₗ ∇Lₗ / ‖∇Lₗ‖, the norms inside M and kept from the first iteration; δ moves the most moved
+    element by the step size. `mask` is 0 outside M, and the strength of the edit inside.
     """
-    oal_at, oal_gradient = gradient(latent, 1, 0)
-    _, ccl_gradient = gradient(latent, 0, 1)
-    w1 = settings.lambda_oal / (oal_gradient * mask).norm()
-    w2 = settings.lambda_ccl / (ccl_gradient * mask).norm()
-    direction = w1 * oal_gradient + w2 * ccl_gradient
-    update = Update(latent, [oal_at], runs=2, changes=[])
+    inside = (mask > 0).to(latent)
+    weights, direction = {}, torch.zeros_like(latent)
+    for name in settings.losses:
+        losses, alone = gradient(latent, {name: 1})
+        weights[name] = settings.loss_weights[name] / (alone * inside).norm()
+        direction = direction + weights[name] * alone
+    update = Update(latent, [losses], runs=len(weights), changes=[])
     for iteration in range(1, settings.inner_iterations + 1):
-        inside = mask * direction
-        moved = update.latent - settings.step_size * settings.strength * inside / inside.abs().max()
+        largest = (inside * direction).abs().max()
+        moved = update.latent - settings.step_size * settings.strength * mask * direction / largest
         if iteration == settings.inner_iterations:
             update.latent = moved
             break
-        losses, direction = gradient(moved, w1, w2)
+        losses, direction = gradient(moved, weights)
         update.runs += 1
-        before = w1 * update.losses[-1].oal + w2 * update.losses[-1].ccl
-        after = w1 * losses.oal + w2 * losses.ccl
-        update.changes.append((after / before - 1).item())
+        before, after = (sum(w * values[name] for name, w in weights.items()) for values in (update.losses[-1], losses))
+        update.changes.append(((after - before) / abs(before)).item())
         if after < before:
             update.latent = moved
-        if after > before * (1 - settings.min_improvement):
+        if after > before - settings.min_improvement * abs(before):
             break
         update.losses.append(losses)
     return update

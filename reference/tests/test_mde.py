@@ -14,11 +14,12 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(REPOSITORY / "reference"), str(REPOSITORY / "packages" / "core" / "scripts")]
 
 from mde.attention import Record, controlled, loss_maps  # noqa: E402
-from mde.diffusion import invert, schedulers  # noqa: E402
+from mde.diffusion import schedulers, walk_to_noise  # noqa: E402
 from mde.edit import States, edit_step, mde_edit  # noqa: E402
 from mde.gates import Plan  # noqa: E402
-from mde.losses import color_consistency_loss, object_alignment_loss  # noqa: E402
-from mde.masks import Edit, latent_mask, settle_overlaps  # noqa: E402
+from mde.inversion import INVERSIONS, Context, direct  # noqa: E402
+from mde.losses import Maps, color_consistency, negative_prompt, object_alignment, spatial_ratio, token_ratio  # noqa: E402
+from mde.masks import Edit, latent_mask, settle_overlaps, step_mask  # noqa: E402
 from mde.prompts import WordEdit, align  # noqa: E402
 from mde.settings import Schedule, Settings  # noqa: E402
 from tiny_unet import STATE_SIZE, TOKENS, make_unet  # noqa: E402
@@ -29,6 +30,10 @@ SCHEDULER = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_
 def disc(x: int, y: int, radius: int) -> torch.Tensor:
     rows, columns = torch.meshgrid(torch.arange(64), torch.arange(64), indexing="ij")
     return ((columns - x) ** 2 + (rows - y) ** 2 <= radius**2).float()
+
+
+def maps(own, injected=None, source=None, negative=None, common_tokens=(), object_scale=5) -> Maps:
+    return Maps(own, injected or own, source or own, negative, list(common_tokens), object_scale)
 
 
 class Attention(unittest.TestCase):
@@ -60,12 +65,13 @@ class Attention(unittest.TestCase):
     def test_the_background_ends_as_it_began(self):
         settings = Settings(steps=6, optimize=0.2)
         forward, inverse = schedulers(SCHEDULER, settings.steps)
-        trajectory = invert(self.unet, inverse, self.latent, self.states)
+        walk = walk_to_noise(self.unet, inverse, self.latent, self.states)
+        context = Context(self.unet, forward, walk, self.states, torch.zeros_like(self.states), 7.5)
         edit = Edit(disc(32, 32, 12), [2], [2], changes_shape=False)
         plan = Plan([0, 1, -1, *range(3, TOKENS)], [edit], Schedule())
         mask = latent_mask([edit.mask], 32, 32)
         states = States(self.states, torch.zeros_like(self.states), torch.randn_like(self.states))
-        result = mde_edit(self.unet, forward, trajectory, states, plan, [0], mask, settings)
+        result = mde_edit(self.unet, forward, direct(context), states, plan, [0], mask, settings)
         outside = (mask == 0).expand_as(self.latent)
         self.assertTrue(torch.equal(result.latents[-1][outside], self.latent[outside]))
         self.assertFalse(torch.equal(result.latents[-1][~outside], self.latent[~outside]))
@@ -78,9 +84,8 @@ class Losses(unittest.TestCase):
         self.edit = Edit(disc(30, 34, 15), object_tokens=[2, 3], new_tokens=[2], changes_shape=False)
 
     def gradient(self, axis: int) -> torch.Tensor:
-        maps = list(self.logits.softmax(axis).unbind())
-        loss = object_alignment_loss(maps, [self.edit], scale=5)
-        return torch.autograd.grad(loss, self.logits)[0]
+        own = list(self.logits.softmax(axis).unbind())
+        return torch.autograd.grad(object_alignment(maps(own), [self.edit]), self.logits)[0]
 
     def test_alignment_has_a_gradient_by_tokens_and_none_by_heads(self):
         """The published code's softmax runs over heads, whose mean is then constant."""
@@ -91,17 +96,45 @@ class Losses(unittest.TestCase):
         inside = self.edit.mask.unfold(0, 4, 4).unfold(1, 4, 4).mean((2, 3)).flatten()
         fitting, opposite = torch.zeros(1, 1, 256, TOKENS), torch.zeros(1, 1, 256, TOKENS)
         fitting[..., 2], opposite[..., 2] = inside, 1 - inside
-        loss = partial(object_alignment_loss, edits=[self.edit], scale=1)
-        self.assertLess(loss([fitting]), 0.4)
-        self.assertGreater(loss([opposite]), 8)
+        self.assertLess(object_alignment(maps([fitting], object_scale=1), [self.edit]), 0.4)
+        self.assertGreater(object_alignment(maps([opposite], object_scale=1), [self.edit]), 8)
 
     def test_consistency_is_nothing_where_new_words_take_all(self):
         new, shared = torch.zeros(1, 4, 256, TOKENS), torch.zeros(1, 4, 256, TOKENS)
         new[..., 2], shared[..., 1] = 1, 1
-        loss = partial(color_consistency_loss, edits=[self.edit], common_tokens=[1])
-        self.assertAlmostEqual(loss([new], [torch.zeros_like(shared)]).item(), 0, places=6)
-        self.assertAlmostEqual(loss([new], [shared]).item(), 0.25, places=6)
-        self.assertAlmostEqual(loss([torch.zeros_like(new)], [shared]).item(), 1, places=6)
+        loss = lambda own, source: color_consistency(maps([own], source=[source], common_tokens=[1]), [self.edit]).item()  # noqa: E731
+        self.assertAlmostEqual(loss(new, torch.zeros_like(shared)), 0, places=6)
+        self.assertAlmostEqual(loss(new, shared), 0.25, places=6)
+        self.assertAlmostEqual(loss(torch.zeros_like(new), shared), 1, places=6)
+
+    def test_token_ratio_is_the_share_of_all_words_inside_the_mask(self):
+        injected = torch.full((1, 4, 256, TOKENS), 0.5)
+        self.assertAlmostEqual(token_ratio(maps([injected]), [self.edit]).item(), (1 - 1 / TOKENS) ** 2, places=5)
+
+    def test_spatial_ratio_is_least_where_all_attention_is_inside(self):
+        inside = torch.zeros(1, 4, 256, TOKENS)
+        inside[..., 2] = (self.edit.mask.unfold(0, 4, 4).unfold(1, 4, 4).amin((2, 3)) > 0).flatten().float()
+        self.assertAlmostEqual(spatial_ratio(maps([inside]), [self.edit]).item(), -1, places=4)
+        inside[..., 2] = (self.edit.mask.unfold(0, 4, 4).unfold(1, 4, 4).amax((2, 3)) == 0).flatten().float()
+        self.assertAlmostEqual(spatial_ratio(maps([inside]), [self.edit]).item(), 3, places=4)
+
+    def test_negative_prompt_is_nothing_where_nothing_is_taken_away(self):
+        seen = torch.full((1, 4, 256, TOKENS), 0.5)
+        edit = Edit(self.edit.mask, [2], [2], False, removed_tokens=[3])
+        self.assertAlmostEqual(negative_prompt(maps([seen], negative=[seen]), [edit]).item(), 0.25, places=6)
+        self.assertEqual(negative_prompt(maps([seen], negative=[seen]), [self.edit]).item(), 0)
+
+
+class Inversions(unittest.TestCase):
+    def test_null_text_comes_back_where_ddim_does_not(self):
+        torch.manual_seed(0)
+        unet, latent, states = make_unet(), torch.randn(1, 4, 32, 32), torch.randn(1, TOKENS, STATE_SIZE)
+        forward, inverse = schedulers(SCHEDULER, 8)
+        walk = walk_to_noise(unet, inverse, latent, states)
+        context = Context(unet, forward, walk, states, torch.zeros_like(states), 3.0)
+        error = {name: (invert(context).trajectory[0] - latent).norm().item() for name, invert in INVERSIONS.items()}
+        self.assertEqual(error["direct"], 0)
+        self.assertLess(error["null-text"], 0.7 * error["ddim"])
 
 
 class Masks(unittest.TestCase):
@@ -110,6 +143,11 @@ class Masks(unittest.TestCase):
         back, front = settle_overlaps([cat, hat])
         self.assertTrue(torch.equal(front, hat))
         self.assertTrue(torch.equal(back, cat * (1 - hat)))
+
+    def test_each_cell_steps_by_its_own_edits_strength(self):
+        edits = [Edit(disc(20, 32, 8), [], [], False, strength=0.5), Edit(disc(46, 32, 8), [], [], False, strength=2)]
+        mask = step_mask(edits, 32, 32)
+        self.assertEqual((mask[16, 10].item(), mask[16, 23].item(), mask[0, 0].item()), (0.5, 2, 0))
 
     def test_of_equal_masks_the_later_is_in_front(self):
         first, second = settle_overlaps([disc(30, 30, 9), disc(30, 30, 9)])

@@ -22,12 +22,14 @@ CORE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(CORE.parent.parent / "reference"))
 
 from mde.attention import Record, controlled  # noqa: E402
-from mde.diffusion import invert, schedulers  # noqa: E402
+from mde.diffusion import schedulers, walk_to_noise  # noqa: E402
 from mde.edit import States, edit_step, mde_edit  # noqa: E402
 from mde.gates import Plan  # noqa: E402
-from mde.masks import Edit, latent_mask, mask_at  # noqa: E402
+from mde.inversion import INVERSIONS, Context, direct  # noqa: E402
+from mde.losses import LOSSES  # noqa: E402
+from mde.masks import Edit, mask_at, step_mask  # noqa: E402
 from mde.settings import Schedule, Settings  # noqa: E402
-from mde.update import latent_gradient, latent_losses, source_attention, update_latent  # noqa: E402
+from mde.update import Timestep, latent_gradient, latent_losses, source_attention, update_latent  # noqa: E402
 from tiny_unet import STATE_SIZE, TOKENS, export, make_unet  # noqa: E402
 
 FIXTURE = CORE / "src" / "__fixtures__" / "tiny-unet"
@@ -36,6 +38,7 @@ DOUBLE = torch.float64
 # start red cat blue hat end … → start green cat blue crow|n end …
 TOKEN_MAP = [0, -1, 2, 3, -1, -1, 5, 6]
 COMMON_TOKENS = [0, 2, 3, 5, 6]
+MAG = {"tokenRatio": 1.0, "spatialRatio": 0.5, "negativePrompt": 2.0}
 SCHEDULE = Schedule(cross=0.8, self=0.5, self_inside_objects=0.2)
 SETTINGS = Settings(
     steps=6, injection=SCHEDULE, optimize=0.3, inner_iterations=3, step_size=0.05, blend=0.34
@@ -46,6 +49,7 @@ UPDATES = {
     # up the gradient, since a large step down it crosses so many kinks of the clipped logarithms that
     # even this reference in 32-bit floats takes another path than in 64-bit ones
     "the first raises the loss and is taken back": {"step_size": -0.05},
+    "three losses": {"loss_weights": MAG},
 }
 SCHEDULER = {
     "num_train_timesteps": 1000,
@@ -79,20 +83,21 @@ def scene(golden: Golden) -> tuple[Plan, States, torch.Tensor]:
     discs = [14 - ((x - 20) ** 2 + (y - 24) ** 2).sqrt(), 11 - ((x - 45) ** 2 / 1.8 + (y - 38) ** 2).sqrt()]
     masks = [((disc + 0.5).clamp(0, 1) * 255).round() for disc in discs]
     edits = [
-        Edit(masks[0] / 255, object_tokens=[1, 2], new_tokens=[1], changes_shape=False),
-        Edit(masks[1] / 255, object_tokens=[4, 5], new_tokens=[4, 5], changes_shape=True, strength=0.8),
+        Edit(masks[0] / 255, [1, 2], new_tokens=[1], changes_shape=False, removed_tokens=[1]),
+        Edit(masks[1] / 255, [4, 5], new_tokens=[4, 5], changes_shape=True, removed_tokens=[4], strength=0.8),
     ]
     source, unconditional, fresh = torch.randn(3, TOKENS, STATE_SIZE).unbind()
     shared = torch.tensor([max(t, 0) for t in TOKEN_MAP])
     is_new = torch.tensor(TOKEN_MAP)[:, None] < 0
     target = torch.where(is_new, fresh, source[shared] + 0.2 * torch.randn(TOKENS, STATE_SIZE))
     states = States(*(s[None].float().to(DOUBLE) for s in (source, unconditional, target)))
-    grid = latent_mask([edit.mask for edit in edits], 32, 32)
+    grid = step_mask(edits, 32, 32)
 
     golden.values["edits"] = [
         {
             "objectTokens": e.object_tokens,
             "newTokens": e.new_tokens,
+            "removedTokens": e.removed_tokens,
             "changesShape": e.changes_shape,
             "strength": e.strength,
         }
@@ -106,7 +111,7 @@ def scene(golden: Golden) -> tuple[Plan, States, torch.Tensor]:
     for i, mask in enumerate(masks):
         golden.put(f"mask-{i}", mask)
         golden.put(f"mask-{i}-average", mask_at(edits[i], 256))
-    golden.put("latent-mask", grid)
+    golden.put("step-mask", grid)
     for name, value in asdict(states).items():
         golden.put(f"states-{name}", value[0])
     return Plan(TOKEN_MAP, edits, SCHEDULE, mask_at), states, grid.to(DOUBLE)
@@ -145,10 +150,10 @@ def edit_step_cases(golden: Golden, unet, source, latent, states: States, plan: 
 def gradient_cases(golden: Golden, losses_of, latent, mask) -> None:
     """Both losses and their gradients, and balanced updates that end in each possible way."""
     golden.values["gradient"] = {"done": 0.3, "timestep": 701, "objectScale": SETTINGS.object_scale}
-    for name, weights in (("oal", (1, 0)), ("ccl", (0, 1))):
-        losses, gradient = latent_gradient(latent, *weights, losses_of=losses_of)
+    for name in LOSSES:
+        losses, gradient = latent_gradient(latent, {name: 1}, losses_of=losses_of)
         check_gradient(name, latent, gradient, losses_of)
-        golden.values["gradient"][name] = getattr(losses, name).item()
+        golden.values["gradient"][name] = losses[name].item()
         golden.put(f"gradient-{name}", gradient[0])
     golden.values["updates"] = []
     for i, (name, change) in enumerate(UPDATES.items()):
@@ -160,6 +165,7 @@ def gradient_cases(golden: Golden, losses_of, latent, mask) -> None:
             "innerIterations": settings.inner_iterations,
             "stepSize": settings.step_size,
             "minImprovement": settings.min_improvement,
+            "lossWeights": settings.loss_weights,
         }
         golden.values["updates"].append({"name": name, "settings": changed, "strength": settings.strength, **facts})
 
@@ -168,13 +174,13 @@ def update_facts(update, settings: Settings) -> dict:
     """What an update did; a decision of the early stop that rounding could turn is no golden value."""
     print("update:", [f"{change:+.4f}" for change in update.changes])
     assert all(abs(change + settings.min_improvement) > 1e-4 and abs(change) > 1e-4 for change in update.changes)
-    losses = [{"oal": each.oal.item(), "ccl": each.ccl.item()} for each in update.losses]
+    losses = [{name: loss.item() for name, loss in each.items()} for each in update.losses]
     return {"losses": losses, "runs": update.runs}
 
 
 def check_gradient(name: str, latent, gradient, losses_of) -> None:
     """Autograd against central differences; and a small step against the gradient lowers the loss."""
-    value = lambda z: getattr(losses_of(z), name).item()  # noqa: E731
+    value = lambda z: losses_of(z)[name].item()  # noqa: E731
     largest = torch.zeros_like(latent).flatten()
     largest[gradient.abs().argmax()] = 1
     for direction in (gradient / gradient.norm(), largest.view_as(latent), torch.randn_like(latent)):
@@ -196,7 +202,7 @@ def edit_case(golden: Golden, unet, picture, states: States, plan: Plan, mask) -
         "settings": {
             "steps": SETTINGS.steps,
             "guidanceScale": SETTINGS.guidance_scale,
-            "lossWeights": {"oal": SETTINGS.lambda_oal, "ccl": SETTINGS.lambda_ccl},
+            "lossWeights": SETTINGS.loss_weights,
             "optimize": SETTINGS.optimize,
             "innerIterations": SETTINGS.inner_iterations,
             "stepSize": SETTINGS.step_size,
@@ -208,9 +214,11 @@ def edit_case(golden: Golden, unet, picture, states: States, plan: Plan, mask) -
     golden.put("edit-picture", picture[0])
     for kind in ("v_prediction", "epsilon"):
         forward, inverse = schedulers({**SCHEDULER, "prediction_type": kind}, SETTINGS.steps)
-        trajectory = invert(unet, inverse, picture, states.source)
-        edit = partial(mde_edit, unet, forward, trajectory, states, plan, COMMON_TOKENS, mask)
-        result, plain = edit(SETTINGS), edit(replace(SETTINGS, lambda_oal=0, lambda_ccl=0))
+        trajectory = walk_to_noise(unet, inverse, picture, states.source)
+        context = Context(unet, forward, trajectory, states.source, states.unconditional, SETTINGS.guidance_scale)
+        edit = partial(mde_edit, unet, forward, direct(context), states, plan, COMMON_TOKENS, mask)
+        result, plain = edit(SETTINGS), edit(replace(SETTINGS, loss_weights={}))
+        inversion_cases(golden, kind, context)
         assert len(result.updates) == 2
         change = ((result.latents[-1] - plain.latents[-1]).norm() / plain.latents[-1].norm()).item()
         print(f"edit, {kind}: largest latent {result.latents[-1].abs().max():.2f}, the losses change it by {change:.3f}")
@@ -221,6 +229,21 @@ def edit_case(golden: Golden, unet, picture, states: States, plan: Plan, mask) -
         golden.put(f"edit-{kind}-without-losses", plain.latents[-1][0])
         if kind == "v_prediction":
             golden.put("edit-trajectory", torch.cat(trajectory))
+
+
+def inversion_cases(golden: Golden, kind: str, context: Context) -> None:
+    """Where each inversion's way back ends, and the last states that null-text inversion found."""
+    context = replace(context, guidance_scale=3.0)
+    for name in ("ddim", "negative-prompt", "null-text"):
+        inversion = INVERSIONS[name](context)
+        error = ((inversion.trajectory[0] - context.walk[0]).norm() / context.walk[0].norm()).item()
+        print(f"inversion {name}, {kind}: comes back within {error:.4f}")
+        golden.put(f"inversion-{kind}-{name}", inversion.trajectory[0][0])
+        if name == "null-text":
+            moved = (inversion.unconditional[-1] - context.empty).norm() / context.empty.norm()
+            assert moved > 0.01, "nothing was optimised"
+            golden.put(f"inversion-{kind}-null-text-states", inversion.unconditional[-1][0])
+    golden.values["inversionGuidance"] = context.guidance_scale
 
 
 def check_export(unet, latent, states: States) -> None:
@@ -250,17 +273,19 @@ def main() -> None:
     denoise_case(golden, unet, latent, states)
     edit_step_cases(golden, unet, source, latent, states, plan)
     timestep = torch.tensor(701)
-    losses_of = partial(
-        latent_losses,
+    source_maps = source_attention(unet, source, timestep, states.source)
+    at = Timestep(
         unet,
-        timestep=timestep,
-        target_states=states.target,
-        source_maps=source_attention(unet, source, timestep, states.source),
-        plan=plan,
-        done=0.3,
-        common_tokens=COMMON_TOKENS,
-        object_scale=SETTINGS.object_scale,
+        timestep,
+        states.source,
+        states.target,
+        source_maps,
+        plan,
+        0.3,
+        COMMON_TOKENS,
+        SETTINGS.object_scale,
     )
+    losses_of = partial(latent_losses, at=at, names=list(LOSSES))
     gradient_cases(golden, losses_of, latent, mask)
     edit_case(golden, unet, picture, states, plan, mask)
     golden.close()

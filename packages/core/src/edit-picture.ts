@@ -9,7 +9,7 @@ import { wordMaps } from './masks/word-maps.js';
 import { type MdeEditResult, mdeEdit } from './methods/mde-edit.js';
 import { injectionPlan, latentMask, lossEdits, withStrengths } from './methods/plan.js';
 import type { MethodSettings } from './methods/settings.js';
-import { type PreparedPicture, type PreparedText, psnr } from './prepare.js';
+import { type InvertedPicture, type PreparedText, psnr } from './prepare.js';
 
 export interface EditPictureRequest {
   request: EditRequest;
@@ -17,7 +17,7 @@ export interface EditPictureRequest {
   /** One an edit, at picture size, not empty. */
   masks: readonly Mask[];
   text: PreparedText;
-  prepared: PreparedPicture;
+  prepared: InvertedPicture;
   onStep: (done: number, total: number) => void;
 }
 
@@ -26,7 +26,7 @@ export async function editPicture(
   engine: Engine,
   { request, settings, masks, text, prepared, onStep }: EditPictureRequest,
 ): Promise<Pick<EditResult, 'picture' | 'masks' | 'metrics' | 'details'>> {
-  const { region, seen, schedule, trajectory } = prepared;
+  const { region, seen, schedule, walk, inversion } = prepared;
   const { width, height } = engine.latent;
   const room = Math.round(settings.room * region.side);
   const settled = settleOverlaps(
@@ -40,11 +40,14 @@ export async function editPicture(
     schedule: settings.injection,
   };
   const where = latentMask(cutMask(union, region), width, height);
-  const reconstruction = await engine.autoencoder.decode(trajectory[0]!, width, height);
+  const own = await engine.autoencoder.decode(walk[0]!, width, height);
+  const { trajectory } = inversion;
+  const isOwn = trajectory[0] === walk[0];
+  const reconstruction = isOwn ? own : await engine.autoencoder.decode(trajectory[0]!, width, height);
   const edited = await mdeEdit({
     programs: engine,
     schedule,
-    trajectory,
+    inversion,
     states: text.states,
     plan: injectionPlan(planned),
     edits: (positions) => lossEdits(planned, positions),
@@ -71,6 +74,8 @@ export async function editPicture(
     masks: settled,
     metrics: {
       reconstructionPsnr: psnr(seen, reconstruction),
+      autoencoderPsnr: psnr(seen, own),
+      inversionPsnr: psnr(own, reconstruction),
       maxChangeOutside,
       losses: edited.losses,
       gradientRuns: edited.gradientRuns,
@@ -92,7 +97,7 @@ async function attentionOf(
   engine: Engine,
   { path }: MdeEditResult,
   { states, aligned }: PreparedText,
-  { schedule }: PreparedPicture,
+  { schedule }: InvertedPicture,
 ): Promise<AttentionMap[]> {
   const maps = await wordMaps({
     sourceMaps: await engine.sourceMaps(),

@@ -1,5 +1,6 @@
 import type { Edit, Mask, MaskSource, OnProgress, Picture } from '@dualedit/foundation';
 import type { Region } from './image/region.js';
+import type { InversionName } from './inversion/inversions.js';
 import type { StepLosses } from './methods/mde-edit.js';
 import type { MethodName, MethodSettings } from './methods/settings.js';
 import type { Device } from './model/device.js';
@@ -17,6 +18,8 @@ export interface EditRequest extends MaskRequest {
   /** One mask an edit, at picture size; where one is absent it is found from the edit's words. */
   masks?: (Mask | undefined)[];
   method?: MethodName;
+  /** `direct` unless given: exact, and the only one that costs nothing beside the walk to noise. */
+  inversion?: InversionName;
   /** Overrides single numbers of the method. */
   settings?: Partial<MethodSettings>;
   /** Multiplies the step of every edit: 0…2, 1 unless given. */
@@ -53,8 +56,12 @@ export interface EditResult {
   masks: Mask[];
   prompts: { source: string; target: string };
   metrics: {
-    /** PSNR in dB of the inversion's reconstruction against the picture, at the model's size. */
+    /** PSNR in dB of the inversion's reconstruction against the picture, before editing, at the model's size. */
     reconstructionPsnr: number;
+    /** The same of the autoencoder's own reconstruction, the best that an inversion can reach. */
+    autoencoderPsnr: number;
+    /** PSNR in dB of the one against the other: what the inversion loses; Infinity where it loses nothing. */
+    inversionPsnr: number;
     /** The largest change of a channel in any pixel outside the feathered masks: 0. */
     maxChangeOutside: number;
     losses: StepLosses[];
@@ -70,6 +77,7 @@ export interface EditResult {
     pack: string;
     device: string;
     method: MethodName;
+    inversion: InversionName;
     settings: MethodSettings;
     strength: number;
     edits: Edit[];
@@ -85,6 +93,9 @@ export interface Editor {
   edit(request: EditRequest): Promise<EditResult>;
   /** Where the things named by the edits are, one mask an edit. */
   masks(request: MaskRequest): Promise<Mask[]>;
+  /** Frees the models' memory once the requests so far are done; the next request loads them again. */
+  release(): Promise<void>;
+  /** Stops what is under way and frees all memory. A later request starts afresh. */
   close(): Promise<void>;
 }
 

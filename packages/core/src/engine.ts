@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { DiskCache } from './cache/disk-cache.js';
 import { cacheFolder } from './cache/folder.js';
-import { lazy } from './lazy.js';
+import { type Held, held } from './held.js';
+import type { LossName } from './losses/losses.js';
 import { Autoencoder } from './model/autoencoder.js';
 import type { ChosenDevice } from './model/device.js';
 import type { Pack } from './model/pack.js';
@@ -9,6 +10,7 @@ import { TextEncoder } from './text/encoder.js';
 import { type ClipTokenizer, loadTokenizer } from './text/tokenizer.js';
 import { compileDenoise, type Denoise } from './unet/denoise.js';
 import { compileEditStep, type EditStep } from './unet/edit-step.js';
+import { compileEmbeddingGradient, type EmbeddingGradient } from './unet/embedding-gradient.js';
 import { compileLatentGradient, type LatentGradient } from './unet/latent-gradient.js';
 import { compileSourceMaps, type SourceMaps } from './unet/source-maps.js';
 import { UnetSource } from './unet/unet-source.js';
@@ -32,14 +34,18 @@ export interface Engine {
   denoise(): Promise<Denoise>;
   sourceMaps(): Promise<SourceMaps>;
   editStep(): Promise<EditStep>;
-  latentGradient(): Promise<LatentGradient>;
+  /** The gradient of these losses; that of others is freed. */
+  latentGradient(losses: readonly LossName[]): Promise<LatentGradient>;
+  embeddingGradient(): Promise<EmbeddingGradient>;
+  /** Frees the memory of all of them; each is loaded again when next used. */
+  release(): Promise<void>;
 }
 
 export async function openEngine(pack: Pack, device: ChosenDevice): Promise<Engine> {
   const tokenizer = await loadTokenizer(pack.files.tokenizer);
   const latent = { height: pack.unet.sampleSize, width: pack.unet.sampleSize };
   const cache = cacheFolder();
-  const unet = lazy(() =>
+  const unet = held(() =>
     UnetSource.open(
       pack.files.unet,
       {
@@ -51,17 +57,41 @@ export async function openEngine(pack: Pack, device: ChosenDevice): Promise<Engi
       { device, ...(cache && { cache: new DiskCache(join(cache, 'programs')) }) },
     ),
   );
+  const autoencoder = new Autoencoder(pack, device);
+  const models = {
+    textEncoder: held(() => TextEncoder.open(pack.files.textEncoder, device)),
+    denoise: held(async () => compileDenoise(await unet())),
+    sourceMaps: held(async () => compileSourceMaps(await unet())),
+    editStep: held(async () => compileEditStep(await unet())),
+    latentGradient: lastOf(async (losses) => compileLatentGradient(await unet(), losses)),
+    embeddingGradient: held(async () => compileEmbeddingGradient(await unet())),
+  };
   return {
     pack,
     device,
     pictureSize: pack.unet.sampleSize * pack.vae.downsampling,
     latent,
     tokenizer,
-    textEncoder: lazy(() => TextEncoder.open(pack.files.textEncoder, device)),
-    autoencoder: new Autoencoder(pack, device),
-    denoise: lazy(async () => compileDenoise(await unet())),
-    sourceMaps: lazy(async () => compileSourceMaps(await unet())),
-    editStep: lazy(async () => compileEditStep(await unet())),
-    latentGradient: lazy(async () => compileLatentGradient(await unet())),
+    autoencoder,
+    ...models,
+    release: async () => {
+      const all = [autoencoder, ...Object.values(models), unet];
+      await Promise.all(all.map((model) => model.release()));
+    },
   };
+}
+
+/** Keeps what was opened last, and frees it when something else is asked for. */
+function lastOf(open: (losses: readonly LossName[]) => Promise<LatentGradient>) {
+  let kept: { key: string; program: Held<LatentGradient> } | undefined;
+  const use = async (losses: readonly LossName[]) => {
+    const key = losses.join();
+    if (kept?.key !== key) {
+      const before = kept;
+      kept = { key, program: held(() => open(losses)) };
+      await before?.program.release();
+    }
+    return kept.program();
+  };
+  return Object.assign(use, { release: async () => kept?.program.release() });
 }

@@ -2,21 +2,29 @@ import { checkMask, DualeditError, type Mask, uniteMasks } from '@dualedit/found
 import { editPicture } from './edit-picture.js';
 import type { Editor, EditorOptions, EditRequest, EditResult, MaskRequest } from './editor.js';
 import { type Engine, openEngine } from './engine.js';
+import { typedError } from './errors.js';
 import { chooseRegion, type Region, wholeRegion } from './image/region.js';
 import { attentionMasks } from './masks/attention-masks.js';
 import { METHODS, type MethodSettings } from './methods/settings.js';
 import { chooseDevice } from './model/device.js';
-import { defaultPackFolder, openPack } from './model/pack.js';
-import { type PreparedPicture, type PreparedText, preparePicture, prepareText } from './prepare.js';
+import { checkModels, defaultPackFolder, openPack } from './model/pack.js';
+import {
+  invertPicture,
+  type PreparedPicture,
+  type PreparedText,
+  preparePicture,
+  prepareText,
+} from './prepare.js';
 import { Stopwatch } from './stopwatch.js';
-import { MAX_EDITS } from './unet/latent-gradient.js';
+import { MAX_EDITS } from './unet/loss-inputs.js';
 
 /**
  * Loads an editor into this process. Every model run blocks its thread; `startEditor` keeps it apart.
- * @throws DualeditError `pack-missing`, `pack-incomplete`, `pack-unreadable`, `device-unavailable`
+ * @throws DualeditError `pack-missing`, `pack-incomplete`, `pack-altered`, `pack-unreadable`, `device-unavailable`
  */
 export async function loadEditor(options: EditorOptions = {}): Promise<Editor> {
   const pack = await openPack(options.pack ?? defaultPackFolder());
+  await checkModels(pack.folder);
   return new LocalEditor(await openEngine(pack, await chooseDevice(options.device ?? 'auto')), options);
 }
 
@@ -24,6 +32,7 @@ class LocalEditor implements Editor {
   private readonly engine: Engine;
   private readonly options: EditorOptions;
   private queue: Promise<unknown> = Promise.resolve();
+  private closing = new AbortController();
 
   constructor(engine: Engine, options: EditorOptions) {
     this.engine = engine;
@@ -31,33 +40,50 @@ class LocalEditor implements Editor {
   }
 
   edit(request: EditRequest): Promise<EditResult> {
-    return this.inTurn(() => this.runEdit(request));
+    const signal = this.stopOf(request);
+    return this.inTurn(() => this.runEdit({ ...request, signal }));
   }
 
   masks(request: MaskRequest): Promise<Mask[]> {
-    return this.inTurn(async () => {
-      const watch = new Stopwatch(request.onProgress, { load: 0.1, invert: 0.8, segment: 0.1 });
-      const text = await watch.stage('load', () => prepareText(this.engine, request.edits, request.prompt));
-      const { steps } = METHODS.mde;
-      const { masks } = await this.findMasks(request, text, steps, watch);
-      watch.finish();
-      return masks;
-    });
+    const signal = this.stopOf(request);
+    return this.inTurn(() => this.runMasks({ ...request, signal }));
+  }
+
+  release(): Promise<void> {
+    return this.inTurn(() => this.engine.release());
   }
 
   async close(): Promise<void> {
-    await this.queue;
+    this.closing.abort();
+    this.closing = new AbortController();
+    await this.release();
+  }
+
+  /** Aborted by the caller or by the editor's end. */
+  private stopOf({ signal }: MaskRequest): AbortSignal {
+    return AbortSignal.any([this.closing.signal, ...(signal ? [signal] : [])]);
   }
 
   /** Requests wait for those before them: one device serves one at a time. */
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.queue.then(work);
+    const result = this.queue.then(work).catch((error: unknown) => {
+      throw typedError(error);
+    });
     this.queue = result.catch(() => {});
     return result;
   }
 
+  private async runMasks(request: MaskRequest): Promise<Mask[]> {
+    const watch = new Stopwatch(request.onProgress, { load: 0.1, invert: 0.8, segment: 0.1 });
+    const text = await watch.stage('load', () => prepareText(this.engine, request.edits, request.prompt));
+    const { steps } = METHODS.mde;
+    const { masks } = await this.findMasks(request, text, steps, watch);
+    watch.finish();
+    return masks;
+  }
+
   private async runEdit(request: EditRequest): Promise<EditResult> {
-    const { method = 'mde', strength = 1, edits } = request;
+    const { method = 'mde', inversion = 'direct', strength = 1, edits } = request;
     const settings: MethodSettings = {
       ...METHODS[method],
       ...this.engine.pack.defaults,
@@ -83,8 +109,14 @@ class LocalEditor implements Editor {
         ? found.prepared
         : await this.invert(request, text, region, settings.steps, watch);
 
+    const inverted = await watch.stage('invert', (onStep) =>
+      invertPicture(this.engine, {
+        ...{ name: inversion, prepared, states: text.states },
+        ...{ guidanceScale: settings.guidanceScale, onStep, signal: request.signal },
+      }),
+    );
     const { masks: used, ...made } = await watch.stage('edit', (onStep) =>
-      editPicture(this.engine, { request, settings, masks, text, prepared, onStep }),
+      editPicture(this.engine, { request, settings, masks, text, prepared: inverted, onStep }),
     );
     return {
       ...made,
@@ -95,6 +127,7 @@ class LocalEditor implements Editor {
         pack: this.engine.pack.name,
         device: this.engine.device.name,
         method,
+        inversion,
         settings,
         strength,
         edits,

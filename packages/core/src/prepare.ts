@@ -2,7 +2,9 @@ import { type Edit, type Picture, throwIfAborted } from '@dualedit/foundation';
 import { type DdimSchedule, ddimSchedule } from './diffusion/ddim.js';
 import type { Engine } from './engine.js';
 import { cutRegion, type Region } from './image/region.js';
-import { invertDirect, type Trajectory } from './inversion/direct.js';
+import type { Inversion } from './inversion/inversion.js';
+import { INVERSIONS, type InversionName } from './inversion/inversions.js';
+import { type Trajectory, walkToNoise } from './inversion/walk.js';
 import { type AlignedPrompts, alignPrompts } from './text/align.js';
 import { composePrompts, type PromptPair } from './text/prompt.js';
 import { checkWords } from './text/words.js';
@@ -39,13 +41,13 @@ export async function prepareText(
   };
 }
 
-/** A region of the picture at the model's size, and its inversion. */
+/** A region of the picture at the model's size, and its walk to noise. */
 export interface PreparedPicture {
   region: Region;
   /** The region as the model sees it. */
   seen: Picture;
   schedule: DdimSchedule;
-  trajectory: Trajectory;
+  walk: Trajectory;
 }
 
 export interface PreparePictureRequest {
@@ -65,7 +67,7 @@ export async function preparePicture(
   throwIfAborted(signal);
   const seen = await cutRegion(picture, region, engine.pictureSize);
   const schedule = ddimSchedule(engine.pack.scheduler, steps);
-  const trajectory = await invertDirect({
+  const walk = await walkToNoise({
     denoise: await engine.denoise(),
     schedule,
     latent: await engine.autoencoder.encode(seen),
@@ -73,7 +75,32 @@ export async function preparePicture(
     signal,
     ...(onStep ? { onStep } : {}),
   });
-  return { region, seen, schedule, trajectory };
+  return { region, seen, schedule, walk };
+}
+
+/** A region of the picture as an edit begins with it. */
+export interface InvertedPicture extends PreparedPicture {
+  name: InversionName;
+  inversion: Inversion;
+}
+
+export interface InvertPictureRequest {
+  name: InversionName;
+  prepared: PreparedPicture;
+  states: PreparedText['states'];
+  guidanceScale: number;
+  onStep?: (done: number, total: number) => void;
+  signal?: AbortSignal | undefined;
+}
+
+/** Makes of a walk what the chosen inversion makes of it. */
+export async function invertPicture(
+  engine: Engine,
+  { name, prepared, ...request }: InvertPictureRequest,
+): Promise<InvertedPicture> {
+  const { schedule, walk } = prepared;
+  const inversion = await INVERSIONS[name]({ programs: engine, schedule, walk, ...request });
+  return { ...prepared, name, inversion };
 }
 
 /** PSNR in dB of the three colour channels. */

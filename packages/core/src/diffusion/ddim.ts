@@ -31,37 +31,34 @@ export function ddimSchedule(config: SchedulerConfig, steps: number): DdimSchedu
   };
 }
 
-/** σ = √((1 − ᾱ) / ᾱ) at `timesteps[index]`: noise over signal, the step size δ of MAG-Edit. */
-export function sigma(schedule: DdimSchedule, index: number): number {
-  const alpha = schedule.alpha[index]!;
-  return Math.sqrt((1 - alpha) / alpha);
+/**
+ * A DDIM step as what it is, linear: z′ = latent · z + output · (model output). The output means a picture x₀ and
+ * a noise ε, and z′ = √ᾱ_to · x₀ + √(1−ᾱ_to) · ε (Song et al. 2021, Eq. 12 with η = 0).
+ */
+export interface LinearStep {
+  latent: number;
+  output: number;
 }
 
-/** The picture x₀ and the noise ε that a model output means for `latent` at signal level ᾱ. */
-function split(schedule: DdimSchedule, output: Float32Array, alpha: number, latent: Float32Array) {
-  const [signal, noise] = [Math.sqrt(alpha), Math.sqrt(1 - alpha)];
-  return schedule.predictionType === 'epsilon'
-    ? (i: number): [number, number] => [(latent[i]! - noise * output[i]!) / signal, output[i]!]
-    : (i: number): [number, number] => [
-        signal * latent[i]! - noise * output[i]!,
-        signal * output[i]! + noise * latent[i]!,
-      ];
+function linearStep({ predictionType }: DdimSchedule, from: number, to: number): LinearStep {
+  const [signal, noise] = [Math.sqrt(from), Math.sqrt(1 - from)];
+  const [signalTo, noiseTo] = [Math.sqrt(to), Math.sqrt(1 - to)];
+  return predictionType === 'epsilon'
+    ? { latent: signalTo / signal, output: noiseTo - (signalTo * noise) / signal }
+    : { latent: signalTo * signal + noiseTo * noise, output: noiseTo * signal - signalTo * noise };
 }
 
-/** √ᾱ_to · x₀ + √(1−ᾱ_to) · ε: DDIM with η = 0 (Song et al. 2021, Eq. 12). */
-function move(
-  schedule: DdimSchedule,
+function apply(
+  { latent: a, output: b }: LinearStep,
   output: Float32Array,
-  from: number,
-  to: number,
   latent: Float32Array,
 ): Float32Array {
-  const at = split(schedule, output, from, latent);
-  const [signal, noise] = [Math.sqrt(to), Math.sqrt(1 - to)];
-  return latent.map((_, i) => {
-    const [original, epsilon] = at(i);
-    return signal * original + noise * epsilon;
-  });
+  return latent.map((z, i) => a * z + b * output[i]!);
+}
+
+/** The step from `timesteps[index]` towards the picture, as two numbers. */
+export function ddimLinearStep(schedule: DdimSchedule, index: number): LinearStep {
+  return linearStep(schedule, schedule.alpha[index]!, schedule.alphaPrevious[index]!);
 }
 
 /** One step from `timesteps[index]` towards the picture. */
@@ -71,7 +68,7 @@ export function ddimStep(
   index: number,
   latent: Float32Array,
 ): Float32Array {
-  return move(schedule, output, schedule.alpha[index]!, schedule.alphaPrevious[index]!, latent);
+  return apply(ddimLinearStep(schedule, index), output, latent);
 }
 
 /** The inverse step, from the level before `timesteps[index]` to it (as diffusers' `DDIMInverseScheduler`). */
@@ -81,7 +78,7 @@ export function ddimInverseStep(
   index: number,
   latent: Float32Array,
 ): Float32Array {
-  return move(schedule, output, schedule.alphaPrevious[index]!, schedule.alpha[index]!, latent);
+  return apply(linearStep(schedule, schedule.alphaPrevious[index]!, schedule.alpha[index]!), output, latent);
 }
 
 /** The picture's latent x₀ that a model output at `timesteps[index]` means. */
@@ -91,17 +88,5 @@ export function predictOriginal(
   index: number,
   latent: Float32Array,
 ): Float32Array {
-  const at = split(schedule, output, schedule.alpha[index]!, latent);
-  return latent.map((_, i) => at(i)[0]);
-}
-
-/** The noise ε that a model output at `timesteps[index]` means, whatever the model predicts. */
-export function predictNoise(
-  schedule: DdimSchedule,
-  output: Float32Array,
-  index: number,
-  latent: Float32Array,
-): Float32Array {
-  const at = split(schedule, output, schedule.alpha[index]!, latent);
-  return latent.map((_, i) => at(i)[1]);
+  return apply(linearStep(schedule, schedule.alpha[index]!, 1), output, latent);
 }

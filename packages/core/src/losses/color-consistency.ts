@@ -1,4 +1,5 @@
 import type { Ops, Value } from '@dualedit/onnx-autograd';
+import { meanOverSites } from './mean-over-sites.js';
 
 export interface ColorConsistencyInputs {
   /** Attention probabilities of the edit branch at the loss sites, each [1, heads, positions, tokens]. */
@@ -33,9 +34,5 @@ export function colorConsistencyLoss(ops: Ops, o: ColorConsistencyInputs): Value
     const shortfall = ops.sub(1, inside);
     return ops.reduceMean(ops.mul(shortfall, shortfall), { axes: [0, 1, 2], keepDims: false });
   });
-  const mean = ops.div(
-    perSite.reduce((sum, loss) => ops.add(sum, loss)),
-    perSite.length,
-  );
-  return ops.reduceSum(ops.mul(mean, o.active), { keepDims: false });
+  return meanOverSites(ops, perSite, o.active);
 }

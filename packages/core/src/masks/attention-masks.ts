@@ -24,7 +24,7 @@ export async function attentionMasks(engine: Engine, request: AttentionMaskReque
   const { picture, edits, text, prepared } = request;
   const maps = await wordMaps({
     sourceMaps: await engine.sourceMaps(),
-    trajectory: prepared.trajectory,
+    trajectory: prepared.walk,
     schedule: prepared.schedule,
     states: text.states.source,
     phrases: text.aligned.edits.map((edit) => edit.sourceTokens),

@@ -2,7 +2,7 @@ import { throwIfAborted } from '@dualedit/foundation';
 import type { AttentionSite } from '../attention/sites.js';
 import { lossSites } from '../attention/sites.js';
 import type { DdimSchedule } from '../diffusion/ddim.js';
-import type { Trajectory } from '../inversion/direct.js';
+import type { Trajectory } from '../inversion/walk.js';
 import type { SourceMaps } from '../unet/source-maps.js';
 
 /** Where along the inversion the maps are read, as fractions of the way to noise: layout is decided there. */

@@ -1,4 +1,5 @@
 import { throwIfAborted } from '@dualedit/foundation';
+import type { LossValues } from '../losses/losses.js';
 import type { LatentGradient, LatentGradientRequest } from '../unet/latent-gradient.js';
 import type { MethodSettings } from './settings.js';
 
@@ -13,7 +14,7 @@ export interface LatentUpdateRequest extends Omit<LatentGradientRequest, 'weight
 export interface LatentUpdate {
   latent: Float32Array;
   /** The losses before each gradient step. */
-  losses: { oal: number; ccl: number }[];
+  losses: LossValues[];
   /** Runs of the latent gradient. */
   runs: number;
 }
@@ -21,7 +22,7 @@ export interface LatentUpdate {
 /**
  * The masked gradient step (MDE-Edit, Eq. 8), repeated while it pays:
  *
- *     z* ← M ⊙ (z* − δ ∇L) + (1 − M) ⊙ z*,   ∇L = λ₁ ∇L_OAL / ‖∇L_OAL‖ + λ₂ ∇L_CCL / ‖∇L_CCL‖
+ *     z* ← M ⊙ (z* − δ ∇L) + (1 − M) ⊙ z*,   ∇L = Σₗ λₗ ∇Lₗ / ‖∇Lₗ‖ over the losses in use
  *
  * Each gradient is divided by its norm inside M at the first iteration, because OAL's is larger by an
  * order and would drown CCL's; δ is such that no element moves by more than the step size.
@@ -31,40 +32,41 @@ export async function updateLatent(
   request: LatentUpdateRequest,
 ): Promise<LatentUpdate> {
   const { settings, latentMask, signal } = request;
-  const { oal: lambda1, ccl: lambda2 } = settings.lossWeights;
-  const at = (latent: Float32Array, weights: { oal: number; ccl: number }) => {
+  const at = (latent: Float32Array, weights: LossValues) => {
     throwIfAborted(signal);
     return gradient.run({ ...request, latent, weights });
   };
 
-  const first = await at(request.latent, { oal: 1, ccl: 0 });
-  const second = await at(request.latent, { oal: 0, ccl: 1 });
-  const weights = {
-    oal: balanced(lambda1, maskedNorm(first.gradient, latentMask)),
-    ccl: balanced(lambda2, maskedNorm(second.gradient, latentMask)),
-  };
-  const total = (losses: { oal: number; ccl: number }) => weights.oal * losses.oal + weights.ccl * losses.ccl;
+  const weights: LossValues = {};
+  let direction = new Float32Array(request.latent.length);
+  const losses: LossValues[] = [];
+  for (const name of gradient.losses) {
+    const alone = await at(request.latent, { [name]: 1 });
+    const weight = balanced(settings.lossWeights[name]!, maskedNorm(alone.gradient, latentMask));
+    weights[name] = weight;
+    direction = direction.map((d, i) => d + weight * alone.gradient[i]!);
+    losses[0] = alone.losses;
+  }
+  const total = (values: LossValues) =>
+    gradient.losses.reduce((sum, name) => sum + weights[name]! * values[name]!, 0);
 
   let latent: Float32Array = request.latent;
-  let direction: Float32Array = first.gradient.map(
-    (g, i) => weights.oal * g + weights.ccl * second.gradient[i]!,
-  );
-  const losses = [{ oal: first.oal, ccl: first.ccl }];
-  for (let runs = 2; ; runs++) {
+  for (let runs = gradient.losses.length; ; runs++) {
     const moved = step(latent, direction, latentMask, settings.stepSize * request.strength);
     if (losses.length === settings.innerIterations) return { latent: moved, losses, runs };
     const next = await at(moved, weights);
     const before = total(losses.at(-1)!);
-    if (total(next) > before * (1 - settings.minImprovement)) {
-      return { latent: total(next) < before ? moved : latent, losses, runs: runs + 1 };
+    // Losses may be negative, as the spatial ratio is: an improvement is a share of their size.
+    if (total(next.losses) > before - settings.minImprovement * Math.abs(before)) {
+      return { latent: total(next.losses) < before ? moved : latent, losses, runs: runs + 1 };
     }
-    losses.push({ oal: next.oal, ccl: next.ccl });
-    [latent, direction] = [moved, next.gradient];
+    losses.push(next.losses);
+    [latent, direction] = [moved, Float32Array.from(next.gradient)];
   }
 }
 
 function balanced(lambda: number, norm: number): number {
-  return lambda === 0 || norm === 0 ? 0 : lambda / norm;
+  return norm === 0 ? 0 : lambda / norm;
 }
 
 function maskedNorm(gradient: Float32Array, mask: Float32Array): number {

@@ -1,9 +1,13 @@
 import { throwIfAborted } from '@dualedit/foundation';
 import { type DdimSchedule, ddimStep } from '../diffusion/ddim.js';
-import type { Trajectory } from '../inversion/direct.js';
+import { guided } from '../diffusion/guidance.js';
+import type { Inversion } from '../inversion/inversion.js';
+import type { Trajectory } from '../inversion/walk.js';
+import { type LossName, type LossValues, lossesInUse } from '../losses/losses.js';
 import type { EditStep } from '../unet/edit-step.js';
 import type { InjectionPlan } from '../unet/injection.js';
-import type { LatentGradient, LossEdit } from '../unet/latent-gradient.js';
+import type { LatentGradient } from '../unet/latent-gradient.js';
+import type { LossEdit } from '../unet/loss-inputs.js';
 import type { SourceMaps } from '../unet/source-maps.js';
 import { updateLatent } from './latent-update.js';
 import type { MethodSettings } from './settings.js';
@@ -13,12 +17,12 @@ export interface MdeEditRequest {
   programs: {
     editStep(): Promise<EditStep>;
     sourceMaps(): Promise<SourceMaps>;
-    latentGradient(): Promise<LatentGradient>;
+    latentGradient(losses: readonly LossName[]): Promise<LatentGradient>;
   };
   schedule: DdimSchedule;
-  trajectory: Trajectory;
-  /** [tokens, width] of the source prompt, the empty prompt and the target prompt. */
-  states: { source: Float32Array; unconditional: Float32Array; target: Float32Array };
+  inversion: Inversion;
+  /** [tokens, width] of the source prompt and the target prompt. */
+  states: { source: Float32Array; target: Float32Array };
   plan: InjectionPlan;
   /** What the losses need of each edit, on a grid of so many positions. */
   edits(positions: number): readonly LossEdit[];
@@ -31,11 +35,9 @@ export interface MdeEditRequest {
   signal?: AbortSignal | undefined;
 }
 
-/** The losses before the last gradient step of one timestep. */
-export interface StepLosses {
+/** The losses in use before the last gradient step of one timestep. */
+export interface StepLosses extends LossValues {
   step: number;
-  oal: number;
-  ccl: number;
 }
 
 export interface MdeEditResult {
@@ -47,16 +49,16 @@ export interface MdeEditResult {
   gradientRuns: number;
 }
 
-/** MDE-Edit's editing loop over a stored inversion. */
+/** MDE-Edit's editing loop over an inversion; without losses it is Prompt-to-Prompt's. */
 export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
-  const { schedule, trajectory, settings, states, plan } = request;
+  const { schedule, settings, plan } = request;
+  const { trajectory, unconditional } = request.inversion;
   const steps = schedule.timesteps.length;
   const editStep = await request.programs.editStep();
-  const optimizing = settings.lossWeights.oal > 0 || settings.lossWeights.ccl > 0;
+  const optimize = optimizer(request);
   const losses: StepLosses[] = [];
   const path: Float32Array[] = [];
   let gradientRuns = 0;
-  let edits: readonly LossEdit[] | undefined;
 
   let latent = trajectory[steps]!;
   for (let i = 0; i < steps; i++) {
@@ -65,20 +67,8 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
     const sourceLatent = trajectory[steps - i]!;
     const done = i / steps;
 
-    if (optimizing && done < settings.optimize) {
-      const sourceMaps = await (await request.programs.sourceMaps()).run(
-        sourceLatent,
-        timestep,
-        states.source,
-      );
-      const gradient = await request.programs.latentGradient();
-      edits ??= request.edits(gradient.positions);
-      const update = await updateLatent(gradient, {
-        ...{ latent, timestep, states: states.target, sourceMaps, plan, done },
-        ...{ edits, commonTokens: request.commonTokens },
-        ...{ latentMask: request.latentMask, objectScale: settings.objectScale, settings },
-        ...{ strength: request.strength, signal: request.signal },
-      });
+    if (optimize && done < settings.optimize) {
+      const update = await optimize(latent, sourceLatent, timestep, done);
       latent = update.latent; // Eq. 8
       gradientRuns += update.runs;
       losses.push({ step: i, ...update.losses.at(-1)! });
@@ -86,8 +76,14 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
 
     path[steps - i] = latent;
     // Eq. 3, with classifier-free guidance on the edit branch.
+    const states = { ...request.states, unconditional: unconditional[i]! };
     const output = await editStep.run({ sourceLatent, editLatent: latent, timestep, states, plan, done });
-    latent = ddimStep(schedule, guided(output, settings.guidanceScale), i, latent);
+    latent = ddimStep(
+      schedule,
+      guided(output.unconditional, output.target, settings.guidanceScale),
+      i,
+      latent,
+    );
 
     if (done >= 1 - settings.blend) latent = blended(latent, trajectory[steps - i - 1]!, request.latentMask);
     request.onStep?.(i + 1, steps);
@@ -96,8 +92,21 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
   return { latent, path, losses, gradientRuns };
 }
 
-function guided(output: { unconditional: Float32Array; target: Float32Array }, scale: number): Float32Array {
-  return output.unconditional.map((u, i) => u + scale * (output.target[i]! - u));
+/** The optimisation of the latent at one timestep; nothing where all losses are left out. */
+function optimizer(request: MdeEditRequest) {
+  const { programs, settings, states, plan, commonTokens, latentMask, strength, signal } = request;
+  const inUse = lossesInUse(settings.lossWeights);
+  if (inUse.length === 0 || strength === 0) return undefined;
+  let edits: readonly LossEdit[] | undefined;
+  return async (latent: Float32Array, sourceLatent: Float32Array, timestep: number, done: number) => {
+    const sourceMaps = await (await programs.sourceMaps()).run(sourceLatent, timestep, states.source);
+    const gradient = await programs.latentGradient(inUse);
+    edits ??= request.edits(gradient.positions);
+    return updateLatent(gradient, {
+      ...{ latent, timestep, states, sourceMaps, plan, done, edits, commonTokens, latentMask },
+      ...{ objectScale: settings.objectScale, settings, strength, signal },
+    });
+  };
 }
 
 function blended(latent: Float32Array, background: Float32Array, mask: Float32Array): Float32Array {

@@ -3,7 +3,7 @@ import type { GatedEdit, InjectionSchedule } from '../attention/gates.js';
 import { boxMean, grow } from '../image/window.js';
 import type { AlignedPrompts } from '../text/align.js';
 import type { InjectionPlan } from '../unet/injection.js';
-import type { LossEdit } from '../unet/latent-gradient.js';
+import type { LossEdit } from '../unet/loss-inputs.js';
 
 /** A square mask of the region, one an edit. */
 export interface PlanRequest {
@@ -38,11 +38,11 @@ export function injectionPlan({ edits, masks, aligned, schedule }: PlanRequest):
 /** What the losses need to know of the edits. */
 export function lossEdits({ masks, aligned }: PlanRequest, positions: number): LossEdit[] {
   const side = Math.sqrt(positions);
-  return aligned.edits.map(({ targetTokens, newTokens }, index) => ({
+  return aligned.edits.map(({ targetTokens, newTokens, removedTokens }, index) => ({
     objectTokens: targetTokens,
     newTokens,
+    removedTokens,
     mask: averageMask(masks[index]!, side, side),
-    strength: 1,
   }));
 }
 
@@ -58,7 +58,7 @@ const NO_STEP = 1e-6;
 /** Each cell of `where` times the strength of the edit that it belongs to most. */
 export function withStrengths(
   where: Float32Array,
-  { edits, masks }: PlanRequest,
+  { edits, masks }: { edits: readonly Pick<Edit, 'strength'>[]; masks: readonly Mask[] },
   width: number,
   height: number,
 ): Float32Array {

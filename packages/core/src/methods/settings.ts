@@ -1,4 +1,5 @@
 import { type InjectionSchedule, PUBLISHED_SCHEDULE } from '../attention/gates.js';
+import type { LossValues } from '../losses/losses.js';
 
 /** Everything that the editing loop is steered by; together with pack, prompts and masks it reproduces an edit. */
 export interface MethodSettings {
@@ -7,8 +8,8 @@ export interface MethodSettings {
   /** Classifier-free guidance of the edit branch. */
   guidanceScale: number;
   injection: InjectionSchedule;
-  /** λ₁ and λ₂ of Eq. 7; 0 leaves a loss out. */
-  lossWeights: { oal: number; ccl: number };
+  /** λ of each loss (Eq. 7); one that is absent or 0 is left out and costs nothing. */
+  lossWeights: LossValues;
   /** Fraction of the steps, from the first, in which the latent is optimised. */
   optimize: number;
   /** Gradient steps at each of them, at most. */
@@ -40,9 +41,20 @@ export const MDE_EDIT: MethodSettings = {
   blend: 0.3,
 };
 
-/** Prompt-to-Prompt on direct inversion: the same loop without the losses. */
-export const PROMPT_TO_PROMPT: MethodSettings = { ...MDE_EDIT, lossWeights: { oal: 0, ccl: 0 } };
+/** Prompt-to-Prompt: the same loop without the losses. */
+export const PROMPT_TO_PROMPT: MethodSettings = { ...MDE_EDIT, lossWeights: {} };
 
-export type MethodName = 'mde' | 'p2p';
+/** MAG-Edit: its own losses in the same loop, for the half of the steps in which it optimises. */
+export const MAG_EDIT: MethodSettings = {
+  ...MDE_EDIT,
+  lossWeights: { tokenRatio: 1, spatialRatio: 1 },
+  optimize: 0.5,
+};
 
-export const METHODS: Record<MethodName, MethodSettings> = { mde: MDE_EDIT, p2p: PROMPT_TO_PROMPT };
+/** Every method by its name: the loop is one, the settings differ. */
+export const METHODS = { mde: MDE_EDIT, mag: MAG_EDIT, p2p: PROMPT_TO_PROMPT } satisfies Record<
+  string,
+  MethodSettings
+>;
+
+export type MethodName = keyof typeof METHODS;

@@ -33,6 +33,12 @@ describe('aligning prompts', () => {
     const map = [...aligned.tokenMap.slice(0, 7 + pieces)];
     expect(map).toEqual([0, 1, ...Array(pieces).fill(-1), 3, 4, -1, 6, 7]);
     expect(aligned.commonTokens).not.toContain(5);
+    expect(aligned.edits.map(({ removedTokens }) => removedTokens)).toEqual([[2], [5]]);
+  });
+
+  it('takes nothing away for an attribute that is only put in', () => {
+    const { edits: aligned } = alignPrompts(tokenizer, composePrompts([edits[1]!], 'a cat with a hat'));
+    expect(aligned[0]!.removedTokens).toEqual([]);
   });
 
   it('maps every token of equal prompts to itself', () => {

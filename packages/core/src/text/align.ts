@@ -15,6 +15,8 @@ export interface AlignedPrompts {
     /** Pieces of the whole phrase in the target prompt, and those of them that are new. */
     targetTokens: number[];
     newTokens: number[];
+    /** What of the source prompt the edit takes away: an old noun, an old colour; may be none. */
+    removedTokens: number[];
   }[];
 }
 
@@ -44,6 +46,7 @@ export function alignPrompts(tokenizer: ClipTokenizer, pair: PromptPair): Aligne
       sourceTokens: tokensIn(source, edit.source),
       targetTokens: tokensIn(target, edit.target),
       newTokens: tokensIn(target, edit.added),
+      removedTokens: tokensIn(source, edit.removed),
     })),
   };
 }

@@ -8,8 +8,8 @@ export type { Range } from './places.js';
 export interface PromptPair {
   source: string;
   target: string;
-  /** Per edit: its phrase in the source, its phrase in the target, and what of the latter is new. */
-  edits: { source: Range; target: Range; added: Range }[];
+  /** Per edit: its phrase in both prompts, what of the source is taken away (perhaps nothing), and what is new. */
+  edits: { source: Range; target: Range; removed: Range; added: Range }[];
   /** Passages that both prompts share, in order. */
   shared: { source: Range; target: Range }[];
 }
@@ -35,6 +35,7 @@ export function composePrompts(edits: readonly Edit[], prompt?: string): PromptP
     done = end;
   };
   for (const { index, noun, replaced, article } of places.sort((a, b) => a.noun.start - b.noun.start)) {
+    const kind = edits[index]!.kind;
     const target = bare(edits[index]!.target);
     if (article) {
       share(article.start);
@@ -44,7 +45,7 @@ export function composePrompts(edits: readonly Edit[], prompt?: string): PromptP
     share((replaced ?? noun).start);
     const added = { start: pair.target.length, end: pair.target.length + target.length };
     pair.target += target;
-    if (edits[index]!.kind === 'attribute') {
+    if (kind === 'attribute') {
       if (!replaced) pair.target += ' ';
       // What lies between an old adjective and its noun is kept, and so is the noun.
       else done = replaced.end;
@@ -53,6 +54,7 @@ export function composePrompts(edits: readonly Edit[], prompt?: string): PromptP
     pair.edits[index] = {
       source: { start: noun.start, end: noun.end },
       target: { start: added.start, end: pair.target.length },
+      removed: replaced ?? { start: noun.start, end: kind === 'attribute' ? noun.start : noun.end },
       added,
     };
   }

@@ -1,5 +1,6 @@
 import { type Graph, type Ops, ops, prune, type Value } from '@dualedit/onnx-autograd';
 import type { AttentionSite } from '../attention/sites.js';
+import { joined, split } from './batch.js';
 import {
   addInjectionInputs,
   type InjectionPlan,
@@ -86,19 +87,4 @@ function injectAt(
   const [source, unconditional, edit] = o.split(batched, [1, 1, 1], 0);
   const mixed = o.concat([source!, unconditional!, mix(site, source!, edit!)], 0);
   replaceFor(graph, site.probabilities, o.reshape(mixed, shape), users);
-}
-
-function joined(...parts: Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return all;
-}
-
-function split(values: Float32Array, parts: number): Float32Array[] {
-  const size = values.length / parts;
-  return Array.from({ length: parts }, (_, part) => values.slice(part * size, (part + 1) * size));
 }

@@ -2,16 +2,20 @@ import { fileURLToPath } from 'node:url';
 import { averageMask, type Mask } from '@dualedit/foundation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ddimSchedule } from '../diffusion/ddim.js';
-import { invertDirect, type Trajectory } from '../inversion/direct.js';
+import { INVERSIONS } from '../inversion/inversions.js';
+import { type Trajectory, walkToNoise } from '../inversion/walk.js';
+import { LOSSES, type LossName, lossesInUse } from '../losses/losses.js';
 import { updateLatent } from '../methods/latent-update.js';
 import { mdeEdit } from '../methods/mde-edit.js';
-import { latentMask } from '../methods/plan.js';
+import { latentMask, withStrengths } from '../methods/plan.js';
 import { MDE_EDIT, type MethodSettings } from '../methods/settings.js';
 import { openGolden, relativeError } from '../testing/golden.js';
 import { compileDenoise, type Denoise } from './denoise.js';
 import { compileEditStep, type EditStep } from './edit-step.js';
+import { compileEmbeddingGradient, type EmbeddingGradient } from './embedding-gradient.js';
 import type { InjectionPlan } from './injection.js';
-import { compileLatentGradient, type LatentGradient, type LossEdit } from './latent-gradient.js';
+import { compileLatentGradient, type LatentGradient } from './latent-gradient.js';
+import type { LossEdit } from './loss-inputs.js';
 import { compileSourceMaps, type SourceMaps } from './source-maps.js';
 import { UnetSource } from './unet-source.js';
 
@@ -26,7 +30,7 @@ const states = {
   target: file('states-target'),
 };
 const [sourceLatent, editLatent] = [file('latent-source'), file('latent-edit')];
-const grid = file('latent-mask');
+const grid = file('step-mask');
 const masks: Mask[] = [0, 1].map((i) => ({
   width: 64,
   height: 64,
@@ -45,11 +49,15 @@ function lossEdits(positions: number): LossEdit[] {
   return masks.map((mask, i) => ({ ...facts.edits[i], mask: averageMask(mask, side, side) }));
 }
 
-let [denoise, sourceMaps, editStep, gradient] = [] as unknown as [
+const names = Object.keys(LOSSES) as LossName[];
+
+let [denoise, sourceMaps, editStep, gradient, allLosses, embedding] = [] as unknown as [
   Denoise,
   SourceMaps,
   EditStep,
   LatentGradient,
+  LatentGradient,
+  EmbeddingGradient,
 ];
 
 beforeAll(async () => {
@@ -58,11 +66,14 @@ beforeAll(async () => {
   denoise = await compileDenoise(unet);
   sourceMaps = await compileSourceMaps(unet);
   editStep = await compileEditStep(unet);
-  gradient = await compileLatentGradient(unet);
+  gradient = await compileLatentGradient(unet, ['oal', 'ccl']);
+  allLosses = await compileLatentGradient(unet, names);
+  embedding = await compileEmbeddingGradient(unet);
 });
 
 afterAll(async () => {
-  for (const program of [denoise, sourceMaps, editStep, gradient]) await program?.release();
+  for (const program of [denoise, sourceMaps, editStep, gradient, allLosses, embedding])
+    await program?.release();
 });
 
 it('sees the masks on the same grids', () => {
@@ -70,7 +81,9 @@ it('sees the masks on the same grids', () => {
     expect(relativeError(averageMask(mask, 16, 16), file(`mask-${i}-average`))).toBeLessThan(1e-6);
   });
   const union = { ...masks[0]!, data: masks[0]!.data.map((value, i) => Math.max(value, masks[1]!.data[i]!)) };
-  expect(latentMask(union, 32, 32)).toEqual(grid);
+  const edits = facts.edits.map(({ strength }: { strength: number }) => ({ strength }));
+  const steps = withStrengths(latentMask(union, 32, 32), { edits, masks }, 32, 32);
+  expect(relativeError(steps, grid)).toBeLessThan(1e-6);
 });
 
 describe('denoise', () => {
@@ -110,7 +123,7 @@ describe('edit step', () => {
 async function gradientRequest() {
   const { timestep, done, objectScale } = facts.gradient;
   return {
-    ...{ latent: editLatent, timestep, states: states.target, plan, done, objectScale },
+    ...{ latent: editLatent, timestep, states, plan, done, objectScale },
     sourceMaps: await sourceMaps.run(sourceLatent, timestep, states.source),
     edits: lossEdits(gradient.positions),
     commonTokens: facts.commonTokens as number[],
@@ -122,14 +135,26 @@ describe('latent gradient', () => {
     expect(gradient.positions).toBe(256);
   });
 
-  it.each([
-    ['oal', { oal: 1, ccl: 0 }],
-    ['ccl', { oal: 0, ccl: 1 }],
-  ] as const)('has the value and the gradient of %s', async (loss, weights) => {
-    const result = await gradient.run({ ...(await gradientRequest()), weights });
-    expect(result.oal / facts.gradient.oal).toBeCloseTo(1, 5);
-    expect(result.ccl / facts.gradient.ccl).toBeCloseTo(1, 5);
+  it.each(names)('has the value and the gradient of %s', async (loss) => {
+    const result = await allLosses.run({ ...(await gradientRequest()), weights: { [loss]: 1 } });
+    for (const name of names) expect(result.losses[name]! / facts.gradient[name]).toBeCloseTo(1, 5);
     expect(relativeError(result.gradient, file(`gradient-${loss}`))).toBeLessThan(1e-4);
+  });
+
+  it('of fewer losses is the same gradient, at batch 1', async () => {
+    const result = await gradient.run({ ...(await gradientRequest()), weights: { ccl: 1 } });
+    expect(Object.keys(result.losses)).toEqual(['oal', 'ccl']);
+    expect(relativeError(result.gradient, file('gradient-ccl'))).toBeLessThan(1e-4);
+  });
+
+  it.each(names)('is not zero, and a step along it lowers %s', async (loss) => {
+    const request = { ...(await gradientRequest()), weights: { [loss]: 1 } };
+    const before = await allLosses.run(request);
+    const largest = before.gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
+    expect(largest).toBeGreaterThan(1e-6);
+    const latent = request.latent.map((z, i) => z - (0.01 * before.gradient[i]!) / largest);
+    const after = await allLosses.run({ ...request, latent });
+    expect(after.losses[loss]!).toBeLessThan(before.losses[loss]!);
   });
 
   it('weighs the two', async () => {
@@ -143,14 +168,17 @@ describe('latent gradient', () => {
 const settings: MethodSettings = { ...MDE_EDIT, injection: plan.schedule, ...facts.edit.settings };
 
 describe('balanced update', () => {
-  it.each([0, 1, 2])('moves the latent and stops as the reference does (case %i)', async (i) => {
+  it.each([0, 1, 2, 3])('moves the latent and stops as the reference does (case %i)', async (i) => {
     const { settings: changed, strength, losses, runs } = facts.updates[i];
+    const inUse = lossesInUse(changed.lossWeights);
+    const compiled = inUse.length === 2 ? gradient : allLosses;
     let run = 0;
     const counted: LatentGradient = {
-      ...gradient,
+      ...compiled,
+      losses: inUse,
       run: (request) => {
         run++;
-        return gradient.run(request);
+        return compiled.run(request);
       },
     };
     const update = await updateLatent(counted, {
@@ -164,9 +192,8 @@ describe('balanced update', () => {
     else expect(relativeError(moved, expected)).toBeLessThan(1e-3);
     expect(run).toBe(runs);
     expect(update.losses).toHaveLength(losses.length);
-    update.losses.forEach(({ oal, ccl }, at) => {
-      expect(oal / losses[at].oal).toBeCloseTo(1, 3);
-      expect(ccl / losses[at].ccl).toBeCloseTo(1, 3);
+    update.losses.forEach((values, at) => {
+      for (const name of inUse) expect(values[name]! / losses[at][name]).toBeCloseTo(1, 3);
     });
   });
 });
@@ -176,7 +203,7 @@ describe.each(['v_prediction', 'epsilon'] as const)('a whole edit under %s', (pr
   let trajectory: Trajectory;
 
   beforeAll(async () => {
-    trajectory = await invertDirect({
+    trajectory = await walkToNoise({
       denoise,
       schedule,
       latent: file('edit-picture'),
@@ -191,7 +218,8 @@ describe.each(['v_prediction', 'epsilon'] as const)('a whole edit under %s', (pr
         sourceMaps: async () => sourceMaps,
         latentGradient: async () => gradient,
       },
-      ...{ schedule, trajectory, states, plan, edits: lossEdits, commonTokens: facts.commonTokens },
+      ...{ schedule, states, plan, edits: lossEdits, commonTokens: facts.commonTokens },
+      inversion: { trajectory, unconditional: schedule.timesteps.map(() => states.unconditional) },
       ...{ latentMask: grid, settings: { ...settings, lossWeights }, strength: 1 },
     });
 
@@ -202,8 +230,22 @@ describe.each(['v_prediction', 'epsilon'] as const)('a whole edit under %s', (pr
     expect(relativeError(all, file('edit-trajectory'))).toBeLessThan(1e-4);
   });
 
+  it.each(['ddim', 'negative-prompt', 'null-text'] as const)('comes back by %s inversion', async (name) => {
+    const inversion = await INVERSIONS[name]({
+      programs: { denoise: async () => denoise, embeddingGradient: async () => embedding },
+      ...{ schedule, walk: trajectory, states, guidanceScale: facts.inversionGuidance },
+    });
+    const golden = `inversion-${prediction_type}-${name}`;
+    expect(relativeError(inversion.trajectory[0]!, file(golden))).toBeLessThan(1e-3);
+    expect(inversion.trajectory).toHaveLength(settings.steps + 1);
+    if (name !== 'null-text') return;
+    const last = inversion.unconditional.at(-1)!;
+    const moved = (a: Float32Array) => a.map((value, i) => value - states.unconditional[i]!);
+    expect(relativeError(moved(last), moved(file(`${golden}-states`)))).toBeLessThan(1e-2);
+  });
+
   it('without losses ends at the same latent', async () => {
-    const { latent, gradientRuns } = await edit({ oal: 0, ccl: 0 });
+    const { latent, gradientRuns } = await edit({ oal: 0 });
     expect(relativeError(latent, file(`edit-${prediction_type}-without-losses`))).toBeLessThan(1e-3);
     expect(gradientRuns).toBe(0);
   });

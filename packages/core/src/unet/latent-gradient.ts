@@ -1,7 +1,7 @@
 import { type Graph, gradient, type Ops, ops, prune, type Value } from '@dualedit/onnx-autograd';
 import { type AttentionSite, lossSites } from '../attention/sites.js';
-import { colorConsistencyLoss } from '../losses/color-consistency.js';
-import { objectAlignmentLoss } from '../losses/object-alignment.js';
+import { LOSSES, type LossName, type LossValues } from '../losses/losses.js';
+import { joined } from './batch.js';
 import {
   addInjectionInputs,
   type InjectionPlan,
@@ -9,185 +9,138 @@ import {
   injectionFeeds,
   replaceFor,
 } from './injection.js';
-import type { Feeds } from './program.js';
+import { addLossInputs, type LossFeeds, type LossGrid, lossFeeds } from './loss-inputs.js';
 import type { Recipe } from './recipe.js';
 import { sourceMapName } from './source-maps.js';
 import { SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
-/** Edits that one compiled program has room for; spare columns cost next to nothing. */
-export const MAX_EDITS = 8;
-
-/** What one edit means to the losses. */
-export interface LossEdit {
-  /** Positions in the target prompt: all pieces of its phrase, and those that are new. */
-  objectTokens: readonly number[];
-  newTokens: readonly number[];
-  /** [positions]: the area-averaged mask Sᵢ at the loss resolution, 0…1, not all 0. */
-  mask: Float32Array;
-  /** Weight of this edit's share of both losses; 1 as published. */
-  strength: number;
-}
-
-export interface LatentGradientRequest {
+export interface LatentGradientRequest extends LossFeeds {
   latent: Float32Array;
   timestep: number;
-  /** [tokens, width] of the target prompt. */
-  states: Float32Array;
+  /** [tokens, width] of the target prompt, and of the source prompt for the negative-prompt constraint. */
+  states: { source: Float32Array; target: Float32Array };
   /** As `SourceMaps.run` returned them for this timestep. */
   sourceMaps: readonly Float32Array[];
   plan: InjectionPlan;
   done: number;
-  edits: readonly LossEdit[];
-  /** Positions in the source prompt that both prompts share. */
-  commonTokens: readonly number[];
-  /** How much of each loss is in the gradient. */
-  weights: { oal: number; ccl: number };
-  /** A map is multiplied by it before the first term of the Object Alignment Loss. */
-  objectScale: number;
+  /** How much of each loss is in the gradient: of an absent one, nothing. */
+  weights: LossValues;
 }
 
-/** Both losses of a latent, and the gradient of their weighted sum, [channels, height, width]. */
+/** Some losses of a latent, and the gradient of their weighted sum, [channels, height, width]. */
 export interface LatentGradient {
+  losses: readonly LossName[];
   /** Positions of the grid on which `LossEdit.mask` is given. */
   positions: number;
-  run(request: LatentGradientRequest): Promise<{ oal: number; ccl: number; gradient: Float32Array }>;
+  run(request: LatentGradientRequest): Promise<{ losses: LossValues; gradient: Float32Array }>;
   release(): Promise<void>;
 }
 
-interface LatentGradientInfo {
+interface LatentGradientInfo extends LossGrid {
   injected: AttentionSite[];
-  /** Positions and tokens of the sites that the losses read. */
-  positions: number;
-  tokens: number;
+  /** Whether the export takes one timestep for the whole batch. */
+  scalarTimestep: boolean;
 }
 
-/**
- * dL/dz with L = w₁·L_OAL + w₂·L_CCL (MDE-Edit, Eq. 7) through the edit branch under the target prompt
- * alone (no guidance). The graph ends at the last loss site: what lies behind it is pruned.
- */
-export const LATENT_GRADIENT: Recipe<LatentGradientInfo> = {
-  name: 'latent gradient',
-  batch: 1,
-  surgery: ({ graph, sites }) => {
-    const o = ops(graph);
-    const injected = injectedSites(sites);
-    const sourceMaps = injected.map((site, index) =>
-      graph.addInput(sourceMapName(index), 'float32', [1, site.heads, site.positions, site.keys]),
-    );
-    const probabilities = injectFromInputs(graph, o, injected, sourceMaps);
-    const read = lossSites(sites).map((site) => injected.indexOf(site));
-    const [{ positions, keys: tokens }] = lossSites(sites) as [AttentionSite];
-    const { oal, ccl, total } = appendLosses(graph, o, {
-      probabilities: read.map((index) => probabilities[index]!),
-      sourceProbabilities: read.map((index) => sourceMaps[index]!),
-      positions,
-      tokens,
-    });
-    const [latentGradient] = gradient(graph, total, [SAMPLE]);
-    const outputs = [
-      graph.addOutput(oal, 'oal'),
-      graph.addOutput(ccl, 'ccl'),
-      graph.addOutput(latentGradient!, 'latent_gradient'),
-    ];
-    return { graph: prune(graph, outputs), info: { injected, positions, tokens } };
-  },
-};
+/** Keeps cotangents of a float16 model from vanishing. */
+const HALF_SCALE = 2 ** 16;
 
-export async function compileLatentGradient(unet: UnetSource): Promise<LatentGradient> {
-  const { program, info } = await unet.open(LATENT_GRADIENT);
-  const { injected, positions, tokens } = info;
+const GRADIENT = 'latent_gradient';
+const weightName = (loss: LossName) => `${loss}_weight`;
+
+/** The constraint reads the latent under a second prompt; all other losses need the target prompt alone. */
+const readsNegative = (losses: readonly LossName[]) => losses.includes('negativePrompt');
+
+/**
+ * dL/dz with L = Σₗ wₗ·Lₗ (MDE-Edit, Eq. 7) through the edit branch under the target prompt alone (no guidance).
+ * Losses that are not among `losses` are no part of the graph, which ends at the last loss site: what lies
+ * behind it is pruned.
+ */
+export function latentGradient(losses: readonly LossName[]): Recipe<LatentGradientInfo> {
   return {
-    positions,
+    name: `latent gradient of ${losses.join(' and ')}`,
+    batch: readsNegative(losses) ? 2 : 1,
+    surgery: ({ graph, sites }) => {
+      const o = ops(graph);
+      const injected = injectedSites(sites);
+      const read = lossSites(sites);
+      const grid = { positions: read[0]!.positions, tokens: read[0]!.keys };
+      const maps = injectFromInputs(graph, o, injected).filter(({ site }) => read.includes(site));
+      const inputs = {
+        ...addLossInputs(graph, grid),
+        probabilities: maps.map(({ own }) => own),
+        injected: maps.map(({ mixed }) => mixed),
+        sourceProbabilities: maps.map(({ source }) => source),
+        negative: maps.flatMap(({ negative }) => negative ?? []),
+      };
+      const values = losses.map((name) => LOSSES[name](o, inputs));
+      const total = values
+        .map((value, i) => o.mul(graph.addInput(weightName(losses[i]!), 'float32', []), value))
+        .reduce((sum, value) => o.add(sum, value));
+      const half = graph.type(read[0]!.probabilities) === 'float16';
+      const [slope] = gradient(graph, total, [SAMPLE], half ? { scale: HALF_SCALE } : {});
+      const outputs = values.map((value, i) => graph.addOutput(value, losses[i]!));
+      outputs.push(graph.addOutput(o.reduceSum(slope!, { axes: [0], keepDims: true }), GRADIENT));
+      const scalarTimestep = graph.shape(TIMESTEP).length === 0;
+      return { graph: prune(graph, outputs), info: { injected, ...grid, scalarTimestep } };
+    },
+  };
+}
+
+export async function compileLatentGradient(
+  unet: UnetSource,
+  losses: readonly LossName[],
+): Promise<LatentGradient> {
+  const { program, info } = await unet.open(latentGradient(losses));
+  const twice = readsNegative(losses);
+  return {
+    losses,
+    positions: info.positions,
     run: async (request) => {
-      const feeds = requestFeeds(request, injected, positions, tokens);
-      const result = await program.run(feeds);
-      return { oal: result.oal![0]!, ccl: result.ccl![0]!, gradient: result.latent_gradient! };
+      const { latent, timestep, states, weights } = request;
+      const result = await program.run({
+        ...injectionFeeds(request.plan, info.injected, request.done),
+        ...lossFeeds(request, info),
+        ...Object.fromEntries(losses.map((name) => [weightName(name), [weights[name] ?? 0]])),
+        ...Object.fromEntries(request.sourceMaps.map((map, index) => [sourceMapName(index), map])),
+        [SAMPLE]: twice ? joined(latent, latent) : latent,
+        [TIMESTEP]: twice && !info.scalarTimestep ? [timestep, timestep] : [timestep],
+        [STATES]: twice ? joined(states.target, states.source) : states.target,
+      });
+      return {
+        losses: Object.fromEntries(losses.map((name) => [name, result[name]![0]!])),
+        gradient: result[GRADIENT]!,
+      };
     },
     release: () => program.release(),
   };
 }
 
-/** Injects `sourceMaps` at every site; returns the edit branch's own probabilities, before injection. */
-function injectFromInputs(graph: Graph, o: Ops, sites: AttentionSite[], sourceMaps: Value[]): Value[] {
+/** The maps of one site, each [1, heads, positions, keys]. */
+interface SiteMaps {
+  site: AttentionSite;
+  /** Of the reconstruction branch, an input. */
+  source: Value;
+  /** Of the edit branch, before and after injection. */
+  own: Value;
+  mixed: Value;
+  /** Of the edit latent under the source prompt, where the batch has it. */
+  negative: Value | undefined;
+}
+
+/** Injects the reconstruction branch's maps, which become inputs, into the first of the batch at every site. */
+function injectFromInputs(graph: Graph, o: Ops, sites: AttentionSite[]): SiteMaps[] {
   const mix = addInjectionInputs(graph, o, sites);
+  const batch = graph.shape(SAMPLE)[0]!;
   return sites.map((site, index) => {
-    const users = graph.consumers(site.probabilities);
-    const own = o.reshape(site.probabilities, [1, site.heads, site.positions, site.keys]);
-    const mixed = o.reshape(mix(site, sourceMaps[index]!, own), graph.shape(site.probabilities));
-    replaceFor(graph, site.probabilities, mixed, users);
-    return own;
+    const { probabilities, heads, positions, keys } = site;
+    const source = graph.addInput(sourceMapName(index), 'float32', [1, heads, positions, keys]);
+    const users = graph.consumers(probabilities);
+    const maps = o.cast(o.reshape(probabilities, [batch, heads, positions, keys]), 'float32');
+    const [own, negative] = batch === 1 ? [maps] : o.split(maps, [1, 1], 0);
+    const mixed = mix(site, source, own!);
+    const used = o.reshape(negative ? o.concat([mixed, negative], 0) : mixed, graph.shape(probabilities));
+    replaceFor(graph, probabilities, o.cast(used, graph.type(probabilities)), users);
+    return { site, source, own: own!, mixed, negative };
   });
-}
-
-interface LossSurgery {
-  probabilities: Value[];
-  sourceProbabilities: Value[];
-  positions: number;
-  tokens: number;
-}
-
-function appendLosses(graph: Graph, o: Ops, s: LossSurgery): { oal: Value; ccl: Value; total: Value } {
-  const active = graph.addInput('active_edits', 'float32', [1, MAX_EDITS]);
-  const oal = objectAlignmentLoss(o, {
-    probabilities: s.probabilities,
-    objectTokens: graph.addInput('object_tokens', 'float32', [s.tokens, MAX_EDITS]),
-    masks: graph.addInput('object_masks', 'float32', [s.positions, MAX_EDITS]),
-    active,
-    scale: graph.addInput('object_scale', 'float32', []),
-  });
-  const ccl = colorConsistencyLoss(o, {
-    probabilities: s.probabilities,
-    sourceProbabilities: s.sourceProbabilities,
-    newTokens: graph.addInput('new_tokens', 'float32', [s.tokens, MAX_EDITS]),
-    commonTokens: graph.addInput('common_tokens', 'float32', [s.tokens, 1]),
-    maskWeights: graph.addInput('mask_weights', 'float32', [s.positions, MAX_EDITS]),
-    active,
-  });
-  const total = o.add(
-    o.mul(graph.addInput('oal_weight', 'float32', []), oal),
-    o.mul(graph.addInput('ccl_weight', 'float32', []), ccl),
-  );
-  return { oal, ccl, total };
-}
-
-function requestFeeds(
-  request: LatentGradientRequest,
-  injected: AttentionSite[],
-  positions: number,
-  tokens: number,
-): Feeds {
-  const { edits } = request;
-  const active = new Float32Array(MAX_EDITS);
-  const objectTokens = new Float32Array(tokens * MAX_EDITS);
-  const newTokens = new Float32Array(tokens * MAX_EDITS);
-  const masks = new Float32Array(positions * MAX_EDITS);
-  const maskWeights = new Float32Array(positions * MAX_EDITS);
-  edits.forEach((edit, column) => {
-    active[column] = edit.strength;
-    for (const token of edit.objectTokens) objectTokens[token * MAX_EDITS + column] = 1;
-    for (const token of edit.newTokens) newTokens[token * MAX_EDITS + column] = 1;
-    const area = edit.mask.reduce((sum, value) => sum + value, 0);
-    edit.mask.forEach((value, position) => {
-      masks[position * MAX_EDITS + column] = value;
-      maskWeights[position * MAX_EDITS + column] = value / area;
-    });
-  });
-  const commonTokens = new Float32Array(tokens);
-  for (const token of request.commonTokens) commonTokens[token] = 1;
-  return {
-    ...injectionFeeds(request.plan, injected, request.done),
-    ...Object.fromEntries(request.sourceMaps.map((map, index) => [sourceMapName(index), map])),
-    [SAMPLE]: request.latent,
-    [TIMESTEP]: [request.timestep],
-    [STATES]: request.states,
-    active_edits: active,
-    object_tokens: objectTokens,
-    object_masks: masks,
-    object_scale: [request.objectScale],
-    new_tokens: newTokens,
-    common_tokens: commonTokens,
-    mask_weights: maskWeights,
-    oal_weight: [request.weights.oal],
-    ccl_weight: [request.weights.ccl],
-  };
 }

@@ -1,0 +1,47 @@
+import { gradient, ops, prune } from '@dualedit/onnx-autograd';
+import type { Recipe } from './recipe.js';
+import { OUTPUT, SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
+
+export interface EmbeddingGradientRequest {
+  /** [channels, height, width] */
+  latent: Float32Array;
+  timestep: number;
+  /** [tokens, width]: the text states that the gradient is taken by. */
+  states: Float32Array;
+  /** [channels, height, width]: what the model's output times `factor` shall be. */
+  wanted: Float32Array;
+  factor: number;
+}
+
+/** The mean squared error of an output that is wanted, and its gradient by the text states, [tokens, width]. */
+export interface EmbeddingGradient {
+  run(request: EmbeddingGradientRequest): Promise<{ loss: number; slope: Float32Array }>;
+  release(): Promise<void>;
+}
+
+/** d mean((factor · ε(z, t, ∅) − wanted)²) / d∅, for null-text inversion. */
+export const EMBEDDING_GRADIENT: Recipe<undefined> = {
+  name: 'embedding gradient',
+  batch: 1,
+  surgery: ({ graph }) => {
+    const o = ops(graph);
+    const wanted = graph.addInput('wanted', 'float32', graph.shape(SAMPLE));
+    const error = o.sub(o.mul(OUTPUT, graph.addInput('factor', 'float32', [])), wanted);
+    const loss = o.reduceMean(o.mul(error, error), { keepDims: false });
+    const [slope] = gradient(graph, loss, [STATES]);
+    const outputs = [graph.addOutput(loss, 'loss'), graph.addOutput(slope!, 'slope')];
+    return { graph: prune(graph, outputs), info: undefined };
+  },
+};
+
+export async function compileEmbeddingGradient(unet: UnetSource): Promise<EmbeddingGradient> {
+  const { program } = await unet.open(EMBEDDING_GRADIENT);
+  return {
+    run: async ({ latent, timestep, states, wanted, factor }) => {
+      const inputs = { [SAMPLE]: latent, [TIMESTEP]: [timestep], [STATES]: states, wanted, factor: [factor] };
+      const { loss, slope } = await program.run(inputs);
+      return { loss: loss![0]!, slope: slope! };
+    },
+    release: () => program.release(),
+  };
+}
