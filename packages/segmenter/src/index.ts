@@ -1,0 +1,10 @@
+export type { Instance, PhraseInstances, Segmentation, Sighting } from './instance.js';
+export { openMaskSource } from './mask-source.js';
+export { type CleanOptions, cleanMask } from './masks/clean.js';
+export { featherMask, growMask } from './masks/reshape.js';
+export { boxMask, type Point, polygonMask, type Size } from './masks/shapes.js';
+export { type OverlayThing, overlayPicture } from './overlay.js';
+export { hasSegmenter, readSegmenterModels, type SegmenterModels } from './pack.js';
+export type { BoxPrompt, PointPrompt } from './sam/prompts.js';
+export { Segmenter, type SegmenterOptions, type SegmentOptions } from './segmenter.js';
+export { type OwnSelector, selectInstances } from './select.js';

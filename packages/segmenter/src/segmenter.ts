@@ -1,0 +1,185 @@
+import {
+  type Box,
+  DualeditError,
+  type Mask,
+  maskBox,
+  type Picture,
+  throwIfAborted,
+} from '@dualedit/foundation';
+import { settleNames } from './detectors/compete.js';
+import { type Corners, type Detection, type Detector, suppress } from './detectors/detection.js';
+import { openDetector } from './detectors/open-detector.js';
+import type { Instance, PhraseInstances, Segmentation, Sighting } from './instance.js';
+import { cleanMask } from './masks/clean.js';
+import { distinct } from './masks/distinct.js';
+import { readSegmenterModels, type SegmenterModels } from './pack.js';
+import { readPhrase } from './phrase.js';
+import { chooseProposal } from './sam/choose.js';
+import { maskFromLogits } from './sam/mask-logits.js';
+import type { PointPrompt } from './sam/prompts.js';
+import { type Embedded, openSam, type Proposal, type Sam } from './sam/sam.js';
+
+export interface SegmenterOptions {
+  /** Where the models run: a device of ONNX Runtime that works here; `cpu` unless given. */
+  device?: string;
+  /** Whether models that are named rather than given as folders may be fetched; nothing is unless this is true. */
+  download?: boolean;
+}
+
+export interface SegmentOptions {
+  /** Acts between model runs. */
+  signal?: AbortSignal | undefined;
+}
+
+const SCORE_THRESHOLD = 0.25;
+const NMS_IOU = 0.5;
+
+/** Finds what phrases name in a picture: a text-grounded detector gives boxes, a SAM their masks. */
+export class Segmenter {
+  private readonly detector: Detector;
+  private readonly sam: Sam;
+  private readonly models: SegmenterModels;
+
+  private constructor(detector: Detector, sam: Sam, models: SegmenterModels) {
+    this.detector = detector;
+    this.sam = sam;
+    this.models = models;
+  }
+
+  /**
+   * Loads the segmenter of a model pack, or of any two models.
+   * @param pack the pack's folder, or the models
+   * @throws DualeditError `pack-without-segmenter`, `pack-incomplete`, `pack-unreadable`, `model-unreadable`,
+   * `model-unsupported`
+   */
+  static async load(pack: string | SegmenterModels, options: SegmenterOptions = {}): Promise<Segmenter> {
+    const models = typeof pack === 'string' ? await readSegmenterModels(pack) : pack;
+    const load = { device: options.device ?? 'cpu', download: options.download ?? false };
+    const detector = await openDetector(models.detector, load);
+    return new Segmenter(detector, await openSam(models.sam, load, models.boxes), models);
+  }
+
+  /**
+   * All instances of each phrase. The detector runs once and the picture is embedded once, for all phrases.
+   * What two phrases claim goes to the one that fits it better (`settleNames`).
+   *
+   * @throws DualeditError `phrase-empty`, `aborted`
+   */
+  async segment(
+    picture: Picture,
+    phrases: readonly string[],
+    { signal }: SegmentOptions = {},
+  ): Promise<Segmentation> {
+    const asked = phrases.map(readPhrase);
+    throwIfAborted(signal);
+    const { names = [], scoreThreshold = SCORE_THRESHOLD, nmsIou = NMS_IOU } = this.models;
+    const all = [...new Set([...asked, ...names])];
+    const scored = await this.detector.detect(picture, all);
+    const found = settleNames(
+      all,
+      scored.map((boxes) =>
+        suppress(
+          boxes.filter(({ score }) => score >= scoreThreshold),
+          nmsIou,
+        ),
+      ),
+    );
+    throwIfAborted(signal);
+    const wanted = asked.map((phrase) => found[all.indexOf(phrase)]!);
+    const masked = await this.maskAll(picture, wanted, signal);
+    return {
+      phrases: asked.map((_, i): PhraseInstances => {
+        const boxes = scored[all.indexOf(asked[i]!)]!;
+        const bestScore = boxes.reduce((most, { score }) => Math.max(most, score), 0);
+        return { phrase: phrases[i]!, instances: masked[i]!, bestScore };
+      }),
+      others: sightings(all, found, new Set(asked)),
+    };
+  }
+
+  /**
+   * The mask of the one thing in a box.
+   * @throws DualeditError `mask-empty`, `aborted`
+   */
+  async maskInBox(picture: Picture, box: Box, { signal }: SegmentOptions = {}): Promise<Mask> {
+    throwIfAborted(signal);
+    const corners: Corners = [box.left, box.top, box.left + box.width, box.top + box.height];
+    const embedded = await this.sam.embed(picture);
+    const [proposals] = await this.sam.byBoxes(embedded, [corners]);
+    return checked(await toMask(chooseProposal(proposals!, corners, embedded), embedded), 'box');
+  }
+
+  /**
+   * The mask of the one thing that is pointed at.
+   * @param points in pixels of the picture; at least one of them inside the thing
+   * @throws DualeditError `mask-empty`, `model-unsupported`, `aborted`
+   */
+  async maskAtPoints(
+    picture: Picture,
+    points: readonly PointPrompt[],
+    { signal }: SegmentOptions = {},
+  ): Promise<Mask> {
+    throwIfAborted(signal);
+    const embedded = await this.sam.embed(picture);
+    const proposals = await this.sam.byPoints(embedded, points);
+    const best = proposals.reduce((a, b) => (b.iou > a.iou ? b : a));
+    return checked(await toMask(best, embedded), 'points');
+  }
+
+  /** Frees the models' memory; a later call is an error. */
+  async close(): Promise<void> {
+    await Promise.all([this.detector.close(), this.sam.close()]);
+  }
+
+  /** The masks of all boxes, of all phrases in one decoder run. */
+  private async maskAll(
+    picture: Picture,
+    found: readonly Detection[][],
+    signal: AbortSignal | undefined,
+  ): Promise<Instance[][]> {
+    const boxes = found.flat();
+    if (boxes.length === 0) return found.map(() => []);
+    const embedded = await this.sam.embed(picture);
+    throwIfAborted(signal);
+    const proposals = await this.sam.byBoxes(
+      embedded,
+      boxes.map(({ corners }) => corners),
+    );
+    throwIfAborted(signal);
+    const instances = await Promise.all(
+      boxes.map(async ({ corners, score }, i): Promise<Instance[]> => {
+        const mask = await toMask(chooseProposal(proposals[i]!, corners, embedded), embedded);
+        const box = maskBox(mask);
+        return box ? [{ mask, box, score }] : [];
+      }),
+    );
+    return found.map((mine) => distinct(mine.flatMap((detection) => instances[boxes.indexOf(detection)]!)));
+  }
+}
+
+async function toMask({ logits }: Proposal, { shown, picture }: Embedded): Promise<Mask> {
+  return cleanMask(await maskFromLogits(logits, shown, picture));
+}
+
+/** What else is in the picture, of the names that were not asked for. */
+function sightings(
+  names: readonly string[],
+  found: readonly Detection[][],
+  asked: ReadonlySet<string>,
+): Sighting[] {
+  return names
+    .flatMap((name, i) => {
+      const [best] = asked.has(name) ? [] : found[i]!;
+      return best ? [{ name, score: best.score }] : [];
+    })
+    .toSorted((a, b) => b.score - a.score);
+}
+
+function checked(mask: Mask, what: string): Mask {
+  if (maskBox(mask)) return mask;
+  throw new DualeditError({
+    code: 'mask-empty',
+    message: `Nothing was found at the given ${what}.`,
+    hint: 'Draw the box tightly around the thing, point at its middle, or give its mask.',
+  });
+}
