@@ -2,7 +2,7 @@ import type { Job } from './job.js';
 import type { JobFilter } from './jobs.js';
 import { readJobs, UNFINISHED } from './store/job-row.js';
 import type { Store } from './store/store.js';
-import { Latest } from './worker/latest.js';
+import { Latest } from './latest.js';
 
 /** Changes within this time are reported as one. */
 const TOGETHER_MS = 200;

@@ -5,12 +5,12 @@ import type { Job, JobRequest } from '../job.js';
 import { Signals } from '../signals.js';
 import { admit } from './admission.js';
 import { checkRequest } from './check-request.js';
-import { priorityNumber, readJob, UNFINISHED } from './job-row.js';
+import { priorityNumber, readJob, ROUND, UNFINISHED } from './job-row.js';
 import { storePicture } from './pictures.js';
 import type { Store } from './store.js';
 
-/** Turns are counted down within each priority's band of the engine's priorities. */
-const BAND = 500_000_000;
+/** Turns are counted down within each priority's band of the engine's priorities, 32-bit numbers. */
+const BAND = 700_000_000;
 
 /** Requests are taken one after the other, so that limits hold and turns are fair. */
 const TAKE_TURNS = 7_214_001;
@@ -72,18 +72,26 @@ async function findByKey(sql: Sql, { user, key }: JobRequest, id?: string): Prom
 }
 
 /**
- * Start-time fair queueing: a user's jobs take consecutive turns, the first of them in the round that is
- * being served now. So each user gets one job a round, however many they have sent, and nobody who has waited
- * is overtaken by rounds to come.
+ * Fair queueing by virtual time, counted in hundredths of a round: a user's jobs lie a round apart, the first
+ * of them where the queue is now; each job taken moves that on by a round divided by those who wait
+ * (`claimJob`). So users get a job a round each, however many they have sent, and one who waits is not
+ * overtaken by whoever comes later, however many come.
  */
 async function nextTurn(sql: Sql, request: JobRequest): Promise<number> {
+  const priority = priorityOf(request);
+  // Nobody waits: the count may start anew, and never runs out of its band.
+  await sql.query(
+    `delete from dualedit.turn where priority = $1
+       and not exists (select 1 from dualedit.job where priority = $1 and state in ${UNFINISHED})`,
+    [priority],
+  );
   const [row] = await sql.query<{ turn: number }>(
     `select greatest(
        coalesce((select reached from dualedit.turn where priority = $1), 0),
-       coalesce((select max(turn) + 1 from dualedit.job
+       coalesce((select max(turn) + ${ROUND} from dualedit.job
          where priority = $1 and front_end = $2 and owner = $3 and state in ${UNFINISHED}), 0)
      ) as turn`,
-    [priorityOf(request), request.user.frontEnd, request.user.id],
+    [priority, request.user.frontEnd, request.user.id],
   );
   return row!.turn;
 }

@@ -17,6 +17,9 @@ const PRIORITIES: readonly Priority[] = ['batch', 'normal', 'urgent'];
 /** As stored: higher goes first. */
 export const priorityNumber = (priority: Priority) => PRIORITIES.indexOf(priority);
 
+/** A round of turns, in which each user has one. */
+export const ROUND = 100;
+
 export const UNFINISHED = `('queued', 'masks', 'editing')`;
 export const RUNNING = `('masks', 'editing')`;
 

@@ -4,7 +4,7 @@ import { EDITS } from '../engine/engine.js';
 import type { FailedTry, JobOptions, StoredPicture } from '../job.js';
 import { Signals } from '../signals.js';
 import { failTry, finish, giveBack, type Outcome } from './finish.js';
-import { RUNNING } from './job-row.js';
+import { ROUND, RUNNING, UNFINISHED } from './job-row.js';
 import { storePicture } from './pictures.js';
 import type { Store } from './store.js';
 
@@ -28,17 +28,13 @@ export async function claimJob(
     if (mine) return mine;
     const [paused] = await sql.query('select 1 from dualedit.pause');
     const ticket = paused ? undefined : await engine.claim(sql, EDITS);
-    const [job] = await sql.query<Claimed & { priority: number; turn: number }>(
+    const [job] = await sql.query<Claimed>(
       `update dualedit.job set state = 'masks', claim = $2, worker = $3, started_at = now()
-       where id = $1 returning ${chosen}, priority, turn`,
+       where id = $1 returning ${chosen}`,
       [ticket?.id ?? null, claim, worker.name],
     );
     if (!job) return;
-    await sql.query(
-      `insert into dualedit.turn as turn (priority, reached) values ($1, $2)
-       on conflict (priority) do update set reached = greatest(turn.reached, excluded.reached)`,
-      [job.priority, job.turn],
-    );
+    await moveTurnOn(sql, job.id);
     await sql.query('update dualedit.worker set job = $2, seen_at = now() where id = $1', [
       worker.id,
       job.id,
@@ -46,6 +42,18 @@ export async function claimJob(
     await Signals.send(sql, 'changed', job.id);
     return job;
   });
+}
+
+/** By a round divided by the users who have jobs of this priority. */
+async function moveTurnOn(sql: Sql, id: string): Promise<void> {
+  await sql.query(
+    `insert into dualedit.turn as turn (priority, reached)
+     select priority, greatest(1, ${ROUND} / count(distinct (front_end, owner)))::integer from dualedit.job
+     where priority = (select priority from dualedit.job where id = $1) and state in ${UNFINISHED}
+     group by priority
+     on conflict (priority) do update set reached = turn.reached + excluded.reached`,
+    [id],
+  );
 }
 
 /** Renews the lease. @returns whether the job is still this claim's, and still wanted */

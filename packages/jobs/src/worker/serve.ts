@@ -11,7 +11,7 @@ import {
   reportProgress,
 } from '../store/run.js';
 import type { Store } from '../store/store.js';
-import { Latest } from './latest.js';
+import { Latest } from '../latest.js';
 import { judge } from './retryable.js';
 import { encodePreview, runEdit } from './run-edit.js';
 import type { WorkerOptions } from './worker.js';

@@ -1,0 +1,39 @@
+import { cp, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PGlite } from '@electric-sql/pglite';
+import { startPostgres } from './postgres-server.mjs';
+
+/** Both databases. PostgreSQL's tests fail where it is not installed, unless they are left out on purpose. */
+export const KINDS = process.env.DUALEDIT_NO_POSTGRES ? ['embedded'] : ['embedded', 'postgres'];
+
+/** An empty database: `store` is for `openJobs`. `halt` and `start` crash and restart a server. */
+export async function startDatabase(kind) {
+  if (kind === 'postgres') {
+    const { url, ...server } = await startPostgres();
+    return { store: { databaseUrl: url }, ...server };
+  }
+  const parent = await mkdtemp(join(tmpdir(), 'dualedit-jobs-'));
+  const folder = join(parent, 'jobs');
+  await cp(await emptyFolder(), folder, { recursive: true });
+  return {
+    store: { databaseUrl: '', folder },
+    stop: () => rm(parent, { recursive: true, force: true }),
+  };
+}
+
+/** An empty embedded database to copy: making one takes many seconds, so one is kept. */
+async function emptyFolder() {
+  const cache = fileURLToPath(new URL('../../../node_modules/.cache/dualedit/', import.meta.url));
+  const kept = join(cache, 'pglite-0.5.16');
+  if (await stat(kept).catch(() => undefined)) return kept;
+  await mkdir(cache, { recursive: true });
+  const making = await mkdtemp(`${kept}-`);
+  const db = await PGlite.create(join(making, 'db'));
+  await db.close();
+  // Another process may have been quicker.
+  await rename(join(making, 'db'), kept).catch(() => {});
+  await rm(making, { recursive: true, force: true });
+  return kept;
+}

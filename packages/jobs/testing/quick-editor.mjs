@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { aborted } from '@dualedit/foundation';
+
+const STEPS = 10;
+
+/**
+ * An editor that inverts the masked pixels in `milliseconds`, for what measures the queue and not the model. It
+ * reports progress with previews, and stops between its steps as the real one does.
+ */
+export function quickEditor({ milliseconds = 0, onRun = () => {} } = {}) {
+  return {
+    async masks({ image, edits }) {
+      const data = new Uint8Array(image.width * image.height).fill(255);
+      return edits.map(() => ({ width: image.width, height: image.height, data }));
+    },
+    async edit({ image, edits, masks, signal, onProgress }) {
+      const name = edits[0].source;
+      onRun({ name, phase: 'start' });
+      for (let step = 1; step <= STEPS; step++) {
+        if (milliseconds > 0) await sleep(milliseconds / STEPS);
+        if (signal?.aborted) throw aborted(signal.reason);
+        onProgress?.({ stage: 'edit', fraction: step / STEPS, preview: image });
+      }
+      onRun({ name, phase: 'end' });
+      const data = image.data.map((value, i) => (i % 4 === 3 ? value : 255 - value));
+      return {
+        picture: { ...image, data },
+        masks,
+        prompts: { source: `a ${name}`, target: edits[0].target },
+        metrics: { maxChangeOutside: 0 },
+        timings: {},
+        config: { pack: 'quick' },
+      };
+    },
+    async close() {},
+  };
+}
