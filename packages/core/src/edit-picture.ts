@@ -1,9 +1,8 @@
-import { type Mask, type Picture, uniteMasks } from '@dualedit/foundation';
+import { type Mask, type Picture, settleOverlaps, uniteMasks } from '@dualedit/foundation';
 import type { AttentionMap, EditRequest, EditResult } from './editor.js';
 import type { Engine } from './engine.js';
 import { compose } from './image/compose.js';
 import { cutMask } from './image/region.js';
-import { settleOverlaps } from './masks/overlap.js';
 import { withRoom } from './masks/room.js';
 import { wordMaps } from './masks/word-maps.js';
 import { type MdeEditResult, mdeEdit } from './methods/mde-edit.js';

@@ -11,6 +11,7 @@ export {
   uniteMasks,
 } from './mask.js';
 export type { MaskSource } from './mask-source.js';
+export { settleOverlaps } from './overlap.js';
 export {
   type Box,
   cropPicture,

@@ -1,7 +1,7 @@
-import type { Mask } from '@dualedit/foundation';
+import type { Mask } from './mask.js';
 
 /**
- * Gives every pixel to one edit at most: where masks overlap, the front object keeps it.
+ * Gives every pixel to one thing at most: where masks overlap, the front object keeps it.
  *
  * The smaller mask is in front, since it has the larger share of itself inside the other (a hat on a
  * cat); of equal ones it is the one named later. Returns new masks in the given order.

@@ -1,6 +1,6 @@
-import type { Mask } from '@dualedit/foundation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Mask } from './mask.js';
 import { settleOverlaps } from './overlap.js';
 
 const row = (text: string): Mask => ({
