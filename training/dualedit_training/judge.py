@@ -1,0 +1,119 @@
+"""Train the judge: a classifier of boxes and one of whole pictures, on training scenes alone."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from .checkpoints import Average, Keeper, clock_from
+from .config import SIZES, prepare, stage_parser
+from .data import Scenes, to_unit
+from .judge_data import Batch, JudgeScenes, cover, judge_names, reconstructions, weather
+from .judge_model import BoxJudge, PresenceJudge, crop_boxes, load_judges
+from .optimizer import learning_rate, make_optimizers, set_learning_rate
+
+
+def box_loss(judge: BoxJudge, batch: Batch, pictures: torch.Tensor, random: np.random.Generator) -> torch.Tensor:
+    """−log of the probability of all right answers, and cross-entropy of the colour where one is asked."""
+    crops = cover(crop_boxes(pictures[batch.of], batch.boxes), random)
+    mirrored = torch.rand(len(crops), 1, 1, 1, device=crops.device) < 0.5
+    kinds, tints = judge.judge_crops(torch.where(mirrored, crops.flip(3), crops))
+    log = kinds.float().log_softmax(1)
+    return -log.masked_fill(~batch.allowed, -torch.inf).logsumexp(1).mean() + F.cross_entropy(
+        tints.float(), batch.color, ignore_index=-1
+    )
+
+
+def presence_loss(judge: PresenceJudge, batch: Batch, pictures: torch.Tensor) -> torch.Tensor:
+    """Binary cross-entropy place by place, and of the whole picture's answer; what is there weighs as much as what is not."""
+    logits = judge.places(pictures).float()
+    target = batch.places
+    each = F.binary_cross_entropy_with_logits(logits, target.clamp(min=0), reduction="none")
+    here, away = target == 1, target == 0
+    pooled = F.binary_cross_entropy_with_logits(logits.amax((3, 4)), batch.present, reduction="none").sum((1, 2))
+    return (each * here).sum() / here.sum().clamp(min=1) + 10 * (each * away).sum() / away.sum() + pooled.mean()
+
+
+@torch.no_grad()
+def judge_figures(box, presence, scenes: Scenes, indices: np.ndarray, names: dict, pictures: np.ndarray, device) -> dict:
+    """Shares of right answers on `pictures` (uint8, of the scenes `indices`), true boxes.
+
+    A background box is the emptiest of four random ones, where it shows no object at all.
+    """
+    source, random = JudgeScenes(scenes, indices, pictures, names), np.random.default_rng(7)
+    right = {k: [] for k in ("class", "color", "nothing", "noun_present", "pair_present", "noun_absent", "pair_absent")}
+    for index, picture in zip(indices, pictures):
+        nouns, tints = source.truths(index)
+        own = [np.array(o["box"], np.float64) for o in scenes.scenes[index]["objects"]]
+        empty = source.anywhere(own, random)
+        shows = any(min(empty[2], b[2]) > max(empty[0], b[0]) and min(empty[3], b[3]) > max(empty[1], b[1]) for b in own)
+        boxes = torch.from_numpy(np.stack([*own, empty]).astype(np.float32) / 128).to(device)
+        x = torch.from_numpy(to_unit(picture[None])).to(device)
+        kinds, colors = (out.argmax(1).cpu().numpy() for out in box(x.expand(len(boxes), -1, -1, -1), boxes))
+        right["class"] += list(kinds[:-1] == nouns)
+        right["color"] += list(colors[:-1] == tints)
+        right["nothing"] += [] if shows else [kinds[-1] == len(names["classes"]) - 1]
+        seen = presence(x)[0].cpu().numpy() > 0
+        there = np.zeros_like(seen)
+        there[nouns, tints] = True
+        right["pair_present"] += list(seen[there])
+        right["pair_absent"] += list(~seen[~there])
+        right["noun_present"] += list(seen.any(1)[there.any(1)])
+        right["noun_absent"] += list(~seen.any(1)[~there.any(1)])
+    return {k: {"share": round(float(np.mean(v)), 4), "of": len(v)} for k, v in right.items()}
+
+
+def main() -> None:
+    parser = stage_parser(__doc__)
+    parser.add_argument("--batch", type=int, default=24, help="pictures a step; each gives about four boxes")
+    parser.add_argument("--lr", type=float, default=2e-3)
+    parser.add_argument("--minutes", type=float)
+    parser.add_argument("--pictures", type=int)
+    arguments = parser.parse_args()
+    device = prepare(arguments)
+    scenes = Scenes(arguments.data)
+    training, held = scenes.split()
+    names = judge_names(scenes)
+    again = reconstructions(arguments.run, SIZES[arguments.size], scenes, training, device)
+    box = BoxJudge(len(names["classes"]), len(names["colors"])).to(device)
+    presence = PresenceJudge(len(names["classes"]) - 1, len(names["colors"])).to(device)
+    average = Average([box, presence], decay=0.995)
+    optimizers = make_optimizers([box, presence], "muon", arguments.lr)
+    clock = clock_from(arguments)
+    keeper = Keeper(arguments.run / "judge" / "checkpoint.pt", average, optimizers, clock)
+    print("resumed" if keeper.resume() else "new run", clock.state(), flush=True)
+    random = np.random.default_rng([arguments.seed, clock.step])
+    torch.manual_seed(arguments.seed + clock.step)
+    source = JudgeScenes(scenes, training, again, names)
+    running = math.nan
+    clock.start()
+    while clock.progress < 1:
+        set_learning_rate(optimizers, learning_rate(arguments.lr, clock.step, clock.progress))
+        batch = source.batch(arguments.batch, random)
+        batch = Batch(*(value.to(device) for value in vars(batch).values()))
+        pictures = weather(batch.pictures)
+        with torch.autocast(device.type, torch.bfloat16):
+            loss = box_loss(box, batch, pictures, random) + presence_loss(presence, batch, pictures)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([*box.parameters(), *presence.parameters()], 5.0)
+        for optimizer in optimizers:
+            optimizer.step()
+            optimizer.zero_grad()
+        clock.tick(arguments.batch)
+        average.update(clock.step)
+        running = loss.item() if math.isnan(running) else 0.98 * running + 0.02 * loss.item()
+        if clock.step % 50 == 0:
+            print(f"step {clock.step} loss {running:.4f} {clock.pictures / clock.seconds:.1f}/s {clock.progress:.0%}", flush=True)
+        keeper.save_if_due({"names": names})
+    keeper.save({"names": names})
+    box, presence, names = load_judges(arguments.run, device)
+    pictures = np.stack([scenes.picture(i) for i in held])
+    print(json.dumps(judge_figures(box, presence, scenes, held, names, pictures, device), indent=1), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""Write the judge for the benchmarks: two ONNX graphs, judge.json, and golden answers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+
+from .config import REPOSITORY, SIZES, prepare, stage_parser
+from .data import Scenes, to_unit
+from .export import OPSET, Wrapped, export_part
+from .judge import judge_figures
+from .judge_data import noisy_reconstruction
+from .judge_model import CROP, MARGIN, BoxJudge, PresenceJudge, load_judges
+
+JUDGE = REPOSITORY / "packages" / "bench" / "judge"
+
+
+def judge_parts(box: BoxJudge, presence: PresenceJudge) -> dict[str, dict]:
+    """Each graph: module, example inputs, names, dynamic axes."""
+
+    def ask(module: BoxJudge, pixel_values, boxes):
+        pictures = pixel_values.expand(boxes.shape[0], -1, -1, -1)
+        kinds, tints = module(pictures, boxes)
+        return kinds.softmax(1), tints.softmax(1)
+
+    space = {0: "pictures", 2: "height", 3: "width"}
+    pictures = torch.rand(2, 3, 128, 96) * 2 - 1
+    return {
+        "model": {
+            "module": Wrapped(box, ask),
+            "inputs": {"pixel_values": pictures, "boxes": torch.tensor([[0.2, 0.3, 0.7, 0.8], [-0.1, 0.0, 0.5, 0.4]])},
+            "outputs": ["class_probabilities", "color_probabilities"],
+            "axes": {
+                "pixel_values": space,
+                "boxes": {0: "boxes"},
+                "class_probabilities": {0: "boxes"},
+                "color_probabilities": {0: "boxes"},
+            },
+        },
+        "presence": {
+            "module": Wrapped(presence, lambda m, x: (m(x).sigmoid(),)),
+            "inputs": {"pixel_values": pictures},
+            "outputs": ["presence"],
+            "axes": {"pixel_values": space, "presence": {0: "pictures"}},
+        },
+    }
+
+
+@torch.no_grad()
+def golden(folder: Path, box, presence, scenes: Scenes, index: int, names: dict) -> None:
+    """One held-out scene as a PNG, and PyTorch's answers for its objects' boxes and one at its border."""
+    Image.fromarray(np.array(scenes.picture(index))).save(folder / "golden.png", optimize=True)
+    scene = scenes.scenes[index]
+    boxes = [[v / 128 for v in o["box"]] for o in scene["objects"]] + [[-0.1, 0.05, 0.25, 0.3]]
+    x = torch.from_numpy(to_unit(scenes.picture(index)[None]))
+    kinds, tints = (p.softmax(1) for p in box(x.expand(len(boxes), -1, -1, -1), torch.tensor(boxes)))
+
+    def rounded(value: torch.Tensor) -> list:
+        return json.loads(json.dumps(value.tolist()), parse_float=lambda s: round(float(s), 6))
+
+    content = {
+        "picture": "golden.png",
+        "objects": [{"class": o["noun"], "color": o["color"] or "natural"} for o in scene["objects"]],
+        "boxes": boxes,
+        "class_probabilities": rounded(kinds),
+        "color_probabilities": rounded(tints),
+        "presence": rounded(presence(x).sigmoid()),
+    }
+    (folder / "golden.json").write_text(json.dumps(content) + "\n")
+
+
+def main() -> None:
+    parser = stage_parser(__doc__)
+    parser.add_argument("--out", type=Path, default=JUDGE)
+    arguments = parser.parse_args()
+    device = prepare(arguments)
+    scenes = Scenes(arguments.data)
+    held = scenes.split()[1]
+    box, presence, names = load_judges(arguments.run, device)
+    pictures = np.stack([scenes.picture(i) for i in held])
+    again = noisy_reconstruction(arguments.run, SIZES[arguments.size], pictures, device, noise=0.0)
+    figures = {
+        "rendered": judge_figures(box, presence, scenes, held, names, pictures, device),
+        "after_the_autoencoder": judge_figures(box, presence, scenes, held, names, again, device),
+    }
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    files = {}
+    for name, part in judge_parts(box.cpu(), presence.cpu()).items():
+        error = export_part(arguments.run / "judge" / name, part)
+        if error > 1e-4:
+            raise RuntimeError(f"{name} differs from PyTorch by {error:.1e}")
+        path = shutil.copy(arguments.run / "judge" / name / "model.onnx", arguments.out / f"{name}.onnx")
+        content = Path(path).read_bytes()
+        files[f"{name}.onnx"] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    crowded = max(held[:64], key=lambda i: len(scenes.scenes[i]["objects"]))
+    golden(arguments.out, box, presence, scenes, crowded, names)
+    state = torch.load(arguments.run / "judge" / "checkpoint.pt", map_location="cpu", weights_only=True)
+    facts = {
+        **names,
+        "nothing": names["classes"][-1],
+        "natural": names["colors"][-1],
+        "files": files,
+        "opset": OPSET,
+        "pixel_values": "RGB, float32 [pictures, 3, height, width], value / 127.5 - 1; shrink pictures far larger than 128 px to 128 px first",
+        "model.onnx": {
+            "inputs": "pixel_values of one picture for all boxes, or one a box; boxes float32 [boxes, 4]: left, top, right, bottom in fractions of the picture",
+            "outputs": "class_probabilities [boxes, classes], color_probabilities [boxes, colors]",
+            "crop": f"inside the graph: the box grows by {MARGIN} of its width and height on each side, is stretched to {2 * CROP}x{2 * CROP} (bilinear, the border repeated) and averaged 2x2 to {CROP}x{CROP}",
+        },
+        "presence.onnx": {
+            "inputs": "pixel_values, 128x128",
+            "outputs": "presence [pictures, classes without nothing, colors]: the probability that a thing of this kind and colour is anywhere in the picture; above 0.5 counts as there; a kind is there if it is in any colour",
+        },
+        "figures": figures,
+        "trained": state["clock"],
+    }
+    (arguments.out / "judge.json").write_text(json.dumps(facts, indent=2) + "\n")
+    print(json.dumps(figures, indent=1), files)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""The judge's two networks: what is inside a box, and what is in a picture at all.
+
+They grade pictures in benchmarks and are no part of the product. Both take pictures in −1…1; the crop of
+a box is part of the first one's graph, so that no caller can crop in another way.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+CROP = 48
+MARGIN = 0.1
+NOTHING = "nothing"
+NATURAL = "natural"
+
+
+def crop_boxes(pictures: torch.Tensor, boxes: torch.Tensor) -> torch.Tensor:
+    """Boxes, stretched to squares: [n, 3, h, w] and [n, 4] → [n, 3, CROP, CROP].
+
+    A box is left, top, right, bottom in fractions of the picture. It grows by MARGIN of its side on each of
+    its four sides, is sampled bilinearly at twice CROP (the border repeats outside the picture) and averaged
+    2×2. A picture far larger than 128 px should be shrunk to it first: the samples would skip pixels.
+    """
+    near, far = boxes[:, :2], boxes[:, 2:]
+    near, side = near - MARGIN * (far - near), (1 + 2 * MARGIN) * (far - near)
+    steps = (torch.arange(2 * CROP, device=boxes.device, dtype=boxes.dtype) + 0.5) / (2 * CROP)
+    x = near[:, 0, None] + side[:, 0, None] * steps
+    y = near[:, 1, None] + side[:, 1, None] * steps
+    grid = torch.stack(
+        [x[:, None, :].expand(-1, 2 * CROP, -1), y[:, :, None].expand(-1, -1, 2 * CROP)], dim=-1
+    )
+    crop = F.grid_sample(pictures, 2 * grid - 1, mode="bilinear", padding_mode="border", align_corners=False)
+    return F.avg_pool2d(crop, 2)
+
+
+def layer(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
+    )
+
+
+class BoxJudge(nn.Module):
+    """Logits of the object class [n, classes] and of its colour [n, colours] inside a box."""
+
+    def __init__(self, classes: int, colors: int):
+        super().__init__()
+        self.features = nn.Sequential(
+            layer(3, 16), layer(16, 24, 2), layer(24, 32), layer(32, 48, 2), layer(48, 48), layer(48, 64, 2), layer(64, 64)
+        )
+        self.class_head = nn.Linear(128, classes)
+        self.color_head = nn.Linear(128, colors)
+
+    def forward(self, pictures: torch.Tensor, boxes: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        return self.judge_crops(crop_boxes(pictures, boxes))
+
+    def judge_crops(self, crops: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        x = self.features(crops)
+        x = torch.cat([x.mean((2, 3)), x.amax((2, 3))], dim=1)
+        return self.class_head(x), self.color_head(x)
+
+
+class PresenceJudge(nn.Module):
+    """Logits that a thing of a kind and colour is anywhere in a picture: [n, nouns, colours].
+
+    A map of logits at an eighth of the picture's side says it place by place; the pooled value is its
+    maximum, so that a thing counts by what is seen of it, not by what usually stands beside it.
+    """
+
+    def __init__(self, nouns: int, colors: int):
+        super().__init__()
+        self.nouns, self.colors = nouns, colors
+        self.features = nn.Sequential(
+            layer(3, 16, 2), layer(16, 24), layer(24, 32, 2), layer(32, 40), layer(40, 48, 2),
+            layer(48, 64), layer(64, 64), layer(64, 64),
+        )  # fmt: skip
+        self.head = nn.Conv2d(64, nouns * colors, 1)
+
+    def places(self, pictures: torch.Tensor) -> torch.Tensor:
+        """[n, nouns, colours, h/8, w/8]."""
+        return self.head(self.features(pictures)).unflatten(1, (self.nouns, self.colors))
+
+    def forward(self, pictures: torch.Tensor) -> torch.Tensor:
+        return self.places(pictures).amax((3, 4))
+
+
+def load_judges(run: Path, device: torch.device) -> tuple[BoxJudge, PresenceJudge, dict]:
+    """Both networks with averaged weights in evaluation mode, and what their outputs are called."""
+    state = torch.load(run / "judge" / "checkpoint.pt", map_location="cpu", weights_only=True)
+    names = state["names"]
+    box = BoxJudge(len(names["classes"]), len(names["colors"]))
+    presence = PresenceJudge(len(names["classes"]) - 1, len(names["colors"]))
+    for module, weights in zip((box, presence), state["average"]):
+        module.load_state_dict(weights)
+        module.to(device).eval()
+    return box, presence, names
