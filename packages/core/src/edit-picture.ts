@@ -1,14 +1,15 @@
-import { type Mask, type Picture, settleOverlaps, uniteMasks } from '@dualedit/foundation';
+import { type Mask, settleOverlaps, uniteMasks } from '@dualedit/foundation';
 import type { AttentionMap, EditRequest, EditResult } from './editor.js';
 import type { Engine } from './engine.js';
 import { compose } from './image/compose.js';
 import { cutMask } from './image/region.js';
 import { withRoom } from './masks/room.js';
 import { wordMaps } from './masks/word-maps.js';
-import { type MdeEditResult, mdeEdit } from './methods/mde-edit.js';
+import { type MdeEditRequest, type MdeEditResult, mdeEdit } from './methods/mde-edit.js';
 import { injectionPlan, latentMask, lossEdits, withStrengths } from './methods/plan.js';
 import type { MethodSettings } from './methods/settings.js';
 import { type InvertedPicture, type PreparedText, psnr } from './prepare.js';
+import type { OnStep, Stopwatch } from './stopwatch.js';
 
 export interface EditPictureRequest {
   request: EditRequest;
@@ -17,13 +18,13 @@ export interface EditPictureRequest {
   masks: readonly Mask[];
   text: PreparedText;
   prepared: InvertedPicture;
-  onStep: (done: number, total: number) => void;
+  watch: Stopwatch;
 }
 
 /** The edit itself, once words, masks and inversion are there. */
 export async function editPicture(
   engine: Engine,
-  { request, settings, masks, text, prepared, onStep }: EditPictureRequest,
+  { request, settings, masks, text, prepared, watch }: EditPictureRequest,
 ): Promise<Pick<EditResult, 'picture' | 'masks' | 'metrics' | 'details'>> {
   const { region, seen, schedule, walk, inversion } = prepared;
   const { width, height } = engine.latent;
@@ -39,35 +40,44 @@ export async function editPicture(
     schedule: settings.injection,
   };
   const where = latentMask(cutMask(union, region), width, height);
-  const own = await engine.autoencoder.decode(walk[0]!, width, height);
-  const { trajectory } = inversion;
-  const isOwn = trajectory[0] === walk[0];
-  const reconstruction = isOwn ? own : await engine.autoencoder.decode(trajectory[0]!, width, height);
-  const edited = await mdeEdit({
-    programs: engine,
-    schedule,
-    inversion,
-    states: text.states,
-    plan: injectionPlan(planned),
-    edits: (positions) => lossEdits(planned, positions),
-    commonTokens: text.aligned.commonTokens,
-    latentMask: withStrengths(where, planned, width, height),
-    settings,
-    strength: request.strength ?? 1,
-    onStep,
-    signal: request.signal,
+  const edited = await watch.stage('edit', async (onStep) =>
+    mdeEdit({
+      programs: engine,
+      schedule,
+      inversion,
+      states: text.states,
+      plan: injectionPlan(planned),
+      edits: (positions) => lossEdits(planned, positions),
+      commonTokens: text.aligned.commonTokens,
+      latentMask: withStrengths(where, planned, width, height),
+      settings,
+      strength: request.strength ?? 1,
+      onStep: withPreviews(engine, request.previewEvery, onStep),
+      signal: request.signal,
+    }),
+  );
+  const { own, reconstruction, decoded } = await watch.stage('decode', async () => {
+    const own = await engine.autoencoder.decode(walk[0]!, width, height);
+    const { trajectory } = inversion;
+    const isOwn = trajectory[0] === walk[0];
+    return {
+      own,
+      reconstruction: isOwn ? own : await engine.autoencoder.decode(trajectory[0]!, width, height),
+      decoded: await engine.autoencoder.decode(edited.latent, width, height),
+    };
   });
-  const decoded: Picture = await engine.autoencoder.decode(edited.latent, width, height);
-  const { picture, maxChangeOutside } = await compose({
-    original: request.image,
-    edited: decoded,
-    reconstruction,
-    region,
-    mask: union,
-    sameShape: uniteMasks(
-      settled.map((mask, i) => (request.edits[i]!.kind === 'attribute' ? mask : none(mask))),
-    ),
-  });
+  const { picture, maxChangeOutside } = await watch.stage('compose', () =>
+    compose({
+      original: request.image,
+      edited: decoded,
+      reconstruction,
+      region,
+      mask: union,
+      sameShape: uniteMasks(
+        settled.map((mask, i) => (request.edits[i]!.kind === 'attribute' ? mask : none(mask))),
+      ),
+    }),
+  );
   return {
     picture,
     masks: settled,
@@ -88,6 +98,18 @@ export async function editPicture(
           },
         }
       : {}),
+  };
+}
+
+/** Every so many steps, also the picture that the model means by now. */
+function withPreviews(
+  { autoencoder, latent: { width, height } }: Engine,
+  every: number | undefined,
+  onStep: OnStep,
+): NonNullable<MdeEditRequest['onStep']> {
+  return async (done, total, estimate) => {
+    const isDue = every !== undefined && done % every === 0 && done < total;
+    onStep(done, total, isDue ? await autoencoder.decode(estimate(), width, height) : undefined);
   };
 }
 

@@ -20,12 +20,18 @@ export interface EditRequest extends MaskRequest {
   method?: MethodName;
   /** `direct` unless given: exact, and the only one that costs nothing beside the walk to noise. */
   inversion?: InversionName;
+  /** An inversion that an earlier edit of this picture saved: then it is not repeated. */
+  inverted?: Uint8Array;
+  /** Also return the inversion as one file, for `inverted`. */
+  saveInversion?: boolean;
   /** Overrides single numbers of the method. */
   settings?: Partial<MethodSettings>;
   /** Multiplies the step of every edit: 0…2, 1 unless given. */
   strength?: number;
   /** Also return what the model itself drew, and where it looked: a few UNet runs more. */
   details?: boolean;
+  /** Every so many steps, progress brings a preview: the region as the model means it by now; never unless given. */
+  previewEvery?: number;
 }
 
 /** Where the model looks for something, on the square grid of its ≈16×16 layers: probabilities, row by row. */
@@ -70,18 +76,28 @@ export interface EditResult {
     gradientRuns: number;
   };
   details?: EditDetails;
+  /** The inversion as one file in the safetensors format, where `saveInversion` asked for it. */
+  inversion?: Uint8Array;
   /** Seconds by stage. */
   timings: Record<string, number>;
-  /** Everything that, with the same picture and masks, reproduces this result. */
-  config: {
-    pack: string;
-    device: string;
-    method: MethodName;
-    inversion: InversionName;
-    settings: MethodSettings;
-    strength: number;
-    edits: Edit[];
-  };
+  /**
+   * What was asked for, with nothing left open: `edit({ image, ...config })`, with the same masks where masks were
+   * given, returns the same bytes again on the same pack, device and version.
+   */
+  config: EditConfig;
+}
+
+/** The part of a request that decides its result, beside picture and masks, and what it ran on. */
+export interface EditConfig extends Required<Pick<EditRequest, 'edits' | 'prompt' | 'strength'>> {
+  method: MethodName;
+  inversion: InversionName;
+  settings: MethodSettings;
+  /** Where each edit's mask came from. */
+  maskFrom: ('given' | 'words')[];
+  pack: string;
+  device: string;
+  /** Of this package and of ONNX Runtime. */
+  versions: Record<'dualedit' | 'onnxruntime', string>;
 }
 
 /** One loaded pack, ready for pictures. Requests are served one at a time, in order. */

@@ -1,5 +1,6 @@
 export type {
   AttentionMap,
+  EditConfig,
   EditDetails,
   Editor,
   EditorOptions,

@@ -4,10 +4,12 @@ import type { Editor, EditorOptions, EditRequest, EditResult, MaskRequest } from
 import { type Engine, openEngine } from './engine.js';
 import { typedError } from './errors.js';
 import { chooseRegion, type Region, wholeRegion } from './image/region.js';
+import { lossesInUse } from './losses/losses.js';
 import { attentionMasks } from './masks/attention-masks.js';
 import { METHODS, type MethodSettings } from './methods/settings.js';
 import { chooseDevice } from './model/device.js';
 import { checkModels, defaultPackFolder, openPack } from './model/pack.js';
+import { editPhases, loadPhase, maskPhases } from './phases.js';
 import {
   invertPicture,
   type PreparedPicture,
@@ -17,6 +19,7 @@ import {
 } from './prepare.js';
 import { Stopwatch } from './stopwatch.js';
 import { MAX_EDITS } from './unet/loss-inputs.js';
+import { versions } from './versions.js';
 
 /**
  * Loads an editor into this process. Every model run blocks its thread; `startEditor` keeps it apart.
@@ -74,34 +77,33 @@ class LocalEditor implements Editor {
   }
 
   private async runMasks(request: MaskRequest): Promise<Mask[]> {
-    const watch = new Stopwatch(request.onProgress, { load: 0.1, invert: 0.8, segment: 0.1 });
-    const text = await watch.stage('load', () => prepareText(this.engine, request.edits, request.prompt));
     const { steps } = METHODS.mde;
+    const watch = new Stopwatch(request.onProgress, [loadPhase, ...maskPhases(steps)]);
+    const text = await watch.stage('load', () => prepareText(this.engine, request.edits, request.prompt));
     const { masks } = await this.findMasks(request, text, steps, watch);
     watch.finish();
     return masks;
   }
 
   private async runEdit(request: EditRequest): Promise<EditResult> {
-    const { method = 'mde', inversion = 'direct', strength = 1, edits } = request;
+    const { method = 'mde', inversion = 'direct', strength = 1, edits, masks: given = [] } = request;
     const settings: MethodSettings = {
       ...METHODS[method],
       ...this.engine.pack.defaults,
       ...request.settings,
     };
     checkRequest(request);
-    const watch = new Stopwatch(request.onProgress, {
-      load: 0.05,
-      invert: 0.2,
-      segment: 0.05,
-      edit: 0.7,
-    });
-    const text = await watch.stage('load', () => prepareText(this.engine, edits, request.prompt));
+    const isGiven = edits.map((_, index) => given[index] !== undefined);
+    const watch = new Stopwatch(request.onProgress, [
+      loadPhase,
+      ...(isGiven.includes(false) ? maskPhases(settings.steps) : []),
+      ...editPhases(settings, inversion),
+    ]);
+    const text = await watch.stage('load', () => this.load(request, settings));
 
-    const given = request.masks ?? [];
-    const found = edits.every((_, index) => given[index])
-      ? undefined
-      : await this.findMasks(request, text, settings.steps, watch);
+    const found = isGiven.includes(false)
+      ? await this.findMasks(request, text, settings.steps, watch)
+      : undefined;
     const masks = edits.map((_, index) => given[index] ?? found!.masks[index]!);
     const region = chooseRegion(request.image, uniteMasks(masks), this.engine.pictureSize);
     const prepared =
@@ -115,24 +117,35 @@ class LocalEditor implements Editor {
         ...{ guidanceScale: settings.guidanceScale, onStep, signal: request.signal },
       }),
     );
-    const { masks: used, ...made } = await watch.stage('edit', (onStep) =>
-      editPicture(this.engine, { request, settings, masks, text, prepared: inverted, onStep }),
-    );
+    const { masks: used, ...made } = await editPicture(this.engine, {
+      ...{ request, settings, masks, text, prepared: inverted, watch },
+    });
     return {
       ...made,
       masks: used,
       prompts: { source: text.prompts.source, target: text.prompts.target },
       timings: watch.finish(),
       config: {
+        ...{ edits, prompt: text.prompts.source, method, inversion, settings, strength },
+        maskFrom: isGiven.map((known) => (known ? 'given' : 'words')),
         pack: this.engine.pack.name,
         device: this.engine.device.name,
-        method,
-        inversion,
-        settings,
-        strength,
-        edits,
+        versions,
       },
     };
+  }
+
+  /** Opens all that an edit will run, so that its later stages are running alone; reads the words first. */
+  private async load(request: EditRequest, { lossWeights }: MethodSettings): Promise<PreparedText> {
+    const text = await prepareText(this.engine, request.edits, request.prompt);
+    const losses = lossesInUse(lossWeights);
+    await this.engine.denoise();
+    await this.engine.editStep();
+    if (losses.length > 0) await this.engine.latentGradient(losses);
+    if (losses.length > 0 || request.edits.some((_, index) => !request.masks?.[index])) {
+      await this.engine.sourceMaps();
+    }
+    return text;
   }
 
   /** Masks of all edits from their words, and the inversion that they were read from. */

@@ -1,5 +1,5 @@
 import { throwIfAborted } from '@dualedit/foundation';
-import { type DdimSchedule, ddimStep } from '../diffusion/ddim.js';
+import { type DdimSchedule, ddimStep, predictOriginal } from '../diffusion/ddim.js';
 import { guided } from '../diffusion/guidance.js';
 import type { Inversion } from '../inversion/inversion.js';
 import type { Trajectory } from '../inversion/walk.js';
@@ -31,7 +31,8 @@ export interface MdeEditRequest {
   latentMask: Float32Array;
   settings: MethodSettings;
   strength: number;
-  onStep?: (done: number, total: number) => void;
+  /** `estimate` is the latent of the picture that the model means by now (x₀). */
+  onStep?: (done: number, total: number, estimate: () => Float32Array) => void | Promise<void>;
   signal?: AbortSignal | undefined;
 }
 
@@ -78,15 +79,12 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
     // Eq. 3, with classifier-free guidance on the edit branch.
     const states = { ...request.states, unconditional: unconditional[i]! };
     const output = await editStep.run({ sourceLatent, editLatent: latent, timestep, states, plan, done });
-    latent = ddimStep(
-      schedule,
-      guided(output.unconditional, output.target, settings.guidanceScale),
-      i,
-      latent,
-    );
+    const noisy = latent;
+    const predicted = guided(output.unconditional, output.target, settings.guidanceScale);
+    latent = ddimStep(schedule, predicted, i, noisy);
 
     if (done >= 1 - settings.blend) latent = blended(latent, trajectory[steps - i - 1]!, request.latentMask);
-    request.onStep?.(i + 1, steps);
+    await request.onStep?.(i + 1, steps, () => predictOriginal(schedule, predicted, i, noisy));
   }
   path[0] = latent;
   return { latent, path, losses, gradientRuns };

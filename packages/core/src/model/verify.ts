@@ -72,7 +72,7 @@ async function readManifest(folder: string): Promise<Manifest | undefined> {
   return existsSync(manifest) ? ((await readJson(manifest)).files as Manifest) : undefined;
 }
 
-async function sha256Of(path: string): Promise<string> {
+export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
