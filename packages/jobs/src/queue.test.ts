@@ -81,7 +81,8 @@ describe.each(KINDS)('the queue (%s)', (kind) => {
       if (phase === 'end') return;
       order.push(name);
       // Two newcomers for every job taken.
-      for (const n of [1, 2]) if (order.length < 20) await ask(`new-${order.length}-${n}`, { user: name + n });
+      for (const n of [1, 2])
+        if (order.length < 20) await ask(`new-${order.length}-${n}`, { user: name + n });
     };
     const worker = await jobs.startWorker({
       editor: async () => {

@@ -1,8 +1,8 @@
 import type { Job } from './job.js';
 import type { JobFilter } from './jobs.js';
+import { Latest } from './latest.js';
 import { readJobs, UNFINISHED } from './store/job-row.js';
 import type { Store } from './store/store.js';
-import { Latest } from './latest.js';
 
 /** Changes within this time are reported as one. */
 const TOGETHER_MS = 200;

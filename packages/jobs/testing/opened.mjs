@@ -7,7 +7,7 @@ export async function openStores(kind, openJobs, defaults = {}) {
   const troubles = [];
   const open = async (options = {}) => {
     const jobs = await openJobs({
-      ...{ leaseSeconds: 2, onTrouble: (error) => troubles.push(error) },
+      onTrouble: (error) => troubles.push(error),
       ...database.store,
       ...defaults,
       ...options,

@@ -18,7 +18,9 @@ const jobs = await openJobs({
 
 const crew = [];
 for (let i = 0; i < workers; i++) {
-  const editor = real ? () => startEditor() : async () => quickEditor({ milliseconds: editMilliseconds, onRun });
+  const editor = real
+    ? () => startEditor()
+    : async () => quickEditor({ milliseconds: editMilliseconds, onRun });
   crew.push(await jobs.startWorker({ editor, name: `worker-${process.pid}-${i}` }));
 }
 
@@ -33,7 +35,13 @@ async function answer({ job, key, attempt }) {
   if (frontEnd.hold === 'before') await hold();
   await fetch(frontEnd.platform, {
     method: 'POST',
-    body: JSON.stringify({ nonce: key, message: job.address.message, job: job.id, state: job.state, attempt }),
+    body: JSON.stringify({
+      nonce: key,
+      message: job.address.message,
+      job: job.id,
+      state: job.state,
+      attempt,
+    }),
   });
   if (frontEnd.hold === 'after') await hold();
 }

@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { aborted } from '@dualedit/foundation';
 
-const STEPS = 10;
-
 /**
  * An editor that inverts the masked pixels in `milliseconds`, for what measures the queue and not the model. It
  * reports progress with previews, and stops between its steps as the real one does.
@@ -16,10 +14,11 @@ export function quickEditor({ milliseconds = 0, onRun = () => {} } = {}) {
     async edit({ image, edits, masks, signal, onProgress }) {
       const name = edits[0].source;
       onRun({ name, phase: 'start' });
-      for (let step = 1; step <= STEPS; step++) {
-        if (milliseconds > 0) await sleep(milliseconds / STEPS);
+      const steps = Math.max(10, milliseconds / 100);
+      for (let step = 1; step <= steps; step++) {
+        if (milliseconds > 0) await sleep(milliseconds / steps);
         if (signal?.aborted) throw aborted(signal.reason);
-        onProgress?.({ stage: 'edit', fraction: step / STEPS, preview: image });
+        onProgress?.({ stage: 'edit', fraction: step / steps, preview: image });
       }
       onRun({ name, phase: 'end' });
       const data = image.data.map((value, i) => (i % 4 === 3 ? value : 255 - value));

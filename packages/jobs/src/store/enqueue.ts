@@ -5,7 +5,7 @@ import type { Job, JobRequest } from '../job.js';
 import { Signals } from '../signals.js';
 import { admit } from './admission.js';
 import { checkRequest } from './check-request.js';
-import { priorityNumber, readJob, ROUND, UNFINISHED } from './job-row.js';
+import { priorityNumber, ROUND, readJob, UNFINISHED } from './job-row.js';
 import { storePicture } from './pictures.js';
 import type { Store } from './store.js';
 

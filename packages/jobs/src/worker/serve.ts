@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Editor } from '@dualedit/core';
 import { DualeditError, type Progress } from '@dualedit/foundation';
+import { Latest } from '../latest.js';
 import {
   beat,
   type Claimed,
@@ -11,7 +12,6 @@ import {
   reportProgress,
 } from '../store/run.js';
 import type { Store } from '../store/store.js';
-import { Latest } from '../latest.js';
 import { judge } from './retryable.js';
 import { encodePreview, runEdit } from './run-edit.js';
 import type { WorkerOptions } from './worker.js';
