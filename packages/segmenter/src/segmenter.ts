@@ -12,6 +12,7 @@ import { openDetector } from './detectors/open-detector.js';
 import type { Instance, PhraseInstances, Segmentation, Sighting } from './instance.js';
 import { cleanMask } from './masks/clean.js';
 import { distinct } from './masks/distinct.js';
+import { settleInstances } from './masks/settle.js';
 import { readSegmenterModels, type SegmenterModels } from './pack.js';
 import { readPhrase } from './phrase.js';
 import { chooseProposal } from './sam/choose.js';
@@ -61,7 +62,8 @@ export class Segmenter {
 
   /**
    * All instances of each phrase. The detector runs once and the picture is embedded once, for all phrases.
-   * What two phrases claim goes to the one that fits it better (`settleNames`).
+   * A thing that two phrases claim goes to the one that fits it better, and a pixel that two things claim to
+   * the smaller of them, which is in front.
    *
    * @throws DualeditError `phrase-empty`, `aborted`
    */
@@ -153,7 +155,9 @@ export class Segmenter {
         return box ? [{ mask, box, score }] : [];
       }),
     );
-    return found.map((mine) => distinct(mine.flatMap((detection) => instances[boxes.indexOf(detection)]!)));
+    return settleInstances(
+      found.map((mine) => distinct(mine.flatMap((detection) => instances[boxes.indexOf(detection)]!))),
+    );
   }
 }
 

@@ -2,7 +2,7 @@
 export interface Components {
   /** The component of each cell, from 1; 0 where the predicate does not hold. */
   labels: Uint32Array;
-  /** Cells of each component; `sizes[0]` is of none. */
+  /** Cells of each component; `sizes[0]` is 0. */
   sizes: number[];
 }
 
@@ -11,23 +11,24 @@ export function findComponents(width: number, height: number, inside: (cell: num
   const labels = new Uint32Array(width * height);
   const sizes = [0];
   const stack: number[] = [];
+  const visit = (cell: number, label: number) => {
+    if (labels[cell] !== 0 || !inside(cell)) return;
+    labels[cell] = label;
+    stack.push(cell);
+  };
   for (let start = 0; start < labels.length; start++) {
-    if (labels[start] !== 0 || !inside(start)) continue;
     const label = sizes.length;
+    visit(start, label);
     let size = 0;
-    labels[start] = label;
-    stack.push(start);
     for (let cell = stack.pop(); cell !== undefined; cell = stack.pop()) {
       size++;
       const x = cell % width;
-      const around = [x > 0 ? cell - 1 : -1, x < width - 1 ? cell + 1 : -1, cell - width, cell + width];
-      for (const next of around) {
-        if (next < 0 || next >= labels.length || labels[next] !== 0 || !inside(next)) continue;
-        labels[next] = label;
-        stack.push(next);
-      }
+      if (x > 0) visit(cell - 1, label);
+      if (x < width - 1) visit(cell + 1, label);
+      if (cell >= width) visit(cell - width, label);
+      if (cell < labels.length - width) visit(cell + width, label);
     }
-    sizes.push(size);
+    if (size > 0) sizes.push(size);
   }
   return { labels, sizes };
 }

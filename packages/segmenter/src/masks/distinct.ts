@@ -4,11 +4,15 @@ import type { Instance } from '../instance.js';
 /** Masks that overlap by this much are of one thing, whatever their boxes were. */
 const SAME_THING = 0.8;
 
-/** Drops each instance whose mask is that of a better one. @param instances best first */
+export function isSameThing(a: Instance, b: Instance): boolean {
+  return a === b || maskIou(a.mask, b.mask) >= SAME_THING;
+}
+
+/** Drops each instance that is the same thing as a better one. @param instances best first */
 export function distinct(instances: readonly Instance[]): Instance[] {
   const kept: Instance[] = [];
   for (const instance of instances) {
-    if (kept.every((better) => maskIou(better.mask, instance.mask) < SAME_THING)) kept.push(instance);
+    if (!kept.some((better) => isSameThing(better, instance))) kept.push(instance);
   }
   return kept;
 }
