@@ -11,11 +11,12 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from mde.diffusion import invert, schedulers
+from mde.diffusion import schedulers, walk_to_noise
 from mde.edit import Result, States, mde_edit
 from mde.gates import Plan
-from mde.masks import Edit, latent_mask, settle_overlaps
-from mde.models import Models, from_folder, from_training_run, read_mask, read_picture, write_picture
+from mde.inversion import INVERSIONS, Context
+from mde.masks import Edit, settle_overlaps, step_mask
+from mde.models import Models, from_folder, from_pack, read_mask, read_picture, write_picture
 from mde.prompts import Alignment, WordEdit, align
 from mde.settings import settings_from
 
@@ -29,26 +30,34 @@ def edit_picture(models: Models, job: dict, folder: Path, dtype: torch.dtype) ->
     aligned = align(models.tokenizer, job["source"], job["target"], words)
     masks = settle_overlaps([read_mask(folder / e["mask"], models.side) for e in job["edits"]])
     edits = [
-        Edit(mask, objects, new, e["changes_shape"], e.get("strength", 1.0))
-        for e, mask, objects, new in zip(job["edits"], masks, aligned.object_tokens, aligned.new_tokens)
+        Edit(mask, objects, new, e["changes_shape"], removed, e.get("strength", 1.0))
+        for e, mask, objects, new, removed in zip(
+            job["edits"], masks, aligned.object_tokens, aligned.new_tokens, aligned.removed_tokens
+        )
     ]
     empty = models.tokenizer("", padding="max_length", max_length=models.tokenizer.model_max_length).input_ids
     states = States(*(models.states(ids).to(dtype) for ids in (aligned.source_ids, empty, aligned.target_ids)))
     original = models.encode(read_picture(folder / job["picture"], models.side).to(dtype))
     forward, inverse = schedulers(models.scheduler_config, settings.steps)
-    mask = latent_mask(masks, *original.shape[-2:]).to(dtype)
+    mask = step_mask(edits, *original.shape[-2:]).to(dtype)
 
-    started = time.perf_counter()
-    trajectory = invert(models.unet, inverse, original, states.source)
-    inverted = time.perf_counter()
+    started = time.perf_counter(), time.process_time()
+    walk = walk_to_noise(models.unet, inverse, original, states.source)
+    context = Context(models.unet, forward, walk, states.source, states.unconditional, settings.guidance_scale)
+    inversion = INVERSIONS[job.get("inversion", "direct")](context)
+    inverted = time.perf_counter(), time.process_time()
     plan = Plan(aligned.token_map, edits, settings.injection)
-    result = mde_edit(models.unet, forward, trajectory, states, plan, aligned.common_tokens, mask, settings)
-    edited = time.perf_counter()
-    facts = figures(result, aligned) | {"seconds": {"invert": inverted - started, "edit": edited - inverted}}
+    result = mde_edit(models.unet, forward, inversion, states, plan, aligned.common_tokens, mask, settings)
+    edited = time.perf_counter(), time.process_time()
+    facts = figures(result, aligned)
+    for i, kind in enumerate(("seconds", "core_seconds")):
+        facts[kind] = {"invert": inverted[i] - started[i], "edit": edited[i] - inverted[i]}
     arrays = {
-        "trajectory": torch.cat(trajectory),
+        "walk": torch.cat(walk),
+        "trajectory": torch.cat(inversion.trajectory),
+        "unconditional": torch.cat(inversion.unconditional),
         "latents": torch.cat(result.latents),
-        "latent-mask": mask,
+        "step-mask": mask,
         "states": torch.cat([states.source, states.unconditional, states.target]),
     }
     if result.updates:
@@ -59,12 +68,14 @@ def edit_picture(models: Models, job: dict, folder: Path, dtype: torch.dtype) ->
 def figures(result: Result, aligned: Alignment) -> dict:
     return {
         "losses": [
-            [{"oal": losses.oal.item(), "ccl": losses.ccl.item()} for losses in update.losses] for update in result.updates
+            [{name: loss.item() for name, loss in losses.items()} for losses in update.losses]
+            for update in result.updates
         ],
         "gradient_runs": sum(update.runs for update in result.updates),
         "token_map": aligned.token_map,
         "object_tokens": aligned.object_tokens,
         "new_tokens": aligned.new_tokens,
+        "removed_tokens": aligned.removed_tokens,
         "common_tokens": aligned.common_tokens,
     }
 
@@ -74,18 +85,16 @@ def main() -> None:
     parser.add_argument("job", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--record", type=Path, help="folder for the latents of every step and a golden.json of figures")
-    models = parser.add_mutually_exclusive_group(required=True)
-    models.add_argument("--pipeline", type=Path, help="folder written by diffusers' save_pretrained")
-    models.add_argument("--run", type=Path, help="a run of training/")
+    parser.add_argument("--pack", type=Path, default=REPOSITORY / "models" / "diorama", help="a pack of the product")
+    parser.add_argument("--pipeline", type=Path, help="instead of a pack, a folder written by diffusers' save_pretrained")
     parser.add_argument("--unet-state", type=Path, help="UNet weights in place of the pipeline's")
-    parser.add_argument("--pack", type=Path, default=REPOSITORY / "models" / "diorama", help="configs for --run")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--double", action="store_true", help="compute in 64-bit floats")
     o = parser.parse_args()
 
     torch.set_num_threads(o.threads)
     dtype = torch.float64 if o.double else torch.float32
-    loaded = from_training_run(o.run, o.pack) if o.run else from_folder(o.pipeline, o.unet_state)
+    loaded = from_folder(o.pipeline, o.unet_state) if o.pipeline else from_pack(o.pack)
     for module in (loaded.unet, loaded.text_encoder, loaded.vae):
         module.to(dtype)
     picture, facts, arrays = edit_picture(loaded, json.loads(o.job.read_text()), o.job.parent, dtype)
@@ -97,7 +106,7 @@ def main() -> None:
         for name, array in arrays.items():
             np.save(o.record / f"{name}.npy", array)
         (o.record / "golden.json").write_text(json.dumps(facts, indent=1) + "\n")
-    print(json.dumps({key: facts[key] for key in ("seconds", "gradient_runs", "peak_mib")}))
+    print(json.dumps({key: facts[key] for key in ("seconds", "core_seconds", "gradient_runs", "peak_mib")}))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The PyTorch modules of a pipeline, from a diffusers folder or from a training run of the embedded pack."""
+"""The PyTorch modules of a pipeline, from a diffusers folder or from a pack of the product."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import torch
 from diffusers import AutoencoderKL, UNet2DConditionModel
 from PIL import Image
 from transformers import AutoTokenizer, CLIPTextConfig, CLIPTextModel
+
+from .onnx_weights import load_weights
 
 
 @dataclass
@@ -60,18 +62,16 @@ def from_folder(folder: Path, unet_state: Path | None = None) -> Models:
     )
 
 
-def from_training_run(run: Path, pack: Path) -> Models:
-    """Averaged weights of a run of training/, in modules made by the configs of a pack of the same sizes."""
-    tokenizer = AutoTokenizer.from_pretrained(run / "tokenizer")
+def from_pack(pack: Path) -> Models:
+    """A pack of the product: modules by its configs, weights out of its ONNX files."""
     unet = UNet2DConditionModel.from_config(_json(pack / "unet" / "config.json"))
-    text_config = _json(pack / "text_encoder" / "config.json") | {"vocab_size": len(tokenizer)}
-    text_encoder = CLIPTextModel(CLIPTextConfig.from_dict(text_config))
+    text_encoder = CLIPTextModel(CLIPTextConfig.from_dict(_json(pack / "text_encoder" / "config.json")))
     vae = AutoencoderKL.from_config(_json(pack / "vae_decoder" / "config.json"))
-    averages = torch.load(run / "diffusion" / "checkpoint.pt", map_location="cpu", weights_only=True)["average"]
-    unet.load_state_dict(averages[0])
-    text_encoder.load_state_dict(averages[1])
-    vae.load_state_dict(torch.load(run / "latents" / "autoencoder.pt", map_location="cpu", weights_only=True))
-    vae.register_to_config(scaling_factor=_json(run / "latents" / "facts.json")["scaling_factor"])
+    load_weights(unet, pack / "unet" / "model.onnx")
+    load_weights(text_encoder, pack / "text_encoder" / "model.onnx")
+    for half in ("vae_encoder", "vae_decoder"):
+        load_weights(vae, pack / half / "model.onnx")
+    tokenizer = AutoTokenizer.from_pretrained(pack / "tokenizer")
     return Models(unet, text_encoder, vae, tokenizer, _json(pack / "scheduler" / "scheduler_config.json"))
 
 

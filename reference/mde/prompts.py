@@ -30,13 +30,16 @@ class Alignment:
     # per edit: all tokens of its phrase in the target prompt, and those that are new
     object_tokens: list[list[int]]
     new_tokens: list[list[int]]
+    # per edit: what of the source prompt it takes away
+    removed_tokens: list[list[int]]
 
 
 def align(tokenizer, source: str, target: str, edits: list[WordEdit]) -> Alignment:
     """Outside what is removed and added the prompts must have as many tokens; these correspond in order."""
     source_ids, source_pieces = _encode(tokenizer, source)
     target_ids, target_pieces = _encode(tokenizer, target)
-    removed = {t for e in edits if e.removed for t in _tokens(source, e.removed, source_pieces)}
+    taken = [_tokens(source, e.removed, source_pieces) if e.removed else [] for e in edits]
+    removed = {t for tokens in taken for t in tokens}
     new = [_tokens(target, e.added, target_pieces) for e in edits]
     shared_source = [t for t in range(len(source_pieces)) if t not in removed]
     shared_target = [t for t in range(len(target_pieces)) if t not in {n for tokens in new for n in tokens}]
@@ -55,6 +58,7 @@ def align(tokenizer, source: str, target: str, edits: list[WordEdit]) -> Alignme
         common_tokens=sorted({t for t in token_map if t >= 0}),
         object_tokens=[[t + 1 for t in _tokens(target, e.phrase, target_pieces)] for e in edits],
         new_tokens=[[t + 1 for t in tokens] for tokens in new],
+        removed_tokens=[[t + 1 for t in tokens] for tokens in taken],
     )
 
 

@@ -9,7 +9,9 @@ export type {
   MaskRequest,
 } from './editor.js';
 export { type HostOptions, startEditor } from './host/host.js';
+export { INVERSION_NAMES, type InversionName } from './inversion/inversions.js';
 export { loadEditor } from './local-editor.js';
+export { estimateMemory, type MemoryEstimate, machineMemory } from './memory.js';
 export type { StepLosses } from './methods/mde-edit.js';
 export { METHODS, type MethodName, type MethodSettings } from './methods/settings.js';
 export { type ChosenDevice, chooseDevice, type Device } from './model/device.js';

@@ -11,12 +11,14 @@ import { chooseDevice } from './model/device.js';
 import { checkModels, defaultPackFolder, openPack } from './model/pack.js';
 import { editPhases, loadPhase, maskPhases } from './phases.js';
 import {
+  type InvertedPicture,
   invertPicture,
   type PreparedPicture,
   type PreparedText,
   preparePicture,
   prepareText,
 } from './prepare.js';
+import { checkInside, openInversion, saveInversion } from './saved-inversion.js';
 import { Stopwatch } from './stopwatch.js';
 import { MAX_EDITS } from './unet/loss-inputs.js';
 import { versions } from './versions.js';
@@ -85,7 +87,9 @@ class LocalEditor implements Editor {
     return masks;
   }
 
-  private async runEdit(request: EditRequest): Promise<EditResult> {
+  private async runEdit(asked: EditRequest): Promise<EditResult> {
+    const saved = asked.inverted && (await openInversion(this.engine, asked.inverted, asked));
+    const request = saved?.request ?? asked;
     const { method = 'mde', inversion = 'direct', strength = 1, edits, masks: given = [] } = request;
     const settings: MethodSettings = {
       ...METHODS[method],
@@ -97,31 +101,28 @@ class LocalEditor implements Editor {
     const watch = new Stopwatch(request.onProgress, [
       loadPhase,
       ...(isGiven.includes(false) ? maskPhases(settings.steps) : []),
-      ...editPhases(settings, inversion),
+      ...editPhases(settings, inversion).filter(({ stage }) => !(saved && stage === 'invert')),
     ]);
     const text = await watch.stage('load', () => this.load(request, settings));
 
     const found = isGiven.includes(false)
-      ? await this.findMasks(request, text, settings.steps, watch)
+      ? await this.findMasks(request, text, settings.steps, watch, saved?.inverted)
       : undefined;
     const masks = edits.map((_, index) => given[index] ?? found!.masks[index]!);
-    const region = chooseRegion(request.image, uniteMasks(masks), this.engine.pictureSize);
-    const prepared =
-      found && sameRegion(found.prepared.region, region)
-        ? found.prepared
-        : await this.invert(request, text, region, settings.steps, watch);
-
-    const inverted = await watch.stage('invert', (onStep) =>
-      invertPicture(this.engine, {
-        ...{ name: inversion, prepared, states: text.states },
-        ...{ guidanceScale: settings.guidanceScale, onStep, signal: request.signal },
-      }),
-    );
+    const inverted =
+      saved?.inverted ??
+      (await this.invert(request, { text, masks, settings, walked: found?.prepared }, watch));
+    checkInside(uniteMasks(masks), inverted.region);
     const { masks: used, ...made } = await editPicture(this.engine, {
       ...{ request, settings, masks, text, prepared: inverted, watch },
     });
     return {
       ...made,
+      ...(request.saveInversion && {
+        inversion: await saveInversion(this.engine, request, inverted, {
+          ...{ prompt: text.prompts.source, guidanceScale: settings.guidanceScale },
+        }),
+      }),
       masks: used,
       prompts: { source: text.prompts.source, target: text.prompts.target },
       timings: watch.finish(),
@@ -154,9 +155,12 @@ class LocalEditor implements Editor {
     text: PreparedText,
     steps: number,
     watch: Stopwatch,
+    known?: PreparedPicture,
   ): Promise<{ masks: Mask[]; prepared: PreparedPicture }> {
     const { image: picture, edits, signal } = request;
-    const prepared = await this.invert(request, text, wholeRegion(picture), steps, watch);
+    const whole = wholeRegion(picture);
+    const prepared =
+      known && sameRegion(known.region, whole) ? known : await this.walk(request, text, whole, steps, watch);
     const source = this.options.maskSource;
     const masks = await watch.stage('segment', () =>
       source
@@ -166,7 +170,25 @@ class LocalEditor implements Editor {
     return { masks, prepared };
   }
 
-  private invert(request: MaskRequest, text: PreparedText, region: Region, steps: number, watch: Stopwatch) {
+  /** The inversion that a request asks for, of the square that its masks need. */
+  private async invert(
+    request: EditRequest,
+    { text, masks, settings, walked }: ToInvert,
+    watch: Stopwatch,
+  ): Promise<InvertedPicture> {
+    const { signal, inversion: name = 'direct' } = request;
+    const { steps, guidanceScale } = settings;
+    const region = chooseRegion(request.image, uniteMasks(masks), this.engine.pictureSize);
+    const prepared =
+      walked && sameRegion(walked.region, region)
+        ? walked
+        : await this.walk(request, text, region, steps, watch);
+    return watch.stage('invert', (onStep) =>
+      invertPicture(this.engine, { name, prepared, states: text.states, guidanceScale, onStep, signal }),
+    );
+  }
+
+  private walk(request: MaskRequest, text: PreparedText, region: Region, steps: number, watch: Stopwatch) {
     const { image: picture, signal } = request;
     return watch.stage('invert', (onStep) =>
       preparePicture(this.engine, { picture, region, steps, states: text.states.source, onStep, signal }),
@@ -174,11 +196,28 @@ class LocalEditor implements Editor {
   }
 }
 
+/** What is known of an edit when its picture is inverted. */
+interface ToInvert {
+  text: PreparedText;
+  masks: Mask[];
+  settings: MethodSettings;
+  /** A walk that was made to find the masks. */
+  walked: PreparedPicture | undefined;
+}
+
 function sameRegion(a: Region, b: Region): boolean {
   return a.left === b.left && a.top === b.top && a.side === b.side;
 }
 
 function checkRequest({ edits, masks = [], image, strength = 1 }: EditRequest): void {
+  if (image.data.length !== image.width * image.height * 4 || image.data.length === 0) {
+    throw new DualeditError({
+      code: 'picture-size',
+      message: `Expected ${image.width}×${image.height}×4 bytes of picture, and some, but received ${image.data.length}.`,
+      hint: 'Give upright RGBA bytes, as decodePicture returns them.',
+      received: image.data.length,
+    });
+  }
   if (edits.length > MAX_EDITS) {
     throw new DualeditError({
       code: 'too-many-edits',
@@ -196,6 +235,17 @@ function checkRequest({ edits, masks = [], image, strength = 1 }: EditRequest): 
     });
   }
   masks.forEach((mask, index) => {
-    if (mask) checkMask(mask, image, edits[index]!.source);
+    const edit = edits[index];
+    if (mask && edit) checkMask(mask, image, edit.source);
+    else if (mask) throw withoutEdit(index, edits.length);
+  });
+}
+
+function withoutEdit(index: number, edits: number): DualeditError {
+  return new DualeditError({
+    code: 'mask-without-edit',
+    message: `Expected a mask an edit, ${edits} at most, but received a mask number ${index + 1}.`,
+    hint: 'Give the masks in the order of the edits.',
+    received: index + 1,
   });
 }

@@ -13,3 +13,5 @@ export const INVERSIONS = {
 } satisfies Record<string, Invert>;
 
 export type InversionName = keyof typeof INVERSIONS;
+
+export const INVERSION_NAMES = Object.keys(INVERSIONS) as InversionName[];
