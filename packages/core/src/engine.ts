@@ -2,17 +2,24 @@ import { join } from 'node:path';
 import { DiskCache } from './cache/disk-cache.js';
 import { cacheFolder } from './cache/folder.js';
 import { type Held, held } from './held.js';
+import type { InversionName } from './inversion/inversions.js';
 import type { LossName } from './losses/losses.js';
 import { Autoencoder } from './model/autoencoder.js';
 import type { ChosenDevice } from './model/device.js';
 import type { Pack } from './model/pack.js';
 import { TextEncoder } from './text/encoder.js';
 import { type ClipTokenizer, loadTokenizer } from './text/tokenizer.js';
-import { compileDenoise, type Denoise } from './unet/denoise.js';
-import { compileEditStep, type EditStep } from './unet/edit-step.js';
-import { compileEmbeddingGradient, type EmbeddingGradient } from './unet/embedding-gradient.js';
-import { compileLatentGradient, type LatentGradient } from './unet/latent-gradient.js';
-import { compileSourceMaps, type SourceMaps } from './unet/source-maps.js';
+import type { ProgramMemory } from './unet/compiled.js';
+import { compileDenoise, DENOISE, type Denoise } from './unet/denoise.js';
+import { compileEditStep, EDIT_STEP, type EditStep } from './unet/edit-step.js';
+import {
+  compileEmbeddingGradient,
+  EMBEDDING_GRADIENT,
+  type EmbeddingGradient,
+} from './unet/embedding-gradient.js';
+import { compileLatentGradient, type LatentGradient, latentGradient } from './unet/latent-gradient.js';
+import type { Recipe } from './unet/recipe.js';
+import { compileSourceMaps, SOURCE_MAPS, type SourceMaps } from './unet/source-maps.js';
 import { UnetSource } from './unet/unet-source.js';
 
 /** Side lengths of the model's latent grid. */
@@ -37,8 +44,31 @@ export interface Engine {
   /** The gradient of these losses; that of others is freed. */
   latentGradient(losses: readonly LossName[]): Promise<LatentGradient>;
   embeddingGradient(): Promise<EmbeddingGradient>;
+  /** What the UNet's programs take, before any is opened: compiled, or from the cache. */
+  programMemory(use: ProgramUse): Promise<PartMemory[]>;
   /** Frees the memory of all of them; each is loaded again when next used. */
   release(): Promise<void>;
+}
+
+/** What decides which programs an edit runs. */
+export interface ProgramUse {
+  losses: readonly LossName[];
+  inversion: InversionName;
+}
+
+/** What one model or program takes, in bytes. */
+export interface PartMemory extends ProgramMemory {
+  name: string;
+}
+
+function recipesFor({ losses, inversion }: ProgramUse): Recipe<unknown>[] {
+  return [
+    DENOISE,
+    SOURCE_MAPS,
+    EDIT_STEP,
+    ...(losses.length > 0 ? [latentGradient(losses)] : []),
+    ...(inversion === 'null-text' ? [EMBEDDING_GRADIENT] : []),
+  ];
 }
 
 export async function openEngine(pack: Pack, device: ChosenDevice): Promise<Engine> {
@@ -74,6 +104,14 @@ export async function openEngine(pack: Pack, device: ChosenDevice): Promise<Engi
     tokenizer,
     autoencoder,
     ...models,
+    programMemory: async (use) => {
+      const source = await unet();
+      const all = recipesFor(use).map(async (recipe) => {
+        const { model } = await source.compile(recipe);
+        return { name: recipe.name, ...model.memory };
+      });
+      return Promise.all(all);
+    },
     release: async () => {
       const all = [autoencoder, ...Object.values(models), unet];
       await Promise.all(all.map((model) => model.release()));

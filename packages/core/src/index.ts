@@ -8,9 +8,11 @@ export type {
   EditResult,
   MaskRequest,
 } from './editor.js';
-export { type HostOptions, startEditor } from './host/host.js';
+export { startEditor } from './host/host.js';
+export type { HostOptions } from './host/host-options.js';
 export { INVERSION_NAMES, type InversionName } from './inversion/inversions.js';
 export { loadEditor } from './local-editor.js';
+export type { MaskSourceModule } from './masks/mask-source-module.js';
 export { estimateMemory, type MemoryEstimate, machineMemory } from './memory.js';
 export type { StepLosses } from './methods/mde-edit.js';
 export { METHODS, type MethodName, type MethodSettings } from './methods/settings.js';

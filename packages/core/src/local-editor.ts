@@ -1,4 +1,4 @@
-import { checkMask, DualeditError, type Mask, uniteMasks } from '@dualedit/foundation';
+import { checkMask, type Mask, uniteMasks } from '@dualedit/foundation';
 import { editPicture } from './edit-picture.js';
 import type { Editor, EditorOptions, EditRequest, EditResult, MaskRequest } from './editor.js';
 import { type Engine, openEngine } from './engine.js';
@@ -9,7 +9,7 @@ import { attentionMasks } from './masks/attention-masks.js';
 import { METHODS, type MethodSettings } from './methods/settings.js';
 import { chooseDevice } from './model/device.js';
 import { checkModels, defaultPackFolder, openPack } from './model/pack.js';
-import { editPhases, loadPhase, maskPhases } from './phases.js';
+import { editPhases, loadPhase, maskPhases, segmentPhase } from './phases.js';
 import {
   type InvertedPicture,
   invertPicture,
@@ -18,9 +18,9 @@ import {
   preparePicture,
   prepareText,
 } from './prepare.js';
+import { checkRequest } from './request.js';
 import { checkInside, openInversion, saveInversion } from './saved-inversion.js';
 import { Stopwatch } from './stopwatch.js';
-import { MAX_EDITS } from './unet/loss-inputs.js';
 import { versions } from './versions.js';
 
 /**
@@ -78,9 +78,13 @@ class LocalEditor implements Editor {
     return result;
   }
 
+  private maskPhases(steps: number) {
+    return this.options.maskSource ? [segmentPhase] : maskPhases(steps);
+  }
+
   private async runMasks(request: MaskRequest): Promise<Mask[]> {
     const { steps } = METHODS.mde;
-    const watch = new Stopwatch(request.onProgress, [loadPhase, ...maskPhases(steps)]);
+    const watch = new Stopwatch(request.onProgress, [loadPhase, ...this.maskPhases(steps)]);
     const text = await watch.stage('load', () => prepareText(this.engine, request.edits, request.prompt));
     const { masks } = await this.findMasks(request, text, steps, watch);
     watch.finish();
@@ -100,7 +104,7 @@ class LocalEditor implements Editor {
     const isGiven = edits.map((_, index) => given[index] !== undefined);
     const watch = new Stopwatch(request.onProgress, [
       loadPhase,
-      ...(isGiven.includes(false) ? maskPhases(settings.steps) : []),
+      ...(isGiven.includes(false) ? this.maskPhases(settings.steps) : []),
       ...editPhases(settings, inversion).filter(({ stage }) => !(saved && stage === 'invert')),
     ]);
     const text = await watch.stage('load', () => this.load(request, settings));
@@ -149,23 +153,27 @@ class LocalEditor implements Editor {
     return text;
   }
 
-  /** Masks of all edits from their words, and the inversion that they were read from. */
+  /** Masks of all edits from their words, and the inversion where they were read from one. */
   private async findMasks(
     request: MaskRequest,
     text: PreparedText,
     steps: number,
     watch: Stopwatch,
     known?: PreparedPicture,
-  ): Promise<{ masks: Mask[]; prepared: PreparedPicture }> {
+  ): Promise<{ masks: Mask[]; prepared?: PreparedPicture }> {
     const { image: picture, edits, signal } = request;
+    const source = this.options.maskSource;
+    if (source) {
+      const ask = () => source.masks(picture, edits, signal ? { signal } : {});
+      const masks = await watch.stage('segment', ask);
+      for (const [index, mask] of masks.entries()) checkMask(mask, picture, edits[index]!.source);
+      return { masks };
+    }
     const whole = wholeRegion(picture);
     const prepared =
       known && sameRegion(known.region, whole) ? known : await this.walk(request, text, whole, steps, watch);
-    const source = this.options.maskSource;
     const masks = await watch.stage('segment', () =>
-      source
-        ? source.masks(picture, edits, signal ? { signal } : {})
-        : attentionMasks(this.engine, { picture, edits, text, prepared, signal }),
+      attentionMasks(this.engine, { picture, edits, text, prepared, signal }),
     );
     return { masks, prepared };
   }
@@ -207,45 +215,4 @@ interface ToInvert {
 
 function sameRegion(a: Region, b: Region): boolean {
   return a.left === b.left && a.top === b.top && a.side === b.side;
-}
-
-function checkRequest({ edits, masks = [], image, strength = 1 }: EditRequest): void {
-  if (image.data.length !== image.width * image.height * 4 || image.data.length === 0) {
-    throw new DualeditError({
-      code: 'picture-size',
-      message: `Expected ${image.width}×${image.height}×4 bytes of picture, and some, but received ${image.data.length}.`,
-      hint: 'Give upright RGBA bytes, as decodePicture returns them.',
-      received: image.data.length,
-    });
-  }
-  if (edits.length > MAX_EDITS) {
-    throw new DualeditError({
-      code: 'too-many-edits',
-      message: `Expected at most ${MAX_EDITS} edits at once but received ${edits.length}.`,
-      hint: 'Make some of them in a second run on the result.',
-      received: edits.length,
-    });
-  }
-  if (!(strength >= 0 && strength <= 2)) {
-    throw new DualeditError({
-      code: 'strength-range',
-      message: `Expected a strength of 0 to 2 but received ${strength}.`,
-      hint: 'Leave it out for 1, the strength of the method.',
-      received: strength,
-    });
-  }
-  masks.forEach((mask, index) => {
-    const edit = edits[index];
-    if (mask && edit) checkMask(mask, image, edit.source);
-    else if (mask) throw withoutEdit(index, edits.length);
-  });
-}
-
-function withoutEdit(index: number, edits: number): DualeditError {
-  return new DualeditError({
-    code: 'mask-without-edit',
-    message: `Expected a mask an edit, ${edits} at most, but received a mask number ${index + 1}.`,
-    hint: 'Give the masks in the order of the edits.',
-    received: index + 1,
-  });
 }

@@ -43,10 +43,11 @@ export async function encodeMask(mask: Mask): Promise<Uint8Array> {
  * of it is above one half.
  */
 export function checkMask(mask: Mask, picture: Picture, name: string): void {
-  if (mask.width !== picture.width || mask.height !== picture.height) {
+  const isWhole = mask.data.length === picture.width * picture.height;
+  if (mask.width !== picture.width || mask.height !== picture.height || !isWhole) {
     throw new DualeditError({
       code: 'mask-size',
-      message: `Expected the mask of "${name}" to be ${picture.width}×${picture.height} but received ${mask.width}×${mask.height}.`,
+      message: `Expected the mask of "${name}" to be ${picture.width}×${picture.height} but received ${mask.width}×${mask.height}, ${mask.data.length} bytes.`,
       hint: 'Save the mask at exactly the size of the (upright) picture.',
       received: { width: mask.width, height: mask.height },
     });

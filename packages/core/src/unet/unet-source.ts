@@ -37,6 +37,7 @@ export class UnetSource {
   private readonly model: Graph;
   private readonly options: UnetOptions;
   private readonly specialized = new Map<number, Promise<Graph>>();
+  private readonly compiled = new Map<string, Promise<Compiled<unknown>>>();
   /** Bytes of the whole graph without its weights, by which its programs are known, and their folder. */
   private readonly digest: string;
   private readonly folder: string;
@@ -71,10 +72,16 @@ export class UnetSource {
     return { program: await Program.open(recipe.name, model, this.options.device), info };
   }
 
-  /** Compiles a program, or takes it from the cache. No weight is loaded. */
-  async compile<Info>(recipe: Recipe<Info>): Promise<Compiled<Info>> {
-    const { cache } = this.options;
+  /** Compiles a program, once, or takes it from the cache. No weight is loaded. */
+  compile<Info>(recipe: Recipe<Info>): Promise<Compiled<Info>> {
     const key = this.keyOf(recipe);
+    const made = this.compiled.get(key) ?? this.compileFor(key, recipe);
+    this.compiled.set(key, made);
+    return made as Promise<Compiled<Info>>;
+  }
+
+  private async compileFor<Info>(key: string, recipe: Recipe<Info>): Promise<Compiled<Info>> {
+    const { cache } = this.options;
     const kept = await cache?.get(key);
     if (kept) return decodeCompiled(kept, (folder) => resolve(this.folder, folder));
     const { graph, info } = recipe.surgery(await this.graph(recipe.batch));
@@ -83,9 +90,10 @@ export class UnetSource {
     return made;
   }
 
-  /** Forgets the graphs of the sizes that were asked for; programs that are open stay open. */
+  /** Forgets all graphs; programs that are open stay open. */
   async release(): Promise<void> {
     this.specialized.clear();
+    this.compiled.clear();
   }
 
   /** A program is what its UNet's structure, the sizes and the compiling code make of it; weights are referred to. */

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { typedError } from './errors.js';
+import { checkMemory, estimateMemory, estimateOf, machineMemory } from './memory.js';
+
+const MB = 1e6;
+const part = (name: string, weights: number, activations: number) => ({ name, weights, activations });
+
+describe('the memory that an edit takes', () => {
+  it('is stated for every model and program of the embedded pack, before any is loaded', async () => {
+    const { total, parts } = await estimateMemory();
+    expect(parts.map(({ name }) => name)).toEqual([
+      'text encoder',
+      'picture encoder',
+      'picture decoder',
+      'denoise',
+      'source maps',
+      'edit step',
+      'latent gradient of oal and ccl',
+    ]);
+    for (const { weights, activations } of parts) {
+      expect(weights).toBeGreaterThan(1 * MB);
+      expect(activations).toBeGreaterThan(0.05 * MB);
+    }
+    expect(total).toBeGreaterThan(200 * MB);
+    expect(total).toBeLessThan(1500 * MB);
+  });
+
+  it('is less without losses, and more with an inversion that optimises', async () => {
+    const { total } = await estimateMemory({ method: 'mde' });
+    expect((await estimateMemory({ method: 'p2p' })).total).toBeLessThan(total);
+    expect((await estimateMemory({ inversion: 'null-text' })).total).toBeGreaterThan(total);
+  });
+
+  it('counts weights once where sessions map them from one file', () => {
+    const small = estimateOf([part('a', 10 * MB, 0), part('b', 10 * MB, 0)]);
+    const large = estimateOf([part('a', 3000 * MB, 0), part('b', 3000 * MB, 0)]);
+    expect(small.total - estimateOf([]).total).toBe(25 * MB);
+    expect(large.total - estimateOf([]).total).toBe(3000 * MB);
+  });
+});
+
+describe('what does not fit', () => {
+  it('is refused before it is loaded, with both figures', () => {
+    const estimate = { total: 13e9, parts: [] };
+    expect(() => checkMemory(estimate, 8e9)).toThrowError(
+      expect.objectContaining({ code: 'out-of-memory', message: expect.stringMatching(/13\.0 GB.*8\.0 GB/) }),
+    );
+    checkMemory(estimate, 16e9);
+    checkMemory({ total: machineMemory(), parts: [] });
+  });
+
+  it.each([
+    'std::bad_alloc',
+    'Failed to allocate memory for requested buffer of size 99',
+    'Array buffer allocation failed',
+  ])('is the same error where the runtime says "%s"', (message) => {
+    expect(typedError(new Error(message))).toMatchObject({
+      code: 'out-of-memory',
+      hint: expect.stringMatching(/smaller model/),
+    });
+  });
+});

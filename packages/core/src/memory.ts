@@ -1,0 +1,110 @@
+import { readdir, stat } from 'node:fs/promises';
+import { totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { DualeditError } from '@dualedit/foundation';
+import { readModel, specialize } from '@dualedit/onnx-autograd';
+import { type Engine, openEngine, type PartMemory } from './engine.js';
+import type { InversionName } from './inversion/inversions.js';
+import { lossesInUse } from './losses/losses.js';
+import { METHODS, type MethodName } from './methods/settings.js';
+import { chooseDevice } from './model/device.js';
+import { defaultPackFolder, openPack } from './model/pack.js';
+import { peakActivations } from './unet/activations.js';
+import { REPACKED_BYTES } from './unet/program.js';
+
+/** What an edit is expected to take of this machine's memory, in bytes, all models loaded. */
+export interface MemoryEstimate {
+  total: number;
+  /** Each model and each program compiled from the UNet. */
+  parts: PartMemory[];
+}
+
+/** Node.js, ONNX Runtime and the graphs in the making. */
+const BASE_BYTES = 150 * 2 ** 20;
+/** A repacked copy of weights is larger than they are by what its blocks leave unused; so are activations. */
+const SLACK = 1.25;
+
+export interface EstimateOptions {
+  /** Folder of a model pack; the embedded one unless given. */
+  pack?: string;
+  method?: MethodName;
+  inversion?: InversionName;
+}
+
+/**
+ * What an edit by a pack takes, from the sizes and shapes of its models: the UNet's programs are compiled, as
+ * the first edit would, and kept in the cache; no weight is loaded. On another device than the CPU the same
+ * goes for that device's memory.
+ */
+export async function estimateMemory(options: EstimateOptions = {}): Promise<MemoryEstimate> {
+  const { method = 'mde', inversion = 'direct' } = options;
+  const pack = await openPack(options.pack ?? defaultPackFolder());
+  const engine = await openEngine(pack, await chooseDevice('cpu'));
+  const losses = lossesInUse(METHODS[method].lossWeights);
+  const programs = await engine.programMemory({ losses, inversion });
+  return estimateOf([...(await modelMemory(engine)), ...programs]);
+}
+
+/** Text encoder and autoencoder, which run as they stand. */
+async function modelMemory({ pack, pictureSize, tokenizer, latent }: Engine): Promise<PartMemory[]> {
+  const { files, unet } = pack;
+  const models = [
+    { name: 'text encoder', path: files.textEncoder, shape: [1, tokenizer.maxLength] },
+    { name: 'picture encoder', path: files.vaeEncoder, shape: [1, 3, pictureSize, pictureSize] },
+    {
+      name: 'picture decoder',
+      path: files.vaeDecoder,
+      shape: [1, unet.inChannels, latent.height, latent.width],
+    },
+  ];
+  const parts: PartMemory[] = [];
+  for (const { name, path, shape } of models) {
+    const model = await readModel(path);
+    const graph = await specialize(model, { [model.inputs[0]!.name]: shape });
+    parts.push({ name, weights: await bytesIn(dirname(path)), activations: peakActivations(graph) });
+  }
+  return parts;
+}
+
+/** What parts take together, loaded at once. */
+export function estimateOf(parts: PartMemory[]): MemoryEstimate {
+  const repacked = parts.filter(({ weights }) => weights <= REPACKED_BYTES);
+  const mapped = parts.filter(({ weights }) => weights > REPACKED_BYTES);
+  const total =
+    BASE_BYTES +
+    SLACK * sum(repacked.map(({ weights }) => weights)) +
+    // Mapped from one file, whatever the number of sessions on it.
+    Math.max(0, ...mapped.map(({ weights }) => weights)) +
+    SLACK * sum(parts.map(({ activations }) => activations));
+  return { total: Math.round(total), parts };
+}
+
+/** Memory that processes here may take: the machine's, or less where a container says so. */
+export function machineMemory(): number {
+  const limit = process.constrainedMemory?.() ?? 0;
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+}
+
+/**
+ * Refuses what would clearly not fit, before it is loaded.
+ * @throws DualeditError `out-of-memory`
+ */
+export function checkMemory({ total }: MemoryEstimate, available: number = machineMemory()): void {
+  // The estimate may be off by a fifth, and the system can put some of what others hold aside.
+  if (total <= 1.25 * available) return;
+  const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+  throw new DualeditError({
+    code: 'out-of-memory',
+    message: `An edit by this model takes about ${gigabytes(total)} of memory; this machine has ${gigabytes(available)}.`,
+    hint: 'Use a float16 export or a smaller model, or a machine with more memory.',
+    received: { needed: total, available },
+  });
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  const names = await readdir(folder);
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+  return sum(sizes);
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
