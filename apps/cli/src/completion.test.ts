@@ -39,7 +39,7 @@ describe.skipIf(!has('bash'))('completion in bash', () => {
       'list where verify help',
       '',
       '--steps --strength',
-      'mde p2p',
+      'mde mag p2p',
       'p2p',
       '',
       '--json',
@@ -69,6 +69,6 @@ describe.each(['zsh', 'fish'])('completion in %s', (shell) => {
     const { stdout } = spawnSync('fish', ['--no-config', '-c', [await script('fish'), ...tries].join('\n')], {
       encoding: 'utf8',
     });
-    expect(stdout.trim().split('\n')).toEqual(['edit', 'mde', 'p2p', 'verify']);
+    expect(stdout.trim().split('\n')).toEqual(['edit', 'mde', 'mag', 'p2p', 'verify']);
   });
 });

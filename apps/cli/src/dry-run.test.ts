@@ -26,7 +26,7 @@ it('says what would be done, and writes nothing', async () => {
   1  object     cat → dog      all          strength 0.5   mask from its words
   2  attribute  hat → red hat  part-of cat  strength 0.75  mask from hat.png
   3  object     cup → glass    side left    strength 0.5   mask from its words
-  method mde, model diorama (embedded)
+  method mde, inversion direct, model diorama (embedded)
 `);
   expect(run.stderr).toBe('');
   expect(run.code).toBe(0);

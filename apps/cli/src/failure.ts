@@ -38,7 +38,7 @@ export function describeFailure(error: unknown): Failure {
   }
   if (error instanceof CommanderError) {
     const message = sentence(error.message.replace(/^error: /, ''));
-    return { code: 'usage', message, hint: 'See "dualedit --help".', exitCode: EXIT.usage };
+    return { code: 'usage', message, hint: usageHint(error), exitCode: EXIT.usage };
   }
   if (isTyped(error)) {
     const { code, message, hint, caret, column } = error;
@@ -60,6 +60,15 @@ export function describeFailure(error: unknown): Failure {
     hint: 'Please report it, with the output of the same command under DUALEDIT_DEBUG=1.',
     exitCode: EXIT.internal,
   };
+}
+
+/** Words without quotation marks are the likeliest reason why there are too many. */
+function usageHint({ code, command }: CommanderError & { command?: string }): string {
+  const help = `See "${['dualedit', command].filter(Boolean).join(' ')} --help".`;
+  const isEdit = command === 'edit' || command === 'masks';
+  return code === 'commander.excessArguments' && isEdit
+    ? `Put quotation marks around the command. ${help}`
+    : help;
 }
 
 interface TypedError extends Error {

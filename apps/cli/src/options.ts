@@ -1,4 +1,6 @@
-import type { Device, MethodName } from '@dualedit/core';
+import type { Device, EditRequest, MethodName } from '@dualedit/core';
+
+export type InversionName = NonNullable<EditRequest['inversion']>;
 
 /** The options that every command takes. */
 export interface CommonOptions {
@@ -21,6 +23,7 @@ export interface MaskFile {
 /** How an edit is made, whatever the picture. */
 export interface MethodOptions {
   method?: MethodName;
+  inversion?: InversionName;
   steps?: number;
   strength?: number;
 }

@@ -44,7 +44,12 @@ export function createProgram(): Command {
   return program;
 }
 
-function inherit(command: Command, parent: Command): void {
+function inherit(command: Command, parent: Command, path = ''): void {
   command.copyInheritedSettings(parent);
-  for (const child of command.commands) inherit(child, command);
+  const name = `${path} ${command.name()}`.trim();
+  // Errors say whose help would help.
+  command.exitOverride((error) => {
+    throw Object.assign(error, { command: name });
+  });
+  for (const child of command.commands) inherit(child, command, name);
 }

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { scratch } from './testing/process.js';
@@ -31,7 +32,7 @@ describe.skipIf(!hasPty)('on a terminal', () => {
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     for (const frame of frames) expect(frame).not.toContain('\n');
     expect(stripVTControlCharacters(frames[0]!)).toMatch(/^loading the model +░{30} +0 %$/);
-    expect(output).toMatch(/editing .*█.*left/);
+    expect(output).toMatch(/editing .*\[36m█.*left/);
 
     const result = output
       .slice(output.lastIndexOf(ERASE) + ERASE.length)
@@ -43,9 +44,7 @@ describe.skipIf(!hasPty)('on a terminal', () => {
   });
 
   it.each([
-    ['nothing said', {}, [], 'frames coloured error'],
     ['NO_COLOR', { NO_COLOR: '1' }, [], 'frames error'],
-    ['--no-color', {}, ['--no-color'], 'frames error'],
     ['TERM=dumb', { TERM: 'dumb' }, [], 'lines error'],
     ['--quiet', {}, ['--quiet'], 'error'],
   ])('with %s, the progress of a failing edit shows %s', async (_, env, options, shown) => {
@@ -69,6 +68,16 @@ describe.skipIf(!hasPty)('on a terminal', () => {
     expect(output.includes('\x1b')).toBe(kinds.frames);
   });
 
+  it('stops at Ctrl-C, with the line erased and nothing written', async () => {
+    const cwd = await folderWithSample();
+    const args = ['edit', 'picture.png', 'hat→red', '--prompt', PROMPT];
+    const { code, output } = await dualeditOnTerminal(args, { cwd, stopAt: 'inverting' });
+    expect(code).toBe(130);
+    // The terminal itself shows ^C.
+    expect(output.slice(output.lastIndexOf(ERASE))).toBe(`${ERASE}dualedit: Stopped. Nothing was written.\n`);
+    expect((await readdir(cwd)).sort()).toEqual(['exact', 'picture.png']);
+  });
+
   it('points at the mistake in a command', async () => {
     const cwd = await folderWithSample();
     const { code, output } = await dualeditOnTerminal(['edit', 'picture.png', 'cat→dog, hat→'], { cwd });
@@ -76,8 +85,17 @@ describe.skipIf(!hasPty)('on a terminal', () => {
     expect(code).toBe(2);
   });
 
+  it('keeps a picture off the terminal', async () => {
+    const cwd = await folderWithSample();
+    const { code, output } = await dualeditOnTerminal(['edit', 'picture.png', 'hat→red', '-o', '-'], { cwd });
+    expect(output).toMatch(/^dualedit: .*stdout, which is a terminal\. Name a file with -o.*\n$/);
+    expect(code).toBe(2);
+  });
+
   it('asks for a picture where stdin is the terminal', async () => {
-    const { code, output } = await dualeditOnTerminal(['edit', '-', 'cat→dog'], { cwd: await scratch() });
+    const { code, output } = await dualeditOnTerminal(['edit', '-', 'cat→dog', '-o', 'a.png'], {
+      cwd: await scratch(),
+    });
     expect(output).toMatch(/^dualedit: .*stdin is a terminal\. Pipe a picture in.*\n$/);
     expect(code).toBe(2);
   });

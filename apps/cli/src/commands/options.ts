@@ -1,9 +1,19 @@
 import type { Device, MethodName } from '@dualedit/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { MaskFile } from '../options.js';
+import type { InversionName, MaskFile } from '../options.js';
 
 const DEVICES: readonly Device[] = ['auto', 'cpu', 'cuda', 'webgpu', 'coreml', 'dml'];
-const METHODS: readonly MethodName[] = ['mde', 'p2p'];
+const METHODS: Record<MethodName, string> = {
+  mde: 'MDE-Edit',
+  mag: 'MAG-Edit',
+  p2p: 'Prompt-to-Prompt, without losses',
+};
+const INVERSIONS: Record<InversionName, string> = {
+  direct: 'exact, and the fastest',
+  ddim: 'as it comes',
+  'negative-prompt': 'the prompt as its own negative',
+  'null-text': 'optimised, slow',
+};
 
 export function withCommonOptions(command: Command): Command {
   return command
@@ -20,13 +30,17 @@ export function withModelOptions(command: Command): Command {
 
 export function withMethodOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option('--method <name>', 'mde: MDE-Edit; p2p: Prompt-to-Prompt, without its losses').choices(
-        METHODS,
-      ),
-    )
+    .addOption(choice('--method <name>', METHODS))
+    .addOption(choice('--inversion <name>', INVERSIONS))
     .option('--steps <n>', 'diffusion steps; the method decides if not given', wholeNumber(1, 1000))
     .option('--strength <x>', 'multiplies the strength of every edit, 0 to 2', decimal(0, 2));
+}
+
+/** An option of named choices, each with what it is; the first is taken where none is given. */
+function choice(flags: string, choices: Record<string, string>): Option {
+  const described = Object.entries(choices).map(([name, what]) => `${name}: ${what}`);
+  const [first] = Object.keys(choices);
+  return new Option(flags, `${described.join('; ')}; ${first} if not given`).choices(Object.keys(choices));
 }
 
 /** What one edit may be told, on the command line or in a line of a batch. */

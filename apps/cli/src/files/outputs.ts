@@ -41,6 +41,7 @@ export async function checkOutputs(
   outputs: readonly (string | undefined)[],
   inputs: readonly string[],
 ): Promise<void> {
+  checkStdout(outputs);
   const isFile = (path: string | undefined): path is string => path !== undefined && path !== '-';
   const read = new Set(await Promise.all(inputs.filter(isFile).map(identity)));
   const written = new Set<string>();
@@ -51,6 +52,18 @@ export async function checkOutputs(
     written.add(id);
     await checkWritable(path);
   }
+}
+
+/** @throws DualeditError `output-twice`, `output-unwritable` */
+function checkStdout(outputs: readonly (string | undefined)[]): void {
+  const count = outputs.filter((path) => path === '-').length;
+  if (count > 1) throw conflict('output-twice', '-', 'is written twice by this command');
+  if (count === 0 || !process.stdout.isTTY) return;
+  throw new DualeditError({
+    code: 'output-unwritable',
+    message: 'The picture would go to stdout, which is a terminal.',
+    hint: 'Name a file with -o, or redirect stdout.',
+  });
 }
 
 function conflict(code: string, path: string, what: string): DualeditError {
@@ -75,7 +88,7 @@ async function checkWritable(path: string): Promise<void> {
   try {
     await access(folder, constants.W_OK);
     const there = await stat(path).catch(() => undefined);
-    if (there?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+    if (there?.isDirectory()) throw Object.assign(new Error('folder'), { code: 'EISDIR' });
   } catch (cause) {
     throw unwritable(path, cause);
   }
@@ -84,9 +97,13 @@ async function checkWritable(path: string): Promise<void> {
 export function unwritable(path: string, cause: unknown): DualeditError {
   return new DualeditError({
     code: 'output-unwritable',
-    message: `"${path}" cannot be written: ${explain(cause as NodeJS.ErrnoException)}.`,
+    message: `"${path}" cannot be written: ${whyNot(cause as NodeJS.ErrnoException)}.`,
     hint: 'Name an output in a folder that exists and may be written.',
     received: path,
     cause,
   });
+}
+
+function whyNot(error: NodeJS.ErrnoException): string {
+  return error.code === 'ENOENT' ? 'its folder does not exist' : explain(error);
 }

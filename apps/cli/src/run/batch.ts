@@ -12,7 +12,6 @@ import { formatSeconds, formatTable } from '../terminal/format.js';
 import { createReport, type Report } from '../terminal/report.js';
 import { withEditor } from './engine.js';
 import { makeEdit, makeFolders, prepareEdit } from './one-edit.js';
-import { findPack } from './packs.js';
 
 /** An edit of the list, and whether an earlier run did it. */
 interface Planned {
@@ -53,16 +52,17 @@ export async function runBatch(manifest: string, options: BatchOptions): Promise
   }
 }
 
-function methodOf({ method, steps, strength }: BatchOptions): MethodOptions {
+function methodOf({ method, inversion, steps, strength }: BatchOptions): MethodOptions {
   return {
     ...(method !== undefined && { method }),
+    ...(inversion !== undefined && { inversion }),
     ...(steps !== undefined && { steps }),
     ...(strength !== undefined && { strength }),
   };
 }
 
 async function plan(items: readonly Item[], results: string, options: BatchOptions): Promise<Planned[]> {
-  const pack = options.model === undefined ? undefined : await findPack(options.model);
+  const pack = options.model === undefined ? undefined : await folderOf(options.model);
   const done = options.force ? new Set<string>() : await readDone(results);
   return Promise.all(
     items.map(async (item) => {
@@ -70,6 +70,11 @@ async function plan(items: readonly Item[], results: string, options: BatchOptio
       return { item, id, before: id !== undefined && done.has(id) };
     }),
   );
+}
+
+async function folderOf(model: string): Promise<string> {
+  const { findPack } = await import('./packs.js');
+  return findPack(model);
 }
 
 interface Work {

@@ -1,4 +1,4 @@
-import { encodePicture, type Picture } from '@dualedit/foundation';
+import { encodePicture, type Picture, type PictureFormat } from '@dualedit/foundation';
 import sharp from 'sharp';
 
 /**
@@ -15,8 +15,12 @@ const LETTERS: Readonly<Record<string, readonly [path: string, advance: number]>
   t: ['M2.5-14V-3.2A3.2 3.2 0 0 0 6.5-.2M0-10H6', 9.5],
 };
 
-/** Both pictures side by side at full size, labelled, with an arrow in the gap between them. PNG bytes. */
-export async function compareSheet(before: Picture, after: Picture): Promise<Uint8Array> {
+/** Both pictures side by side at full size, labelled, with an arrow in the gap between them. */
+export async function compareSheet(
+  before: Picture,
+  after: Picture,
+  format: PictureFormat = 'png',
+): Promise<Uint8Array> {
   const { width, height } = before;
   const unit = Math.max(0.6, Math.min(width, height) / 400);
   const [margin, gap, strip] = [12, 44, 36].map((length) => Math.round(length * unit)) as [
@@ -40,7 +44,7 @@ export async function compareSheet(before: Picture, after: Picture): Promise<Uin
       { input: Buffer.from(await encodePicture(before)), ...left },
       { input: Buffer.from(await encodePicture(after)), ...right },
     ])
-    .png()
+    .toFormat(format, format === 'webp' ? { lossless: true } : {})
     .toBuffer();
 }
 

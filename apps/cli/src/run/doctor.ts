@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { parseCommand } from '@dualedit/commands';
+import { chooseDevice, openPack } from '@dualedit/core';
 import { captions, renderMasks, renderScene, sceneFromSeed } from '@dualedit/diorama';
 import { DualeditError } from '@dualedit/foundation';
 import { interruptible, type Stop } from '../interrupt.js';
-import type { CommonOptions } from '../options.js';
+import type { ModelOptions } from '../options.js';
 import { formatBytes, formatSeconds, formatTable } from '../terminal/format.js';
 import { createReport } from '../terminal/report.js';
 import { withEditor } from './engine.js';
@@ -18,17 +19,21 @@ interface Finding {
   todo?: string;
 }
 
+const CUDA_HINT =
+  'With an NVIDIA GPU: node node_modules/onnxruntime-node/script/install.js --onnxruntime-node-install';
+
 /** The embedded pack takes less; a full-size one about ten times this. */
 const ENOUGH_MEMORY = 1e9;
 
-export async function runDoctor(options: CommonOptions): Promise<void> {
+export async function runDoctor(options: ModelOptions): Promise<void> {
   const report = createReport(options);
   const findings = await interruptible(async (stop) => [
     node(),
     memory(),
     await attempt('onnx runtime', onnxRuntime, 'Install again with "npm ci".'),
-    await attempt('embedded pack', embeddedPack),
-    await attempt('engine', () => engine(stop)),
+    await attempt('device', () => device(options)),
+    await attempt('pack', () => pack(options.model)),
+    await attempt('engine', () => engine(options, stop)),
   ]);
   const rows = findings.map(({ what, found, todo }) => [
     todo === undefined ? 'ok' : '!!',
@@ -78,32 +83,39 @@ async function onnxRuntime(): Promise<string> {
   return `${version}, built for ${providers.join(', ')}`;
 }
 
-async function embeddedPack(): Promise<string> {
-  const folder = await findPack(EMBEDDED);
-  const files = await checkPack(folder);
-  return `${files} files as they should be, ${formatBytes(await folderSize(folder))}, ${folder}`;
+async function device({ device = 'auto' }: ModelOptions): Promise<string> {
+  const { name, passedOver } = await chooseDevice(device);
+  if (device !== 'auto') return `${name} works.`;
+  const hint = /^cuda:.*not installed/m.test(passedOver.join('\n')) ? [CUDA_HINT] : [];
+  return [`auto takes ${name}.`, ...passedOver, ...hint].join(' ');
+}
+
+async function pack(model: string | undefined): Promise<string> {
+  const folder = await findPack(model ?? EMBEDDED);
+  const checked =
+    model === undefined
+      ? `${await checkPack(folder)} files as they should be`
+      : `${(await openPack(folder)).name}, complete`;
+  return `${checked}, ${formatBytes(await folderSize(folder))}, ${folder}`;
 }
 
 /** A real edit, of few steps: every model of the pack runs once. */
-async function engine(stop: Stop): Promise<string> {
+async function engine(options: ModelOptions, stop: Stop): Promise<string> {
   const start = performance.now();
   const scene = sceneFromSeed(1, { world: 'starter', level: 2 });
   const edits = parseCommand(suggestEdit(scene, 'starter'));
   const index = scene.objects.findIndex(({ noun }) => noun === edits[0]!.source);
   const [image, masks] = await Promise.all([renderScene(scene, SIZE), renderMasks(scene, SIZE)]);
-  await withEditor(
-    {},
-    stop,
-    () => {},
-    (editor) =>
-      editor.edit({
-        image,
-        edits,
-        masks: [masks[index]!.visible],
-        prompt: captions(scene)[0]!,
-        settings: { steps: STEPS },
-        signal: stop.signal,
-      }),
+  const silent = () => {};
+  await withEditor(options, stop, silent, (editor) =>
+    editor.edit({
+      image,
+      edits,
+      masks: [masks[index]!.visible],
+      prompt: captions(scene)[0]!,
+      settings: { steps: STEPS },
+      signal: stop.signal,
+    }),
   );
   return `an edit of ${STEPS} steps takes ${formatSeconds((performance.now() - start) / 1000)}, most of it loading`;
 }

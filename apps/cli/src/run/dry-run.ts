@@ -9,7 +9,13 @@ export function describePlan(
   options: EditOptions,
 ): { data: Record<string, unknown>; text: string } {
   const { command, edits, picture, maskFiles } = plan;
-  const { model = 'diorama (embedded)', method = 'mde', strength = 1, prompt } = options;
+  const {
+    model = 'diorama (embedded)',
+    method = 'mde',
+    inversion = 'direct',
+    strength = 1,
+    prompt,
+  } = options;
   const rows = edits.map((edit, i) => [
     `  ${i + 1}`,
     edit.kind,
@@ -21,7 +27,7 @@ export function describePlan(
   const text = [
     `${image} (${picture.width}×${picture.height}) would become ${outputs.picture === '-' ? 'stdout' : outputs.picture}`,
     formatTable(rows),
-    `  method ${method}, model ${model}${prompt === undefined ? '' : `, prompt "${prompt}"`}`,
+    `  method ${method}, inversion ${inversion}, model ${model}${prompt === undefined ? '' : `, prompt "${prompt}"`}`,
   ].join('\n');
   const { width, height } = picture;
   const masks = maskFiles.map((file) => file ?? 'words');
@@ -36,6 +42,7 @@ export function describePlan(
       masks,
       outputs,
       method,
+      inversion,
       model,
       strength,
       prompt,

@@ -2,7 +2,6 @@ import type { Editor } from '@dualedit/core';
 import type { OnProgress } from '@dualedit/foundation';
 import type { Stop } from '../interrupt.js';
 import type { ModelOptions } from '../options.js';
-import { findPack } from './packs.js';
 
 /** Starts the engine in a process of its own, hands it to `work`, and ends it however the work ends. */
 export async function withEditor<T>(
@@ -12,7 +11,8 @@ export async function withEditor<T>(
   work: (editor: Editor) => Promise<T>,
 ): Promise<T> {
   onProgress({ stage: 'load', fraction: 0 });
-  const { startEditor } = await import('@dualedit/core');
+  // The engine's libraries are loaded once everything else is known to be right.
+  const [{ startEditor }, { findPack }] = await Promise.all([import('@dualedit/core'), import('./packs.js')]);
   const editor = await startEditor({
     ...(model !== undefined && { pack: await findPack(model) }),
     ...(device !== undefined && { device }),

@@ -44,6 +44,7 @@ export async function prepareEdit(
   const inputs = [image, ...(settings.mask ?? []).map(({ path }) => path)];
   const picture = settings.output ?? defaultOutput(image);
   const format = formatOf(picture);
+  if (settings.compare !== undefined) formatOf(settings.compare);
   await checkOutputs([picture, settings.compare], inputs);
   const plan = await readPlan(image, text, settings.mask ?? []);
   const outputs: Outputs = {
@@ -71,13 +72,14 @@ export async function makeEdit(
   { onProgress, signal }: { onProgress: OnProgress; signal: AbortSignal },
 ): Promise<MadeEdit> {
   const { plan, outputs, format, settings } = prepared;
-  const { prompt, method, steps, strength } = settings;
+  const { prompt, method, inversion, steps, strength } = settings;
   const result = await editor.edit({
     image: plan.picture,
     edits: plan.edits,
     masks: plan.masks,
     ...(prompt !== undefined && { prompt }),
     ...(method !== undefined && { method }),
+    ...(inversion !== undefined && { inversion }),
     ...(steps !== undefined && { settings: { steps } }),
     ...(strength !== undefined && { strength }),
     ...(outputs.attention.length > 0 && { details: true }),
@@ -90,7 +92,10 @@ export async function makeEdit(
     const { region, attention } = result.details!;
     await writeOutput(path, await attentionPicture(plan.picture, region, attention[i]!));
   }
-  if (outputs.compare) await writeOutput(outputs.compare, await compareSheet(plan.picture, result.picture));
+  if (outputs.compare !== undefined) {
+    const sheet = await compareSheet(plan.picture, result.picture, formatOf(outputs.compare));
+    await writeOutput(outputs.compare, sheet);
+  }
   await writeOutput(outputs.picture, await encodePicture(result.picture, format));
   return { prepared, result, data: describe(prepared, result) };
 }

@@ -17,12 +17,29 @@ export interface Plan {
 
 /** Reads everything that an edit needs but the model, cheapest first. */
 export async function readPlan(image: string, text: string, files: readonly MaskFile[]): Promise<Plan> {
-  const edits = parseCommand(text);
+  const edits = parseArgument(text);
   const maskFiles = assignMasks(edits, files);
   const picture = await readPicture(image);
   const masks = await Promise.all(maskFiles.map((path) => (path === undefined ? undefined : readMask(path))));
   for (const [i, mask] of masks.entries()) if (mask) checkMask(mask, picture, edits[i]!.source);
   return { command: formatCommand(edits), edits, picture, masks, maskFiles };
+}
+
+/** A command as a shell passes it on. */
+function parseArgument(text: string): Edit[] {
+  try {
+    return parseCommand(text);
+  } catch (error) {
+    // Of `cat->dog` without quotation marks, a shell passes `cat-` on and writes to a file "dog".
+    if (!(DualeditError.is(error) && error.code === 'command-no-arrow' && /[-=]$/.test(text))) throw error;
+    throw new DualeditError({
+      code: error.code,
+      message: `"${text}" ends where an arrow should be.`,
+      hint: 'Put quotation marks around the command, such as "cat->dog": a shell takes ">" for itself.',
+      received: text,
+      cause: error,
+    });
+  }
 }
 
 /**

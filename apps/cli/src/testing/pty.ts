@@ -10,10 +10,17 @@ export interface PtyRun {
   output: string;
 }
 
+interface PtyOptions {
+  cwd: string;
+  env?: Record<string, string | undefined>;
+  /** Presses Ctrl-C once this was shown. */
+  stopAt?: string;
+}
+
 /** Runs the built binary under a pseudo-terminal of 100 columns. */
 export async function dualeditOnTerminal(
   args: readonly string[],
-  { cwd, env }: { cwd: string; env?: Record<string, string | undefined> },
+  { cwd, env, stopAt }: PtyOptions,
 ): Promise<PtyRun> {
   const command = [process.execPath, BIN, ...args]
     .map((word) => `'${word.replaceAll("'", `'\\''`)}'`)
@@ -21,11 +28,15 @@ export async function dualeditOnTerminal(
   const child = spawn('script', ['-qec', `stty cols 100 rows 40; exec ${command}`, '/dev/null'], {
     cwd,
     env: { ...process.env, TERM: 'xterm-256color', NO_COLOR: undefined, CI: undefined, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   let output = '';
+  let stopped = stopAt === undefined;
   child.stdout.on('data', (chunk) => {
     output += chunk;
+    if (stopped || !output.includes(stopAt!)) return;
+    stopped = true;
+    child.stdin.write('\x03');
   });
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return { code, output: output.replaceAll('\r\n', '\n') };
