@@ -28,6 +28,9 @@ export function maskPhases(steps: number): Phase[] {
   ];
 }
 
+/** A mask source of its own, its models' loading included. */
+export const segmentPhase: Phase = { stage: 'segment', costs: [LOAD] };
+
 export const loadPhase: Phase = { stage: 'load', costs: [LOAD] };
 
 /** What an edit costs once its masks are known. */

@@ -2,6 +2,10 @@
 import type { OnProgress } from '@dualedit/foundation';
 import type { Editor } from '../editor.js';
 import { loadEditor } from '../local-editor.js';
+import { moduleMaskSource } from '../masks/mask-source-module.js';
+import { chooseDevice } from '../model/device.js';
+import { defaultPackFolder } from '../model/pack.js';
+import type { HostOptions } from './host-options.js';
 import { type FromHost, packError, type Question, type ToHost } from './messages.js';
 
 const aborts = new Map<number, AbortController>();
@@ -29,7 +33,7 @@ async function receive(message: ToHost): Promise<void> {
 
 async function answer(question: Question, signal: AbortSignal, onProgress: OnProgress) {
   if (question.type === 'load') {
-    editor = loadEditor(question.options);
+    editor = load(question.options);
     await editor;
     return;
   }
@@ -37,6 +41,13 @@ async function answer(question: Question, signal: AbortSignal, onProgress: OnPro
   return question.type === 'edit'
     ? loaded.edit({ ...question.request, signal, onProgress })
     : loaded.masks({ ...question.request, signal, onProgress });
+}
+
+async function load({ maskSource, ...options }: HostOptions): Promise<Editor> {
+  if (maskSource === undefined) return loadEditor(options);
+  const { pack = defaultPackFolder() } = options;
+  const { name: device } = await chooseDevice(options.device ?? 'auto');
+  return loadEditor({ ...options, maskSource: moduleMaskSource(maskSource, { pack, device }) });
 }
 
 process.on('message', (message: ToHost) => void receive(message));

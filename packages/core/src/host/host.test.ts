@@ -84,3 +84,35 @@ describe('the editor in a process of its own', () => {
 function differs(a: Picture, b: Picture, where: (x: number) => boolean): boolean {
   return a.data.some((value, i) => where((i >> 2) % a.width) && value !== b.data[i]);
 }
+
+describe('an editor with a module that finds masks', () => {
+  /** Marks the top half of the picture, and says in the mask's first byte what it was opened with. */
+  const module = `data:text/javascript,${encodeURIComponent(`
+    export const openMaskSource = async ({ pack, device }) => ({
+      masks: async ({ width, height }, edits) => {
+        if (edits.some(({ which }) => which.type === 'ordinal')) {
+          const error = new Error(pack + ' on ' + device);
+          throw Object.assign(error, { code: 'object-not-found', hint: 'none', [Symbol.for('dualedit.error')]: true });
+        }
+        const data = new Uint8Array(width * height).fill(255, 0, (width * height) / 2);
+        return edits.map(() => ({ width, height, data }));
+      },
+    });
+  `)}`;
+
+  it('takes them from there, in the process of the engine, with its errors', async () => {
+    const segmented = await startEditor({ maskSource: module, device: 'cpu' });
+    const reports: Progress[] = [];
+    const request = { image, edits, prompt: quick.prompt };
+    const [mask] = await segmented.masks({ ...request, onProgress: (progress) => reports.push(progress) });
+    expect(mask!.data.filter((value) => value === 255)).toHaveLength((96 * 96) / 2);
+    // Nothing is inverted to find them.
+    expect(new Set(reports.map(({ stage }) => stage))).not.toContain('invert');
+    const second = [{ ...edits[0]!, which: { type: 'ordinal' as const, ordinal: 2 } }];
+    await expect(segmented.masks({ ...request, edits: second })).rejects.toMatchObject({
+      code: 'object-not-found',
+      message: expect.stringMatching(/diorama on cpu$/),
+    });
+    await segmented.close();
+  });
+});

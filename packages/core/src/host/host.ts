@@ -1,9 +1,8 @@
 import { aborted, type Mask, type OnProgress, throwIfAborted } from '@dualedit/foundation';
-import type { Editor, EditorOptions, EditRequest, EditResult, MaskRequest } from '../editor.js';
+import type { Editor, EditRequest, EditResult, MaskRequest } from '../editor.js';
 import { type Asked, EngineProcess } from './engine-process.js';
+import type { HostOptions } from './host-options.js';
 import type { Question } from './messages.js';
-
-export type HostOptions = Omit<EditorOptions, 'maskSource'>;
 
 /** How long an aborted request may take to stop by itself before its process is killed. */
 const ABORT_GRACE_MS = 500;

@@ -1,10 +1,11 @@
 import { DualeditError, type Mask, type Progress } from '@dualedit/foundation';
-import type { EditorOptions, EditRequest, EditResult, MaskRequest } from '../editor.js';
+import type { EditRequest, EditResult, MaskRequest } from '../editor.js';
 import { typedError } from '../errors.js';
+import type { HostOptions } from './host-options.js';
 
 /** What the caller's process asks of the engine's. Functions and signals stay behind; both go as messages. */
 export type Question =
-  | { type: 'load'; options: Omit<EditorOptions, 'maskSource'> }
+  | { type: 'load'; options: HostOptions }
   | { type: 'edit'; request: Omit<EditRequest, 'onProgress' | 'signal'> }
   | { type: 'masks'; request: Omit<MaskRequest, 'onProgress' | 'signal'> };
 
