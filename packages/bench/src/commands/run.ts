@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { defaultPackFolder, loadEditor } from '@dualedit/core';
+import type { Command } from 'commander';
+import { openData } from '../data/open.js';
+import { openNetworks } from '../networks/open.js';
+import { compareRuns, markdownChanges } from '../report/compare.js';
+import { htmlReport } from '../report/html.js';
+import { markdownReport } from '../report/markdown.js';
+import { PictureBook } from '../report/picture-book.js';
+import { STANDARD_ARMS } from '../report/plan.js';
+import { writeTables } from '../report/readme-tables.js';
+import { type Arm, parseArm } from '../run/arm.js';
+import { EditCache } from '../run/cache.js';
+import { engineHash, packHash } from '../run/engine-hash.js';
+import type { BenchRun } from '../run/result.js';
+import { runBench } from '../run/run.js';
+import { commit, machine } from './machine.js';
+import { showProgress } from './progress.js';
+
+interface RunOptions {
+  data: string;
+  targets: string;
+  arm?: string[];
+  steps?: number;
+  pack: string;
+  clip?: string;
+  cache: string;
+  out: string;
+  pictures: number;
+  compare?: string;
+  title: string;
+}
+
+export function addRunCommand(program: Command): void {
+  program
+    .command('run', { isDefault: true })
+    .description('Edit every picture of a data set by every arm, score it, and write the report')
+    .option(
+      '--data <spec>',
+      'diorama:COUNT, pie:FOLDER, lomoe:FOLDER, oir:FOLDER or coco:FOLDER',
+      'diorama:100',
+    )
+    .option('--targets <pairs>', 'what nouns become in COCO-edit, such as cat=dog,zebra=horse', '')
+    .option(
+      '--arm <spec...>',
+      '"NAME: METHOD key=number …"; P2P, MAG-Edit, MDE-Edit and its ablation unless given',
+    )
+    .option('--steps <count>', 'DDIM steps of every arm', Number)
+    .option('--pack <folder>', 'model pack', defaultPackFolder())
+    .option('--clip <folder>', "CLIP for the metrics; the pack's own unless given")
+    .option('--cache <folder>', 'where edits are kept, so that a stopped run goes on', '.cache/bench')
+    .option('--out <path>', 'the report: PATH.json, PATH.md and PATH.html', 'results/bench')
+    .option('--pictures <count>', 'how many pictures the page shows, the first of each split', Number, 24)
+    .option('--compare <old.json>', 'an older report, to say what became better or worse')
+    .option('--title <text>', 'title of the report', 'Diorama-Bench')
+    .action(run);
+}
+
+async function run(options: RunOptions): Promise<void> {
+  const abort = new AbortController();
+  const stop = () => abort.abort();
+  process.once('SIGINT', stop);
+  const data = await openData(options.data, options.targets);
+  const editor = await loadEditor({ pack: options.pack });
+  const book = new PictureBook(data, options.pictures);
+  const result = await runBench({
+    ...{ data, arms: armsOf(options), editor, cache: new EditCache(options.cache), signal: abort.signal },
+    networks: await openNetworks(options.pack, options.clip),
+    basis: { pack: packHash(options.pack), engine: engineHash() },
+    onItem: (item, loaded, records) => book.add(item, loaded, records),
+    onProgress: showProgress(process.stderr),
+  });
+  await editor.close();
+  process.removeListener('SIGINT', stop);
+  await write(result, book, options);
+}
+
+const armsOf = ({ arm, steps }: RunOptions): Arm[] =>
+  (arm?.map(parseArm) ?? STANDARD_ARMS).map((one) => ({
+    ...one,
+    settings: { ...(steps === undefined ? {} : { steps }), ...one.settings },
+  }));
+
+async function write(result: BenchRun, book: PictureBook, options: RunOptions): Promise<void> {
+  const facts = { title: options.title, commit: commit(), machine: machine() };
+  const old: BenchRun | undefined = options.compare && JSON.parse(readFileSync(options.compare, 'utf8')).run;
+  const changes = old
+    ? ['', '## Against the older run', '', ...markdownChanges(compareRuns(old, result))]
+    : [];
+  const markdown = [...markdownReport(result, facts), ...changes];
+  await mkdir(dirname(options.out), { recursive: true });
+  await writeFile(`${options.out}.json`, `${JSON.stringify({ ...facts, run: result }, rounded)}\n`);
+  await writeFile(`${options.out}.md`, `${markdown.join('\n')}\n`);
+  await writeFile(`${options.out}.html`, htmlReport(result, facts, book.pages, changes));
+  await writeTables(options.out, result, facts);
+  process.stdout.write(`${markdown.join('\n')}\n`);
+}
+
+/** Seven digits are more than any figure here is worth. */
+function rounded(_: string, value: unknown): unknown {
+  return typeof value === 'number' ? Number(value.toPrecision(7)) : value;
+}

@@ -1,0 +1,49 @@
+import { DualeditError } from '@dualedit/foundation';
+import { cocoEdit } from './coco-edit.js';
+import { dioramaBench } from './diorama-bench.js';
+import type { BenchData } from './item.js';
+import { lomoeBench } from './lomoe-bench.js';
+import { oirBench } from './oir-bench.js';
+import { pieBench } from './pie-bench.js';
+
+/**
+ * Opens `diorama`, `diorama:COUNT`, `pie:FOLDER`, `lomoe:FOLDER`, `oir:FOLDER` or `coco:FOLDER`.
+ * @param targets for COCO-edit: `cat=dog,zebra=horse`
+ * @throws DualeditError `data-unknown`, `data-missing`, `data-malformed`, `data-targets`
+ */
+export async function openData(text: string, targets = ''): Promise<BenchData> {
+  const [kind, where = ''] = splitOnce(text);
+  switch (kind) {
+    case 'diorama':
+      return dioramaBench(where === '' ? {} : { count: Number(where) });
+    case 'pie':
+      return pieBench(where);
+    case 'lomoe':
+      return lomoeBench(where);
+    case 'oir':
+      return oirBench(where);
+    case 'coco':
+      return cocoEdit(where, pairs(targets));
+    default:
+      throw unknownData(text);
+  }
+}
+
+function splitOnce(text: string): [string, string?] {
+  const at = text.indexOf(':');
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function pairs(text: string): Map<string, string> {
+  const found = text.split(',').map((pair) => pair.split('=', 2));
+  return new Map(found.flatMap(([noun, target]) => (noun && target ? [[noun, target]] : [])));
+}
+
+function unknownData(received: string): DualeditError {
+  return new DualeditError({
+    code: 'data-unknown',
+    message: `Expected diorama, pie, lomoe, oir or coco but received ${JSON.stringify(received)}.`,
+    hint: 'Write diorama:100, or the kind and its folder, such as pie:PIE-Bench_v1.',
+    received,
+  });
+}

@@ -1,0 +1,74 @@
+import { METRICS } from '../metrics/definitions.js';
+import { type BenchRun, isFailure } from '../run/result.js';
+import { fillTable, tablePlans } from './plan.js';
+import { markdownTable } from './table.js';
+import { splitsOf } from './values.js';
+import { defeats, sayDefeats } from './verdict.js';
+
+/** The method that a report is about. */
+export const OURS = 'MDE-Edit';
+
+/** What a report says besides its run. */
+export interface ReportFacts {
+  title: string;
+  commit: string;
+  machine: string;
+}
+
+/** The report as Markdown lines. */
+export function markdownReport(run: BenchRun, facts: ReportFacts): string[] {
+  const plans = tablePlans(run.arms.map(({ name }) => name));
+  return [
+    `# ${facts.title}`,
+    '',
+    ...sayRun(run, facts),
+    ...plans.flatMap((plan) => [
+      '',
+      `## ${plan.title}`,
+      '',
+      ...markdownTable(fillTable(run, plan)),
+      '',
+      plan.note,
+    ]),
+    ...(plans.some(({ rows }) => rows.has(OURS)) ? ['', ...sayWhereNotBest(run)] : []),
+    '',
+    '## What is measured',
+    '',
+    'A metric that a picture has nothing for is left out of that picture, never 0: means are over the pictures that have it. In brackets: 95 % bootstrap intervals over pictures. References in italics do not compete.',
+    '',
+    ...METRICS.map(({ name, definition }) => `- **${name}**: ${definition}`),
+  ];
+}
+
+/** What was run, on what, and what failed. */
+export function sayRun(run: BenchRun, { commit, machine }: ReportFacts): string[] {
+  const failures = run.items.flatMap(({ id, arms }) =>
+    Object.entries(arms).flatMap(([arm, result]) =>
+      isFailure(result) ? [`${id} by ${arm}: ${result.message}`] : [],
+    ),
+  );
+  const bySplit = splitsOf(run).map(
+    (split) => `${run.items.filter((item) => item.split === split).length} ${split}`,
+  );
+  const steps = [...new Set(run.arms.map(({ settings }) => settings.steps))].join(' or ');
+  return [
+    `${run.data}: ${run.items.length} pictures (${bySplit.join(', ')}), ${steps} DDIM steps. Networks of the metrics: ${Object.values(run.networks).join('; ') || 'none'}. Engine ${run.basis.engine}, pack ${run.basis.pack}, commit ${commit}. ${machine}.`,
+    ...(run.skipped.length > 0 ? ['', `Left out of the data set: ${run.skipped.length} entries.`] : []),
+    ...(failures.length > 0 ? ['', 'Failed:', ...failures.map((failure) => `- ${failure}`)] : []),
+  ];
+}
+
+/** Where {@link OURS} is not the best, by the columns of all tables that it is in. */
+export function sayWhereNotBest(run: BenchRun): string[] {
+  const splits = splitsOf(run).length > 1 ? [...splitsOf(run), 'all'] : ['all'];
+  return tablePlans(run.arms.map(({ name }) => name))
+    .filter(({ rows }) => [...rows.values()].includes(OURS))
+    .flatMap(({ title, rows, columns }) => [
+      `**Where ${OURS} is not the best (${title}):**`,
+      '',
+      ...sayDefeats(OURS, defeats(run, OURS, { arms: [...rows.values()], columns, splits })).map(
+        (line) => `- ${line}`,
+      ),
+      '',
+    ]);
+}

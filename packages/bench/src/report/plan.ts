@@ -1,0 +1,89 @@
+import type { Arm } from '../run/arm.js';
+import { parseArm } from '../run/arm.js';
+import type { BenchRun, Reference } from '../run/result.js';
+import { type Column, makeTable, type Table } from './table.js';
+import { splitsOf } from './values.js';
+
+/** A table of a report: which arms, under which names, on which columns. */
+export interface TablePlan {
+  title: string;
+  note: string;
+  /** Arm by row name. */
+  rows: ReadonlyMap<string, string>;
+  references: readonly Reference[];
+  columns: readonly Column[];
+}
+
+/** What a standard run compares: the methods, and MDE-Edit without one loss or the other. */
+export const STANDARD_ARMS: readonly Arm[] = [
+  'P2P: p2p',
+  'MAG-Edit: mag',
+  'MDE-Edit: mde',
+  'OAL only: mde lossWeights.ccl=0',
+  'CCL only: mde lossWeights.oal=0',
+].map(parseArm);
+
+const DRAWN = ' (drawn): of what the model drew, before anything is pasted into the original.';
+
+/** The paper's tables where the arms are the standard ones, else one table of all arms. */
+export function tablePlans(arms: readonly string[]): TablePlan[] {
+  const isStandard = STANDARD_ARMS.every(({ name }) => arms.includes(name));
+  if (!isStandard)
+    return [{ title: 'All', note: DRAWN, rows: same(arms), references: REFERENCES, columns: METHODS }];
+  return [
+    {
+      title: 'Methods',
+      note: `The paper's Table 1.${DRAWN} The pasted result differs from the original in no byte beyond the seam, whatever the method.`,
+      rows: same(['P2P', 'MAG-Edit', 'MDE-Edit']),
+      references: REFERENCES,
+      columns: METHODS,
+    },
+    {
+      title: 'Ablation',
+      note: `The paper's Table 2: which losses move the latent.${DRAWN}`,
+      rows: new Map([
+        ['none', 'P2P'],
+        ['OAL', 'OAL only'],
+        ['CCL', 'CCL only'],
+        ['both', 'MDE-Edit'],
+      ]),
+      references: ['autoencoder', 'true answer'],
+      columns: ABLATION,
+    },
+  ];
+}
+
+const REFERENCES: readonly Reference[] = ['unedited', 'autoencoder', 'true answer'];
+const same = (names: readonly string[]) => new Map(names.map((name) => [name, name]));
+const pasted = (...keys: Column['metric'][]): Column[] => keys.map((metric) => ({ metric, scope: 'pasted' }));
+const drawn = (...keys: Column['metric'][]): Column[] => keys.map((metric) => ({ metric, scope: 'model' }));
+
+const METHODS = [
+  ...pasted(
+    'clip',
+    'clipObject',
+    'targetObject',
+    'targetColor',
+    'sameObject',
+    'kept',
+    'truthRmse',
+    'truthFeatures',
+  ),
+  ...drawn('bgFeatures', 'bgSsim', 'attentionIou'),
+];
+
+const ABLATION = drawn(
+  ...(['clip', 'clipObject', 'bgFeatures', 'bgSsim', 'bgPsnr', 'structure', 'attentionIou'] as const),
+  ...(['targetObject', 'targetColor', 'sameObject', 'kept', 'truthRmse'] as const),
+);
+
+/** The numbers of a planned table, rows under their planned names. */
+export function fillTable(run: BenchRun, { rows, references, columns }: TablePlan): Table {
+  const splits = splitsOf(run);
+  const table = makeTable(run, {
+    ...{ columns, references, arms: [...rows.values()] },
+    splits: splits.length > 1 ? [...splits, 'all'] : ['all'],
+  });
+  const names = new Map([...rows].map(([name, arm]) => [arm, name]));
+  return { ...table, rows: table.rows.map((row) => ({ ...row, name: names.get(row.name) ?? row.name })) };
+}

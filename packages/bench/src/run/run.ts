@@ -1,0 +1,98 @@
+import { type Editor, METHODS, type MethodSettings } from '@dualedit/core';
+import { DualeditError, throwIfAborted } from '@dualedit/foundation';
+import type { BenchData, BenchItem, LoadedItem } from '../data/item.js';
+import type { Networks } from '../metrics/score.js';
+import type { Arm } from './arm.js';
+import { contentHash, type EditCache } from './cache.js';
+import { Clock, type RunProgress } from './clock.js';
+import { type EditRecord, recordOf } from './edit-record.js';
+import type { ArmResult, BenchRun, Failure, ItemResult } from './result.js';
+import { scoreEdit, scoreReferences } from './score-edit.js';
+
+export interface RunRequest {
+  data: BenchData;
+  arms: readonly Arm[];
+  editor: Editor;
+  networks: Networks;
+  cache: EditCache;
+  /** Hashes of what else an edit depends on: the pack and the engine's code. */
+  basis: { pack: string; engine: string };
+  /** Sees every item with the pictures that were made of it, for a report. */
+  onItem?: (item: BenchItem, loaded: LoadedItem, records: ReadonlyMap<string, EditRecord>) => Promise<void>;
+  onProgress?: (progress: RunProgress) => void;
+  signal?: AbortSignal;
+}
+
+/**
+ * Makes every edit of the data set by every arm, and scores it. Edits that the cache has are not made again,
+ * so that a run that was stopped goes on where it was. An edit that fails stands in the result as a failure.
+ * @throws DualeditError `aborted`
+ */
+export async function runBench(request: RunRequest): Promise<BenchRun> {
+  const { data, arms, networks, basis } = request;
+  const clock = new Clock(data.items.length * arms.length, request.onProgress);
+  const items: ItemResult[] = [];
+  for (const item of data.items) items.push(await runItem(request, item, clock));
+  return {
+    ...{ data: data.name, items, skipped: data.skipped, basis },
+    arms: arms.map((arm) => ({ ...arm, settings: fullSettings(arm) })),
+    networks: Object.fromEntries(Object.entries(networks).map(([key, network]) => [key, network.name])),
+  };
+}
+
+const fullSettings = ({ method, settings }: Arm): MethodSettings => ({ ...METHODS[method], ...settings });
+
+async function runItem(request: RunRequest, item: BenchItem, clock: Clock): Promise<ItemResult> {
+  const { networks, signal } = request;
+  const loaded = await item.load();
+  const records = new Map<string, EditRecord>();
+  const arms: Record<string, ArmResult | Failure> = {};
+  for (const arm of request.arms) {
+    throwIfAborted(signal);
+    const { cached, ...made } = await makeEdit(request, item, loaded, arm);
+    if (made.record) {
+      records.set(arm.name, made.record);
+      arms[arm.name] = await scoreEdit(item, loaded, made.record, networks);
+    } else arms[arm.name] = made.failure;
+    clock.tick({ item: item.id, arm: arm.name, cached });
+  }
+  await request.onItem?.(item, loaded, records);
+  const { id, split, prompt, targetPrompt, edits } = item;
+  return {
+    ...{ id, split, targetPrompt, arms },
+    ...(prompt === undefined ? {} : { prompt }),
+    edits: edits.map(({ source, target }) => `${source}→${target}`),
+    references: await scoreReferences(item, loaded, [...records.values()][0], networks),
+  };
+}
+
+type Made =
+  | { cached: boolean; record: EditRecord; failure?: never }
+  | { cached: boolean; record?: never; failure: Failure };
+
+/** From the cache, or made and put there. */
+async function makeEdit(request: RunRequest, item: BenchItem, loaded: LoadedItem, arm: Arm): Promise<Made> {
+  const { cache, signal } = request;
+  const { edits, prompt } = item;
+  const { picture: image, masks } = loaded;
+  const { method, settings } = arm;
+  const key = contentHash(
+    // What the pack itself says of settings is part of the pack; what the arm changes outweighs it.
+    ...[request.basis, fullSettings(arm), settings, edits, prompt ?? null, image.width, image.data],
+    ...masks.map(({ data }) => data),
+  );
+  if (cache.has(key)) return { cached: true, record: await cache.get(key) };
+  try {
+    const result = await request.editor.edit({
+      ...{ image, edits, masks, method, settings, details: true },
+      ...(prompt === undefined ? {} : { prompt }),
+      ...(signal ? { signal } : {}),
+    });
+    const record = recordOf(result);
+    await cache.put(key, record);
+    return { cached: false, record };
+  } catch (error) {
+    if (!DualeditError.is(error) || error.code === 'aborted') throw error;
+    return { cached: false, failure: { failed: error.code, message: error.message } };
+  }
+}
