@@ -1,6 +1,12 @@
 import { isAttributeWord } from './attribute.js';
 import { CommandError } from './command-error.js';
-import { CONJUNCTIONS, LEADING_VERBS, TO_BELONGS, WORD_ARROWS } from './lexicon/function-words.js';
+import {
+  CONJUNCTIONS,
+  LEADING_VERBS,
+  TO_BELONGS,
+  TRAILING_VERBS,
+  WORD_ARROWS,
+} from './lexicon/function-words.js';
 import { isWord } from './phrase.js';
 import type { Token } from './tokens.js';
 
@@ -102,17 +108,25 @@ function toClause(text: string, tokens: Token[]): Clause {
     arrow.type === 'arrow' ? token.type === 'arrow' : isWordArrow(target, i),
   );
   if (second) throw twoArrows(text, second);
-  const dropVerb = arrow.type === 'word' && source.length > 1 && isWord(source[0], LEADING_VERBS);
-  return { source: dropVerb ? source.slice(1) : source, arrow, target };
+  return { source: arrow.type === 'word' ? withoutVerb(source) : source, arrow, target };
+}
+
+/** `turn the cat` into, `the cat turns` into. */
+function withoutVerb(source: Token[]): Token[] {
+  if (source.length < 2) return source;
+  if (isWord(source[0], LEADING_VERBS)) return source.slice(1);
+  return isWord(source.at(-1), TRAILING_VERBS) ? source.slice(0, -1) : source;
 }
 
 /** What people write where an arrow was meant: `cat = dog`, `cat: dog`, `cat > dog`, `cat - dog`. */
 const OTHER_ARROW = /^([^=:>|~]+?)(?:\s*[=:>|~]+\s*|\s+[-–—]+\s+)([^=:>|~]+)$/u;
+/** The same in words: `replace the cat with a dog`, `the hat becomes red`. */
+const OTHER_WORDS = /^(?:(?:replace|swap|exchange)\s+)?(\S.*?)\s+(?:becomes?|with|by|for|as)\s+(\S.*)$/isu;
 
 function noArrow(text: string, segment: readonly Token[]): CommandError {
   const span: [number, number] = [segment[0]!.start, segment.at(-1)!.end];
   const said = text.slice(...span);
-  const other = said.length > 80 ? null : OTHER_ARROW.exec(said);
+  const other = said.length > 80 ? null : (OTHER_ARROW.exec(said) ?? OTHER_WORDS.exec(said));
   return new CommandError({
     code: 'command-no-arrow',
     message: 'There is no arrow here between what is in the picture and what it becomes.',

@@ -21,6 +21,8 @@ describe('each mistake has a code, a column and a hint', () => {
     ['cat > dog', 'command-no-arrow', 1, '"cat→dog"'],
     ['cat = dog', 'command-no-arrow', 1, '"cat→dog"'],
     ['big cat - dog', 'command-no-arrow', 1, '"big cat→dog"'],
+    ['replace the cat with a dog', 'command-no-arrow', 1, '"the cat→a dog"'],
+    ['the hat becomes red', 'command-no-arrow', 1, '"the hat→red"'],
     ['cat→dog→bird', 'command-two-arrows', 8, 'comma'],
     ['cat to dog to bird', 'command-two-arrows', 12, 'comma'],
     ['→dog', 'command-no-source', 1, 'before'],

@@ -46,7 +46,8 @@ export function readModifiers(text: string, tokens: readonly Token[]): Modifiers
 }
 
 function words(text: string, token: Token): string[] {
-  const inside = token.text.toLowerCase();
+  // Full-width digits are digits.
+  const inside = token.text.normalize('NFKC').toLowerCase();
   if (inside === '')
     throw fail(
       text,

@@ -33,6 +33,7 @@ describe('arrows', () => {
 
   it('drops the verb of a sentence', () => {
     expect(read('turn the cat into a dog and change the hat to red.')).toEqual([CAT_TO_DOG, HAT_TO_RED]);
+    expect(read('the cat turns into a dog, hat changes to red')).toEqual([CAT_TO_DOG, HAT_TO_RED]);
   });
 });
 
@@ -87,6 +88,7 @@ describe('which one', () => {
     ['cat in the background', 'cat', 'depth:back'],
     ['cat in front', 'cat', 'depth:front'],
     ['cat#2', 'cat', 'ordinal:2'],
+    ['cat＃２', 'cat', 'ordinal:2'],
     ['cat ＃12', 'cat', 'ordinal:12'],
     ['#2 cat', 'cat', 'ordinal:2'],
     ['the second black cat', 'black cat', 'ordinal:2'],
@@ -166,6 +168,7 @@ describe('strength', () => {
     ['cat→dog（0）', 0],
     ['cat→dog(.25)', 0.25],
     ['cat→dog (0,5)', 0.5],
+    ['cat→dog（０．７）', 0.7],
     ['cat→dog (object, 2)', 2],
     ['cat→dog! (both)', 1.5],
   ])('%s', (command, strength) => {

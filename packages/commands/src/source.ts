@@ -51,8 +51,10 @@ function readNumber(text: string, tokens: readonly Token[]): Reading | undefined
   if (at < 0) return undefined;
   const [hash, number] = [tokens[at]!, tokens[at + 1]];
   const adjacent = number?.type === 'word' && number.start === hash.end;
+  // Full-width digits are digits.
+  const digits = number?.text.normalize('NFKC') ?? '';
   const rest = [...tokens.slice(0, at), ...tokens.slice(at + 2)];
-  if (!adjacent || !/^[1-9]\d?$/.test(number.text) || rest.length === 0) {
+  if (!adjacent || !/^[1-9]\d?$/.test(digits) || rest.length === 0) {
     throw new CommandError({
       code: 'command-which',
       message: 'Expected a name and a number from 1 to 99 around "#".',
@@ -61,7 +63,7 @@ function readNumber(text: string, tokens: readonly Token[]): Reading | undefined
       span: [hash.start, adjacent ? number.end : hash.end],
     });
   }
-  return { which: { type: 'ordinal', ordinal: Number(number.text) }, said: [hash, number], rest };
+  return { which: { type: 'ordinal', ordinal: Number(digits) }, said: [hash, number], rest };
 }
 
 /** `left cat`, `largest cat`, `second cat`, `2nd cat`, `all of the cats`. */

@@ -14,6 +14,9 @@ export const TO_BELONGS = words('next close near closest nearest adjacent attach
 /** Dropped before a source whose arrow is a word: `turn the cat into a dog`. */
 export const LEADING_VERBS = words('turn change make transform convert');
 
+/** Dropped behind such a source: `the cat turns into a dog`. */
+export const TRAILING_VERBS = words('turns turned changes changed transforms converts');
+
 const side = (which: 'left' | 'right' | 'top' | 'bottom' | 'middle'): Selector => ({
   type: 'side',
   side: which,
