@@ -2,43 +2,45 @@ import { DualeditError, type Edit } from '@dualedit/foundation';
 import type { Segmentation } from './instance.js';
 
 /** The error of an edit whose thing is not in the picture: what was missing, and what was seen instead. */
-export function notFound({ source, which }: Edit, found: Segmentation): DualeditError {
-  const count = (phrase: string) =>
-    found.phrases.find((result) => result.phrase === phrase)?.instances.length ?? 0;
+export function notFound(edit: Edit, found: Segmentation): DualeditError {
   const seen = sightings(found);
-  const what = {
-    none: `No ${source} was found in the picture.`,
-    few: `${count(source)} of "${source}" ${count(source) === 1 ? 'was' : 'were'} found in the picture, not ${which.type === 'ordinal' ? which.ordinal : ''}.`,
-    noOwner: `No ${which.type === 'part-of' ? which.owner : ''} was found in the picture whose ${source} it could be.`,
-    apart: `No ${source} was found on the ${which.type === 'part-of' ? which.owner : ''}.`,
-  }[reason()];
-
-  function reason(): 'none' | 'few' | 'noOwner' | 'apart' {
-    if (count(source) === 0) return 'none';
-    if (which.type !== 'part-of') return 'few';
-    return count(which.owner) === 0 ? 'noOwner' : 'apart';
-  }
-
   return new DualeditError({
     code: 'object-not-found',
-    message: seen.length > 0 ? `${what} There is: ${seen.join(', ')}.` : what,
+    message: [missing(edit, found), seen.length > 0 ? `There is: ${seen.join(', ')}.` : guess(edit, found)]
+      .filter(Boolean)
+      .join(' '),
     hint: 'Name what is there, or give the mask of what you mean.',
-    received: source,
+    received: edit.source,
   });
 }
 
+function missing({ source, which }: Edit, found: Segmentation): string {
+  const count = (phrase: string) => resultOf(phrase, found).instances.length;
+  if (count(source) === 0) return `No ${source} was found in the picture.`;
+  if (which.type === 'part-of') {
+    return count(which.owner) === 0
+      ? `No ${which.owner} was found in the picture that the ${source} could be of.`
+      : `No ${source} was found on the ${which.owner}.`;
+  }
+  const ordinal = which.type === 'ordinal' ? which.ordinal : 1;
+  return `Number ${ordinal} was asked for, but of "${source}" the picture has ${count(source)}.`;
+}
+
+/** Where nothing at all was sure: how near the phrase came. */
+function guess({ source }: Edit, found: Segmentation): string {
+  return `The best guess scored ${resultOf(source, found).bestScore.toFixed(2)}.`;
+}
+
+const resultOf = (phrase: string, { phrases }: Segmentation) =>
+  phrases.find((result) => result.phrase === phrase)!;
+
 /** What is in the picture, with scores, best first: `cat (0.93)`, `2 × hat (0.88)`. */
 function sightings({ phrases, others }: Segmentation): string[] {
-  const named = phrases.flatMap(({ phrase, instances }) =>
-    instances[0]
-      ? [
-          {
-            name: instances.length > 1 ? `${instances.length} × ${phrase}` : phrase,
-            score: instances[0].score,
-          },
-        ]
-      : [],
-  );
+  const named = phrases.flatMap(({ phrase, instances }) => {
+    const [best] = instances;
+    const name = instances.length > 1 ? `${instances.length} × ${phrase}` : phrase;
+    return best ? [{ name, score: best.score }] : [];
+  });
   return [...named, ...others]
     .toSorted((a, b) => b.score - a.score)
     .map(({ name, score }) => `${name} (${score.toFixed(2)})`);
