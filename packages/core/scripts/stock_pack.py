@@ -1,8 +1,9 @@
-"""Writes src/model/__fixtures__/stock-pack: the layout of diffusers' own ONNX conversion, tiny and random.
+"""Writes src/model/__fixtures__/stock-pack and half-pack: the layout of diffusers' own ONNX conversion, tiny and random.
 
 What sets it apart from the embedded pack: no config beside any model, every axis symbolic, a
 tokenizer of the older files only, an autoencoder whose encoder draws a sample, and halves in the
-decoder. golden.json holds what PyTorch makes of a fixed input.
+decoder. golden.json holds what PyTorch makes of a fixed input. Beside it goes half-pack, the same models as the
+conversion's --fp16 writes them: halves inside, at the inputs and at the outputs.
 
     python packages/core/scripts/stock_pack.py
 """
@@ -18,6 +19,7 @@ from transformers import CLIPTextConfig, CLIPTextModel
 
 ROOT = Path(__file__).parents[1] / "src"
 FOLDER = ROOT / "model/__fixtures__/stock-pack"
+HALF = FOLDER.parent / "half-pack"
 TOKENIZER = ROOT / "text/__fixtures__/clip-tokenizer"
 STATE_SIZE = 24
 SPACE = {0: "batch", 1: "channels", 2: "height", 3: "width"}
@@ -34,8 +36,8 @@ class Wrapped(torch.nn.Module):
         return self.call(self.module, *inputs)
 
 
-def export(name: str, module, inputs: dict, outputs: list[str], axes: dict) -> None:
-    path = FOLDER / name / "model.onnx"
+def export(name: str, module, inputs: dict, outputs: list[str], axes: dict, folder: Path = FOLDER) -> None:
+    path = folder / name / "model.onnx"
     path.parent.mkdir(parents=True)
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")
@@ -57,7 +59,8 @@ def numbers(tensor: torch.Tensor) -> list[float]:
 
 
 torch.manual_seed(7)
-shutil.rmtree(FOLDER, ignore_errors=True)
+for old in (FOLDER, HALF):
+    shutil.rmtree(old, ignore_errors=True)
 text = CLIPTextModel(
     CLIPTextConfig(
         vocab_size=613,
@@ -106,51 +109,65 @@ with torch.no_grad():
         "decoded": numbers(vae.decode(latent).sample),
     }
 
-export(
-    "text_encoder",
-    Wrapped(text, lambda m, x: m(x)[:2]),
-    {"input_ids": ids},
-    ["last_hidden_state", "pooler_output"],
-    {"input_ids": {0: "batch", 1: "sequence"}},
-)
-export(
-    "unet",
-    Wrapped(unet, lambda m, z, t, c: m(z, t, c).sample),
-    {
-        "sample": torch.randn(2, 4, 16, 16),
-        "timestep": torch.tensor([1.0, 1.0]),
-        "encoder_hidden_states": torch.randn(2, 77, STATE_SIZE),
-    },
-    ["out_sample"],
-    {
+
+
+def export_text(folder: Path) -> None:
+    inputs, outputs = {"input_ids": ids}, ["last_hidden_state", "pooler_output"]
+    axes = {"input_ids": {0: "batch", 1: "sequence"}}
+    export("text_encoder", Wrapped(text, lambda m, x: m(x)[:2]), inputs, outputs, axes, folder)
+
+
+def export_unet(folder: Path, dtype: torch.dtype) -> None:
+    inputs = {
+        "sample": torch.randn(2, 4, 16, 16).to(dtype),
+        "timestep": torch.tensor([1.0, 1.0]).to(dtype),
+        "encoder_hidden_states": torch.randn(2, 77, STATE_SIZE).to(dtype),
+    }
+    axes = {
         "sample": SPACE,
         "timestep": {0: "batch"},
         "encoder_hidden_states": {0: "batch", 1: "sequence", 2: "dim"},
-    },
-)
-export(
-    "vae_encoder",
-    Wrapped(vae, lambda m, x: m.encode(x).latent_dist.sample()),
-    {"sample": picture},
-    ["latent_sample"],
-    {"sample": SPACE},
-)
-export(
-    "vae_decoder",
-    Wrapped(vae.half(), lambda m, z: m.decode(z).sample),
-    {"latent_sample": latent.half()},
-    ["sample"],
-    {"latent_sample": SPACE},
-)
+    }
+    export("unet", Wrapped(unet, lambda m, z, t, c: m(z, t, c).sample), inputs, ["out_sample"], axes, folder)
 
-(FOLDER / "model_index.json").write_text('{ "_class_name": "OnnxStableDiffusionPipeline" }\n')
-DDIMScheduler(
-    beta_start=0.00085,
-    beta_end=0.012,
-    beta_schedule="scaled_linear",
-    clip_sample=False,
-    set_alpha_to_one=False,
-    steps_offset=1,
-).save_config(FOLDER / "scheduler")
-shutil.copytree(TOKENIZER, FOLDER / "tokenizer", ignore=shutil.ignore_patterns("ids.json"))
+
+def export_encoder(folder: Path, encode, pixels: torch.Tensor, output: str) -> None:
+    export("vae_encoder", Wrapped(vae, encode), {"sample": pixels}, [output], {"sample": SPACE}, folder)
+
+
+def export_decoder(folder: Path) -> None:
+    """Always in halves, so that the float32 pack has both."""
+    decode = Wrapped(vae, lambda m, z: m.decode(z).sample)
+    export("vae_decoder", decode, {"latent_sample": latent.half()}, ["sample"], {"latent_sample": SPACE}, folder)
+
+
+def write_configs(folder: Path) -> None:
+    (folder / "model_index.json").write_text('{ "_class_name": "OnnxStableDiffusionPipeline" }\n')
+    DDIMScheduler(
+        beta_start=0.00085,
+        beta_end=0.012,
+        beta_schedule="scaled_linear",
+        clip_sample=False,
+        set_alpha_to_one=False,
+        steps_offset=1,
+    ).save_config(folder / "scheduler")
+    shutil.copytree(TOKENIZER, folder / "tokenizer", ignore=shutil.ignore_patterns("ids.json"))
+
+
+export_text(FOLDER)
+export_unet(FOLDER, torch.float32)
+export_encoder(FOLDER, lambda m, x: m.encode(x).latent_dist.sample(), picture, "latent_sample")
+for model in (text, unet, vae):
+    model.half()
+export_decoder(FOLDER)
+export_text(HALF)
+export_unet(HALF, torch.float16)
+# The moments: a mean in halves, for the same reason as in float32.
+export_encoder(HALF, lambda m, x: m.encode(x).latent_dist.parameters, picture.half(), "latent_parameters")
+export_decoder(HALF)
+for folder in (FOLDER, HALF):
+    write_configs(folder)
+# A small UNet of a small latent, so that a whole edit in halves takes a moment.
+sizes = {"in_channels": 4, "sample_size": 16, "cross_attention_dim": STATE_SIZE}
+(HALF / "unet/config.json").write_text(json.dumps(sizes) + "\n")
 (FOLDER / "golden.json").write_text(json.dumps(golden, separators=(",", ":")) + "\n")

@@ -1,4 +1,5 @@
 import { gradient, ops, prune } from '@dualedit/onnx-autograd';
+import { preciseInput, withLossScale } from './loss-scale.js';
 import type { Recipe } from './recipe.js';
 import { OUTPUT, SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
@@ -20,27 +21,34 @@ export interface EmbeddingGradient {
 }
 
 /** d mean((factor · ε(z, t, ∅) − wanted)²) / d∅, for null-text inversion. */
-export const EMBEDDING_GRADIENT: Recipe<undefined> = {
+export const EMBEDDING_GRADIENT: Recipe<{ states: string }> = {
   name: 'embedding gradient',
   batch: 1,
   surgery: ({ graph }) => {
     const o = ops(graph);
+    const states = preciseInput(graph, STATES);
     const wanted = graph.addInput('wanted', 'float32', graph.shape(SAMPLE));
-    const error = o.sub(o.mul(OUTPUT, graph.addInput('factor', 'float32', [])), wanted);
+    const error = o.sub(o.mul(o.cast(OUTPUT, 'float32'), graph.addInput('factor', 'float32', [])), wanted);
     const loss = o.reduceMean(o.mul(error, error), { keepDims: false });
-    const [slope] = gradient(graph, loss, [STATES]);
+    const scaled = o.mul(loss, graph.addInput('loss_scale', 'float32', []));
+    const [slope] = gradient(graph, scaled, [states]);
     const outputs = [graph.addOutput(loss, 'loss'), graph.addOutput(slope!, 'slope')];
-    return { graph: prune(graph, outputs), info: undefined };
+    return { graph: prune(graph, outputs), info: { states } };
   },
 };
 
 export async function compileEmbeddingGradient(unet: UnetSource): Promise<EmbeddingGradient> {
-  const { program } = await unet.open(EMBEDDING_GRADIENT);
+  const { program, info } = await unet.open(EMBEDDING_GRADIENT);
   return {
     run: async ({ latent, timestep, states, wanted, factor }) => {
-      const inputs = { [SAMPLE]: latent, [TIMESTEP]: [timestep], [STATES]: states, wanted, factor: [factor] };
-      const { loss, slope } = await program.run(inputs);
-      return { loss: loss![0]!, slope: slope! };
+      const feeds = {
+        ...{ [SAMPLE]: latent, [TIMESTEP]: [timestep], [info.states]: states },
+        ...{ wanted, factor: [factor] },
+      };
+      return withLossScale(info.states !== STATES, async (scale) => {
+        const { loss, slope } = await program.run({ ...feeds, loss_scale: [scale] });
+        return { loss: loss![0]!, slope: scale === 1 ? slope! : slope!.map((value) => value / scale) };
+      });
     },
     release: () => program.release(),
   };

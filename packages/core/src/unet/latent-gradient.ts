@@ -10,6 +10,7 @@ import {
   replaceFor,
 } from './injection.js';
 import { addLossInputs, type LossFeeds, type LossGrid, lossFeeds } from './loss-inputs.js';
+import { preciseInput, withLossScale } from './loss-scale.js';
 import type { Recipe } from './recipe.js';
 import { sourceMapName } from './source-maps.js';
 import { SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
@@ -37,13 +38,12 @@ export interface LatentGradient {
 }
 
 interface LatentGradientInfo extends LossGrid {
+  /** The input that takes the latent. */
+  sample: string;
   injected: AttentionSite[];
   /** Whether the export takes one timestep for the whole batch. */
   scalarTimestep: boolean;
 }
-
-/** Keeps cotangents of a float16 model from vanishing. */
-const HALF_SCALE = 2 ** 16;
 
 const GRADIENT = 'latent_gradient';
 const weightName = (loss: LossName) => `${loss}_weight`;
@@ -62,6 +62,7 @@ export function latentGradient(losses: readonly LossName[]): Recipe<LatentGradie
     batch: readsNegative(losses) ? 2 : 1,
     surgery: ({ graph, sites }) => {
       const o = ops(graph);
+      const sample = preciseInput(graph, SAMPLE);
       const injected = injectedSites(sites);
       const read = lossSites(sites);
       const grid = { positions: read[0]!.positions, tokens: read[0]!.keys };
@@ -77,12 +78,11 @@ export function latentGradient(losses: readonly LossName[]): Recipe<LatentGradie
       const total = values
         .map((value, i) => o.mul(graph.addInput(weightName(losses[i]!), 'float32', []), value))
         .reduce((sum, value) => o.add(sum, value));
-      const half = graph.type(read[0]!.probabilities) === 'float16';
-      const [slope] = gradient(graph, total, [SAMPLE], half ? { scale: HALF_SCALE } : {});
+      const [slope] = gradient(graph, total, [sample]);
       const outputs = values.map((value, i) => graph.addOutput(value, losses[i]!));
       outputs.push(graph.addOutput(o.reduceSum(slope!, { axes: [0], keepDims: true }), GRADIENT));
       const scalarTimestep = graph.shape(TIMESTEP).length === 0;
-      return { graph: prune(graph, outputs), info: { injected, ...grid, scalarTimestep } };
+      return { graph: prune(graph, outputs), info: { sample, injected, ...grid, scalarTimestep } };
     },
   };
 }
@@ -98,19 +98,22 @@ export async function compileLatentGradient(
     positions: info.positions,
     run: async (request) => {
       const { latent, timestep, states, weights } = request;
-      const result = await program.run({
+      const feeds = {
         ...injectionFeeds(request.plan, info.injected, request.done),
         ...lossFeeds(request, info),
-        ...Object.fromEntries(losses.map((name) => [weightName(name), [weights[name] ?? 0]])),
         ...Object.fromEntries(request.sourceMaps.map((map, index) => [sourceMapName(index), map])),
-        [SAMPLE]: twice ? joined(latent, latent) : latent,
+        [info.sample]: twice ? joined(latent, latent) : latent,
         [TIMESTEP]: twice && !info.scalarTimestep ? [timestep, timestep] : [timestep],
         [STATES]: twice ? joined(states.target, states.source) : states.target,
-      });
-      return {
-        losses: Object.fromEntries(losses.map((name) => [name, result[name]![0]!])),
-        gradient: result[GRADIENT]!,
       };
+      return withLossScale(info.sample !== SAMPLE, async (scale) => {
+        const scaled = losses.map((name) => [weightName(name), [scale * (weights[name] ?? 0)]]);
+        const result = await program.run({ ...feeds, ...Object.fromEntries(scaled) });
+        return {
+          losses: Object.fromEntries(losses.map((name) => [name, result[name]![0]!])),
+          gradient: scale === 1 ? result[GRADIENT]! : result[GRADIENT]!.map((slope) => slope / scale),
+        };
+      });
     },
     release: () => program.release(),
   };
