@@ -1,155 +1,193 @@
-// Repeats an edit of reference/ with the compiled programs and says how far the two are apart, step by step:
+// Makes one edit of a held-out scene with the compiled programs and with reference/, by turns, and says how far
+// the two are apart at every step, what each takes, and whether null-text inversion agrees too:
 //
-//   node packages/core/scripts/compare-reference.mjs JOB.json RECORD --picture OUT.png [--pack FOLDER] [-o FIGURES.json]
+//   node packages/core/scripts/compare-reference.mjs [--python FILE] [--repeats 3] [--no-null-text]
 //
-// RECORD and OUT.png are what `python reference/mde_edit.py JOB.json --record RECORD -o OUT.png` wrote.
-import { readFileSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+// Writes results/reference.json. The Python must have what reference/requirements.txt lists.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { decodeMask, decodePicture, uniteMasks } from '@dualedit/foundation';
-import { openEngine } from '../dist/engine.js';
-import { wholeRegion } from '../dist/image/region.js';
-import { settleOverlaps } from '../dist/masks/overlap.js';
-import { mdeEdit } from '../dist/methods/mde-edit.js';
-import { injectionPlan, latentMask, lossEdits } from '../dist/methods/plan.js';
-import { MDE_EDIT } from '../dist/methods/settings.js';
-import { defaultPackFolder, openPack } from '../dist/model/pack.js';
-import { preparePicture, prepareText, psnr } from '../dist/prepare.js';
+import { renderMasks, renderScene } from '@dualedit/diorama';
+import { decodePicture, encodeMask, encodePicture } from '@dualedit/foundation';
+import { psnr } from '../dist/prepare.js';
+import { median, writeResults } from './measured.mjs';
+import { twoEditScenes } from './two-edit-scenes.mjs';
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
+const { values: options } = parseArgs({
   options: {
-    pack: { type: 'string', default: defaultPackFolder() },
-    picture: { type: 'string' },
-    output: { type: 'string', short: 'o' },
+    python: { type: 'string', default: 'python' },
+    repeats: { type: 'string', default: '3' },
+    'no-null-text': { type: 'boolean', default: false },
   },
 });
-const [jobFile, recordFolder] = positionals;
-const job = JSON.parse(await readFile(jobFile, 'utf8'));
-const facts = JSON.parse(await readFile(join(recordFolder, 'golden.json'), 'utf8'));
-const inJob = (name) => readFile(join(dirname(jobFile), name));
+const SIZE = 128;
+const GUIDANCE = 3.5;
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'reference-'));
 
-const engine = await openEngine(await openPack(options.pack));
-const settings = settingsOf(job.settings ?? {});
-const edits = job.edits.map(commandOf);
-const image = await decodePicture(await inJob(job.picture));
-const masks = settleOverlaps(
-  await Promise.all(job.edits.map(async ({ mask }) => decodeMask(await inJob(mask)))),
-);
-const text = await prepareText(engine, edits, job.source);
-const planned = { edits, masks, aligned: text.aligned, schedule: settings.injection };
+const [item] = twoEditScenes(1);
+const direct = await writeJob('direct', {});
+const runs = [];
+for (let repeat = 0; repeat < Number(options.repeats); repeat++) {
+  // By turns, so that whatever else the machine does falls on both.
+  runs.push(
+    repeat % 2 === 0
+      ? { ours: ours(direct), theirs: theirs(direct) }
+      : { theirs: theirs(direct), ours: ours(direct) },
+  );
+  console.error(`run ${repeat + 1}: ratio of core-seconds ${ratio(runs.at(-1), 'core_seconds').toFixed(2)}`);
+}
+const agreement = await compare(direct);
+const nullText = options['no-null-text'] ? undefined : await compareNullText();
+rmSync(folder, { recursive: true });
 
-const started = performance.now();
-const { schedule, trajectory } = await preparePicture(engine, {
-  picture: image,
-  region: wholeRegion(image),
-  steps: settings.steps,
-  states: text.states.source,
-});
-const inverted = performance.now();
-const edited = await editRecordingLatents();
-const finished = performance.now();
-
-const { width, height } = engine.latent;
-const decoded = await engine.autoencoder.decode(edited.latent, width, height);
-const theirs = options.picture && (await decodePicture(await readFile(options.picture)));
-const figures = {
-  tokens: sameTokens(),
-  latentMask: relativeError(maskOfLatent(), recorded('latent-mask')),
-  states: relativeError(
-    joined([text.states.source, text.states.unconditional, text.states.target]),
-    recorded('states'),
-  ),
-  trajectory: relativeError(joined(trajectory), recorded('trajectory')),
-  // of the latent that each step starts from, gradient steps included, and of the last
-  latents: [...edited.latents, edited.latent].map((latent, i) => relativeError(latent, referenceLatent(i))),
-  ...(theirs ? { picturePsnr: psnr(decoded, theirs) } : {}),
-  gradientRuns: { ours: edited.gradientRuns, reference: facts.gradient_runs },
-  seconds: {
-    ours: { invert: (inverted - started) / 1000, edit: (finished - inverted) / 1000 },
-    reference: facts.seconds,
-  },
+const cost = {
+  seconds: spread('seconds'),
+  coreSeconds: spread('core_seconds'),
+  peakMiB: { ours: peak('ours'), reference: peak('theirs') },
 };
-console.log(JSON.stringify(figures, null, 1));
-if (options.output) await writeFile(options.output, `${JSON.stringify(figures, null, 1)}\n`);
+const range = ({ median, least, most }) => `${median.toFixed(1)} (${least.toFixed(1)} … ${most.toFixed(1)})`;
+writeResults('reference', {
+  table: [
+    `| one edit: 50 steps, 20 optimised, ${runs.length} runs by turns | ours | reference | reference over ours |`,
+    '| --- | --- | --- | --- |',
+    ...[
+      ['seconds', cost.seconds],
+      ['core-seconds', cost.coreSeconds],
+    ].map(
+      ([name, of]) => `| ${name} | ${of.ours.toFixed(1)} | ${of.reference.toFixed(1)} | ${range(of.ratio)} |`,
+    ),
+    `| peak memory | ${cost.peakMiB.ours.toFixed(0)} MiB | ${cost.peakMiB.reference.toFixed(0)} MiB | ${(cost.peakMiB.reference / cost.peakMiB.ours).toFixed(1)} |`,
+    `| latents after 50 steps, relative difference | ${agreement.latents.at(-1).toExponential(1)} | | |`,
+    `| picture | ${agreement.picturePsnr.toFixed(1)} dB | | |`,
+    ...(nullText
+      ? [
+          `| null-text: latents after 50 steps | ${nullText.latents.at(-1).toExponential(1)} | | |`,
+          `| null-text: picture | ${nullText.picturePsnr.toFixed(1)} dB | | |`,
+        ]
+      : []),
+  ],
+  agreement,
+  ...(nullText ? { nullText } : {}),
+  cost,
+  runs,
+  settings: {
+    seed: item.seed,
+    prompt: item.prompt,
+    size: SIZE,
+    guidanceScale: GUIDANCE,
+    losses: 'oal and ccl',
+  },
+});
 
-async function editRecordingLatents() {
-  const latents = [];
-  const editStep = async () => {
-    const program = await engine.editStep();
-    return { ...program, run: (request) => latents.push(request.editLatent) && program.run(request) };
+async function writeJob(name, more) {
+  const [before, masks] = [await renderScene(item.scene, SIZE), await renderMasks(item.scene, SIZE)];
+  const { objects } = item.scene;
+  const [object, attribute] = item.edits;
+  const { noun, color } = objects[item.thing];
+  const job = {
+    picture: 'scene.png',
+    source: item.prompt,
+    target: targetOf(item.prompt, object, attribute, color),
+    edits: [
+      {
+        removed: object.source,
+        added: object.target,
+        phrase: object.target,
+        mask: 'object.png',
+        changes_shape: true,
+      },
+      {
+        removed: color,
+        added: attribute.target,
+        phrase: `${attribute.target} ${noun}`,
+        mask: 'attribute.png',
+        changes_shape: false,
+      },
+    ],
+    settings: { guidance_scale: GUIDANCE },
+    ...more,
   };
-  const result = await mdeEdit({
-    programs: { ...engine, editStep },
-    ...{ schedule, trajectory, states: text.states, plan: injectionPlan(planned), settings, strength: 1 },
-    edits: (positions) => lossEdits(planned, positions),
-    commonTokens: text.aligned.commonTokens,
-    latentMask: maskOfLatent(),
+  writeFileSync(join(folder, 'scene.png'), await encodePicture(before));
+  writeFileSync(join(folder, 'object.png'), await encodeMask(masks[item.animal].visible));
+  writeFileSync(join(folder, 'attribute.png'), await encodeMask(masks[item.thing].visible));
+  const file = join(folder, `${name}.json`);
+  writeFileSync(file, JSON.stringify(job));
+  return { name, file };
+}
+
+/** The prompt after both edits. Where a noun changes its article does not, since all nouns here take "a". */
+function targetOf(prompt, object, attribute, color) {
+  const words = prompt.replace(`${color} ${attribute.source}`, `${attribute.target} ${attribute.source}`);
+  return words.replace(object.source, object.target);
+}
+
+function ours({ name, file }) {
+  return run(process.execPath, [here('edit-job.mjs'), file], `ours-${name}`);
+}
+
+function theirs({ name, file }) {
+  return run(options.python, [here('../../../reference/mde_edit.py'), file], `theirs-${name}`);
+}
+
+function run(program, args, name) {
+  const at = join(folder, name);
+  execFileSync(program, [...args, '-o', `${at}.png`, '--record', at], {
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
-  return { ...result, latents };
+  const { seconds, core_seconds, gradient_runs, peak_mib } = factsOf(name);
+  return { seconds, core_seconds, gradient_runs, peak_mib };
 }
 
-function maskOfLatent() {
-  return latentMask(uniteMasks(masks), engine.latent.width, engine.latent.height);
+async function compareNullText() {
+  const job = await writeJob('null-text', { inversion: 'null-text' });
+  ours(job);
+  theirs(job);
+  return compare(job);
 }
 
-/** The reference's latent at the beginning of step `i`, after its gradient steps; after all steps, the result. */
-function referenceLatent(i) {
-  const size = edited.latent.length;
-  const row = (name, index) => recorded(name).subarray(index * size, (index + 1) * size);
-  const optimized = facts.losses.length;
-  if (i < optimized) return row('updated', i);
-  return i === 0 ? row('trajectory', settings.steps) : row('latents', i - 1);
-}
-
-function sameTokens() {
-  const { aligned } = text;
-  const ours = [[...aligned.tokenMap], aligned.commonTokens.toSorted((a, b) => a - b)];
-  ours.push(...['targetTokens', 'newTokens'].map((name) => aligned.edits.map((edit) => edit[name])));
-  const expected = [facts.token_map, facts.common_tokens, facts.object_tokens, facts.new_tokens];
-  return JSON.stringify(ours) === JSON.stringify(expected);
-}
-
-/** A word edit of a job as a command would say it. */
-function commandOf({ removed, added, phrase, changes_shape, strength = 1 }) {
-  const noun = phrase.replace(added, '').trim();
+async function compare({ name }) {
+  const [a, b] = [`ours-${name}`, `theirs-${name}`];
+  const [mine, reference] = [factsOf(a), factsOf(b)];
+  const tokens = ['token_map', 'object_tokens', 'new_tokens', 'removed_tokens', 'common_tokens'];
+  const pictures = await Promise.all(
+    [a, b].map(async (at) => decodePicture(readFileSync(join(folder, `${at}.png`)))),
+  );
+  const at = { walk: ours32(a, 'walk'), trajectory: ours32(a, 'trajectory'), states: ours32(a, 'states') };
+  const size = at.walk.length / 51;
+  const [updated, latents] = [theirs32(b, 'updated'), theirs32(b, 'latents')];
+  const optimized = updated.length / size;
+  const rows = ours32(a, 'latents');
+  const row = (values, i) => values.subarray(i * size, (i + 1) * size);
   return {
-    ...{ source: noun || removed, target: added, kind: changes_shape ? 'object' : 'attribute', strength },
-    ...{ which: { type: 'best' }, span: [0, 0] },
+    tokens: tokens.every((key) => JSON.stringify(mine[key]) === JSON.stringify(reference[key])),
+    stepMask: relativeError(ours32(a, 'step-mask'), theirs32(b, 'step-mask')),
+    states: relativeError(at.states, theirs32(b, 'states')),
+    walk: relativeError(at.walk, theirs32(b, 'walk')),
+    trajectory: relativeError(at.trajectory, theirs32(b, 'trajectory')),
+    // of the latent that each step starts from, gradient steps included, and of the last
+    latents: Array.from({ length: 51 }, (_, i) =>
+      relativeError(row(rows, i), i < optimized ? row(updated, i) : row(latents, i - 1)),
+    ),
+    picturePsnr: psnr(...pictures),
+    gradientRuns: { ours: mine.gradient_runs, reference: reference.gradient_runs },
   };
 }
 
-function settingsOf({ injection, ...numbers }) {
-  const names = {
-    guidance_scale: 'guidanceScale',
-    inner_iterations: 'innerIterations',
-    step_size: 'stepSize',
-    min_improvement: 'minImprovement',
-    object_scale: 'objectScale',
-  };
-  const settings = { ...MDE_EDIT, lossWeights: { ...MDE_EDIT.lossWeights } };
-  for (const [name, value] of Object.entries(numbers)) {
-    if (name === 'lambda_oal') settings.lossWeights.oal = value;
-    else if (name === 'lambda_ccl') settings.lossWeights.ccl = value;
-    else settings[names[name] ?? name] = value;
-  }
-  const { self_inside_objects: selfInsideObjects, ...shares } = injection ?? {};
-  return {
-    ...settings,
-    injection: {
-      ...settings.injection,
-      ...shares,
-      ...(selfInsideObjects === undefined ? {} : { selfInsideObjects }),
-    },
-  };
-}
+const factsOf = (name) => JSON.parse(readFileSync(join(folder, name, 'golden.json'), 'utf8'));
+const ours32 = (name, array) => floats(readFileSync(join(folder, name, `${array}.f32`)), 0);
 
 /** An array of little-endian float32 in NumPy's format. */
-function recorded(name) {
-  const bytes = readFileSync(join(recordFolder, `${name}.npy`));
-  const start = bytes.byteOffset + 10 + bytes.readUInt16LE(8);
-  return new Float32Array(bytes.buffer.slice(start, bytes.byteOffset + bytes.length));
+function theirs32(name, array) {
+  const bytes = readFileSync(join(folder, name, `${array}.npy`));
+  return floats(bytes, 10 + bytes.readUInt16LE(8));
+}
+
+function floats(bytes, start) {
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + bytes.length));
 }
 
 /** ‖a − b‖ / ‖b‖ */
@@ -160,6 +198,23 @@ function relativeError(actual, expected) {
   return Math.sqrt(squares(actual.map((value, i) => value - expected[i])) / squares(expected));
 }
 
-function joined(parts) {
-  return Float32Array.from(parts.flatMap((part) => [...part]));
+function total(run, kind) {
+  return run[kind].invert + run[kind].edit;
+}
+
+function ratio({ ours: mine, theirs: reference }, kind) {
+  return total(reference, kind) / total(mine, kind);
+}
+
+function spread(kind) {
+  const ratios = runs.map((run) => ratio(run, kind));
+  return {
+    ours: median(runs.map((run) => total(run.ours, kind))),
+    reference: median(runs.map((run) => total(run.theirs, kind))),
+    ratio: { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) },
+  };
+}
+
+function peak(who) {
+  return Math.max(...runs.map((run) => run[who].peak_mib));
 }
