@@ -1,0 +1,129 @@
+import type { Chat, User } from '@grammyjs/types';
+import { type Fault, Faults } from '../faults.js';
+import { type Answer, listen, type Received } from '../http.js';
+import { Delivery } from './delivery.js';
+import { Flood } from './flood.js';
+import { type Deeds, METHODS, type MethodState } from './methods.js';
+import { Person } from './person.js';
+import { TelegramRefusal } from './refusal.js';
+import { Store, type StoredMessage } from './store.js';
+
+export type { Fault } from '../faults.js';
+export { LIMITS } from './limits.js';
+export type { Deeds } from './methods.js';
+export { Person, type Picture, type SendOptions } from './person.js';
+export type { StoredFile, StoredMessage } from './store.js';
+
+export interface TelegramOptions {
+  /** Messages and edits to one chat within one second that are answered 429 (none: no such limit). */
+  perChatPerSecond?: number;
+}
+
+/** The Bot API on loopback, for one bot. */
+export interface TelegramServer {
+  /** For grammY: `client: { apiRoot }`. */
+  apiRoot: string;
+  token: string;
+  bot: User;
+  /** Every call, in order; `path` is the method. */
+  calls: Received[];
+  deeds: Deeds;
+  person(name: string, language?: string): Person;
+  group(title: string): Chat.GroupChat;
+  /** Messages of a chat that are not deleted, oldest first. */
+  messages(chat: Chat): StoredMessage[];
+  /** Hands the last update over once more, as happens after lost confirmations. */
+  repeatLastUpdate(): void;
+  /** Calls answered 429 because a chat got too many messages. */
+  floods(): number;
+  until<T>(what: string, look: () => T | undefined, seconds?: number): Promise<T>;
+  fail(fault: Fault): void;
+  close(): Promise<void>;
+}
+
+/** Starts the server on a free port of the loopback interface. */
+export async function startTelegram({ perChatPerSecond }: TelegramOptions = {}): Promise<TelegramServer> {
+  const store = new Store();
+  const bot: User = { id: 7_000_000_001, is_bot: true, first_name: 'Dualedit', username: 'dualedit_bot' };
+  const token = `${bot.id}:AA${'x'.repeat(33)}`;
+  const chats = new Map<number, Chat>();
+  const deeds: Deeds = { answers: [], actions: [], drafts: [], commands: new Map() };
+  const state: MethodState = { store, bot, chats, deeds, open: new Set() };
+  const faults = new Faults();
+  const calls: Received[] = [];
+  const flood = new Flood(perChatPerSecond);
+  const delivery = new Delivery(store);
+  let closing = false;
+
+  const call = async (method: string, received: Received): Promise<Answer> => {
+    const parameters = received.body;
+    const ok = (result: unknown): Answer => ({ status: 200, body: { ok: true, result } });
+    if (method === 'getUpdates') return ok(await delivery.poll(parameters, () => closing));
+    if (method === 'setWebhook')
+      return ok(delivery.setWebhook(String(parameters.url ?? ''), String(parameters.secret_token ?? '')));
+    if (method === 'deleteWebhook') return ok(delivery.setWebhook('', ''));
+    if (method === 'getWebhookInfo')
+      return ok({
+        url: delivery.webhook,
+        has_custom_certificate: false,
+        pending_update_count: delivery.waiting,
+      });
+    const handler = METHODS[method];
+    if (!handler) throw new TelegramRefusal(404, `Not Found: method ${method}`);
+    if (/^(send(?!ChatAction)|edit)/.test(method)) flood.count(Number(parameters.chat_id));
+    return ok(await handler(state, { parameters, uploads: received.files }));
+  };
+
+  const listening = await listen(async (received) => {
+    const [, kind, given, rest = ''] = /^\/(file\/bot|bot)([^/]+)\/(.+)$/.exec(received.path) ?? [];
+    if (given !== token) return new TelegramRefusal(401, 'Unauthorized').answer;
+    if (kind === 'file/bot') return download(store, rest);
+    const asked = { ...received, path: rest };
+    if (rest !== 'getUpdates') calls.push(asked);
+    const fault = faults.meet(asked);
+    if (fault) return fault;
+    try {
+      return await call(rest, received);
+    } catch (error) {
+      if (error instanceof TelegramRefusal) return error.answer;
+      throw error;
+    }
+  });
+  return {
+    apiRoot: listening.url,
+    token,
+    bot,
+    calls,
+    deeds,
+    person: (name, language = 'en') => {
+      const person = new Person(store, state.open, name, language);
+      chats.set(person.chat.id, person.chat);
+      return person;
+    },
+    group: (title) => {
+      const chat: Chat.GroupChat = { id: -1_000_000 - chats.size, type: 'group', title };
+      chats.set(chat.id, chat);
+      return chat;
+    },
+    messages: (chat) =>
+      store.messages.filter(({ message, deleted }) => !deleted && message.chat.id === chat.id),
+    repeatLastUpdate: () => delivery.repeatLast(),
+    floods: () => flood.refused,
+    until: (what, look, seconds) =>
+      store.changes.until(what, look, seconds, () => store.messages.slice(-3).map(({ message }) => message)),
+    fail: (fault) => faults.add(fault),
+    close: async () => {
+      closing = true;
+      store.changes.changed();
+      delivery.stop();
+      await listening.close();
+    },
+  };
+}
+
+function download(store: Store, path: string): Answer {
+  const file = [...store.files.values()].find((one) => one.path === path);
+  return file
+    ? { status: 200, body: file.bytes }
+    : { status: 404, body: { ok: false, error_code: 404, description: 'Not Found' } };
+}

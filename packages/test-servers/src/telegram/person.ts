@@ -1,0 +1,101 @@
+import { randomInt } from 'node:crypto';
+import type { Chat, InlineKeyboardButton, Message, User } from '@grammyjs/types';
+import { documentOf, photoSizes, type Store, type StoredMessage } from './store.js';
+
+export interface Picture {
+  name: string;
+  bytes: Buffer;
+  type?: string;
+}
+
+export interface SendOptions {
+  /** The message that it answers. */
+  replyTo?: StoredMessage;
+  caption?: string;
+  /** Sent as a file, uncompressed. */
+  asFile?: boolean;
+  album?: string;
+}
+
+/** Somebody who writes to the bot. Each verb makes an update at once. */
+export class Person {
+  readonly user: User;
+  /** Their private chat with the bot. */
+  readonly chat: Chat.PrivateChat;
+  readonly #store: Store;
+  readonly #open: Set<string>;
+
+  constructor(store: Store, open: Set<string>, name: string, language: string) {
+    this.#store = store;
+    this.#open = open;
+    const id = randomInt(10_000_000, 2 ** 31);
+    this.user = { id, is_bot: false, first_name: name, language_code: language };
+    this.chat = { id, type: 'private', first_name: name };
+  }
+
+  write(text: string, { replyTo }: Pick<SendOptions, 'replyTo'> = {}, chat: Chat = this.chat): StoredMessage {
+    return this.#tell(chat, { text, ...entities(text), ...answered(replyTo) });
+  }
+
+  send(picture: Picture, options: SendOptions = {}, chat: Chat = this.chat): StoredMessage {
+    const { replyTo, caption, asFile, album } = options;
+    const file = this.#store.keep(picture.name, picture.type ?? 'image/png', picture.bytes);
+    const content = {
+      ...(asFile ? { document: documentOf(file) } : { photo: photoSizes(file) }),
+      ...(caption === undefined ? {} : { caption, ...entities(caption, 'caption_entities') }),
+      ...(album === undefined ? {} : { media_group_id: album }),
+      ...answered(replyTo),
+    };
+    const stored = this.#tell(chat, content);
+    stored.file = file;
+    return stored;
+  }
+
+  /** An album: separate messages of one group, the caption on the first. */
+  sendAlbum(pictures: readonly Picture[], caption?: string, chat: Chat = this.chat): StoredMessage[] {
+    const album = this.#store.album();
+    return pictures.map((picture, at) =>
+      this.send(picture, { album, ...(at === 0 && caption !== undefined ? { caption } : {}) }, chat),
+    );
+  }
+
+  /** Presses the inline button of that text. @returns the query's id @throws Error if there is none */
+  press(stored: StoredMessage, button: string): string {
+    const rows = (stored.message as { reply_markup?: { inline_keyboard: InlineKeyboardButton[][] } })
+      .reply_markup;
+    const buttons = rows?.inline_keyboard.flat() ?? [];
+    const found = buttons.find((one) => one.text.includes(button));
+    if (!found || !('callback_data' in found)) {
+      throw new Error(`No button ${button}; there are: ${buttons.map(({ text }) => text).join(', ')}`);
+    }
+    const id = String(randomInt(2 ** 40));
+    this.#open.add(id);
+    const query = {
+      id,
+      from: this.user,
+      message: stored.message,
+      chat_instance: '1',
+      data: found.callback_data,
+    };
+    this.#store.tell({ callback_query: query } as never);
+    return id;
+  }
+
+  #tell(chat: Chat, content: object): StoredMessage {
+    const stored = this.#store.add(chat, this.user, content as Partial<Message>);
+    this.#store.tell({ message: stored.message } as never);
+    return stored;
+  }
+}
+
+const answered = (to: StoredMessage | undefined): object => (to ? { reply_to_message: to.message } : {});
+
+/** Commands and mentions in a text, as Telegram marks them. */
+function entities(text: string, field: 'entities' | 'caption_entities' = 'entities'): object {
+  const marks = [...text.matchAll(/(?:^|\s)([/@]\w+(?:@\w+)?)/g)].map((match) => ({
+    type: match[1]!.startsWith('/') ? 'bot_command' : 'mention',
+    offset: match.index + match[0].length - match[1]!.length,
+    length: match[1]!.length,
+  }));
+  return marks.length > 0 ? { [field]: marks } : {};
+}
