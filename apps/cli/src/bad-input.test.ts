@@ -56,6 +56,13 @@ const CASES: [string[], number, RegExp][] = [
   [['edit', 'picture.png', 'cat→dog', '--strength', '3'], 2, /number from 0 to 2/],
   [['edit', 'picture.png', 'cat→dog', '--method', 'magic'], 2, /Allowed choices are mde, mag, p2p/],
   [['edit', 'picture.png', 'cat→dog', '--inversion', 'up'], 2, /Allowed choices are direct, ddim/],
+  [['edit', 'picture.png', 'cat→dog', '--inversion-from', 'absent'], 3, /"absent" cannot be read/],
+  [['edit', 'picture.png', 'cat→dog', '--inversion-from', 'text.png'], 3, /inversion/],
+  [
+    ['edit', 'picture.png', 'cat→dog', '--inversion-from', 'text.png', '--save-inversion', 'text.png'],
+    2,
+    /is an input/,
+  ],
   [['edit', 'picture.png', 'cat→dog', '--device', 'abacus'], 2, /Allowed choices are auto, cpu/],
   [['edit', 'picture.png', 'cat→dog', '--mask', 'cat'], 2, /name=file/],
   [['edit', 'picture.png', 'cat dog'], 2, /Column 1: .*arrow.*Write "cat dog→…"/],

@@ -14,10 +14,10 @@ export const EXIT = {
 
 const BY_CODE: readonly [RegExp, number][] = [
   [
-    /^(usage|command-|edit-|manifest-|output-|mask-name|prompt-|steps-|strength-|too-many-edits|no-edits)/,
+    /^(usage|command-|edit-|manifest-|output-|mask-name|prompt-|steps-|inversion-(?!unreadable)|strength-|too-many-edits|no-edits)/,
     EXIT.usage,
   ],
-  [/^(input-|picture-|mask-unreadable|mask-size)/, EXIT.input],
+  [/^(input-|inversion-unreadable|picture-|mask-unreadable|mask-size)/, EXIT.input],
   [/^(object-|mask-empty|word-)/, EXIT.notFound],
   [/^(model-|pack-|device-|scheduler-|external-data-|operator-|opset-|graph-)/, EXIT.model],
   [/^out-of-memory/, EXIT.memory],

@@ -1,6 +1,4 @@
-import type { Device, EditRequest, MethodName } from '@dualedit/core';
-
-export type InversionName = NonNullable<EditRequest['inversion']>;
+import type { Device, InversionName, MethodName } from '@dualedit/core';
 
 /** The options that every command takes. */
 export interface CommonOptions {
@@ -36,6 +34,8 @@ export interface EditSettings extends MethodOptions {
   saveMasks?: string;
   saveAttention?: string;
   compare?: string;
+  saveInversion?: string;
+  inversionFrom?: string;
 }
 
 export interface EditOptions extends EditSettings, ModelOptions {

@@ -84,7 +84,16 @@ function readItem({ line, fields }: Row, folder: string, { output, defaults }: M
 
   const from = (path: string) => inFolder(folder, path);
   const to = (path: string) => inFolder(output ?? folder, path);
-  const { output: named, mask, saveMasks, saveAttention, compare, ...rest } = parser.opts<EditSettings>();
+  const {
+    output: named,
+    mask,
+    saveMasks,
+    saveAttention,
+    compare,
+    saveInversion,
+    inversionFrom,
+    ...rest
+  } = parser.opts<EditSettings>();
   const beside = `${parsePath(input).name}.edited.png`;
   const settings: EditSettings = {
     ...defaults,
@@ -97,6 +106,8 @@ function readItem({ line, fields }: Row, folder: string, { output, defaults }: M
         : to(named),
     ...(mask && { mask: mask.map(({ name, path }) => ({ name, path: from(path) })) }),
     ...(saveMasks !== undefined && { saveMasks: to(saveMasks) }),
+    ...(saveInversion !== undefined && { saveInversion: to(saveInversion) }),
+    ...(inversionFrom !== undefined && { inversionFrom: from(inversionFrom) }),
     ...(saveAttention !== undefined && { saveAttention: to(saveAttention) }),
     ...(compare !== undefined && { compare: to(compare) }),
   };

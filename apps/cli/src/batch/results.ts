@@ -26,11 +26,26 @@ export async function fingerprint(
   { image, command, settings }: Item,
   pack: string | undefined,
 ): Promise<string | undefined> {
-  const { output, saveMasks, saveAttention, compare, mask = [], ...method } = settings;
-  const written = [output, saveMasks, saveAttention, compare].map((path) => path && resolve(path));
+  const {
+    output,
+    saveMasks,
+    saveAttention,
+    compare,
+    saveInversion,
+    inversionFrom,
+    mask = [],
+    ...method
+  } = settings;
+  const written = [output, saveMasks, saveAttention, compare, saveInversion].map(
+    (path) => path && resolve(path),
+  );
   const names = mask.map(({ name }) => name);
   const hash = createHash('sha256').update(JSON.stringify({ command, method, names, written, pack }));
-  const files = [image, ...mask.map(({ path }) => path)];
+  const files = [
+    image,
+    ...mask.map(({ path }) => path),
+    ...(inversionFrom === undefined ? [] : [inversionFrom]),
+  ];
   try {
     for (const file of files)
       hash.update(

@@ -1,6 +1,6 @@
-import type { Device, MethodName } from '@dualedit/core';
+import type { Device, InversionName, MethodName } from '@dualedit/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { InversionName, MaskFile } from '../options.js';
+import type { MaskFile } from '../options.js';
 
 const DEVICES: readonly Device[] = ['auto', 'cpu', 'cuda', 'webgpu', 'coreml', 'dml'];
 const METHODS: Record<MethodName, string> = {
@@ -58,7 +58,9 @@ export function withEditOptions(command: Command): Command {
   return withMethodOptions(command)
     .option('--save-masks <folder>', 'write the masks that were used')
     .option('--save-attention <folder>', 'write where the model looked for what each thing became')
-    .option('--compare <file>', 'write before and after side by side');
+    .option('--compare <file>', 'write before and after side by side')
+    .option('--save-inversion <file>', 'write the inversion, for further edits of the same picture')
+    .option('--inversion-from <file>', 'an inversion that was saved: it is not repeated');
 }
 
 export function wholeNumber(min: number, max: number): (text: string) => number {

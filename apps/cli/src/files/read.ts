@@ -17,7 +17,7 @@ export async function readMask(path: string): Promise<Mask> {
 }
 
 /** @throws DualeditError `input-unreadable` */
-async function readInput(path: string): Promise<Uint8Array> {
+export async function readInput(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (cause) {

@@ -33,15 +33,16 @@ export async function runBatch(manifest: string, options: BatchOptions): Promise
   try {
     await interruptible(async (stop) => {
       const items = await readManifest(manifest, { output: options.output, defaults: methodOf(options) });
-      const planned = await plan(items, results, options);
+      const pack = options.model === undefined ? undefined : await folderOf(options.model);
+      const planned = await plan(items, pack, options.force ? new Set() : await readDone(results));
       if (options.dryRun) return describeBatch(report, planned);
       if (options.output !== undefined) await makeFolder(options.output);
       await checkOutputs(
-        items.flatMap(({ settings }) => [settings.output, settings.compare]),
+        items.flatMap(({ settings }) => [settings.output, settings.compare, settings.saveInversion]),
         items.flatMap(({ image, settings }) => [image, ...(settings.mask ?? []).map(({ path }) => path)]),
       );
       await openResults(results, manifest);
-      await editAll(planned, results, { options, report, stop, counts });
+      await editAll(planned, results, { options, pack, report, stop, counts });
       await summarize(report, counts, results);
     });
   } catch (error) {
@@ -61,9 +62,11 @@ function methodOf({ method, inversion, steps, strength }: BatchOptions): MethodO
   };
 }
 
-async function plan(items: readonly Item[], results: string, options: BatchOptions): Promise<Planned[]> {
-  const pack = options.model === undefined ? undefined : await folderOf(options.model);
-  const done = options.force ? new Set<string>() : await readDone(results);
+async function plan(
+  items: readonly Item[],
+  pack: string | undefined,
+  done: ReadonlySet<string>,
+): Promise<Planned[]> {
   return Promise.all(
     items.map(async (item) => {
       const id = await fingerprint(item, pack);
@@ -79,6 +82,7 @@ async function folderOf(model: string): Promise<string> {
 
 interface Work {
   options: BatchOptions;
+  pack: string | undefined;
   report: Report;
   stop: Stop;
   counts: Counts;
@@ -86,7 +90,7 @@ interface Work {
 
 /** One after the other, in the list's order, by one engine; none is started where all is done. */
 async function editAll(planned: readonly Planned[], results: string, work: Work): Promise<void> {
-  const { report, counts, stop, options } = work;
+  const { report, counts, stop, options, pack } = work;
   for (const { item } of planned.filter(({ before }) => before)) {
     counts.before++;
     await report.line({ event: 'edit', ...placeOf(item), status: 'done-before' });
@@ -105,7 +109,9 @@ async function editAll(planned: readonly Planned[], results: string, work: Work)
       );
       // Work that was stopped neither failed nor was done.
       if (stop.signal.aborted) return;
-      await appendResult(results, { id: id ?? '', ...result, output: resolve(result.output) });
+      // A file that an earlier line wrote is there by now.
+      const known = id ?? (await fingerprint(item, pack)) ?? '';
+      await appendResult(results, { id: known, ...result, output: resolve(result.output) });
     }
   });
 }

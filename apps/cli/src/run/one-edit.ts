@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Editor, EditResult } from '@dualedit/core';
 import { encodeMask, encodePicture, type OnProgress, type PictureFormat } from '@dualedit/foundation';
 import { checkOutputs, defaultOutput, formatOf } from '../files/outputs.js';
+import { readInput } from '../files/read.js';
 import { makeFolder, writeOutput } from '../files/write.js';
 import type { EditSettings } from '../options.js';
 import { attentionPicture } from './attention-picture.js';
@@ -15,6 +16,7 @@ export interface Outputs {
   masks: string[];
   attention: string[];
   compare: string | undefined;
+  inversion: string | undefined;
 }
 
 /** An edit of which all is known that can be known without a model. */
@@ -25,6 +27,8 @@ export interface PreparedEdit {
   plan: Plan;
   outputs: Outputs;
   format: PictureFormat;
+  /** A saved inversion. */
+  inverted: Uint8Array | undefined;
   settings: EditSettings;
 }
 
@@ -41,19 +45,26 @@ export async function prepareEdit(
   text: string,
   settings: EditSettings,
 ): Promise<PreparedEdit> {
-  const inputs = [image, ...(settings.mask ?? []).map(({ path }) => path)];
+  const { mask = [], inversionFrom, saveInversion } = settings;
+  const inputs = [
+    image,
+    ...mask.map(({ path }) => path),
+    ...(inversionFrom === undefined ? [] : [inversionFrom]),
+  ];
   const picture = settings.output ?? defaultOutput(image);
   const format = formatOf(picture);
   if (settings.compare !== undefined) formatOf(settings.compare);
-  await checkOutputs([picture, settings.compare], inputs);
-  const plan = await readPlan(image, text, settings.mask ?? []);
+  await checkOutputs([picture, settings.compare, saveInversion], inputs);
+  const plan = await readPlan(image, text, mask);
+  const inverted = inversionFrom === undefined ? undefined : await readInput(inversionFrom);
   const outputs: Outputs = {
     picture,
     masks: inFolder(settings.saveMasks, maskFileNames(plan.edits)),
     attention: inFolder(settings.saveAttention, attentionFileNames(plan.edits)),
     compare: settings.compare,
+    inversion: saveInversion,
   };
-  return { image, inputs, plan, outputs, format, settings };
+  return { image, inputs, plan, outputs, format, inverted, settings };
 }
 
 /** Makes the folders that are written to, before the model's time is spent. */
@@ -61,8 +72,8 @@ export async function makeFolders({ inputs, outputs, settings }: PreparedEdit): 
   for (const folder of [settings.saveMasks, settings.saveAttention]) {
     if (folder !== undefined) await makeFolder(folder);
   }
-  const { picture, compare, masks, attention } = outputs;
-  await checkOutputs([picture, compare, ...masks, ...attention], inputs);
+  const { picture, compare, inversion, masks, attention } = outputs;
+  await checkOutputs([picture, compare, inversion, ...masks, ...attention], inputs);
 }
 
 /** Makes the edit and writes all that was asked for. The picture comes last: where it is, the edit is done. */
@@ -71,7 +82,7 @@ export async function makeEdit(
   prepared: PreparedEdit,
   { onProgress, signal }: { onProgress: OnProgress; signal: AbortSignal },
 ): Promise<MadeEdit> {
-  const { plan, outputs, format, settings } = prepared;
+  const { plan, outputs, format, inverted, settings } = prepared;
   const { prompt, method, inversion, steps, strength } = settings;
   const result = await editor.edit({
     image: plan.picture,
@@ -80,6 +91,8 @@ export async function makeEdit(
     ...(prompt !== undefined && { prompt }),
     ...(method !== undefined && { method }),
     ...(inversion !== undefined && { inversion }),
+    ...(inverted && { inverted }),
+    ...(outputs.inversion !== undefined && { saveInversion: true }),
     ...(steps !== undefined && { settings: { steps } }),
     ...(strength !== undefined && { strength }),
     ...(outputs.attention.length > 0 && { details: true }),
@@ -92,6 +105,7 @@ export async function makeEdit(
     const { region, attention } = result.details!;
     await writeOutput(path, await attentionPicture(plan.picture, region, attention[i]!));
   }
+  if (outputs.inversion !== undefined) await writeOutput(outputs.inversion, result.inversion!);
   if (outputs.compare !== undefined) {
     const sheet = await compareSheet(plan.picture, result.picture, formatOf(outputs.compare));
     await writeOutput(outputs.compare, sheet);
@@ -109,6 +123,7 @@ function describe({ image, plan, outputs }: PreparedEdit, result: EditResult): R
     input: image,
     output: outputs.picture,
     ...(outputs.compare !== undefined && { compare: outputs.compare }),
+    ...(outputs.inversion !== undefined && { inversion: outputs.inversion }),
     command: plan.command,
     edits: plan.edits.map((edit, i) => ({
       ...edit,
