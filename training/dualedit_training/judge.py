@@ -13,7 +13,7 @@ from .checkpoints import Average, Keeper, clock_from
 from .config import SIZES, prepare, stage_parser
 from .data import Scenes, to_unit
 from .judge_data import Batch, JudgeScenes, cover, judge_names, reconstructions, weather
-from .judge_model import BoxJudge, PresenceJudge, crop_boxes, load_judges
+from .judge_model import BoxJudge, PresenceJudge, crop_boxes, load_judge, new_judge
 from .optimizer import learning_rate, make_optimizers, set_learning_rate
 
 
@@ -29,23 +29,28 @@ def box_loss(judge: BoxJudge, batch: Batch, pictures: torch.Tensor, random: np.r
 
 
 def presence_loss(judge: PresenceJudge, batch: Batch, pictures: torch.Tensor) -> torch.Tensor:
-    """Binary cross-entropy place by place, and of the whole picture's answer; what is there weighs as much as what is not."""
-    logits = judge.places(pictures).float()
-    target = batch.places
-    each = F.binary_cross_entropy_with_logits(logits, target.clamp(min=0), reduction="none")
-    here, away = target == 1, target == 0
-    pooled = F.binary_cross_entropy_with_logits(logits.amax((3, 4)), batch.present, reduction="none").sum((1, 2))
-    return (each * here).sum() / here.sum().clamp(min=1) + 10 * (each * away).sum() / away.sum() + pooled.mean()
+    """Cross-entropy place by place, things and background weighing the same, and of the whole picture's answers."""
+    kinds, tints = (x.float() for x in judge.places(pictures))
+    background = kinds.shape[1] - 1
+    things = batch.kinds.masked_fill(batch.kinds == background, -1)
+    empty = batch.kinds.masked_fill(batch.kinds != background, -1)
+    by_place = sum(
+        F.cross_entropy(logits, target, ignore_index=-1)
+        for logits, target in ((kinds, things), (kinds, empty), (tints, batch.tints))
+    )
+    there, colored = (p.clamp(1e-4, 1 - 1e-4) for p in judge.gather(kinds, tints))
+    whole = F.binary_cross_entropy(there, batch.present.amax(2)) + 4 * F.binary_cross_entropy(colored, batch.present)
+    return by_place + 4 * whole
 
 
 @torch.no_grad()
-def judge_figures(box, presence, scenes: Scenes, indices: np.ndarray, names: dict, pictures: np.ndarray, device) -> dict:
-    """Shares of right answers on `pictures` (uint8, of the scenes `indices`), true boxes.
+def box_figures(judge: BoxJudge, scenes: Scenes, indices: np.ndarray, names: dict, pictures: np.ndarray, device) -> dict:
+    """Shares of right answers for the true boxes of `pictures` (uint8, of the scenes `indices`).
 
     A background box is the emptiest of four random ones, where it shows no object at all.
     """
     source, random = JudgeScenes(scenes, indices, pictures, names), np.random.default_rng(7)
-    right = {k: [] for k in ("class", "color", "nothing", "noun_present", "pair_present", "noun_absent", "pair_absent")}
+    right: dict[str, list] = {"class": [], "color": [], "nothing": []}
     for index, picture in zip(indices, pictures):
         nouns, tints = source.truths(index)
         own = [np.array(o["box"], np.float64) for o in scenes.scenes[index]["objects"]]
@@ -53,22 +58,38 @@ def judge_figures(box, presence, scenes: Scenes, indices: np.ndarray, names: dic
         shows = any(min(empty[2], b[2]) > max(empty[0], b[0]) and min(empty[3], b[3]) > max(empty[1], b[1]) for b in own)
         boxes = torch.from_numpy(np.stack([*own, empty]).astype(np.float32) / 128).to(device)
         x = torch.from_numpy(to_unit(picture[None])).to(device)
-        kinds, colors = (out.argmax(1).cpu().numpy() for out in box(x.expand(len(boxes), -1, -1, -1), boxes))
+        kinds, colors = (out.argmax(1).cpu().numpy() for out in judge(x.expand(len(boxes), -1, -1, -1), boxes))
         right["class"] += list(kinds[:-1] == nouns)
         right["color"] += list(colors[:-1] == tints)
         right["nothing"] += [] if shows else [kinds[-1] == len(names["classes"]) - 1]
-        seen = presence(x)[0].cpu().numpy() > 0
-        there = np.zeros_like(seen)
+    return _shares(right)
+
+
+@torch.no_grad()
+def presence_figures(judge: PresenceJudge, scenes: Scenes, indices: np.ndarray, names: dict, pictures: np.ndarray, device) -> dict:
+    """Shares of right answers to what is in whole pictures, and of pictures where all answers are right."""
+    source = JudgeScenes(scenes, indices, pictures, names)
+    right: dict[str, list] = {k: [] for k in ("noun_present", "noun_absent", "pair_present", "pair_absent", "all_of_a_picture")}
+    for index, picture in zip(indices, pictures):
+        nouns, tints = source.truths(index)
+        seen, colored = (p[0].cpu().numpy() > 0.5 for p in judge(torch.from_numpy(to_unit(picture[None])).to(device)))
+        there = np.zeros_like(colored)
         there[nouns, tints] = True
-        right["pair_present"] += list(seen[there])
-        right["pair_absent"] += list(~seen[~there])
-        right["noun_present"] += list(seen.any(1)[there.any(1)])
-        right["noun_absent"] += list(~seen.any(1)[~there.any(1)])
+        right["noun_present"] += list(seen[there.any(1)])
+        right["noun_absent"] += list(~seen[~there.any(1)])
+        right["pair_present"] += list(colored[there])
+        right["pair_absent"] += list(~colored[~there])
+        right["all_of_a_picture"].append(bool((seen == there.any(1)).all() and (colored == there).all()))
+    return _shares(right)
+
+
+def _shares(right: dict[str, list]) -> dict:
     return {k: {"share": round(float(np.mean(v)), 4), "of": len(v)} for k, v in right.items()}
 
 
 def main() -> None:
     parser = stage_parser(__doc__)
+    parser.add_argument("part", choices=["boxes", "presence"])
     parser.add_argument("--batch", type=int, default=24, help="pictures a step; each gives about four boxes")
     parser.add_argument("--lr", type=float, default=2e-3)
     parser.add_argument("--minutes", type=float)
@@ -79,12 +100,11 @@ def main() -> None:
     training, held = scenes.split()
     names = judge_names(scenes)
     again = reconstructions(arguments.run, SIZES[arguments.size], scenes, training, device)
-    box = BoxJudge(len(names["classes"]), len(names["colors"])).to(device)
-    presence = PresenceJudge(len(names["classes"]) - 1, len(names["colors"])).to(device)
-    average = Average([box, presence], decay=0.995)
-    optimizers = make_optimizers([box, presence], "muon", arguments.lr)
+    judge = new_judge(arguments.part, names).to(device)
+    average = Average([judge], decay=0.995)
+    optimizers = make_optimizers([judge], "muon", arguments.lr)
     clock = clock_from(arguments)
-    keeper = Keeper(arguments.run / "judge" / "checkpoint.pt", average, optimizers, clock)
+    keeper = Keeper(arguments.run / "judge" / f"{arguments.part}.pt", average, optimizers, clock)
     print("resumed" if keeper.resume() else "new run", clock.state(), flush=True)
     random = np.random.default_rng([arguments.seed, clock.step])
     torch.manual_seed(arguments.seed + clock.step)
@@ -97,9 +117,13 @@ def main() -> None:
         batch = Batch(*(value.to(device) for value in vars(batch).values()))
         pictures = weather(batch.pictures)
         with torch.autocast(device.type, torch.bfloat16):
-            loss = box_loss(box, batch, pictures, random) + presence_loss(presence, batch, pictures)
+            loss = (
+                box_loss(judge, batch, pictures, random)
+                if arguments.part == "boxes"
+                else presence_loss(judge, batch, pictures)
+            )
         loss.backward()
-        torch.nn.utils.clip_grad_norm_([*box.parameters(), *presence.parameters()], 5.0)
+        torch.nn.utils.clip_grad_norm_(judge.parameters(), 5.0)
         for optimizer in optimizers:
             optimizer.step()
             optimizer.zero_grad()
@@ -110,9 +134,10 @@ def main() -> None:
             print(f"step {clock.step} loss {running:.4f} {clock.pictures / clock.seconds:.1f}/s {clock.progress:.0%}", flush=True)
         keeper.save_if_due({"names": names})
     keeper.save({"names": names})
-    box, presence, names = load_judges(arguments.run, device)
+    judge = load_judge(arguments.run, arguments.part, device)[0]
     pictures = np.stack([scenes.picture(i) for i in held])
-    print(json.dumps(judge_figures(box, presence, scenes, held, names, pictures, device), indent=1), flush=True)
+    figures = box_figures if arguments.part == "boxes" else presence_figures
+    print(json.dumps(figures(judge, scenes, held, names, pictures, device)), flush=True)
 
 
 if __name__ == "__main__":

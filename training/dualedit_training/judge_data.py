@@ -60,12 +60,14 @@ class Batch:
     """Pictures [n, 3, 128, 128] with what is in them, and boxes [m, 4] in fractions of pictures `of` [m].
 
     `allowed` [m, classes] marks the answers that are right for a box, `color` [m] is −1 where none is asked.
-    `present` [n, nouns, colours] is 0 or 1; `places` [n, nouns, colours, 16, 16] too, −1 on outlines.
+    `present` [n, nouns, colours] is 0 or 1. `kinds` and `tints` [n, 16, 16] are class and colour numbers of
+    places; −1 is not asked: outlines, and the colour of nothing.
     """
 
     pictures: torch.Tensor
     present: torch.Tensor
-    places: torch.Tensor
+    kinds: torch.Tensor
+    tints: torch.Tensor
     of: torch.Tensor
     boxes: torch.Tensor
     allowed: torch.Tensor
@@ -126,13 +128,16 @@ class JudgeScenes:
     def batch(self, count: int, random: np.random.Generator) -> Batch:
         classes, colors = len(self.names["classes"]), len(self.names["colors"])
         pictures = np.empty((count, 128, 128, 3), np.uint8)
-        places = np.zeros((count, classes - 1, colors, 16, 16), np.float32)
+        present = np.zeros((count, classes - 1, colors), np.float32)
+        kinds, tones = np.full((count, 16, 16), classes - 1), np.full((count, 16, 16), -1)
         of, boxes, allowed, asked = [], [], [], []
         for row in range(count):
             index, pictures[row] = self.picture(random)
             ids, (nouns, tints) = self.scenes.ids(index), self.truths(index)
             for share, noun, tint in zip(coverage(ids, len(nouns), 16), nouns, tints):
-                places[row, noun, tint] = np.where(share > 0.5, 1, np.where(share > 0, -1, 0))
+                present[row, noun, tint] = 1
+                kinds[row][(share > 0) & (kinds[row] == classes - 1)] = -1
+                kinds[row][share > 0.6], tones[row][share > 0.6] = noun, tint
             own = [np.array(o["box"], np.float64) for o in self.scenes.scenes[index]["objects"]]
             loose = [self.anywhere(own, random), jitter(part_of(own[random.integers(len(own))], random), random, 0.1)]
             for k, box in enumerate([*(jitter(b, random, 0.12) for b in own), *loose]):
@@ -143,8 +148,9 @@ class JudgeScenes:
                 asked.append(tints[k] if known else -1)
         return Batch(
             torch.from_numpy(to_unit(pictures)),
-            torch.from_numpy((places == 1).any((3, 4)).astype(np.float32)),
-            torch.from_numpy(places),
+            torch.from_numpy(present),
+            torch.from_numpy(kinds),
+            torch.from_numpy(tones),
             torch.tensor(of),
             torch.from_numpy(np.stack(boxes).astype(np.float32)),
             torch.from_numpy(np.stack(allowed)),

@@ -14,9 +14,9 @@ from PIL import Image
 from .config import REPOSITORY, SIZES, prepare, stage_parser
 from .data import Scenes, to_unit
 from .export import OPSET, Wrapped, export_part
-from .judge import judge_figures
+from .judge import box_figures, presence_figures
 from .judge_data import noisy_reconstruction
-from .judge_model import CROP, MARGIN, BoxJudge, PresenceJudge, load_judges
+from .judge_model import CROP, MARGIN, BoxJudge, PresenceJudge, load_judge
 
 JUDGE = REPOSITORY / "packages" / "bench" / "judge"
 
@@ -44,10 +44,10 @@ def judge_parts(box: BoxJudge, presence: PresenceJudge) -> dict[str, dict]:
             },
         },
         "presence": {
-            "module": Wrapped(presence, lambda m, x: (m(x).sigmoid(),)),
+            "module": Wrapped(presence, lambda m, x: m(x)),
             "inputs": {"pixel_values": pictures},
-            "outputs": ["presence"],
-            "axes": {"pixel_values": space, "presence": {0: "pictures"}},
+            "outputs": ["kinds", "presence"],
+            "axes": {"pixel_values": space, "kinds": {0: "pictures"}, "presence": {0: "pictures"}},
         },
     }
 
@@ -64,13 +64,15 @@ def golden(folder: Path, box, presence, scenes: Scenes, index: int, names: dict)
     def rounded(value: torch.Tensor) -> list:
         return json.loads(json.dumps(value.tolist()), parse_float=lambda s: round(float(s), 6))
 
+    there, colored = presence(x)
     content = {
         "picture": "golden.png",
         "objects": [{"class": o["noun"], "color": o["color"] or "natural"} for o in scene["objects"]],
         "boxes": boxes,
         "class_probabilities": rounded(kinds),
         "color_probabilities": rounded(tints),
-        "presence": rounded(presence(x).sigmoid()),
+        "kinds": rounded(there),
+        "presence": rounded(colored),
     }
     (folder / "golden.json").write_text(json.dumps(content) + "\n")
 
@@ -82,12 +84,16 @@ def main() -> None:
     device = prepare(arguments)
     scenes = Scenes(arguments.data)
     held = scenes.split()[1]
-    box, presence, names = load_judges(arguments.run, device)
+    box, names, clock = load_judge(arguments.run, "boxes", device)
+    presence, _, presence_clock = load_judge(arguments.run, "presence", device)
     pictures = np.stack([scenes.picture(i) for i in held])
     again = noisy_reconstruction(arguments.run, SIZES[arguments.size], pictures, device, noise=0.0)
     figures = {
-        "rendered": judge_figures(box, presence, scenes, held, names, pictures, device),
-        "after_the_autoencoder": judge_figures(box, presence, scenes, held, names, again, device),
+        name: {
+            "boxes": box_figures(box, scenes, held, names, shown, device),
+            "presence": presence_figures(presence, scenes, held, names, shown, device),
+        }
+        for name, shown in (("rendered", pictures), ("after_the_autoencoder", again))
     }
     arguments.out.mkdir(parents=True, exist_ok=True)
     files = {}
@@ -100,7 +106,6 @@ def main() -> None:
         files[f"{name}.onnx"] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     crowded = max(held[:64], key=lambda i: len(scenes.scenes[i]["objects"]))
     golden(arguments.out, box, presence, scenes, crowded, names)
-    state = torch.load(arguments.run / "judge" / "checkpoint.pt", map_location="cpu", weights_only=True)
     facts = {
         **names,
         "nothing": names["classes"][-1],
@@ -115,10 +120,10 @@ def main() -> None:
         },
         "presence.onnx": {
             "inputs": "pixel_values, 128x128",
-            "outputs": "presence [pictures, classes without nothing, colors]: the probability that a thing of this kind and colour is anywhere in the picture; above 0.5 counts as there; a kind is there if it is in any colour",
+            "outputs": "probabilities, above 0.5 counts as there: kinds [pictures, classes without nothing], presence [pictures, classes without nothing, colors]",
         },
         "figures": figures,
-        "trained": state["clock"],
+        "trained": {"model.onnx": clock, "presence.onnx": presence_clock},
     }
     (arguments.out / "judge.json").write_text(json.dumps(facts, indent=2) + "\n")
     print(json.dumps(figures, indent=1), files)

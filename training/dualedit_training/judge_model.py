@@ -64,36 +64,52 @@ class BoxJudge(nn.Module):
 
 
 class PresenceJudge(nn.Module):
-    """Logits that a thing of a kind and colour is anywhere in a picture: [n, nouns, colours].
+    """Which kinds of things are anywhere in a picture, and in which colours.
 
-    A map of logits at an eighth of the picture's side says it place by place; the pooled value is its
-    maximum, so that a thing counts by what is seen of it, not by what usually stands beside it.
+    Every eighth of the picture's side has a place that says what kind of thing it shows and in which colour.
+    A thing is there as far as the surest 3×3 places agree on it: it counts by what is seen of it, not by what
+    usually stands beside it, and a speck does not count.
     """
 
-    def __init__(self, nouns: int, colors: int):
+    def __init__(self, classes: int, colors: int):
         super().__init__()
-        self.nouns, self.colors = nouns, colors
         self.features = nn.Sequential(
             layer(3, 16, 2), layer(16, 24), layer(24, 32, 2), layer(32, 40), layer(40, 48, 2),
             layer(48, 64), layer(64, 64), layer(64, 64),
         )  # fmt: skip
-        self.head = nn.Conv2d(64, nouns * colors, 1)
+        self.class_head = nn.Conv2d(64, classes, 1)
+        self.color_head = nn.Conv2d(64, colors, 1)
 
-    def places(self, pictures: torch.Tensor) -> torch.Tensor:
-        """[n, nouns, colours, h/8, w/8]."""
-        return self.head(self.features(pictures)).unflatten(1, (self.nouns, self.colors))
+    def places(self, pictures: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Logits of the class, "nothing" last, and of the colour: [n, …, h/8, w/8]."""
+        features = self.features(pictures)
+        return self.class_head(features), self.color_head(features)
 
-    def forward(self, pictures: torch.Tensor) -> torch.Tensor:
-        return self.places(pictures).amax((3, 4))
+    def forward(self, pictures: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Probabilities of kinds [n, nouns] and of kinds in colours [n, nouns, colours]."""
+        return self.gather(*self.places(pictures))
+
+    @staticmethod
+    def gather(kinds: torch.Tensor, tints: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        p = kinds.float().softmax(1)[:, :-1]
+        pairs = p[:, :, None] * tints.float().softmax(1)[:, None]
+        return F.avg_pool2d(p, 3, 1).amax((2, 3)), F.avg_pool2d(pairs.flatten(1, 2), 3, 1).amax((2, 3)).unflatten(1, pairs.shape[1:3])
+
+
+def new_judge(part: str, names: dict[str, list[str]]) -> nn.Module:
+    """`part` is "boxes" or "presence"."""
+    kind = BoxJudge if part == "boxes" else PresenceJudge
+    return kind(len(names["classes"]), len(names["colors"]))
+
+
+def load_judge(run: Path, part: str, device: torch.device) -> tuple[nn.Module, dict, dict]:
+    """The averaged weights in evaluation mode, what the outputs are called, and how long it learned."""
+    state = torch.load(run / "judge" / f"{part}.pt", map_location="cpu", weights_only=True)
+    judge = new_judge(part, state["names"])
+    judge.load_state_dict(state["average"][0])
+    return judge.to(device).eval(), state["names"], state["clock"]
 
 
 def load_judges(run: Path, device: torch.device) -> tuple[BoxJudge, PresenceJudge, dict]:
-    """Both networks with averaged weights in evaluation mode, and what their outputs are called."""
-    state = torch.load(run / "judge" / "checkpoint.pt", map_location="cpu", weights_only=True)
-    names = state["names"]
-    box = BoxJudge(len(names["classes"]), len(names["colors"]))
-    presence = PresenceJudge(len(names["classes"]) - 1, len(names["colors"]))
-    for module, weights in zip((box, presence), state["average"]):
-        module.load_state_dict(weights)
-        module.to(device).eval()
-    return box, presence, names
+    box, names, _ = load_judge(run, "boxes", device)
+    return box, load_judge(run, "presence", device)[0], names
