@@ -83,6 +83,18 @@ def text_config(sizes: Sizes, vocabulary: int, start: int, end: int) -> dict:
     }
 
 
+def vision_config() -> dict:
+    """CLIP's vision tower: 64 patches of 16 px, four layers."""
+    return {
+        "image_size": 128,
+        "patch_size": 16,
+        "hidden_size": 128,
+        "intermediate_size": 512,
+        "num_hidden_layers": 4,
+        "num_attention_heads": 4,
+    }
+
+
 def scheduler_config() -> dict:
     """DDIM exactly as Stable Diffusion 1.x ships it, with v-prediction."""
     return {

@@ -1,198 +1,162 @@
-"""Stage 7: measure a run on held-out scenes and write results/embedded-model.json."""
+"""Stage: measure a run on held-out scenes and write results/embedded-model.json, all of it or part by part."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import platform
 import subprocess
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from .autoencoder import psnr, reconstruct
-from .captions import encode
-from .config import REPOSITORY, prepare, scheduler_config, stage_parser
-from .data import Scenes, coverage, to_bytes, to_unit
+from .clip import clip_figures
+from .clip_model import load_clip
+from .config import GUIDANCE_SCALE, REPOSITORY, SIZES, prepare, stage_parser
+from .data import Scenes, to_unit
+from .detector import load_detector
+from .detector_figures import operating_path, recall
+from .evaluate_drawn import draw, drawn_figures, judged, verdict_sheet, wanted_captions
+from .evaluate_unet import STEPS, attention_figure, best_caption, color_figure, inversion_figure, reference_colors, summary
 from .grounding import AttentionRecorder
+from .judge import box_figures, presence_figures
+from .judge_data import noisy_reconstruction
+from .judge_model import load_judges
 from .pipeline import Pipeline, load_pipeline
-from .sheets import write_sheet
+from .sam import load_sam
+from .sam_figures import mean_iou
 
-STEPS = 50
-
-
-def summary(values: np.ndarray) -> dict:
-    return {
-        "mean": round(float(np.mean(values)), 3),
-        "worst_tenth": round(float(np.quantile(values, 0.1)), 3),
-        "count": len(values),
-    }
+# held-out scenes of one, two and three objects whose captions are drawn beside the colour captions
+DRAWN = {1: 40, 2: 70, 3: 28}
+DRAWN_STEPS = 25
 
 
-def best_caption(scene: dict) -> str:
-    """The caption that says most."""
-    return max(scene["captions"], key=len)
+class Evaluation:
+    """One method a figure; what several of them need is loaded once."""
+
+    def __init__(self, arguments: argparse.Namespace, device: torch.device):
+        self.arguments, self.device = arguments, device
+        self.run: Path = arguments.run
+        self.scenes = Scenes(arguments.data)
+        self.held = self.scenes.split()[1]
+        self.few = self.held[: arguments.scenes]
+        self.sheets = self.run / "evaluation"
+        self.pipeline: Pipeline = load_pipeline(self.run, device)
+
+    @cached_property
+    def recorder(self) -> AttentionRecorder:
+        return AttentionRecorder(self.pipeline.unet)
+
+    def pictures(self, indices: np.ndarray) -> np.ndarray:
+        return np.stack([self.scenes.picture(i) for i in indices])
+
+    def autoencoder_psnr_db(self) -> dict:
+        pictures = self.pictures(self.held[:128])
+        return summary(psnr(reconstruct(self.pipeline.vae, pictures, self.device), to_unit(pictures)))
+
+    def attention_energy(self) -> dict:
+        return attention_figure(self.pipeline, self.recorder, self.scenes, self.few, self.sheets / "attention.png")
+
+    def inversion_psnr_db(self) -> dict:
+        captions = [best_caption(self.scenes.scenes[i]) for i in self.few]
+        return inversion_figure(self.pipeline, self.pictures(self.few), captions, self.sheets / "inversion.png")
+
+    def generated_color(self) -> dict:
+        references = reference_colors(self.scenes, self.held, list(self.scenes.vocabulary()["colors"]))
+        latents = self.drawn()[1]
+        figure = color_figure(self.pipeline, self.recorder, references, self.scenes, latents, self.sheets / "colors.png")
+        return {**figure, "guidance": self.arguments.guidance}
+
+    def drawn(self):
+        """The captions, and the latents drawn from them; a run's further training draws anew."""
+        wanted = wanted_captions(self.scenes, DRAWN)
+        guidance = self.arguments.guidance
+        folder = self.sheets / f"drawn-{self.pipeline.clock['step']}-g{guidance:g}"
+        return wanted, draw(self.pipeline, [w.caption for w in wanted], guidance, DRAWN_STEPS, folder)
+
+    def text_to_picture(self) -> dict:
+        wanted, latents = self.drawn()
+        presence, names = load_judges(self.run, self.device)[1:]
+        with torch.no_grad():
+            parts = torch.from_numpy(latents).to(self.device).split(16)
+            pictures = torch.cat([self.pipeline.decode(z) for z in parts])
+        seen, colored = judged(presence, pictures)
+        verdict_sheet(self.sheets / "drawn.png", wanted, pictures.cpu().numpy(), seen, colored, names)
+        return {**drawn_figures(wanted, seen, colored, names), "pictures": len(wanted), "guidance": self.arguments.guidance}
+
+    def clip(self) -> dict:
+        sizes = SIZES[self.arguments.size]
+        model, clock = load_clip(self.run, sizes, self.pipeline.text)
+        return {**clip_figures(model.to(self.device), self.pipeline.words, self.scenes, self.held), "trained": clock}
+
+    def detector(self) -> dict:
+        words, model, clock = load_detector(self.run)
+        threshold = json.loads(operating_path(self.run).read_text())["scoreThreshold"]
+        return {**recall(model.to(self.device), words, self.scenes, self.held, threshold), "trained": clock}
+
+    def sam(self) -> dict:
+        model, clock = load_sam(self.run)
+        return {**mean_iou(model.to(self.device), self.scenes, self.held), "trained": clock}
+
+    def judge(self) -> dict:
+        box, presence, names = load_judges(self.run, self.device)
+        pictures = self.pictures(self.held)
+        again = noisy_reconstruction(self.run, SIZES[self.arguments.size], pictures, self.device, noise=0.0)
+        return {
+            name: {
+                "boxes": box_figures(box, self.scenes, self.held, names, shown, self.device),
+                "presence": presence_figures(presence, self.scenes, self.held, names, shown, self.device),
+            }
+            for name, shown in (("rendered", pictures), ("after_the_autoencoder", again))
+        }
 
 
-def autoencoder_figure(pipeline: Pipeline, pictures: np.ndarray) -> dict:
-    return summary(psnr(reconstruct(pipeline.vae, pictures, pipeline.device), to_unit(pictures)))
-
-
-@torch.no_grad()
-def inversion_figure(pipeline: Pipeline, pictures: np.ndarray, captions: list[str], sheet: Path) -> dict:
-    """DDIM inversion, then sampling, guidance 1: PSNR against the autoencoder's own reconstruction."""
-    figures, shown = [], []
-    for start in range(0, len(pictures), 16):
-        texts = captions[start : start + 16]
-        z = pipeline.encode(torch.from_numpy(to_unit(pictures[start : start + 16])).to(pipeline.device))
-        back = pipeline.denoise(pipeline.invert(z, texts, STEPS), texts, STEPS)
-        a, b = (pipeline.decode(x).cpu().numpy() for x in (z, back))
-        figures.append(psnr(b, a))
-        shown += [p for pair in zip(to_bytes(a), to_bytes(b)) for p in pair]
-    write_sheet(sheet, shown[:24], [t for f in figures[0] for t in ("autoencoder", f"inverted {f:.1f} dB")][:24], columns=6)
-    return summary(np.concatenate(figures))
-
-
-@torch.no_grad()
-def attention_figure(pipeline: Pipeline, recorder: AttentionRecorder, scenes: Scenes, indices: np.ndarray, sheet: Path) -> dict:
-    """Energy of a noun's mean 16×16 map inside its true mask, over the mask's share of the area."""
-    alphas = torch.tensor(np.cumprod(1 - _betas()), dtype=torch.float32)
-    generator = torch.Generator().manual_seed(0)
-    ratios, insides, shown, titles = [], [], [], []
-    for index in indices:
-        scene = scenes.scenes[index]
-        caption = best_caption(scene)
-        ids, owner = encode(caption, scene["objects"], pipeline.words)
-        tokens = pipeline.words.encode(caption).tokens
-        masks = coverage(scenes.ids(index), len(scene["objects"]), 16)
-        z = pipeline.encode(torch.from_numpy(to_unit(scenes.picture(index)[None])).to(pipeline.device))
-        maps = []
-        for t in range(50, 1000, 100):
-            a = alphas[t]
-            noise = torch.randn(z.shape, generator=generator).to(z.device)
-            recorder.on = True
-            pipeline.unet(a.sqrt() * z + (1 - a).sqrt() * noise, t, pipeline.states([caption]))
-            recorder.on = False
-            maps += [p[0].mean(0) for p in recorder.take() if p.shape[2] == 256]
-        mean = torch.stack(maps).mean(0).reshape(16, 16, -1).cpu().numpy()
-        for k, thing in enumerate(scene["objects"]):
-            named = [i for i in np.flatnonzero(owner & (1 << k)) if tokens[i].removesuffix("</w>") == thing["noun"]]
-            if len(named) != 1 or owner[named[0]] != 1 << k or masks[k].sum() < 1:
-                continue
-            map_ = mean[:, :, named[0]]
-            inside = float((map_ * masks[k]).sum() / map_.sum())
-            insides.append(inside)
-            ratios.append(inside / float(masks[k].mean()))
-            if len(shown) < 24:
-                shown += [scenes.picture(index), _heat(map_)]
-                titles += [caption, f"{thing['noun']}: x{ratios[-1]:.1f}"]
-    write_sheet(sheet, shown, titles, columns=6)
-    return {"ratio": summary(np.array(ratios)), "inside": summary(np.array(insides)), "at_least_2.5": round(float(np.mean(np.array(ratios) >= 2.5)), 3)}
-
-
-def _betas() -> np.ndarray:
-    settings = scheduler_config()
-    return np.linspace(settings["beta_start"] ** 0.5, settings["beta_end"] ** 0.5, settings["num_train_timesteps"]) ** 2
-
-
-def _heat(map_: np.ndarray) -> np.ndarray:
-    """A 16×16 map as a grey 128×128 picture, its largest value white."""
-    grey = np.kron(map_ / map_.max() * 255, np.ones((8, 8))).astype(np.uint8)
-    return np.repeat(grey[:, :, None], 3, axis=2)
-
-
-def reference_colors(scenes: Scenes, indices: np.ndarray, colors: list[str]) -> np.ndarray:
-    """What each colour word looks like: the median RGB of rendered objects of that colour, [colours, 3]."""
-    seen: dict[str, list[np.ndarray]] = {c: [] for c in colors}
-    for index in indices:
-        for k, thing in enumerate(scenes.scenes[index]["objects"]):
-            pixels = scenes.picture(index)[scenes.ids(index) == k + 1]
-            if thing.get("color") in seen and len(pixels):
-                seen[thing["color"]].append(np.median(pixels, axis=0))
-    return np.stack([np.median(seen[c], axis=0) for c in colors])
-
-
-def color_captions(scenes: Scenes) -> list[tuple[str, str, str]]:
-    """(caption, noun, colour) for every noun and colour; what is always worn is worn here too."""
-    vocabulary = scenes.vocabulary()
-    worn = {o["noun"] for scene in scenes.scenes for o in scene["objects"] if o["wornBy"] is not None}
-    return [
-        (f"a dog wearing a {color} {noun}" if noun in worn else f"a {color} {noun}", noun, color)
-        for noun in vocabulary["nouns"]
-        for color in vocabulary["colors"]
-    ]
-
-
-@torch.no_grad()
-def color_figure(
-    pipeline: Pipeline, recorder: AttentionRecorder, references: np.ndarray, scenes: Scenes, guidance: float, sheet: Path
-) -> dict:
-    """Draws every noun in every colour; the median colour where the noun's own map exceeds half of its
-    maximum must lie nearest to the named colour's reference. It checks colour only, not the kind of thing."""
-    captions, colors = color_captions(scenes), list(scenes.vocabulary()["colors"])
-    right, shown, titles = 0, [], []
-    for start in range(0, len(captions), 14):
-        part = captions[start : start + 14]
-        texts = [caption for caption, _, _ in part]
-        z = pipeline.sample(texts, guidance, STEPS, start)
-        recorder.on = True
-        pipeline.unet(z, 101, pipeline.states(texts))
-        recorder.on = False
-        maps = torch.stack([p.mean(1) for p in recorder.take() if p.shape[2] == 256]).mean(0).cpu().numpy()
-        for picture, map_, (caption, noun, color) in zip(to_bytes(pipeline.decode(z).cpu().numpy()), maps, part):
-            at = pipeline.words.encode(caption).tokens.index(f"{noun}</w>")
-            heat = np.kron(map_[:, at].reshape(16, 16), np.ones((8, 8)))
-            median = np.median(picture[heat > heat.max() / 2], axis=0)
-            found = colors[int(np.argmin(np.square(references - median).sum(1)))]
-            right += found == color
-            shown.append(picture)
-            titles.append(caption + ("" if found == color else f" (seen {found})"))
-    write_sheet(sheet, shown, titles, columns=len(colors))
-    return {"right": right, "of": len(captions), "share": round(right / len(captions), 3), "guidance": guidance}
+PARTS = (
+    "autoencoder_psnr_db",
+    "attention_energy",
+    "inversion_psnr_db",
+    "judge",
+    "text_to_picture",
+    "generated_color",
+    "clip",
+    "detector",
+    "sam",
+)
 
 
 def main() -> None:
     parser = stage_parser(__doc__)
-    parser.add_argument("--scenes", type=int, default=32, help="held-out scenes for inversion and attention")
-    parser.add_argument("--guidance", type=float, default=4.0)
+    parser.add_argument("--scenes", type=int, default=24, help="held-out scenes for inversion and attention")
+    parser.add_argument("--guidance", type=float, default=GUIDANCE_SCALE)
+    parser.add_argument("--only", choices=PARTS, action="append", help="this part alone; may be repeated; the others stay as they are")
     parser.add_argument("--out", type=Path, default=REPOSITORY / "results" / "embedded-model.json")
     arguments = parser.parse_args()
     device = prepare(arguments)
-    scenes = Scenes(arguments.data)
-    held = scenes.split()[1]
-    pipeline = load_pipeline(arguments.run, device)
-    recorder = AttentionRecorder(pipeline.unet)
-    sheets = arguments.run / "evaluation"
-    few = held[: arguments.scenes]
-    pictures = np.stack([scenes.picture(i) for i in few])
-    captions = [best_caption(scenes.scenes[i]) for i in few]
-    figures = {"autoencoder_psnr_db": autoencoder_figure(pipeline, np.stack([scenes.picture(i) for i in held[:128]]))}
-    print(figures, flush=True)
-    figures["attention_energy"] = attention_figure(pipeline, recorder, scenes, few, sheets / "attention.png")
-    print(figures["attention_energy"], flush=True)
-    figures["inversion_psnr_db"] = inversion_figure(pipeline, pictures, captions, sheets / "inversion.png")
-    print(figures["inversion_psnr_db"], flush=True)
-    references = reference_colors(scenes, held, list(scenes.vocabulary()["colors"]))
-    figures["generated_color"] = color_figure(
-        pipeline, recorder, references, scenes, arguments.guidance, sheets / "colors.png"
-    )
-    print(figures["generated_color"], flush=True)
+    evaluation = Evaluation(arguments, device)
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=REPOSITORY, capture_output=True, text=True, check=True)
-    result = {
-        "date": date.today().isoformat(),
-        "commit": commit.stdout.strip(),
-        "machine": {"processor": platform.machine(), "device": str(device), "torch": torch.__version__},
-        "settings": {"steps": STEPS, "held_out_scenes": arguments.scenes, "inversion_guidance": 1, "seed": arguments.seed},
-        "trained": {
-            "autoencoder_scenes": len(scenes) - len(held),
-            "diffusion_scenes": len(np.load(arguments.run / "latents" / "latents.npy", mmap_mode="r")),
-            "diffusion": pipeline.clock,
-        },
-        "figures": figures,
-        "not_measured_yet": ["text to picture, as a judge sees it", "detector", "segmenter", "CLIP", "the judge"],
-    }
-    arguments.out.write_text(json.dumps(result, indent=2) + "\n")
+    result = json.loads(arguments.out.read_text()) if arguments.out.exists() else {}
+    for part in arguments.only or PARTS:
+        figure = getattr(evaluation, part)()
+        print(part, json.dumps(figure), flush=True)
+        # written after every part: a broken-off evaluation keeps what it has
+        result = {
+            "date": date.today().isoformat(),
+            "commit": commit.stdout.strip(),
+            "machine": {"processor": platform.machine(), "device": str(device), "torch": torch.__version__},
+            "settings": {"steps": STEPS, "drawn_steps": DRAWN_STEPS, "held_out_scenes": arguments.scenes, "inversion_guidance": 1, "seed": arguments.seed},
+            "trained": {
+                "autoencoder_scenes": len(evaluation.scenes) - len(evaluation.held),
+                "diffusion_scenes": len(np.load(arguments.run / "latents" / "latents.npy", mmap_mode="r")),
+                "diffusion": evaluation.pipeline.clock,
+            },
+            "figures": {**result.get("figures", {}), part: figure},
+            "measured_at_step": {**result.get("measured_at_step", {}), part: evaluation.pipeline.clock["step"]},
+        }
+        arguments.out.write_text(json.dumps(result, indent=2) + "\n")
 
 
 if __name__ == "__main__":
