@@ -45,30 +45,33 @@ for (const { seed, scene, edits, prompt } of twoEditScenes(COUNT)) {
     };
   }
   scenes.push(row);
-  console.error(seed, JSON.stringify(row.inversions));
+  // After each, so that a run that is stopped has something to show.
+  write();
 }
 
-const summary = Object.fromEntries(NAMES.map((name) => [name, summarize(name)]));
-writeResults('inversion', {
-  table: [
-    `| inversion | PSNR against the picture, mean of ${COUNT} | below the autoencoder's own, mean | at most | UNet runs after the walk | gradient runs | core-seconds |`,
-    '| --- | --- | --- | --- | --- | --- | --- |',
-    ...NAMES.map((name) => {
-      const s = summary[name];
-      const loss = (value) => (value === 0 ? '0' : `${value.toFixed(2)} dB`);
-      return `| ${name} | ${s.psnr.toFixed(2)} dB | ${loss(s.meanLoss)} | ${loss(s.worstLoss)} | ${s.denoiseRuns.toFixed(0)} | ${s.gradientRuns.toFixed(0)} | ${s.coreSeconds.toFixed(1)} |`;
-    }),
-  ],
-  summary,
-  settings: {
-    scenes: COUNT,
-    steps,
-    guidanceScale,
-    size: engine.pictureSize,
-    prompt: "the scene's first caption",
-  },
-  scenes,
-});
+function write() {
+  const summary = Object.fromEntries(NAMES.map((name) => [name, summarize(name)]));
+  writeResults('inversion', {
+    table: [
+      `| inversion | PSNR against the picture, mean of ${scenes.length} | below the autoencoder's own, mean | at most | UNet runs after the walk | gradient runs | core-seconds |`,
+      '| --- | --- | --- | --- | --- | --- | --- |',
+      ...NAMES.map((name) => {
+        const s = summary[name];
+        const loss = (value) => (value === 0 ? '0' : `${value.toFixed(2)} dB`);
+        return `| ${name} | ${s.psnr.toFixed(2)} dB | ${loss(s.meanLoss)} | ${loss(s.worstLoss)} | ${s.denoiseRuns.toFixed(0)} | ${s.gradientRuns.toFixed(0)} | ${s.coreSeconds.toFixed(1)} |`;
+      }),
+    ],
+    summary,
+    settings: {
+      scenes: scenes.length,
+      steps,
+      guidanceScale,
+      size: engine.pictureSize,
+      prompt: "the scene's first caption",
+    },
+    scenes,
+  });
+}
 
 function summarize(name) {
   const rows = scenes.map((scene) => ({ own: scene.autoencoderPsnr, ...scene.inversions[name] }));
