@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { DualeditError } from '@dualedit/foundation';
 import { readJson } from './read-json.js';
@@ -14,6 +14,9 @@ export interface PackProblem {
 
 /** What a pack's `manifest.json` says of its files, by path inside the pack. */
 type Manifest = Record<string, { sha256: string; bytes: number }>;
+
+/** The folders of the models that an edit runs. */
+const PARTS = new Set(['text_encoder', 'unet', 'vae_encoder', 'vae_decoder']);
 
 /** Models up to this size are read whole before each use; of larger ones, the size is compared. */
 const HASHED_BYTES = 64 * 2 ** 20;
@@ -42,14 +45,14 @@ export async function verifyPack(folder: string): Promise<{ files: number; probl
 }
 
 /**
- * Checks a pack's models, if it has a manifest, before they are run: a weight that is off by a bit
+ * Checks the models that an edit runs, if the pack has a manifest, before they run: a weight that is off by a bit
  * makes no error later, only wrong pictures. Configs are free to be changed.
  * @throws DualeditError `pack-incomplete`, `pack-altered`: each names the file
  */
 export async function checkModels(folder: string): Promise<void> {
   const files = Object.entries((await readManifest(folder)) ?? {});
   for (const [file, { sha256, bytes }] of files) {
-    if (!/\.(onnx|onnx_data|pb)$/.test(file)) continue;
+    if (!PARTS.has(dirname(file)) || file.endsWith('.json')) continue;
     const path = join(folder, file);
     if (!existsSync(path)) throw damaged('pack-incomplete', path, 'is missing');
     const { size } = await stat(path);
