@@ -2,11 +2,13 @@ import { DualeditError } from '@dualedit/foundation';
 import { Command } from 'commander';
 import pc from 'picocolors';
 import { addRunCommand } from './commands/run.js';
+import { addSpeedCommand } from './commands/speed.js';
 
 const program = new Command('dualedit-bench')
   .description('Which way of editing is better, and by how much')
   .showHelpAfterError();
 addRunCommand(program);
+addSpeedCommand(program);
 
 try {
   await program.parseAsync();

@@ -11,7 +11,7 @@ export interface Column {
 
 export interface Cell {
   estimate: Estimate | undefined;
-  /** Of the arms, none is better on this column; references do not compete. */
+  /** Of the arms, none is better on this column, and not all are alike; references do not compete. */
   best: boolean;
 }
 
@@ -66,8 +66,9 @@ export function makeTable(run: BenchRun, request: TableRequest): Table {
   return { columns: [...columns], rows };
 }
 
-function bestOf({ better }: Metric, estimates: readonly (Estimate | undefined)[]): number {
+function bestOf({ better }: Metric, estimates: readonly (Estimate | undefined)[]): number | undefined {
   const means = estimates.filter((estimate) => estimate !== undefined).map(({ mean }) => mean);
+  if (new Set(means).size < 2) return undefined;
   return better === 'higher' ? Math.max(...means) : Math.min(...means);
 }
 

@@ -46,10 +46,11 @@ async function runItem(request: RunRequest, item: BenchItem, clock: Clock): Prom
   const { networks, signal } = request;
   const loaded = await item.load();
   const records = new Map<string, EditRecord>();
+  const inversions: Inversions = new Map();
   const arms: Record<string, ArmResult | Failure> = {};
   for (const arm of request.arms) {
     throwIfAborted(signal);
-    const { cached, ...made } = await makeEdit(request, item, loaded, arm);
+    const { cached, ...made } = await makeEdit({ ...request, inversions }, item, loaded, arm);
     if (made.record) {
       records.set(arm.name, made.record);
       arms[arm.name] = await scoreEdit(item, loaded, made.record, networks);
@@ -70,9 +71,17 @@ type Made =
   | { cached: boolean; record: EditRecord; failure?: never }
   | { cached: boolean; record?: never; failure: Failure };
 
+/** Inversions of one picture by their steps: arms that differ in nothing else share them. */
+type Inversions = Map<number, Uint8Array>;
+
 /** From the cache, or made and put there. */
-async function makeEdit(request: RunRequest, item: BenchItem, loaded: LoadedItem, arm: Arm): Promise<Made> {
-  const { cache, signal } = request;
+async function makeEdit(
+  request: RunRequest & { inversions: Inversions },
+  item: BenchItem,
+  loaded: LoadedItem,
+  arm: Arm,
+): Promise<Made> {
+  const { cache, inversions, signal } = request;
   const { edits, prompt } = item;
   const { picture: image, masks } = loaded;
   const { method, settings } = arm;
@@ -82,12 +91,16 @@ async function makeEdit(request: RunRequest, item: BenchItem, loaded: LoadedItem
     ...masks.map(({ data }) => data),
   );
   if (cache.has(key)) return { cached: true, record: await cache.get(key) };
+  const { steps } = fullSettings(arm);
+  const inverted = inversions.get(steps);
   try {
     const result = await request.editor.edit({
       ...{ image, edits, masks, method, settings, details: true },
       ...(prompt === undefined ? {} : { prompt }),
+      ...(inverted ? { inverted } : { saveInversion: true }),
       ...(signal ? { signal } : {}),
     });
+    if (result.inversion) inversions.set(steps, result.inversion);
     const record = recordOf(result);
     await cache.put(key, record);
     return { cached: false, record };

@@ -1,0 +1,31 @@
+import { METHODS } from '@dualedit/core';
+import type { Scores } from '../metrics/definitions.js';
+import type { Arm } from '../run/arm.js';
+import type { ArmResult, BenchRun } from '../run/result.js';
+
+/** A run of made-up numbers: `scores(arm, at)` of the item at a place, drawn as pasted. */
+export function madeUpRun(
+  arms: readonly Arm[],
+  count: number,
+  scores: (arm: string, at: number) => Scores,
+): BenchRun {
+  const result = (arm: string, at: number): ArmResult => ({
+    ...{ pasted: scores(arm, at), model: scores(arm, at) },
+    facts: { seconds: 1, unetRuns: 80, gradientRuns: 0, reconstructionPsnr: 30, maxChangeOutside: 0 },
+    losses: [
+      { step: 0, oal: 2 + at, ccl: 1 },
+      { step: 1, oal: 1 + at, ccl: 0.5 },
+    ],
+  });
+  return {
+    data: 'made up',
+    arms: arms.map((arm) => ({ ...arm, settings: METHODS[arm.method] })),
+    items: Array.from({ length: count }, (_, at) => ({
+      ...{ id: `item-${at}`, split: at % 2 === 0 ? 'apart' : 'overlapping' },
+      ...{ edits: ['cat→dog'], prompt: 'a cat', targetPrompt: 'a dog <b>' },
+      arms: Object.fromEntries(arms.map(({ name }) => [name, result(name, at)])),
+      references: { unedited: scores('unedited', at) },
+    })),
+    ...{ skipped: [], networks: { judge: 'a judge' }, basis: { pack: 'p', engine: 'e' } },
+  };
+}
