@@ -1,7 +1,7 @@
 // Asks the embedded segmenter for things of held-out scenes and writes results/segmenter.json.
-//   npm run build && node packages/segmenter/scripts/measure.mjs [scenes] [size]
+//   npm run build && node packages/segmenter/scripts/measure.mjs [scenes] [size] [pack]
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { dirname } from 'node:path';
@@ -10,7 +10,8 @@ import { openMaskSource, Segmenter } from '@dualedit/segmenter';
 import { anyScenes, area, iou, overlaps, pairs, questions, rows, twoHats } from './scenes.mjs';
 
 const [COUNT, SIZE] = [Number(process.argv[2] ?? 300), Number(process.argv[3] ?? 256)];
-const pack = dirname(createRequire(import.meta.url).resolve('@dualedit/model-diorama/package.json'));
+const embedded = dirname(createRequire(import.meta.url).resolve('@dualedit/model-diorama/package.json'));
+const pack = process.argv[4] ?? embedded;
 const segmenter = await Segmenter.load(pack);
 const source = await openMaskSource({ pack, device: 'cpu' });
 const { nouns, colors } = vocabulary('starter');
@@ -28,7 +29,10 @@ async function measureMasks() {
   for (const scene of anyScenes(COUNT)) {
     const picture = await renderScene(scene, SIZE);
     const truth = await renderMasks(scene, SIZE);
-    for (const [phraseOf, suffix] of [[({ noun }) => noun, ''], [objectPhrase, 'ByColour']]) {
+    for (const [phraseOf, suffix] of [
+      [({ noun }) => noun, ''],
+      [objectPhrase, 'ByColour'],
+    ]) {
       const { phrases } = await segmenter.segment(picture, scene.objects.map(phraseOf));
       phrases.forEach(({ instances }, i) => {
         const { visible } = truth[i];
@@ -36,7 +40,8 @@ async function measureMasks() {
         if (area(visible) < 0.002 * SIZE * SIZE) return;
         const reached = instances[0] ? iou(instances[0].mask, visible) : 0;
         found[(overlaps(truth, i) ? 'overlapping' : 'apart') + suffix].push(reached);
-        if (reached < 0.5) console.error(`${scene.seed} ${phraseOf(scene.objects[i])}: IoU ${reached.toFixed(2)}`);
+        if (reached < 0.5)
+          console.error(`${scene.seed} ${phraseOf(scene.objects[i])}: IoU ${reached.toFixed(2)}`);
       });
     }
   }
@@ -59,7 +64,10 @@ async function isRight(scene, truth, edit, index) {
   if (!mask) return false;
   const ious = truth.map((other) => iou(mask, other));
   const right = ious[index] > 0.5 && ious[index] === Math.max(...ious);
-  if (!right) console.error(`${scene.seed} ${edit.source} ${JSON.stringify(edit.which)}: IoUs ${ious.map((v) => v.toFixed(2))}`);
+  if (!right)
+    console.error(
+      `${scene.seed} ${edit.source} ${JSON.stringify(edit.which)}: IoUs ${ious.map((v) => v.toFixed(2))}`,
+    );
   return right;
 }
 
@@ -96,7 +104,8 @@ async function measureAbsent() {
       answers[kind].push(!best);
       if (best) console.error(`${scene.seed} no ${phrase}: found with ${best.score.toFixed(2)}`);
     };
-    for (const noun of nouns) if (!scene.objects.some((object) => object.noun === noun)) await ask('nouns', noun);
+    for (const noun of nouns)
+      if (!scene.objects.some((object) => object.noun === noun)) await ask('nouns', noun);
     const coloured = scene.objects.find(({ color }) => color);
     if (coloured) {
       const others = colors.filter((color) => color !== coloured.color);
@@ -122,8 +131,11 @@ async function measureTime() {
   return { median: times[10], slowest: times.at(-1) };
 }
 
-const positional = share(Object.entries(which).flatMap(([kind, { right, of }]) =>
-  kind === 'part-of' ? [] : Array.from({ length: of }, (_, i) => i < right)));
+const positional = share(
+  Object.entries(which).flatMap(([kind, { right, of }]) =>
+    kind === 'part-of' ? [] : Array.from({ length: of }, (_, i) => i < right),
+  ),
+);
 const percent = ({ right, of }) => `${right} of ${of} (${((100 * right) / of).toFixed(1)} %)`;
 const table = [
   '| asked for | reached | wanted |',
@@ -131,7 +143,9 @@ const table = [
   `| mean mask IoU, things apart (${masks.apart.things}) | ${masks.apart.meanIou.toFixed(3)} | ≥ 0.8 |`,
   `| mean mask IoU, things that overlap (${masks.overlapping.things}) | ${masks.overlapping.meanIou.toFixed(3)} | ≥ 0.7 |`,
   `| the same by colour and noun, apart and overlapping | ${masks.apartByColour.meanIou.toFixed(3)}, ${masks.overlappingByColour.meanIou.toFixed(3)} | |`,
-  `| the right one of two or three: ${Object.keys(which).filter((kind) => kind !== 'part-of').join(', ')} | ${percent(positional)} | ≥ 95 % |`,
+  `| the right one of two or three: ${Object.keys(which)
+    .filter((kind) => kind !== 'part-of')
+    .join(', ')} | ${percent(positional)} | ≥ 95 % |`,
   `| the hat on the one animal, where two wear one | ${percent(which['part-of'])} | |`,
   `| nothing, where the noun is not in the picture | ${percent(absent.nouns)} | ≥ 95 % |`,
   `| nothing, where the thing has another colour | ${percent(absent.colours)} | |`,
@@ -152,6 +166,5 @@ const results = {
     loadBefore: loadavg()[0],
   },
 };
-mkdirSync('results', { recursive: true });
-writeFileSync('results/segmenter.json', `${JSON.stringify(results, null, 2)}\n`);
+if (pack === embedded) writeFileSync('results/segmenter.json', `${JSON.stringify(results, null, 2)}\n`);
 console.log(table.join('\n'));

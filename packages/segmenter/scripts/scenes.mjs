@@ -71,7 +71,9 @@ export function twoHats(count) {
       y: bare[0].y + (hat.y - wearer.y) * scale,
       size: hat.size * scale,
     };
-    const objects = scene.objects.flatMap((object) => (object.id === bare[0].id ? [object, second] : [object]));
+    const objects = scene.objects.flatMap((object) =>
+      object.id === bare[0].id ? [object, second] : [object],
+    );
     found.push({ ...scene, objects });
   }
   return found;
@@ -97,10 +99,12 @@ export async function questions(scene, size) {
   ];
   if (columns.length === 3) asked.push({ which: { type: 'side', side: 'middle' }, index: columns[1] });
   const larger = (i, j) => area(masks[sizes[i]]) > CLEARLY_LARGER * area(masks[sizes[j]]);
-  if (larger(sizes.length - 1, sizes.length - 2)) asked.push({ which: { type: 'size', size: 'largest' }, index: sizes.at(-1) });
+  if (larger(sizes.length - 1, sizes.length - 2))
+    asked.push({ which: { type: 'size', size: 'largest' }, index: sizes.at(-1) });
   if (larger(1, 0)) asked.push({ which: { type: 'size', size: 'smallest' }, index: sizes[0] });
   const lower = (i, j) => scene.objects[depths[i]].y > CLEARLY_LOWER + scene.objects[depths[j]].y;
-  if (lower(depths.length - 1, depths.length - 2)) asked.push({ which: { type: 'depth', depth: 'front' }, index: depths.at(-1) });
+  if (lower(depths.length - 1, depths.length - 2))
+    asked.push({ which: { type: 'depth', depth: 'front' }, index: depths.at(-1) });
   if (lower(1, 0)) asked.push({ which: { type: 'depth', depth: 'back' }, index: depths[0] });
   return { masks, asked };
 }

@@ -1,29 +1,40 @@
 import type { Mask } from '@dualedit/foundation';
 import type { Instance } from '../instance.js';
 
-/** Masks that overlap by this much are of one thing, whatever their boxes were. */
-const SAME_THING = 0.8;
+/** Of the smaller of two masks that bear one name, as much in the other makes it a fragment of the same thing. */
+const FRAGMENT = 0.5;
 
-export function isSameThing(a: Instance, b: Instance): boolean {
-  return a === b || maskIou(a.mask, b.mask) >= SAME_THING;
-}
-
-/** Drops each instance that is the same thing as a better one. @param instances best first */
+/**
+ * The instances of one phrase without fragments: masks show what is seen of a thing, so two things of one name
+ * share hardly a pixel, while a box around an ear, or around two cats, is made of pixels of better ones.
+ * @param instances best first
+ */
 export function distinct(instances: readonly Instance[]): Instance[] {
   const kept: Instance[] = [];
   for (const instance of instances) {
-    if (!kept.some((better) => isSameThing(better, instance))) kept.push(instance);
+    const isFragment = kept.some(({ mask }) => {
+      const { both, a, b } = countPixels(mask, instance.mask);
+      return both > FRAGMENT * Math.min(a, b);
+    });
+    if (!isFragment) kept.push(instance);
   }
   return kept;
 }
 
 /** Intersection over union of two masks of one size, 0…1; of two empty ones 0. */
-export function maskIou(a: Mask, b: Mask): number {
-  let [both, either] = [0, 0];
-  for (let i = 0; i < a.data.length; i++) {
-    const [inA, inB] = [a.data[i]! > 127, b.data[i]! > 127];
+export function maskIou(first: Mask, second: Mask): number {
+  const { both, a, b } = countPixels(first, second);
+  return both === 0 ? 0 : both / (a + b - both);
+}
+
+/** How many pixels are inside of either mask, and of both. */
+function countPixels(first: Mask, second: Mask): { both: number; a: number; b: number } {
+  let [both, a, b] = [0, 0, 0];
+  for (let i = 0; i < first.data.length; i++) {
+    const [inA, inB] = [first.data[i]! > 127, second.data[i]! > 127];
+    if (inA) a++;
+    if (inB) b++;
     if (inA && inB) both++;
-    if (inA || inB) either++;
   }
-  return either === 0 ? 0 : both / either;
+  return { both, a, b };
 }

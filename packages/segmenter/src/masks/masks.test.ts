@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { drawn, instance, redrawn } from '../testing/fixtures.js';
 import { cleanMask } from './clean.js';
 import { findComponents } from './components.js';
-import { maskIou } from './distinct.js';
+import { distinct, maskIou } from './distinct.js';
 import { featherMask, growMask } from './reshape.js';
 import { settleInstances } from './settle.js';
 import { boxMask, polygonMask } from './shapes.js';
@@ -111,6 +111,17 @@ describe('given shapes', () => {
       expect.objectContaining({ code: 'mask-empty' }),
     );
     await expect(polygonMask([{ x: 1, y: 1 }], size)).rejects.toMatchObject({ code: 'mask-empty' });
+  });
+});
+
+describe('instances of one phrase', () => {
+  const cat = instance(10, 20, 30, 40);
+  const behind = instance(36, 10, 40, 60, 0.8);
+
+  it('are as many as there are things: fragments of a better one are none', () => {
+    const ear = instance(12, 16, 8, 10, 0.7);
+    const both = instance(8, 8, 70, 64, 0.6);
+    expect(distinct([cat, behind, ear, both])).toEqual([cat, behind]);
   });
 });
 
