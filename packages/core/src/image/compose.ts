@@ -1,7 +1,7 @@
 import { type Box, type Mask, maskBox, type Picture } from '@dualedit/foundation';
 import sharp from 'sharp';
 import { maskIn, type Region } from './region.js';
-import { structureKept } from './structure.js';
+import { changed, structureKept } from './structure.js';
 import { boxMean, grow } from './window.js';
 
 /**
@@ -30,8 +30,9 @@ export interface Composition {
 }
 
 /**
- * Pastes the edited region into the original: wholly inside the mask, fading over the seam, and not at
- * all beyond it, where every byte stays the original's. The original's own alpha is kept.
+ * Pastes the edited region into the original: inside the mask wherever the model drew something else than was
+ * there, fading over the seam, and not at all beyond it, where every byte stays the original's, as it does
+ * inside the mask where the model changed nothing. The original's own alpha is kept.
  *
  * Where shapes stay, the edit's *difference* to the reconstruction is added to the original instead, so
  * that outlines and texture finer than the model's picture remain: x + up(edited − reconstruction). What
@@ -41,10 +42,11 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
   const { original, edited, region, mask } = request;
   const pixels = (seam: number) => Math.max(1, Math.round((seam * region.side) / edited.width));
   const box = boxAround(mask, region, pixels(SEAM));
-  const [scaled, unedited, kept] = [
+  const [scaled, unedited, kept, change] = [
     await enlargedPart(edited, region, box),
     await enlargedPart(request.reconstruction, region, box),
     await enlargedPart(structureKept(edited, request.reconstruction), region, box),
+    await enlargedPart(changed(edited, request.reconstruction), region, box),
   ];
   const sameShape = maskIn(request.sameShape, box);
   const newShape = without(maskIn(mask, box), sameShape);
@@ -54,7 +56,7 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
     for (let x = Math.max(0, box.left); x < Math.min(original.width, box.left + box.width); x++) {
       const [at, inBox] = [y * original.width + x, (y - box.top) * box.width + x - box.left];
       const add = adds[inBox]!;
-      const paste = (1 - add) * pastes[inBox]!;
+      const paste = (1 - add) * pastes[inBox]! * (change[inBox * 4]! / 255);
       if (add === 0 && paste === 0) continue;
       for (let channel = 0; channel < 3; channel++) {
         const before = original.data[at * 4 + channel]!;

@@ -1,6 +1,6 @@
 import type { Picture } from '@dualedit/foundation';
 import { describe, expect, it } from 'vitest';
-import { structureKept } from './structure.js';
+import { changed, structureKept } from './structure.js';
 
 /** Stripes of two greys, `period` pixels wide and turned by `tilt`. */
 function stripes(period: number, tilt: number, [dark, light]: [number, number]): Picture {
@@ -27,5 +27,29 @@ describe('structure that an edit kept', () => {
     const mean = (values: Uint8Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
     expect(mean(levels(stripes(3, 1, [20, 220]), stripes(4, -1, [20, 220])))).toBeLessThan(40);
     expect(mean(levels(stripes(3, 1, [100, 100]), stripes(3, 1, [20, 220])))).toBeLessThan(20);
+  });
+});
+
+describe('what an edit changed', () => {
+  const grey = (value: number) => stripes(4, 0, [value, value]);
+  const square = (picture: Picture, value: number): Picture => {
+    const data = Uint8Array.from(picture.data);
+    for (let y = 12; y < 20; y++) data.fill(value, (y * 32 + 12) * 4, (y * 32 + 20) * 4);
+    return { ...picture, data };
+  };
+  const share = (edited: Picture) => {
+    const { data } = changed(edited, grey(100));
+    return (x: number, y: number) => data[(y * 32 + x) * 4]! / 255;
+  };
+
+  it('is all of what is new, with its edge, and nothing at a distance', () => {
+    const at = share(square(grey(100), 160));
+    for (let y = 11; y < 21; y++) for (let x = 11; x < 21; x++) expect(at(x, y)).toBe(1);
+    expect([at(5, 16), at(16, 26), at(0, 0)]).toEqual([0, 0, 0]);
+  });
+
+  it('is nothing of what decoding alone makes differ', () => {
+    const { data } = changed(stripes(1, 0, [97, 104]), grey(100));
+    expect(Math.max(...data.filter((_, i) => i % 4 === 0))).toBe(0);
   });
 });

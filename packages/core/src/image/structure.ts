@@ -1,5 +1,5 @@
 import type { Picture } from '@dualedit/foundation';
-import { boxMean } from './window.js';
+import { boxMean, grow } from './window.js';
 
 /** Radius of the windows that are compared, in pixels of the model's picture. */
 const RADIUS = 3;
@@ -24,6 +24,41 @@ export function structureKept(edited: Picture, reconstruction: Picture): Picture
     const correlation = Math.max(0, covariance / Math.sqrt(varianceX * varianceY));
     data.fill(Math.round(255 * Math.min(1, correlation ** 2)), i * 4, i * 4 + 3);
   }
+  return { width, height, data };
+}
+
+/** Mean differences of a channel, in levels of 255, up to which nothing has changed, and from which all has. */
+const [NOTHING, ALL] = [5, 20];
+/** How far a change reaches into its surroundings, so that its soft edges belong to it. */
+const REACH = 2;
+
+/**
+ * Where the edit changed anything, in whatever way: the largest difference of a channel between both pictures,
+ * averaged and grown a little, as a grey picture, 0 (what was there is there still) … 255 (something else is).
+ */
+export function changed(edited: Picture, reconstruction: Picture): Picture {
+  const { width, height } = edited;
+  const [a, b] = [edited.data, reconstruction.data];
+  const difference = new Float32Array(width * height).map((_, i) =>
+    Math.max(...[0, 1, 2].map((channel) => Math.abs(a[i * 4 + channel]! - b[i * 4 + channel]!))),
+  );
+  const isChanged = boxMean(difference, width, height, 1).map((mean) => Math.max(0, mean - NOTHING));
+  const near = grow(
+    isChanged.map((excess) => Number(excess >= ALL - NOTHING)),
+    width,
+    height,
+    REACH,
+  );
+  const soft = boxMean(
+    isChanged.map((excess, i) => Math.max(near[i]!, Math.min(1, excess / (ALL - NOTHING)))),
+    width,
+    height,
+    REACH,
+  );
+  const data = new Uint8Array(width * height * 4).fill(255);
+  // Averaged over what is near, a change is whole only two pixels inside: doubled, it is so where it begins.
+  for (let i = 0; i < soft.length; i++)
+    data.fill(Math.round(255 * Math.min(1, 2 * soft[i]!)), i * 4, i * 4 + 3);
   return { width, height, data };
 }
 
