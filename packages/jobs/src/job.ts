@@ -1,4 +1,4 @@
-import type { EditResult, MethodName, MethodSettings } from '@dualedit/core';
+import type { EditResult, InversionName, MethodName, MethodSettings } from '@dualedit/core';
 import type { Edit, PictureFormat, Stage } from '@dualedit/foundation';
 
 /** Anything that survives JSON. */
@@ -35,6 +35,7 @@ export interface JobOptions {
   /** What the picture shows, in a sentence; composed from the edits when absent. */
   prompt?: string;
   method?: MethodName;
+  inversion?: InversionName;
   /** Overrides single numbers of the method. */
   settings?: Partial<MethodSettings>;
   /** Multiplies the step of every edit: 0…2, 1 unless given. */

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import envPaths from 'env-paths';
-import { openEmbedded } from './database/embedded.js';
-import { openPostgres } from './database/postgres.js';
+import type { Database } from './database/database.js';
 import { migrate } from './database/schema.js';
 import { Engine } from './engine/engine.js';
 import type { Jobs } from './jobs.js';
@@ -44,10 +43,7 @@ export interface JobsOptions {
  * `database-refused`
  */
 export async function openJobs(options: JobsOptions = {}): Promise<Jobs> {
-  const url = options.databaseUrl ?? process.env.DATABASE_URL ?? '';
-  const database = url
-    ? await openPostgres({ url, patienceSeconds: options.patienceSeconds ?? 30 })
-    : await openEmbedded(options.folder ?? process.env.DUALEDIT_JOBS ?? defaultFolder());
+  const database = await openDatabase(options);
   try {
     const engine = await Engine.start(database);
     await migrate(database);
@@ -60,6 +56,17 @@ export async function openJobs(options: JobsOptions = {}): Promise<Jobs> {
     await database.close();
     throw error;
   }
+}
+
+/** Of the two databases, only the one that is used is loaded. */
+async function openDatabase(options: JobsOptions): Promise<Database> {
+  const url = options.databaseUrl ?? process.env.DATABASE_URL ?? '';
+  if (url) {
+    const { openPostgres } = await import('./database/postgres.js');
+    return openPostgres({ url, patienceSeconds: options.patienceSeconds ?? 30 });
+  }
+  const { openEmbedded } = await import('./database/embedded.js');
+  return openEmbedded(options.folder ?? process.env.DUALEDIT_JOBS ?? defaultFolder());
 }
 
 function settingsOf(options: JobsOptions): Settings {

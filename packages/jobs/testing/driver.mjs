@@ -44,7 +44,7 @@ export async function startProcess(settings) {
         const event = events.find(is);
         if (event) end(resolve, event);
         else if (child.exitCode !== null || child.signalCode !== null)
-          end(reject, new Error('The process has ended.'));
+          end(reject, new Error(`The process has ended: ${JSON.stringify(events.at(-1))}`));
       };
       arrivals.on('event', look);
       look();

@@ -26,6 +26,11 @@ export async function openStores(kind, openJobs, defaults = {}) {
   };
 }
 
+/** Deletes every job. */
+export async function empty(jobs) {
+  for (const { user } of await jobs.list({}, 1000)) await jobs.users.delete(user);
+}
+
 /** Resolves with what `look` returns as soon as it is something. */
 export async function until(look, seconds = 30) {
   const deadline = Date.now() + seconds * 1000;

@@ -1,5 +1,4 @@
 // A process of the kind that is killed in tests: a front end, workers, or both, steered over IPC.
-import { startEditor } from '@dualedit/core';
 import { openJobs } from '@dualedit/jobs';
 import { quickEditor } from './quick-editor.mjs';
 

@@ -3,7 +3,7 @@ import { aborted } from '@dualedit/foundation';
 
 /**
  * An editor that inverts the masked pixels in `milliseconds`, for what measures the queue and not the model. It
- * reports progress with previews, and stops between its steps as the real one does.
+ * reports progress (with previews, if it takes any time), and stops between its steps as the real one does.
  */
 export function quickEditor({ milliseconds = 0, onRun = () => {} } = {}) {
   return {
@@ -18,7 +18,8 @@ export function quickEditor({ milliseconds = 0, onRun = () => {} } = {}) {
       for (let step = 1; step <= steps; step++) {
         if (milliseconds > 0) await sleep(milliseconds / steps);
         if (signal?.aborted) throw aborted(signal.reason);
-        onProgress?.({ stage: 'edit', fraction: step / steps, preview: image });
+        const preview = milliseconds > 0 && { preview: image };
+        onProgress?.({ stage: 'edit', fraction: step / steps, ...preview });
       }
       onRun({ name, phase: 'end' });
       const data = image.data.map((value, i) => (i % 4 === 3 ? value : 255 - value));

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { KINDS } from '../testing/databases.mjs';
+import { openStores } from '../testing/opened.mjs';
+import { admissionContract } from './contract/admission.js';
+import { deliveryContract } from './contract/delivery.js';
+import { queueContract } from './contract/queue.js';
+import { usersContract } from './contract/users.js';
+import { workerContract } from './contract/worker.js';
+import { openJobs } from './index.js';
+
+describe.each(KINDS)('jobs (%s)', (kind) => {
+  let stores: Awaited<ReturnType<typeof openStores>>;
+  beforeAll(async () => {
+    stores = await openStores(kind, openJobs);
+  });
+  afterAll(() => stores.close());
+
+  queueContract(() => stores);
+  admissionContract(() => stores);
+  workerContract(() => stores);
+  deliveryContract(() => stores);
+  usersContract(() => stores);
+});
