@@ -1,9 +1,21 @@
-import type { Mask } from '@dualedit/foundation';
+import { type Mask, maskBox } from '@dualedit/foundation';
+import { maskIn } from '../image/region.js';
 import { grow } from '../image/window.js';
 
 /** A mask grown by so many pixels on every side: room for a new shape that is larger than the old one. */
 export function withRoom(mask: Mask, pixels: number): Mask {
-  const binary = Float32Array.from(mask.data, (value) => Number(value > 127));
-  const grown = grow(binary, mask.width, mask.height, pixels);
-  return { ...mask, data: Uint8Array.from(grown, (cell) => 255 * cell) };
+  const box = maskBox(mask);
+  if (!box) return mask;
+  // Only what is around the mask is computed: a large photo holds many times as much.
+  const [left, top] = [Math.max(0, box.left - pixels), Math.max(0, box.top - pixels)];
+  const width = Math.min(mask.width, box.left + box.width + pixels) - left;
+  const height = Math.min(mask.height, box.top + box.height + pixels) - top;
+  const part = maskIn(mask, { left, top, width, height });
+  const binary = Float32Array.from(part.data, (value) => Number(value > 127));
+  const grown = Uint8Array.from(grow(binary, width, height, pixels), (cell) => 255 * cell);
+  const data = new Uint8Array(mask.data.length);
+  for (let y = 0; y < height; y++) {
+    data.set(grown.subarray(y * width, (y + 1) * width), (top + y) * mask.width + left);
+  }
+  return { ...mask, data };
 }
