@@ -29,6 +29,7 @@ interface RunOptions {
   cache: string;
   out: string;
   pictures: number;
+  minutes?: number;
   compare?: string;
   title: string;
 }
@@ -53,6 +54,7 @@ export function addRunCommand(program: Command): void {
     .option('--cache <folder>', 'where edits are kept, so that a stopped run goes on', '.cache/bench')
     .option('--out <path>', 'the report: PATH.json, PATH.md and PATH.html', 'results/bench')
     .option('--pictures <count>', 'how many pictures the page shows, the first of each split', Number, 24)
+    .option('--minutes <count>', 'begin no picture after so long, and report on those that are done', Number)
     .option('--compare <old.json>', 'an older report, to say what became better or worse')
     .option('--title <text>', 'title of the report', 'Diorama-Bench')
     .action(run);
@@ -69,6 +71,7 @@ async function run(options: RunOptions): Promise<void> {
     ...{ data, arms: armsOf(options), editor, cache: new EditCache(options.cache), signal: abort.signal },
     networks: await openNetworks(options.pack, options.clip),
     basis: { pack: packHash(options.pack), engine: engineHash() },
+    ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
     onItem: (item, loaded, records) => book.add(item, loaded, records),
     onProgress: showProgress(process.stderr),
   });

@@ -52,7 +52,7 @@ export function sayRun(run: BenchRun, { commit, machine }: ReportFacts): string[
   );
   const steps = [...new Set(run.arms.map(({ settings }) => settings.steps))].join(' or ');
   return [
-    `${run.data}: ${run.items.length} pictures (${bySplit.join(', ')}), ${steps} DDIM steps. Networks of the metrics: ${Object.values(run.networks).join('; ') || 'none'}. Engine ${run.basis.engine}, pack ${run.basis.pack}, commit ${commit}. ${machine}.`,
+    `${run.data}: ${run.items.length} of ${run.wanted} pictures (${bySplit.join(', ')}), ${steps} DDIM steps. Networks of the metrics: ${Object.values(run.networks).join('; ') || 'none'}. Engine ${run.basis.engine}, pack ${run.basis.pack}, commit ${commit}. ${machine}.`,
     ...(run.skipped.length > 0 ? ['', `Left out of the data set: ${run.skipped.length} entries.`] : []),
     ...(failures.length > 0 ? ['', 'Failed:', ...failures.map((failure) => `- ${failure}`)] : []),
   ];

@@ -35,6 +35,8 @@ export interface BenchRun {
   data: string;
   arms: { name: string; method: string; settings: MethodSettings }[];
   items: ItemResult[];
+  /** How many items the data set has: more than `items` where the run was cut short. */
+  wanted: number;
   skipped: { id: string; reason: string }[];
   /** The networks that scores were taken with. */
   networks: Record<string, string>;

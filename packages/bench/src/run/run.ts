@@ -20,6 +20,8 @@ export interface RunRequest {
   /** Sees every item with the pictures that were made of it, for a report. */
   onItem?: (item: BenchItem, loaded: LoadedItem, records: ReadonlyMap<string, EditRecord>) => Promise<void>;
   onProgress?: (progress: RunProgress) => void;
+  /** No item is begun after so many minutes; the run then has those that were done. */
+  minutes?: number;
   signal?: AbortSignal;
 }
 
@@ -31,10 +33,14 @@ export interface RunRequest {
 export async function runBench(request: RunRequest): Promise<BenchRun> {
   const { data, arms, networks, basis } = request;
   const clock = new Clock(data.items.length * arms.length, request.onProgress);
+  const deadline = performance.now() + 60_000 * (request.minutes ?? Number.POSITIVE_INFINITY);
   const items: ItemResult[] = [];
-  for (const item of data.items) items.push(await runItem(request, item, clock));
+  for (const item of data.items) {
+    if (performance.now() > deadline) break;
+    items.push(await runItem(request, item, clock));
+  }
   return {
-    ...{ data: data.name, items, skipped: data.skipped, basis },
+    ...{ data: data.name, items, skipped: data.skipped, basis, wanted: data.items.length },
     arms: arms.map((arm) => ({ ...arm, settings: fullSettings(arm) })),
     networks: Object.fromEntries(Object.entries(networks).map(([key, network]) => [key, network.name])),
   };

@@ -26,6 +26,6 @@ export function madeUpRun(
       arms: Object.fromEntries(arms.map(({ name }) => [name, result(name, at)])),
       references: { unedited: scores('unedited', at) },
     })),
-    ...{ skipped: [], networks: { judge: 'a judge' }, basis: { pack: 'p', engine: 'e' } },
+    ...{ wanted: count, skipped: [], networks: { judge: 'a judge' }, basis: { pack: 'p', engine: 'e' } },
   };
 }
