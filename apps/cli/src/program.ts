@@ -8,6 +8,7 @@ import { editCommand } from './commands/edit.js';
 import { masksCommand } from './commands/masks.js';
 import { modelsCommand } from './commands/models.js';
 import { sampleCommand } from './commands/sample.js';
+import { workerCommand } from './commands/worker.js';
 
 const EXAMPLES = `Change several things in a picture by saying so, and nothing else in it.
 
@@ -37,7 +38,7 @@ export function createProgram(): Command {
     .configureOutput({ outputError: () => {} })
     .configureHelp({ styleTitle: pc.bold });
   const commands = [editCommand, masksCommand, batchCommand, sampleCommand, modelsCommand, doctorCommand];
-  for (const command of [...commands, completionCommand].map((create) => create())) {
+  for (const command of [...commands, workerCommand, completionCommand].map((create) => create())) {
     inherit(command, program);
     program.addCommand(command);
   }
