@@ -6,10 +6,14 @@ export interface CommonOptions {
   quiet?: boolean;
 }
 
+/** What finds masks from words: a pack's detector and SAM, or its diffusion model's own attention. */
+export type MaskSourceName = 'segmenter' | 'attention';
+
 /** The options of commands that run a model. */
 export interface ModelOptions extends CommonOptions {
   model?: string;
   device?: Device;
+  maskSource?: MaskSourceName;
 }
 
 /** A mask that was given on the command line: `hat=hat.png`. */

@@ -73,12 +73,15 @@ async function isRight(scene, truth, edit, index) {
 
 async function measureWhich() {
   const asked = {};
+  const note = (kind, right) => {
+    asked[kind] = [...(asked[kind] ?? []), right];
+  };
   const count = Math.ceil(COUNT / 3);
   for (const scene of [...pairs(count), ...rows(Math.ceil(count / 2))]) {
     const { masks: truth, asked: all } = await questions(scene, SIZE);
     for (const { which, index } of all) {
       const right = await isRight(scene, truth, { source: scene.objects[0].noun, which }, index);
-      (asked[Object.values(which).join(' ')] ??= []).push(right);
+      note(Object.values(which).join(' '), right);
     }
   }
   for (const scene of twoHats(Math.ceil(count / 2))) {
@@ -87,7 +90,7 @@ async function measureWhich() {
       if (noun !== 'hat') continue;
       const owner = scene.objects.find(({ id }) => id === wornBy).noun;
       const edit = { source: 'hat', which: { type: 'part-of', owner } };
-      (asked['part-of'] ??= []).push(await isRight(scene, truth, edit, index));
+      note('part-of', await isRight(scene, truth, edit, index));
     }
   }
   return Object.fromEntries(Object.entries(asked).map(([kind, answers]) => [kind, share(answers)]));

@@ -25,7 +25,13 @@ export function withCommonOptions(command: Command): Command {
 export function withModelOptions(command: Command): Command {
   return command
     .option('--model <folder>', 'a model pack; the embedded diorama pack if not given')
-    .addOption(new Option('--device <name>', 'where the model runs').choices(DEVICES));
+    .addOption(new Option('--device <name>', 'where the model runs').choices(DEVICES))
+    .addOption(
+      new Option(
+        '--mask-source <name>',
+        "segmenter: the pack's detector and SAM, if not given and it has them; attention: the model's own",
+      ).choices(['segmenter', 'attention']),
+    );
 }
 
 export function withMethodOptions(command: Command): Command {

@@ -5,17 +5,24 @@ import type { ModelOptions } from '../options.js';
 
 /** Starts the engine in a process of its own, hands it to `work`, and ends it however the work ends. */
 export async function withEditor<T>(
-  { model, device }: ModelOptions,
+  { model, device, maskSource }: ModelOptions,
   { onStop }: Stop,
   onProgress: OnProgress,
   work: (editor: Editor) => Promise<T>,
 ): Promise<T> {
   onProgress({ stage: 'load', fraction: 0 });
   // The engine's libraries are loaded once everything else is known to be right.
-  const [{ startEditor }, { findPack }] = await Promise.all([import('@dualedit/core'), import('./packs.js')]);
+  const [{ startEditor }, { EMBEDDED, findPack }] = await Promise.all([
+    import('@dualedit/core'),
+    import('./packs.js'),
+  ]);
+  const pack = await findPack(model ?? EMBEDDED);
+  const { maskModule } = await import('./mask-module.js');
+  const module = maskModule(pack, maskSource);
   const editor = await startEditor({
-    ...(model !== undefined && { pack: await findPack(model) }),
+    pack,
     ...(device !== undefined && { device }),
+    ...(module !== undefined && { maskSource: module }),
   });
   onStop(() => editor.close());
   try {
