@@ -2,15 +2,18 @@ const room = (name) => `^(packages|apps)/${name}/`;
 
 /** An arrow points down only (CONTRIBUTING.md): each room, and what it may not import. */
 const mayNot = {
-  foundation: '(diorama|onnx-autograd|segmenter|commands|core|jobs|bench|cli|discord-bot|telegram-bot)',
-  'onnx-autograd': '(foundation|diorama|segmenter|commands|core|jobs|bench|cli|discord-bot|telegram-bot)',
-  diorama: '(onnx-autograd|segmenter|commands|core|jobs|bench|cli|discord-bot|telegram-bot)',
-  commands: '(onnx-autograd|diorama|segmenter|core|jobs|bench|cli|discord-bot|telegram-bot)',
-  segmenter: '(onnx-autograd|diorama|commands|core|jobs|bench|cli|discord-bot|telegram-bot)',
-  core: '(diorama|segmenter|commands|jobs|bench|cli|discord-bot|telegram-bot)',
-  jobs: '(diorama|bench|cli|discord-bot|telegram-bot)',
-  bench: '(jobs|cli|discord-bot|telegram-bot)',
-  cli: '(bench|discord-bot|telegram-bot)',
+  foundation: '(diorama|onnx-autograd|segmenter|commands|core|jobs|bench|cli|bot|discord-bot|telegram-bot)',
+  'onnx-autograd': '(foundation|diorama|segmenter|commands|core|jobs|bench|cli|bot|discord-bot|telegram-bot)',
+  diorama: '(onnx-autograd|segmenter|commands|core|jobs|bench|cli|bot|discord-bot|telegram-bot)',
+  commands: '(onnx-autograd|diorama|segmenter|core|jobs|bench|cli|bot|discord-bot|telegram-bot)',
+  segmenter: '(onnx-autograd|diorama|commands|core|jobs|bench|cli|bot|discord-bot|telegram-bot)',
+  core: '(diorama|segmenter|commands|jobs|bench|cli|bot|discord-bot|telegram-bot)',
+  jobs: '(diorama|bench|cli|bot|discord-bot|telegram-bot)',
+  bench: '(jobs|cli|bot|discord-bot|telegram-bot)',
+  cli: '(bench|bot|discord-bot|telegram-bot)',
+  bot: '(onnx-autograd|diorama|bench|cli|discord-bot|telegram-bot)',
+  'discord-bot': '(diorama|onnx-autograd|bench|cli|telegram-bot)',
+  'telegram-bot': '(diorama|onnx-autograd|bench|cli|discord-bot)',
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -18,6 +21,12 @@ module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'test-servers-for-tests',
+      severity: 'error',
+      from: { path: '^(packages|apps)/(?!test-servers/)', pathNot: '\\.test\\.ts$|/(testing|scripts)/' },
+      to: { path: room('test-servers') },
+    },
     ...Object.entries(mayNot).map(([name, others]) => ({
       name: `arrows-down-${name}`,
       severity: 'error',

@@ -1,0 +1,79 @@
+understood = entendido: { $edits }
+seconds = { $seconds } s
+minutes = { $minutes } min
+queued = ⏳ Puesto { $place } en la cola
+stage-load = Cargando el modelo…
+stage-segment = 🔎 Buscando qué cambiar…
+stage-invert = 🧭 Leyendo la imagen…
+stage-edit = 🎨 Editando…
+stage-decode = 🖼️ Dibujando…
+stage-compose = 🧵 Pegando en el original…
+cancelling = Deteniendo…
+done = Listo en { $duration }
+failed = ❌ { $reason }
+cancelled = 🛑 Cancelado.
+nothing-lost = No se ha cambiado nada.
+reduced = Comprimida para enviarla; «Archivo original» tiene cada píxel.
+found-some = No encontrado: { $missing }. El resto se ha editado.
+gone = Las imágenes de esta edición se han borrado.
+deleted = Borrado.
+not-yours = Solo puede hacerlo quien pidió esta edición.
+wait = Todavía no ha terminado.
+showing-before = Esta es la imagen antes de la edición.
+masks-title = Qué se editó y dónde
+file-title = El resultado, cada píxel como es
+again-title = Seguir editando
+again-label = Qué cambiar ahora
+again-ask = Responde a este mensaje con el siguiente cambio, por ejemplo: cat→dog
+command-label = Qué cambiar
+command-example = cat→dog, hat→red
+no-picture = Ese mensaje no tiene ninguna imagen.
+no-command = Di qué cambiar, por ejemplo: cat→dog, hat→red
+button-cancel = Cancelar
+button-stronger = Más fuerte
+button-softer = Más suave
+button-retry = Repetir
+button-undo = Deshacer
+button-redo = Rehacer
+button-again = Seguir editando
+button-masks = Máscaras
+button-file = Archivo original
+button-delete = Borrar
+queue-empty = No tienes ediciones en la cola.
+queue-title = Tus ediciones
+queue-line = { $command } — { $state }
+queue-undelivered = Terminada, pero no se pudo enviar
+queue-all = En total: { $queued } en espera, { $running } en marcha.
+state-queued = puesto { $place }
+state-running = { $percent } %
+state-done = lista
+state-failed = fallida
+state-cancelled = cancelada
+cancel-none = No hay nada que cancelar.
+cancel-done = { $count ->
+    [one] Una edición cancelada.
+   *[other] { $count } ediciones canceladas.
+}
+privacy-show = Guardado sobre ti: { $jobs } ediciones y { $pictures } imágenes ({ $size } MB). Las imágenes se borran { $hours } horas después de la respuesta, el resto a los { $days } días.
+privacy-rule = Una regla de acceso ({ $rule }): { $note }
+privacy-deleted = { $count ->
+    [0] No había nada guardado sobre ti.
+    [one] Se ha borrado una edición con sus imágenes.
+   *[other] Se han borrado { $count } ediciones con sus imágenes.
+}
+paused = Las ediciones están en pausa: { $reason } La tuya irá después.
+error-unexpected = Algo ha fallado por nuestra parte; no se ha cambiado nada. Si lo comunicas, nombra { $id }.
+error-limit-in-flight = Tienes en la cola tantas ediciones como puede tener una persona. Espera a que acabe una o cancela una.
+error-limit-per-hour = Has agotado las ediciones de esta hora. Inténtalo más tarde.
+error-queue-full = La cola está llena ahora mismo. Inténtalo en unos minutos.
+error-user-blocked = No puedes usar este bot. Pregunta a quien lo lleva.
+error-user-not-allowed = Este bot es solo para invitados. Pregunta a quien lo lleva.
+error-picture-gone = Las imágenes de esa edición se han borrado. Envía la imagen otra vez.
+error-job-unknown = Esa edición ya no está guardada. Envía la imagen otra vez.
+error-picture-unreadable = Ese archivo no es una imagen que pueda leer. Envía PNG, JPEG o WebP.
+error-attachment-gone = No he podido descargar la imagen. Envíala otra vez.
+help =
+    **Di qué cambiar y no cambia nada más.**
+    `cat→dog` reemplaza, `hat→red` recolorea; varios con comas: `cat→dog, hat→red`.
+    `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` dicen cuál; `hat→red!` o `(0.7)`, con qué fuerza. `to` y `->` también son flechas. Las palabras van en inglés.
+help-words = Este modelo conoce: { $words }.

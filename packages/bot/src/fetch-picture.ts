@@ -1,0 +1,60 @@
+import { DualeditError, throwIfAborted } from '@dualedit/foundation';
+
+export interface FetchLimits {
+  /** Origins that may be asked, such as `https://cdn.discordapp.com`; nothing else is fetched. */
+  origins: readonly string[];
+  /** Bytes. */
+  most: number;
+  signal?: AbortSignal;
+}
+
+const TIMEOUT_MS = 30_000;
+
+/**
+ * Downloads an attachment from the platform's own addresses. No redirect is followed, and no more than the limit is
+ * read, whatever length the other side claims.
+ * @throws DualeditError `attachment-address`, `picture-too-heavy`, `attachment-gone`, `aborted`
+ */
+export async function fetchPicture(address: string, { origins, most, signal }: FetchLimits): Promise<Buffer> {
+  if (!URL.canParse(address) || !origins.includes(new URL(address).origin)) throw strange();
+  throwIfAborted(signal);
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const response = await fetch(address, {
+    redirect: 'error',
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+  }).catch((cause) => {
+    throwIfAborted(signal);
+    throw gone(cause);
+  });
+  if (!response.ok || !response.body) throw gone(response.status);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > most) throw heavy(most);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const strange = () =>
+  new DualeditError({
+    code: 'attachment-address',
+    message: 'The picture does not lie on the platform itself.',
+    hint: 'Upload the picture instead of linking to it.',
+  });
+
+const gone = (cause: unknown) =>
+  new DualeditError({
+    code: 'attachment-gone',
+    message: 'The picture could not be downloaded.',
+    hint: 'Send it once more.',
+    cause,
+  });
+
+const heavy = (most: number) =>
+  new DualeditError({
+    code: 'picture-too-heavy',
+    message: `Expected a picture of at most ${Math.floor(most / 2 ** 20)} MiB.`,
+    hint: 'Send a smaller one.',
+  });

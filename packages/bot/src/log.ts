@@ -1,0 +1,13 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+export type { Logger };
+
+/** Lines of JSON on standard output. Whatever `secrets` hold is written as `[secret]`, wherever it turns up. */
+export function openLog(
+  name: string,
+  { level = 'info', secrets = [] }: { level?: string; secrets?: readonly string[] },
+  destination: DestinationStream = pino.destination(1),
+): Logger {
+  const hide = (line: string) => secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line);
+  return pino({ name, level }, { write: (line) => destination.write(hide(line)) });
+}

@@ -1,0 +1,64 @@
+import { decodeMask, decodePicture } from '@dualedit/foundation';
+import type { Job, Jobs, StoredPicture } from '@dualedit/jobs';
+import { overlayPicture } from '@dualedit/segmenter';
+import sharp from 'sharp';
+
+/** A picture as a platform takes it. Carries no metadata of the upload. */
+export interface OutgoingPicture {
+  name: string;
+  bytes: Buffer;
+  /** Whether it had to be compressed or made smaller to fit. */
+  reduced: boolean;
+}
+
+const QUALITIES = [95, 85, 70];
+const SHRINK = 0.75;
+
+/**
+ * Encodes a stored picture within a platform's limit: PNG as it is where it fits, else JPEG of falling quality, then
+ * of falling size.
+ * @param limit bytes
+ */
+export async function fitted(name: string, bytes: Uint8Array, limit: number): Promise<OutgoingPicture> {
+  // a fresh encode from pixels: what the upload carried beside them stays behind
+  const png = await sharp(bytes).rotate().png().toBuffer();
+  if (png.length <= limit) return { name: `${name}.png`, bytes: png, reduced: false };
+  const { width } = await sharp(png).metadata();
+  for (let side = width; side >= 1; side = Math.floor(side * SHRINK)) {
+    for (const quality of QUALITIES) {
+      const jpeg = await sharp(png).resize(side).flatten({ background: '#fff' }).jpeg({ quality }).toBuffer();
+      if (jpeg.length <= limit) return { name: `${name}.jpg`, bytes: jpeg, reduced: true };
+    }
+  }
+  throw new Error(`No picture fits into ${limit} bytes.`);
+}
+
+/** What a finished job shows: the picture as it was given, and as it came out. */
+export async function beforeAndAfter(jobs: Jobs, job: Job, limit: number): Promise<OutgoingPicture[]> {
+  const [[before], [after]] = await Promise.all([
+    jobs.pictures(job.id, 'input'),
+    jobs.pictures(job.id, 'result'),
+  ]);
+  const pictures = [['before', before] as const, ['after', after] as const];
+  return Promise.all(
+    pictures.flatMap(([name, picture]) => (picture ? [fitted(name, picture.bytes, limit)] : [])),
+  );
+}
+
+/** The given picture with each edit's mask outlined and named; undefined where the masks are gone. */
+export async function masksPicture(
+  jobs: Jobs,
+  job: Job,
+  limit: number,
+): Promise<OutgoingPicture | undefined> {
+  const [[input], masks] = await Promise.all([jobs.pictures(job.id, 'input'), jobs.pictures(job.id, 'mask')]);
+  if (!input || masks.length === 0) return undefined;
+  const picture = await decodePicture(input.bytes);
+  const things = await Promise.all(
+    masks.map(async (mask: StoredPicture) => ({
+      mask: await decodeMask(mask.bytes),
+      label: job.edits[mask.index]!.source,
+    })),
+  );
+  return fitted('masks', await overlayPicture(picture, things), limit);
+}

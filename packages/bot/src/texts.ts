@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { DualeditError } from '@dualedit/foundation';
+import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+
+const FALLBACK = 'en';
+const folder = new URL('../locales/', import.meta.url);
+
+/** Texts of one language. */
+export type Say = (id: string, variables?: Record<string, FluentVariable>) => string;
+
+const bundles = new Map(
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.ftl'))
+    .map((name) => [name.slice(0, -'.ftl'.length), load(name)]),
+);
+
+function load(name: string): FluentBundle {
+  // no isolation marks: they would stand in button labels and file captions
+  const bundle = new FluentBundle(name.slice(0, -'.ftl'.length), { useIsolating: false });
+  const errors = bundle.addResource(
+    new FluentResource(readFileSync(fileURLToPath(new URL(name, folder)), 'utf8')),
+  );
+  if (errors.length > 0) throw errors[0];
+  return bundle;
+}
+
+/** Languages that there are texts in, English first. */
+export const LANGUAGES: readonly string[] = [
+  FALLBACK,
+  ...[...bundles.keys()].filter((one) => one !== FALLBACK).sort(),
+];
+
+/** The language of ours that serves a user's locale, such as `de` for `de-AT`; English where none does. */
+export function languageFor(locale: string | undefined): string {
+  const wanted = locale?.toLowerCase().split(/[-_]/)[0] ?? '';
+  return bundles.has(wanted) ? wanted : FALLBACK;
+}
+
+/** The texts of a user's language. @throws Error for an id that no language has */
+export function textsFor(locale: string | undefined): Say {
+  const own = bundles.get(languageFor(locale))!;
+  return (id, variables) => {
+    const bundle = own.hasMessage(id) ? own : bundles.get(FALLBACK)!;
+    const message = bundle.getMessage(id);
+    if (!message?.value) throw new Error(`There is no text ${id}.`);
+    return bundle.formatPattern(message.value, variables);
+  };
+}
+
+/** An error as its user reads it: a text of their language where there is one for its code, else its own words. */
+export function sayError(say: Say, error: { code: string; message: string; hint: string }): string {
+  const id = `error-${error.code}`;
+  return hasText(id) ? say(id) : `${error.message} ${error.hint}`;
+}
+
+const hasText = (id: string) => bundles.get(FALLBACK)!.hasMessage(id);
+
+/** Whatever was thrown, as its user reads it; what is not ours is named by its id in the log alone. */
+export function sayThrown(say: Say, thrown: unknown, logId: string): string {
+  return DualeditError.is(thrown) ? sayError(say, thrown) : say('error-unexpected', { id: logId });
+}
