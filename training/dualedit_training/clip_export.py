@@ -69,13 +69,13 @@ def preprocessor() -> dict:
 
 
 def write_clip(folder: Path, model: CLIPModel, run: Path) -> dict[str, float]:
-    """Everything of clip/ into an existing folder; returns each graph's error against PyTorch."""
+    """Everything of clip/ into a new folder; returns each graph's error against PyTorch."""
     words = tokenizer.load(run / "tokenizer")
     ids = torch.tensor([words.encode(t).ids for t in ("a cat", "a red dog wearing a hat")])
     # rounded first, so that the check is against what is stored
     round_to_half(model)
     errors = {}
-    (folder / "onnx").mkdir()
+    (folder / "onnx").mkdir(parents=True)
     for name, part in clip_parts(model, ids).items():
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
             errors[name] = export_part(Path(scratch), part)
@@ -98,9 +98,10 @@ def main() -> None:
     sizes = SIZES[arguments.size]
     model, clock = load_clip(arguments.run, sizes, run_text_encoder(arguments.run, sizes))
     with tempfile.TemporaryDirectory(dir=arguments.pack.parent, prefix=".export-") as scratch:
-        errors = write_clip(Path(scratch), model, arguments.run)
+        folder = Path(scratch) / "clip"
+        errors = write_clip(folder, model, arguments.run)
         shutil.rmtree(arguments.pack / "clip", ignore_errors=True)
-        shutil.copytree(scratch, arguments.pack / "clip")
+        os.replace(folder, arguments.pack / "clip")
     for name, error in errors.items():
         size = (arguments.pack / "clip" / "onnx" / f"{name}.onnx").stat().st_size / 1e6
         print(f"{name}: {size:.2f} MB, largest relative error against PyTorch {error:.1e}")

@@ -13,9 +13,11 @@ import numpy as np
 import torch
 from diffusers import DDIMInverseScheduler, DDIMScheduler
 
-from .config import PACK, prepare, scheduler_config, stage_parser
+from .clip_model import load_clip
+from .config import PACK, SIZES, Sizes, prepare, scheduler_config, stage_parser
 from .grounding import AttentionRecorder
 from .pipeline import Pipeline, load_pipeline
+from .segmenter_export import round_to_half
 
 TIMESTEP = 501
 STEPS = 10
@@ -92,9 +94,14 @@ def unet_case(folder: Folder, pipeline: Pipeline, states: torch.Tensor) -> None:
     }
 
 
-def autoencoder_case(folder: Folder, pipeline: Pipeline) -> None:
+def disc() -> torch.Tensor:
+    """A disc over two colour ramps: [1, 3, 64, 64] in −1…1."""
     y, x = torch.meshgrid(torch.linspace(-1, 1, 64), torch.linspace(-1, 1, 64), indexing="ij")
-    picture = torch.stack([x, y, (x * x + y * y < 0.4).float() * 2 - 1])[None]
+    return torch.stack([x, y, (x * x + y * y < 0.4).float() * 2 - 1])[None]
+
+
+def autoencoder_case(folder: Folder, pipeline: Pipeline) -> None:
+    picture = disc()
     vae = pipeline.vae
     moments = vae.quant_conv(vae.encoder(picture))
     mean = moments[:, :4]
@@ -104,6 +111,20 @@ def autoencoder_case(folder: Folder, pipeline: Pipeline) -> None:
         "scaling_factor": pipeline.scaling_factor,
         "decoded": folder.put("vae-decoded", vae.decoder(vae.post_quant_conv(mean))),
         "decoded_from": "the first four channels of latent_parameters, not scaled",
+    }
+
+
+def clip_case(folder: Folder, pipeline: Pipeline, run: Path, sizes: Sizes) -> None:
+    """Both towers with the weights as stored, in half precision."""
+    model = round_to_half(load_clip(run, sizes, pipeline.text)[0])
+    ids = pipeline.token_ids([CAPTION, "a picture of a bear"])
+    picture = disc().repeat_interleave(2, 2).repeat_interleave(2, 3)
+    folder.facts["clip"] = {
+        "texts": [CAPTION, "a picture of a bear"],
+        "input_ids": ids.tolist(),
+        "text_embeds": folder.put("clip-text-embeds", model.text_projection(model.text_model(input_ids=ids).pooler_output)),
+        "pixel_values": "autoencoder.sample, every pixel twice in both directions",
+        "image_embeds": folder.put("clip-image-embeds", model.visual_projection(model.vision_model(picture).pooler_output)),
     }
 
 
@@ -138,6 +159,8 @@ def main() -> None:
         autoencoder_case(folder, pipeline)
         scheduler_cases(folder)
     unet_case(folder, pipeline, states)
+    with torch.no_grad():
+        clip_case(folder, pipeline, arguments.run, SIZES[arguments.size])
     folder.close()
     print(f"{sum(p.stat().st_size for p in folder.path.iterdir()) / 1e6:.2f} MB in {len(list(folder.path.iterdir()))} files")
 
