@@ -62,13 +62,17 @@ def mde_edit(
     """Edits the latent at the end of the inversion; `mask` is that of `step_mask`."""
     steps = settings.steps
     trajectory = inversion.trajectory
-    inside = (mask > 0).to(mask)
+    strengths = mask * settings.strength
+    # strength above 1 raises guidance: half as much more at 2
+    scales = 1 + (settings.guidance_scale - 1) * (1 + strengths.clamp(min=1)) / 2
     latent = trajectory[steps]
     result = Result()
     for i, t in enumerate(scheduler.timesteps):
         done = i / steps
         source_latent = trajectory[steps - i]
-        if settings.losses and done < settings.optimize:
+        # an edit of strength s < 1 begins after a share 1 − s of the steps; until then its cells are the original's
+        begun = (mask > 0) & (done + 1e-6 >= 1 - strengths)
+        if settings.losses and done < settings.optimize and begun.any():
             at = Timestep(
                 unet,
                 t,
@@ -81,14 +85,14 @@ def mde_edit(
                 settings.object_scale,
             )
             losses_of = partial(latent_losses, at=at, names=settings.losses)
-            update = update_latent(partial(latent_gradient, losses_of=losses_of), latent, mask, settings)
+            update = update_latent(partial(latent_gradient, losses_of=losses_of), latent, strengths * begun, settings)
             latent = update.latent
             result.updates.append(update)
         here = replace(states, unconditional=inversion.unconditional[i])
         unconditional, target = edit_step(unet, source_latent, latent, t, here, plan, done)
-        guided = unconditional + settings.guidance_scale * (target - unconditional)
+        guided = unconditional + scales * (target - unconditional)
         latent = scheduler.step(guided, t, latent).prev_sample
-        if done >= 1 - settings.blend:
-            latent = inside * latent + (1 - inside) * trajectory[steps - i - 1]
+        blends = done >= 1 - settings.blend
+        latent = torch.where(begun if blends else begun | (mask == 0), latent, trajectory[steps - i - 1])
         result.latents.append(latent)
     return result

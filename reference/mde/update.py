@@ -85,7 +85,7 @@ def update_latent(gradient: Gradient, latent: torch.Tensor, mask: torch.Tensor, 
     """z* ← M ⊙ (z* − δ ∇L) + (1 − M) ⊙ z*, while it pays.
 
     ∇L = Σₗ λₗ ∇Lₗ / ‖∇Lₗ‖, the norms inside M and kept from the first iteration; δ moves the most moved
-    element by the step size. `mask` is 0 outside M, and the strength of the edit inside.
+    element by the step size times the mask, which is 0 outside M, and the strength of the edit inside.
     """
     inside = (mask > 0).to(latent)
     weights, direction = {}, torch.zeros_like(latent)
@@ -96,7 +96,7 @@ def update_latent(gradient: Gradient, latent: torch.Tensor, mask: torch.Tensor, 
     update = Update(latent, [losses], runs=len(weights), changes=[])
     for iteration in range(1, settings.inner_iterations + 1):
         largest = (inside * direction).abs().max()
-        moved = update.latent - settings.step_size * settings.strength * mask * direction / largest
+        moved = update.latent - settings.step_size * mask * direction / largest
         if iteration == settings.inner_iterations:
             update.latent = moved
             break

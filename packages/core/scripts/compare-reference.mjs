@@ -177,8 +177,13 @@ async function compare({ name }) {
   };
 }
 
-const factsOf = (name) => JSON.parse(readFileSync(join(folder, name, 'golden.json'), 'utf8'));
-const ours32 = (name, array) => floats(readFileSync(join(folder, name, `${array}.f32`)), 0);
+function factsOf(name) {
+  return JSON.parse(readFileSync(join(folder, name, 'golden.json'), 'utf8'));
+}
+
+function ours32(name, array) {
+  return floats(readFileSync(join(folder, name, `${array}.f32`)), 0);
+}
 
 /** An array of little-endian float32 in NumPy's format. */
 function theirs32(name, array) {

@@ -158,7 +158,7 @@ def gradient_cases(golden: Golden, losses_of, latent, mask) -> None:
     golden.values["updates"] = []
     for i, (name, change) in enumerate(UPDATES.items()):
         settings = replace(SETTINGS, **change)
-        update = update_latent(partial(latent_gradient, losses_of=losses_of), latent, mask, settings)
+        update = update_latent(partial(latent_gradient, losses_of=losses_of), latent, settings.strength * mask, settings)
         golden.put(f"update-{i}", update.latent[0])
         facts = update_facts(update, settings)
         changed = {

@@ -26,7 +26,10 @@ export interface EditRequest extends MaskRequest {
   saveInversion?: boolean;
   /** Overrides single numbers of the method. */
   settings?: Partial<MethodSettings>;
-  /** Multiplies the step of every edit: 0…2, 1 unless given. */
+  /**
+   * Multiplies the strength of every edit: 0…2, 1 unless given. Below 1 an edit begins later, so that more of
+   * the original remains (0: all of it); above 1 guidance and gradient steps grow.
+   */
   strength?: number;
   /** Also return what the model itself drew, and where it looked: a few UNet runs more. */
   details?: boolean;

@@ -22,7 +22,7 @@ export interface Edit {
   target: string;
   kind: EditKind;
   which: Selector;
-  /** Multiplies the step of the latent optimisation: 1 as published, 0 none, at most 2. */
+  /** 0…2: 1 is the method's own; below it more of the original remains, at 0 all of it; above it the change is forced. */
   strength: number;
   /** Where the edit stands in the command: UTF-16 offsets, end exclusive. */
   span: [start: number, end: number];

@@ -39,7 +39,7 @@ export async function walkBack(
     const output =
       nothing === states.source
         ? conditional
-        : guided(await denoise.run(latent, timestep, nothing), conditional, guidanceScale);
+        : guided(await denoise.run(latent, timestep, nothing), conditional, [guidanceScale]);
     latent = ddimStep(schedule, output, index, latent);
     trajectory[steps - index - 1] = latent;
     request.onStep?.(index + 1, steps);

@@ -7,7 +7,6 @@ export interface LatentUpdateRequest extends Omit<LatentGradientRequest, 'weight
   /** [height · width] of the latent: where it may change, and how far: 0, or the strength of the edit there. */
   latentMask: Float32Array;
   settings: MethodSettings;
-  strength: number;
   signal?: AbortSignal | undefined;
 }
 
@@ -52,7 +51,7 @@ export async function updateLatent(
 
   let latent: Float32Array = request.latent;
   for (let runs = gradient.losses.length; ; runs++) {
-    const moved = step(latent, direction, latentMask, settings.stepSize * request.strength);
+    const moved = step(latent, direction, latentMask, settings.stepSize);
     if (losses.length === settings.innerIterations) return { latent: moved, losses, runs };
     const next = await at(moved, weights);
     const before = total(losses.at(-1)!);

@@ -11,6 +11,7 @@ import type { LossEdit } from '../unet/loss-inputs.js';
 import type { SourceMaps } from '../unet/source-maps.js';
 import { updateLatent } from './latent-update.js';
 import type { MethodSettings } from './settings.js';
+import { guidanceScales, keepOriginal, strengthsAt } from './strength.js';
 
 export interface MdeEditRequest {
   /** Compiled on demand: a run without losses needs neither of the last two. */
@@ -57,6 +58,9 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
   const steps = schedule.timesteps.length;
   const editStep = await request.programs.editStep();
   const optimize = optimizer(request);
+  const inside = request.latentMask;
+  const strengths = inside.map((strength) => strength * request.strength);
+  const scales = guidanceScales(strengths, settings.guidanceScale);
   const losses: StepLosses[] = [];
   const path: Float32Array[] = [];
   let gradientRuns = 0;
@@ -68,8 +72,9 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
     const sourceLatent = trajectory[steps - i]!;
     const done = i / steps;
 
-    if (optimize && done < settings.optimize) {
-      const update = await optimize(latent, sourceLatent, timestep, done);
+    const begun = strengthsAt(strengths, done);
+    if (optimize && done < settings.optimize && begun.some((strength) => strength > 0)) {
+      const update = await optimize({ latent, sourceLatent, timestep, done, latentMask: begun });
       latent = update.latent; // Eq. 8
       gradientRuns += update.runs;
       losses.push({ step: i, ...update.losses.at(-1)! });
@@ -80,33 +85,39 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
     const states = { ...request.states, unconditional: unconditional[i]! };
     const output = await editStep.run({ sourceLatent, editLatent: latent, timestep, states, plan, done });
     const noisy = latent;
-    const predicted = guided(output.unconditional, output.target, settings.guidanceScale);
+    const predicted = guided(output.unconditional, output.target, scales);
     latent = ddimStep(schedule, predicted, i, noisy);
 
-    if (done >= 1 - settings.blend) latent = blended(latent, trajectory[steps - i - 1]!, request.latentMask);
+    const blends = done >= 1 - settings.blend;
+    latent = keepOriginal(latent, trajectory[steps - i - 1]!, { inside, strengths, done, blends });
     await request.onStep?.(i + 1, steps, () => predictOriginal(schedule, predicted, i, noisy));
   }
   path[0] = latent;
   return { latent, path, losses, gradientRuns };
 }
 
+/** A latent that is to be optimised. */
+interface ToOptimize {
+  latent: Float32Array;
+  sourceLatent: Float32Array;
+  timestep: number;
+  done: number;
+  latentMask: Float32Array;
+}
+
 /** The optimisation of the latent at one timestep; nothing where all losses are left out. */
 function optimizer(request: MdeEditRequest) {
-  const { programs, settings, states, plan, commonTokens, latentMask, strength, signal } = request;
+  const { programs, settings, states, plan, commonTokens, signal } = request;
   const inUse = lossesInUse(settings.lossWeights);
-  if (inUse.length === 0 || strength === 0) return undefined;
+  if (inUse.length === 0) return undefined;
   let edits: readonly LossEdit[] | undefined;
-  return async (latent: Float32Array, sourceLatent: Float32Array, timestep: number, done: number) => {
-    const sourceMaps = await (await programs.sourceMaps()).run(sourceLatent, timestep, states.source);
+  return async ({ sourceLatent, ...at }: ToOptimize) => {
+    const sourceMaps = await (await programs.sourceMaps()).run(sourceLatent, at.timestep, states.source);
     const gradient = await programs.latentGradient(inUse);
     edits ??= request.edits(gradient.positions);
     return updateLatent(gradient, {
-      ...{ latent, timestep, states, sourceMaps, plan, done, edits, commonTokens, latentMask },
-      ...{ objectScale: settings.objectScale, settings, strength, signal },
+      ...{ ...at, states, sourceMaps, plan, edits, commonTokens },
+      ...{ objectScale: settings.objectScale, settings, signal },
     });
   };
-}
-
-function blended(latent: Float32Array, background: Float32Array, mask: Float32Array): Float32Array {
-  return latent.map((z, i) => (mask[i % mask.length]! > 0 ? z : background[i]!));
 }

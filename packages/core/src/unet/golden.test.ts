@@ -183,7 +183,7 @@ describe('balanced update', () => {
     };
     const update = await updateLatent(counted, {
       ...(await gradientRequest()),
-      ...{ latentMask: grid, settings: { ...settings, ...changed }, strength },
+      ...{ latentMask: grid.map((cell) => cell * strength), settings: { ...settings, ...changed } },
     });
     const [moved, expected] = [update.latent, file(`update-${i}`)].map((latent) =>
       latent.map((z, at) => z - editLatent[at]!),
@@ -201,6 +201,7 @@ describe('balanced update', () => {
 describe.each(['v_prediction', 'epsilon'] as const)('a whole edit under %s', (prediction_type) => {
   const schedule = ddimSchedule({ ...facts.edit.scheduler, prediction_type }, settings.steps);
   let trajectory: Trajectory;
+  let asked: readonly LossName[] | undefined;
 
   beforeAll(async () => {
     trajectory = await walkToNoise({
@@ -211,16 +212,19 @@ describe.each(['v_prediction', 'epsilon'] as const)('a whole edit under %s', (pr
     });
   });
 
-  const edit = (lossWeights: MethodSettings['lossWeights']) =>
+  const edit = (lossWeights: MethodSettings['lossWeights'], strength = 1) =>
     mdeEdit({
       programs: {
         editStep: async () => editStep,
         sourceMaps: async () => sourceMaps,
-        latentGradient: async () => gradient,
+        latentGradient: async (losses) => {
+          asked = losses;
+          return { ...gradient, losses };
+        },
       },
       ...{ schedule, states, plan, edits: lossEdits, commonTokens: facts.commonTokens },
       inversion: { trajectory, unconditional: schedule.timesteps.map(() => states.unconditional) },
-      ...{ latentMask: grid, settings: { ...settings, lossWeights }, strength: 1 },
+      ...{ latentMask: grid, settings: { ...settings, lossWeights }, strength },
     });
 
   it('inverts along the same trajectory', () => {
@@ -248,6 +252,24 @@ describe.each(['v_prediction', 'epsilon'] as const)('a whole edit under %s', (pr
     const { latent, gradientRuns } = await edit({ oal: 0 });
     expect(relativeError(latent, file(`edit-${prediction_type}-without-losses`))).toBeLessThan(1e-3);
     expect(gradientRuns).toBe(0);
+  });
+
+  it('pays for no loss of weight 0', async () => {
+    const { losses, gradientRuns } = await edit({ oal: 0, ccl: 1 });
+    expect(asked).toEqual(['ccl']);
+    // One for the first direction and one after each gradient step but the last, at both timesteps.
+    expect(gradientRuns).toBeLessThanOrEqual(2 * settings.innerIterations);
+    expect(losses).toHaveLength(2);
+  });
+
+  it('is stronger or weaker by its strength, and of strength 0 is none', async () => {
+    const ends = [];
+    for (const strength of [0, 0.5, 1, 2]) ends.push((await edit({}, strength)).latent);
+    const inside = (latent: Float32Array) => latent.filter((_, i) => grid[i % grid.length]! > 0);
+    const changes = ends.map((latent) => relativeError(inside(latent), inside(trajectory[0]!)));
+    expect(changes[0]).toBe(0);
+    expect(changes).toEqual(changes.toSorted((a, b) => a - b));
+    expect(new Set(changes).size).toBe(4);
   });
 
   it('with both losses ends at the same latent', async () => {
