@@ -76,6 +76,7 @@ export async function editPicture(
       sameShape: uniteMasks(
         settled.map((mask, i) => (request.edits[i]!.kind === 'attribute' ? mask : none(mask))),
       ),
+      old: uniteMasks(masks),
     }),
   );
   return {

@@ -67,7 +67,7 @@ describe('pasting into any picture', () => {
         const region = chooseRegion(original, mask, SIZE);
         const sameShape = keepsShape ? mask : { ...mask, data: new Uint8Array(mask.data.length) };
         const { picture, maxChangeOutside } = await compose({
-          ...{ original, region, mask, sameShape },
+          ...{ original, region, mask, sameShape, old: mask },
           edited: noise(SIZE, SIZE, seed + 1, 255),
           reconstruction: noise(SIZE, SIZE, seed + 2, 255),
         });
@@ -93,7 +93,8 @@ describe('pasting into any picture', () => {
     const region = chooseRegion(flat(96, 0), mask, SIZE);
     const seam = Math.round((2 * region.side) / SIZE);
     const { picture } = await compose({
-      ...{ original: flat(96, 0), region, mask, sameShape: { ...mask, data: new Uint8Array(96 * 96) } },
+      ...{ original: flat(96, 0), region, mask, old: mask },
+      sameShape: { ...mask, data: new Uint8Array(96 * 96) },
       ...{ edited: flat(SIZE, 255), reconstruction: flat(SIZE, 0) },
     });
     const row = Array.from({ length: 2 * seam + 1 }, (_, i) => picture.data[(48 * 96 + 55 + i) * 4]!);
@@ -122,8 +123,8 @@ describe('pasting into any picture', () => {
         // Another blue everywhere: all of it is new.
         const reconstruction = { ...edited, data: edited.data.map((v, i) => (i % 4 === 2 ? 0 : v)) };
         const { picture } = await compose({
-          ...{ original, edited, region, mask },
-          ...{ reconstruction, sameShape: nothing },
+          ...{ original, edited, region, mask, sameShape: nothing, reconstruction },
+          old: { ...mask, data: new Uint8Array(mask.data.length).fill(255) },
         });
         // Eight levels a pixel: off by less than one, or than one of the model's picture where that is coarser.
         const tolerance = 6 * Math.max(1, region.side / SIZE) + 1;
@@ -131,6 +132,33 @@ describe('pasting into any picture', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('keeps the background’s fine detail beside the old thing, and nothing of the old thing itself', async () => {
+    const size = 64;
+    const at = (x: number, y: number) => y * size + x;
+    const mask: Mask = { width: size, height: size, data: new Uint8Array(size * size).fill(255) };
+    const old = { ...mask, data: new Uint8Array(size * size) };
+    for (let y = 0; y < size; y++) old.data.fill(255, at(0, y), at(size / 2, y));
+    // Stripes that a picture of a quarter of the size cannot hold: what the model sees of them is flat.
+    const original: Picture = {
+      ...{ width: size, height: size },
+      data: Uint8Array.from({ length: size * size * 4 }, (_, i) => ((i >> 2) % 2 ? 140 : 60)),
+    };
+    const flat = (value: number): Picture => ({
+      ...{ width: SIZE, height: SIZE },
+      data: Uint8Array.from({ length: SIZE * SIZE * 4 }, (_, i) => (i % 4 === 3 ? 255 : value)),
+    });
+    const { picture } = await compose({
+      ...{ original, edited: flat(150), reconstruction: flat(100), mask, old },
+      ...{
+        region: { left: 0, top: 0, side: size },
+        sameShape: { ...mask, data: new Uint8Array(size * size) },
+      },
+    });
+    const red = (x: number) => picture.data[at(x, 32) * 4]!;
+    expect([red(10), red(11)]).toEqual([150, 150]);
+    expect([red(50), red(51)]).toEqual([110, 190]);
   });
 
   it('changes nothing at all where the model changed nothing', async () => {
@@ -141,7 +169,7 @@ describe('pasting into any picture', () => {
         const edited = noise(SIZE, SIZE, seed + 1, 255);
         const sameShape = keepsShape ? mask : { ...mask, data: new Uint8Array(mask.data.length) };
         const { picture } = await compose({
-          ...{ original, edited, region, mask },
+          ...{ original, edited, region, mask, old: mask },
           ...{ reconstruction: edited, sameShape },
         });
         const isIn = (i: number) => !keepsShape || mask.data[i >> 2]! > 127;

@@ -61,7 +61,7 @@ describe('pasting into the original', () => {
         const region = chooseRegion(picture, mask, 16);
         const [edited, reconstruction] = [flat(16, 16, 200), flat(16, 16, 110)];
         const sameShape = keepsShape ? mask : { ...mask, data: new Uint8Array(mask.data.length) };
-        const request = { original: picture, edited, reconstruction, region, mask, sameShape };
+        const request = { original: picture, edited, reconstruction, region, mask, sameShape, old: mask };
         const result = await compose(request);
         expect(result.maxChangeOutside).toBe(0);
         const reach = 2 * Math.max(1, Math.round((2 * region.side) / 16));

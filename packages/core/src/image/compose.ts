@@ -21,6 +21,8 @@ export interface ComposeRequest {
   mask: Mask;
   /** Where shapes stay what they were, inside `mask`: union of those of edits that change an attribute alone. */
   sameShape: Mask;
+  /** Where the old things were: inside `mask`, beside it there is room for new shapes. */
+  old: Mask;
 }
 
 export interface Composition {
@@ -36,7 +38,8 @@ export interface Composition {
  *
  * Where shapes stay, the edit's *difference* to the reconstruction is added to the original instead, so
  * that outlines and texture finer than the model's picture remain: x + up(edited − reconstruction). What
- * was drawn anew all the same gets no such detail, or its old outlines would shine through.
+ * was drawn anew all the same gets no such detail, or its old outlines would shine through. Nor does a new
+ * shape where the old thing was; what shows of the background beside it does.
  */
 export async function compose(request: ComposeRequest): Promise<Composition> {
   const { original, edited, region, mask } = request;
@@ -50,6 +53,7 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
   ];
   const sameShape = maskIn(request.sameShape, box);
   const newShape = without(maskIn(mask, box), sameShape);
+  const old = maskIn(request.old, box);
   const [adds, pastes] = [seamMatte(sameShape, pixels(SAME_SHAPE_SEAM)), seamMatte(newShape, pixels(SEAM))];
   const data = new Uint8Array(original.data);
   for (let y = Math.max(0, box.top); y < Math.min(original.height, box.top + box.height); y++) {
@@ -62,9 +66,8 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
         const before = original.data[at * 4 + channel]!;
         const [after, plain] = [scaled[inBox * 4 + channel]!, unedited[inBox * 4 + channel]!];
         const detail = (before - plain) * (kept[inBox * 4]! / 255);
-        data[at * 4 + channel] = clampByte(
-          before + add * (after - before + detail) + paste * (after - before),
-        );
+        const fresh = after - before + (old.data[inBox]! > 127 ? 0 : detail);
+        data[at * 4 + channel] = clampByte(before + add * (after - before + detail) + paste * fresh);
       }
     }
   }

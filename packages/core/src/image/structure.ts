@@ -28,7 +28,7 @@ export function structureKept(edited: Picture, reconstruction: Picture): Picture
 }
 
 /** Mean differences of a channel, in levels of 255, up to which nothing has changed, and from which all has. */
-const [NOTHING, ALL] = [5, 20];
+const [NOTHING, ALL] = [8, 24];
 /** How far a change reaches into its surroundings, so that its soft edges belong to it. */
 const REACH = 2;
 
