@@ -2,7 +2,7 @@
 // Ctrl-C ends an edit in each of its stages. Writes results/cli.json.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { getPriority, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median, writeResults } from '../../../packages/core/scripts/measured.mjs';
@@ -43,7 +43,7 @@ writeResults('cli', {
   ],
   milliseconds: { starts, stops },
   ratio: help / node,
-  settings: { starts: STARTS, stops: STOPS, loadAverageBefore: load },
+  settings: { starts: STARTS, stops: STOPS, loadAverageBefore: load, niceness: getPriority() },
 });
 
 /** Milliseconds from start to end. */
