@@ -1,7 +1,10 @@
 // What must hold, with real processes that are killed. Each scenario returns its figures; tests and the
 // measuring script judge them.
+import { readFile, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { requestOf } from './requests.mjs';
+import { renderMasks } from '@dualedit/diorama';
+import { encodeMask } from '@dualedit/foundation';
+import { PROMPT, requestOf, SCENE } from './requests.mjs';
 import { openSite } from './sites.mjs';
 
 const LEASE_SECONDS = 3;
@@ -52,6 +55,40 @@ export function killWorker(kind) {
       secondsToAnswer: seconds(killed),
     };
   });
+}
+
+/** The same in the middle of a real edit; its engine's process must not outlive it. */
+export function killRealWorker(kind) {
+  return at(kind, {}, async (site) => {
+    const { asker, workers } = await site.crew({ real: true });
+    const mask = await encodeMask((await renderMasks(SCENE, 96))[1].visible);
+    const options = { prompt: PROMPT, settings: { steps: 20 }, masks: [mask] };
+    const { job } = await asker.call('enqueue', await requestOf('ball', { options }));
+    await asker.saw(
+      ({ event, state, fraction }) => event === 'watch' && state === 'editing' && fraction > 0.3,
+    );
+    const engine = await childOf(workers[0].pid);
+    const killed = performance.now();
+    await workers[0].kill();
+    const next = kind === 'embedded' ? (await site.crew({ real: true })).asker : asker;
+    if (kind === 'postgres') await site.start({ workers: 1, real: true });
+    await site.platform.answered(1, 240);
+    const secondsToAnswer = seconds(killed);
+    const { state, failedTries, result } = await next.call('get', job.id);
+    return {
+      ...answers(site, [job.id]),
+      state,
+      reasons: failedTries.map(({ error }) => error.code),
+      maxChangeOutside: result?.metrics.maxChangeOutside,
+      engineLeft: (await stat(`/proc/${engine}`).catch(() => undefined)) !== undefined,
+      secondsToAnswer,
+    };
+  });
+}
+
+/** The first child process of a process, as Linux knows it. */
+async function childOf(pid) {
+  return (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).split(' ')[0];
 }
 
 /** A worker that stands still for longer than its lease, and then goes on: its result must not count. */
