@@ -62,11 +62,11 @@ writeResults('reference', {
     ),
     `| peak memory | ${cost.peakMiB.ours.toFixed(0)} MiB | ${cost.peakMiB.reference.toFixed(0)} MiB | ${(cost.peakMiB.reference / cost.peakMiB.ours).toFixed(1)} |`,
     `| latents after 50 steps, relative difference | ${agreement.latents.at(-1).toExponential(1)} | | |`,
-    `| picture | ${agreement.picturePsnr.toFixed(1)} dB | | |`,
+    `| picture | ${decibels(agreement.picturePsnr)} | | |`,
     ...(nullText
       ? [
           `| null-text: latents after 50 steps | ${nullText.latents.at(-1).toExponential(1)} | | |`,
-          `| null-text: picture | ${nullText.picturePsnr.toFixed(1)} dB | | |`,
+          `| null-text: picture | ${decibels(nullText.picturePsnr)} | | |`,
         ]
       : []),
   ],
@@ -117,6 +117,10 @@ async function writeJob(name, more) {
   const file = join(folder, `${name}.json`);
   writeFileSync(file, JSON.stringify(job));
   return { name, file };
+}
+
+function decibels(psnr) {
+  return psnr === Number.POSITIVE_INFINITY ? 'the same bytes' : `${psnr.toFixed(1)} dB`;
 }
 
 /** The prompt after both edits. Where a noun changes its article does not, since all nouns here take "a". */
