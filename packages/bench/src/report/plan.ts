@@ -23,7 +23,7 @@ export const STANDARD_ARMS: readonly Arm[] = [
   'CCL only: mde lossWeights.oal=0',
 ].map(parseArm);
 
-const DRAWN = ' (drawn): of what the model drew, before anything is pasted into the original.';
+const DRAWN = '(drawn): of what the model drew, before anything is pasted into the original.';
 
 /** The paper's tables where the arms are the standard ones, else one table of all arms. */
 export function tablePlans(arms: readonly string[]): TablePlan[] {
@@ -33,14 +33,14 @@ export function tablePlans(arms: readonly string[]): TablePlan[] {
   return [
     {
       title: 'Methods',
-      note: `The paper's Table 1.${DRAWN} The pasted result differs from the original in no byte beyond the seam, whatever the method.`,
+      note: `The paper's Table 1. ${DRAWN} The pasted result differs from the original in no byte beyond the seam, whatever the method.`,
       rows: same(['P2P', 'MAG-Edit', 'MDE-Edit']),
       references: REFERENCES,
       columns: METHODS,
     },
     {
       title: 'Ablation',
-      note: `The paper's Table 2: which losses move the latent.${DRAWN}`,
+      note: `The paper's Table 2: which losses move the latent; none is P2P, both is MDE-Edit. ${DRAWN}`,
       rows: new Map([
         ['none', 'P2P'],
         ['OAL', 'OAL only'],
