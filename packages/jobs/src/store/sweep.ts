@@ -24,7 +24,9 @@ export async function keepSweeping(store: Store, signal: AbortSignal): Promise<v
   while (!signal.aborted) {
     try {
       if (Date.now() - contact > leaseMs) trustworthy = Date.now() + leaseMs;
-      if (Date.now() >= trustworthy && (await servesLongEnough(store))) await recover(store, false);
+      // What this process holds it also ends; only others can be dead.
+      const others = store.database.shared && Date.now() >= trustworthy;
+      if (others && (await servesLongEnough(store))) await recover(store, false);
       if (Date.now() - retained > RETENTION_MS) {
         retained = Date.now();
         await dropExpired(store);
