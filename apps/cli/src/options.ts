@@ -55,6 +55,7 @@ export interface BatchOptions extends MethodOptions, ModelOptions {
 
 export interface MasksOptions extends ModelOptions {
   output?: string;
+  overlay?: string;
   prompt?: string;
 }
 

@@ -4,7 +4,7 @@ import { withCommonOptions, withModelOptions } from './options.js';
 
 const EXAMPLES = `Examples:
   dualedit masks photo.png "cat→dog, hat→red"
-  dualedit masks photo.png "hat on the cat→red" -o masks --json
+  dualedit masks photo.png "hat on the cat→red" --overlay found.png --json
 `;
 
 export function masksCommand(): Command {
@@ -14,6 +14,7 @@ export function masksCommand(): Command {
     .argument('<image>', 'a picture file, or - for stdin')
     .argument('<command>', 'what becomes what, such as "cat→dog, hat→red"')
     .option('-o, --output <folder>', 'where the masks go; <image>.masks if not given')
+    .option('--overlay <file>', 'a PNG of the picture with everything outlined and named, or - for stdout')
     .option('--prompt <text>', 'what the picture shows, in a sentence; made from the command if not given')
     .addHelpText('before', EXAMPLES);
   return withCommonOptions(withModelOptions(command)).action(

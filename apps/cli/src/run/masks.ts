@@ -17,7 +17,7 @@ export async function runMasks(image: string, text: string, options: MasksOption
     const folder = options.output ?? defaultFolder(image);
     await makeFolder(folder);
     const paths = maskFileNames(edits).map((name) => join(folder, name));
-    await checkOutputs(paths, [image]);
+    await checkOutputs([...paths, options.overlay], [image]);
     const masks = await withEditor(options, stop, report.onProgress, (editor) =>
       editor.masks({
         image: picture,
@@ -28,6 +28,11 @@ export async function runMasks(image: string, text: string, options: MasksOption
       }),
     );
     for (const [i, path] of paths.entries()) await writeOutput(path, await encodeMask(masks[i]!));
+    if (options.overlay !== undefined) {
+      const { overlayPicture } = await import('@dualedit/segmenter/overlay');
+      const things = edits.map(({ source }, i) => ({ label: source, mask: masks[i]! }));
+      await writeOutput(options.overlay, await overlayPicture(picture, things));
+    }
     const found = edits.map(({ source }, i) => ({
       name: source,
       mask: paths[i]!,
@@ -36,7 +41,9 @@ export async function runMasks(image: string, text: string, options: MasksOption
     const table = formatTable(
       found.map(({ name, mask, share }) => [name, mask, `${(share * 100).toFixed(1)} %`]),
     );
-    await report.result({ input: image, command, masks: found }, table);
+    const { overlay } = options;
+    const said = { input: image, command, masks: found, ...(overlay !== undefined && { overlay }) };
+    await report.result(said, table, overlay === '-');
   });
 }
 
