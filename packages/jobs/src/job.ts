@@ -70,11 +70,12 @@ export interface JobRequest {
   groups?: string[];
 }
 
-/** Why a job, or one try of it, failed: a `DualeditError`'s code, message and hint. */
+/** Why a job, or one try of it, failed: a `DualeditError`'s code, message and hint, and what it received where that is text. */
 export interface JobError {
   code: string;
   message: string;
   hint: string;
+  received?: string;
 }
 
 /** A try that did not finish: its worker died, or it failed in a way that may pass. */

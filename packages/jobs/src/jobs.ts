@@ -17,6 +17,8 @@ export interface JobFilter {
 export interface Jobs {
   /** What requests are held to in this process. */
   readonly limits: Limits;
+  /** How long finished jobs and their pictures are kept. */
+  readonly retention: Retention;
 
   /**
    * Stores a request. When this resolves, the job survives anything but the loss of the database.
@@ -70,6 +72,14 @@ export interface Jobs {
 
   /** Stops workers (their jobs go back to the queue), deliveries and watches of this process, and disconnects. */
   close(): Promise<void>;
+}
+
+/** Times after which things are deleted. */
+export interface Retention {
+  /** From a job's delivery to the deletion of its pictures. */
+  keepPicturesHours: number;
+  /** From a job's end to the deletion of the rest. */
+  keepJobsDays: number;
 }
 
 /** What is kept about somebody. */

@@ -1,7 +1,7 @@
 import { startDeliveries } from './deliver.js';
 import type { Deliver, Deliveries } from './delivery.js';
 import type { Job, JobRequest, JsonObject, PictureRole, StoredPicture, User } from './job.js';
-import type { Admin, JobFilter, Jobs, Users } from './jobs.js';
+import type { Admin, JobFilter, Jobs, Retention, Users } from './jobs.js';
 import type { Limits } from './limits.js';
 import { createAdmin } from './store/admin.js';
 import { cancel } from './store/cancel.js';
@@ -20,6 +20,7 @@ import type { Worker, WorkerOptions } from './worker/worker.js';
 /** The store of jobs, on whichever database. */
 export class StoredJobs implements Jobs {
   readonly limits: Limits;
+  readonly retention: Retention;
   readonly users: Users;
   readonly admin: Admin;
   private readonly store: Store;
@@ -31,6 +32,8 @@ export class StoredJobs implements Jobs {
   constructor(store: Store) {
     this.store = store;
     this.limits = store.settings.limits;
+    const { keepPicturesHours, keepJobsDays } = store.settings;
+    this.retention = { keepPicturesHours, keepJobsDays };
     this.users = createUsers(store);
     this.admin = createAdmin(store);
     this.sweeping = keepSweeping(store, this.closing.signal);

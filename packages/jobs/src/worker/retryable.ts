@@ -13,8 +13,9 @@ const PASSING = new Set([
 /** Why an edit failed, and whether another try may help. An error that is not ours says nothing either way. */
 export function judge(error: unknown): { error: JobError; again: boolean } {
   if (DualeditError.is(error)) {
-    const { code, message, hint } = error;
-    return { error: { code, message, hint }, again: PASSING.has(code) };
+    const { code, message, hint, received } = error;
+    const about = typeof received === 'string' ? { received } : {};
+    return { error: { code, message, hint, ...about }, again: PASSING.has(code) };
   }
   const message = error instanceof Error ? error.message : String(error);
   return {
