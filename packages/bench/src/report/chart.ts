@@ -8,15 +8,16 @@ const [WIDTH, HEIGHT] = [360, 200];
 const MARGIN = { left: 44, right: 8, top: 10, bottom: 30 };
 const COLORS = ['#0a84ff', '#ff9f0a', '#34c759', '#bf5af2', '#ff2d55', '#8e8e93'];
 
-/** Lines over a common x axis, as an SVG with a legend; y starts at 0. Empty without points. */
+/** Lines over a common x axis, as an SVG with a legend; y reaches to 0. Empty without points. */
 export function lineChart(title: string, xName: string, lines: readonly Line[]): string {
   const all = lines.flatMap(({ points }) => points);
   if (all.length === 0) return '';
   const [xs, ys] = [all.map(([x]) => x), all.map(([, y]) => y)];
-  const [firstX, lastX, top] = [Math.min(...xs), Math.max(...xs), Math.max(...ys)];
+  const [firstX, lastX] = [Math.min(...xs), Math.max(...xs)];
+  const [bottom, top] = [Math.min(0, ...ys), Math.max(0, ...ys)];
   const at = ([x, y]: readonly [number, number]) => {
     const across = (x - firstX) / Math.max(lastX - firstX, 1e-9);
-    const up = y / Math.max(top, 1e-9);
+    const up = (y - bottom) / Math.max(top - bottom, 1e-9);
     return [
       MARGIN.left + across * (WIDTH - MARGIN.left - MARGIN.right),
       HEIGHT - MARGIN.bottom - up * (HEIGHT - MARGIN.top - MARGIN.bottom),
@@ -33,8 +34,9 @@ export function lineChart(title: string, xName: string, lines: readonly Line[]):
     return `<polyline fill="none" stroke="${color(i)}" stroke-width="1.8" points="${path}"/>`;
   });
   const ticks = [0, 0.5, 1].map((share) => {
-    const [, y] = at([firstX, share * top]);
-    return `<line x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${y}" y2="${y}" stroke="currentColor" opacity=".15"/><text x="${MARGIN.left - 4}" y="${y + 4}" text-anchor="end">${short(share * top)}</text>`;
+    const value = bottom + share * (top - bottom);
+    const [, y] = at([firstX, value]);
+    return `<line x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${y}" y2="${y}" stroke="currentColor" opacity=".15"/><text x="${MARGIN.left - 4}" y="${y + 4}" text-anchor="end">${short(value)}</text>`;
   });
   const ends = `<text x="${MARGIN.left}" y="${HEIGHT - 14}">${short(firstX)}</text><text x="${WIDTH - MARGIN.right}" y="${HEIGHT - 14}" text-anchor="end">${short(lastX)}</text><text x="${WIDTH / 2}" y="${HEIGHT - 4}" text-anchor="middle">${xName}</text>`;
   const legend = lines.map(({ name }, i) => `<span style="color:${color(i)}">▬ ${name}</span>`).join(' ');
