@@ -27,9 +27,9 @@ interface SettingsFile {
 
 const folderOf = (pack: string) => join(resolve(pack), 'segmenter');
 
-/** Whether a model pack has a segmenter of its own. */
+/** Whether a model pack has a segmenter of its own, or a part of one; a folder that only tells of it is none. */
 export function hasSegmenter(pack: string): boolean {
-  return existsSync(folderOf(pack));
+  return ['segmenter.json', 'detector', 'sam'].some((name) => existsSync(join(folderOf(pack), name)));
 }
 
 /**
