@@ -2,9 +2,9 @@ import { type Box, cropMask, type Mask, maskBox } from '@dualedit/foundation';
 import { findComponents } from './components.js';
 
 export interface CleanOptions {
-  /** Parts smaller than this share of the largest one are specks; 0.05 unless given. */
+  /** Parts smaller than this share of the largest one are specks; 0.01 unless given. */
   specks?: number;
-  /** Gaps that are enclosed and smaller than this share of the largest part are holes; 0.02 unless given. */
+  /** Gaps that are enclosed and smaller than this share of the largest part are holes; 0.01 unless given. */
   holes?: number;
 }
 
@@ -21,7 +21,7 @@ export function cleanMask(mask: Mask, options: CleanOptions = {}): Mask {
 
 function cleanInside(
   { width, height, data }: Mask,
-  { specks = 0.05, holes = 0.02 }: CleanOptions,
+  { specks = 0.01, holes = 0.01 }: CleanOptions,
 ): Uint8Array {
   const parts = findComponents(width, height, (cell) => data[cell]! > 127);
   const largest = parts.sizes.reduce((most, size) => Math.max(most, size), 0);
