@@ -1,0 +1,80 @@
+import { type Deliveries, DeliverLater, type Delivery, type Job, Undeliverable } from '@dualedit/jobs';
+import { HTTPError } from 'discord.js';
+import type { Address } from './address.js';
+import { type Desk, FRONT_END, userOf } from './desk.js';
+import type { Following } from './follow.js';
+import { finishedMessage } from './message.js';
+import { editByToken, postByBot } from './post.js';
+
+const CONCURRENCY = 3;
+const AGAIN_SECONDS = 15;
+
+/**
+ * Answers with every finished job, once. Its status message becomes the answer, by the interaction's token while that
+ * works; later the bot posts in the channel, else to the user directly; where no way is open, the job waits for
+ * `/queue`.
+ */
+export function deliverJobs(desk: Desk, following: Following): Deliveries {
+  return desk.jobs.deliver(
+    FRONT_END,
+    async (delivery) => {
+      const { job, key } = delivery;
+      await following.settle(job.id);
+      if (await withoutMissing(desk, job)) return;
+      const shown = await finishedMessage(desk.jobs, job);
+      const address = job.address as Address;
+      try {
+        if (await editByToken(desk.rest, desk.client.application.id, address, shown)) return;
+        if (await postOnce(desk, delivery, address, shown, key)) return;
+      } catch (error) {
+        // discord.js has waited and asked again by itself before it gives up with one of these
+        if (error instanceof HTTPError && error.status >= 500)
+          throw new DeliverLater(AGAIN_SECONDS, { cause: error });
+        throw error;
+      }
+      await desk.jobs.setAddress(job.id, { ...address, unsent: true });
+      throw new Undeliverable('No way to the user is open.');
+    },
+    { concurrency: CONCURRENCY },
+  );
+}
+
+async function postOnce(
+  { rest }: Desk,
+  delivery: Delivery,
+  address: Address,
+  shown: Parameters<typeof postByBot>[2],
+  key: string,
+): Promise<boolean> {
+  if (delivery.marked?.posted) return true;
+  const posted = await postByBot(rest, address, shown, key);
+  if (posted) await delivery.mark({ posted: true });
+  return posted;
+}
+
+/**
+ * A job that failed because one of its things is not in the picture goes on with the others, under the same message.
+ * @returns whether it does
+ */
+async function withoutMissing({ jobs, log }: Desk, job: Job): Promise<boolean> {
+  const address = job.address as Address;
+  const missing = job.error?.code === 'object-not-found' ? job.error.received : undefined;
+  const edits = job.edits.filter(({ source }) => source !== missing);
+  if (missing === undefined || edits.length === 0 || edits.length === job.edits.length) return false;
+  try {
+    await jobs.enqueue({
+      user: userOf(job.user.id),
+      address: { ...address, missing: [...address.missing, missing] },
+      key: `without:${job.id}`,
+      picture: { job: job.id, picture: 'input' },
+      command: job.command,
+      edits,
+      options: job.options,
+      priority: job.priority,
+    });
+    return true;
+  } catch (error) {
+    log.warn({ err: error, job: job.id }, 'the rest of an edit could not be queued');
+    return false;
+  }
+}

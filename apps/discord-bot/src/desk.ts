@@ -1,0 +1,19 @@
+import type { Logger } from '@dualedit/bot';
+import type { Pack } from '@dualedit/core';
+import type { Jobs, User } from '@dualedit/jobs';
+import type { Client, REST } from 'discord.js';
+import type { Config } from './config.js';
+
+export const FRONT_END = 'discord';
+
+/** What every handler works with. */
+export interface Desk {
+  config: Config;
+  jobs: Jobs;
+  log: Logger;
+  client: Client<true>;
+  rest: REST;
+  pack: Pack;
+}
+
+export const userOf = (id: string): User => ({ frontEnd: FRONT_END, id });

@@ -1,0 +1,45 @@
+import { textsFor } from '@dualedit/bot';
+import { type ChatInputCommandInteraction, type Interaction, MessageFlags } from 'discord.js';
+import type { Desk } from './desk.js';
+import { admin } from './handlers/admin.js';
+import { complete, edit } from './handlers/edit.js';
+import { isMenuModal, openMenu, submitMenu } from './handlers/menu.js';
+import { cancel, help, privacy, queue } from './handlers/mine.js';
+import { isAgainModal, press, submitAgain } from './handlers/press.js';
+import { settings } from './handlers/settings.js';
+
+const SLASH: Record<string, (desk: Desk, interaction: ChatInputCommandInteraction) => Promise<void>> = {
+  edit,
+  queue,
+  cancel,
+  help,
+  privacy,
+  settings,
+  admin,
+};
+
+/** Hands an interaction to its handler. Whatever fails is logged under the interaction's id and told to the user. */
+export async function route(desk: Desk, interaction: Interaction): Promise<void> {
+  try {
+    await handle(desk, interaction);
+  } catch (error) {
+    desk.log.error({ err: error, interaction: interaction.id }, 'an interaction failed');
+    if (!interaction.isRepliable()) return;
+    const content = textsFor(interaction.locale)('error-unexpected', { id: interaction.id });
+    const told = interaction.deferred
+      ? interaction.editReply(content)
+      : interaction.reply({ content, flags: MessageFlags.Ephemeral });
+    await told.catch((cause: unknown) => desk.log.warn({ err: cause }, 'nor could the user be told'));
+  }
+}
+
+async function handle(desk: Desk, interaction: Interaction): Promise<void> {
+  if (interaction.isChatInputCommand()) await SLASH[interaction.commandName]?.(desk, interaction);
+  else if (interaction.isAutocomplete()) await complete(desk, interaction);
+  else if (interaction.isMessageContextMenuCommand()) await openMenu(interaction);
+  else if (interaction.isButton()) await press(desk, interaction);
+  else if (interaction.isModalSubmit() && isMenuModal(interaction.customId))
+    await submitMenu(desk, interaction);
+  else if (interaction.isModalSubmit() && isAgainModal(interaction.customId))
+    await submitAgain(desk, interaction);
+}
