@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { defaultPackFolder, loadEditor } from '@dualedit/core';
 import type { Command } from 'commander';
+import { badEntry, readText } from '../data/files.js';
 import { openData } from '../data/open.js';
 import { openNetworks } from '../networks/open.js';
 import { compareRuns, markdownChanges } from '../report/compare.js';
@@ -40,7 +40,7 @@ export function addRunCommand(program: Command): void {
     .description('Edit every picture of a data set by every arm, score it, and write the report')
     .option(
       '--data <spec>',
-      'diorama:COUNT, pie:FOLDER, lomoe:FOLDER, oir:FOLDER or coco:FOLDER',
+      'diorama:COUNT, diorama-full:COUNT, pie:FOLDER, lomoe:FOLDER, oir:FOLDER or coco:FOLDER',
       'diorama:100',
     )
     .option('--targets <pairs>', 'what nouns become in COCO-edit, such as cat=dog,zebra=horse', '')
@@ -64,11 +64,13 @@ async function run(options: RunOptions): Promise<void> {
   const abort = new AbortController();
   const stop = () => abort.abort();
   process.once('SIGINT', stop);
+  const arms = armsOf(options);
+  const old = options.compare === undefined ? undefined : await readRun(options.compare);
   const data = await openData(options.data, options.targets);
   const editor = await loadEditor({ pack: options.pack });
   const book = new PictureBook(data, options.pictures);
   const result = await runBench({
-    ...{ data, arms: armsOf(options), editor, cache: new EditCache(options.cache), signal: abort.signal },
+    ...{ data, arms, editor, cache: new EditCache(options.cache), signal: abort.signal },
     networks: await openNetworks(options.pack, options.clip),
     basis: { pack: packHash(options.pack), engine: engineHash() },
     ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
@@ -77,7 +79,7 @@ async function run(options: RunOptions): Promise<void> {
   });
   await editor.close();
   process.removeListener('SIGINT', stop);
-  await write(result, book, options);
+  await write(result, book, old, options);
 }
 
 const armsOf = ({ arm, steps }: RunOptions): Arm[] =>
@@ -86,9 +88,13 @@ const armsOf = ({ arm, steps }: RunOptions): Arm[] =>
     settings: { ...(steps === undefined ? {} : { steps }), ...one.settings },
   }));
 
-async function write(result: BenchRun, book: PictureBook, options: RunOptions): Promise<void> {
+async function write(
+  result: BenchRun,
+  book: PictureBook,
+  old: BenchRun | undefined,
+  options: RunOptions,
+): Promise<void> {
   const facts = { title: options.title, commit: commit(), machine: machine() };
-  const old: BenchRun | undefined = options.compare && JSON.parse(readFileSync(options.compare, 'utf8')).run;
   const changes = old
     ? ['', '## Against the older run', '', ...markdownChanges(compareRuns(old, result))]
     : [];
@@ -99,6 +105,13 @@ async function write(result: BenchRun, book: PictureBook, options: RunOptions): 
   await writeFile(`${options.out}.html`, htmlReport(result, facts, book.pages, changes));
   await writeTables(options.out, result, facts);
   process.stdout.write(`${markdown.join('\n')}\n`);
+}
+
+/** @throws DualeditError `data-missing`, `data-malformed` */
+async function readRun(path: string): Promise<BenchRun> {
+  const { run } = JSON.parse(await readText(path));
+  if (!run) throw badEntry(path, 'the run of a report', run);
+  return run;
 }
 
 /** Seven digits are more than any figure here is worth. */

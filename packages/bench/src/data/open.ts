@@ -7,7 +7,7 @@ import { oirBench } from './oir-bench.js';
 import { pieBench } from './pie-bench.js';
 
 /**
- * Opens `diorama`, `diorama:COUNT`, `pie:FOLDER`, `lomoe:FOLDER`, `oir:FOLDER` or `coco:FOLDER`.
+ * Opens `diorama:COUNT`, `diorama-full:COUNT` (materials too, for packs that know them), `pie:FOLDER`, `lomoe:FOLDER`, `oir:FOLDER` or `coco:FOLDER`.
  * @param targets for COCO-edit: `cat=dog,zebra=horse`
  * @throws DualeditError `data-unknown`, `data-missing`, `data-malformed`, `data-targets`
  */
@@ -15,7 +15,11 @@ export async function openData(text: string, targets = ''): Promise<BenchData> {
   const [kind, where = ''] = splitOnce(text);
   switch (kind) {
     case 'diorama':
-      return dioramaBench(where === '' ? {} : { count: Number(where) });
+    case 'diorama-full':
+      return dioramaBench({
+        world: kind === 'diorama' ? 'starter' : 'full',
+        ...(where === '' ? {} : { count: countOf(where) }),
+      });
     case 'pie':
       return pieBench(where);
     case 'lomoe':
@@ -34,6 +38,13 @@ function splitOnce(text: string): [string, string?] {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
+/** @throws DualeditError `data-unknown` */
+function countOf(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw unknownData(`diorama:${text}`);
+  return count;
+}
+
 function pairs(text: string): Map<string, string> {
   const found = text.split(',').map((pair) => pair.split('=', 2));
   return new Map(found.flatMap(([noun, target]) => (noun && target ? [[noun, target]] : [])));
@@ -42,7 +53,7 @@ function pairs(text: string): Map<string, string> {
 function unknownData(received: string): DualeditError {
   return new DualeditError({
     code: 'data-unknown',
-    message: `Expected diorama, pie, lomoe, oir or coco but received ${JSON.stringify(received)}.`,
+    message: `Expected diorama:COUNT, or pie, lomoe, oir or coco and a folder, but received ${JSON.stringify(received)}.`,
     hint: 'Write diorama:100, or the kind and its folder, such as pie:PIE-Bench_v1.',
     received,
   });

@@ -183,6 +183,12 @@ describe('COCO-edit', () => {
   });
 });
 
-it('names the kinds of data that there are', async () => {
-  await expect(openData('coc')).rejects.toMatchObject({ code: 'data-unknown' });
+it.each(['coc', 'diorama:0', 'diorama:many'])('says what data there are instead of %s', async (text) => {
+  await expect(openData(text)).rejects.toMatchObject({ code: 'data-unknown' });
+});
+
+it('edits materials in the full world', async () => {
+  const { items } = await openData('diorama-full:24');
+  const targets = items.flatMap(({ edits }) => edits.map(({ target }) => target));
+  expect(targets.some((target) => ['striped', 'dotted', 'wooden', 'golden'].includes(target))).toBe(true);
 });
