@@ -134,6 +134,39 @@ describe('pasting into any picture', () => {
     );
   });
 
+  it('gives a thing of the old shape its new colour up to the original’s outline, and no farther', async () => {
+    const size = 96;
+    const inside = (x: number, y: number) => Math.hypot(x - 48, y - 48) < 30;
+    const disc = (side: number, color: number[]): Picture => {
+      const scale = size / side;
+      const data = new Uint8Array(side * side * 4).fill(255);
+      for (let i = 0; i < side * side; i++) {
+        const at = [(i % side) + 0.5, Math.floor(i / side) + 0.5].map((cell) => cell * scale) as [
+          number,
+          number,
+        ];
+        data.set(inside(...at) ? color : [240, 240, 230], i * 4);
+      }
+      return { width: side, height: side, data };
+    };
+    const original = disc(size, [200, 40, 40]);
+    const mask: Mask = {
+      ...{ width: size, height: size },
+      data: Uint8Array.from({ length: size * size }, (_, i) => (original.data[i * 4 + 1] === 40 ? 255 : 0)),
+    };
+    const { picture } = await compose({
+      ...{ original, mask, sameShape: mask, old: mask, region: { left: 0, top: 0, side: size } },
+      ...{ edited: disc(SIZE * 2, [40, 60, 200]), reconstruction: disc(SIZE * 2, [200, 40, 40]) },
+    });
+    const off = [...mask.data.keys()].map((i) => {
+      const expected = mask.data[i]! > 127 ? 200 : 230;
+      return Math.abs(picture.data[i * 4 + 2]! - expected);
+    });
+    expect(off.reduce((sum, value) => sum + value) / off.length).toBeLessThan(2);
+    // Neither a rim of the old colour inside, nor a glow of the new one outside.
+    expect(Math.max(...off)).toBeLessThan(60);
+  });
+
   it('keeps the background’s fine detail beside the old thing, and nothing of the old thing itself', async () => {
     const size = 64;
     const at = (x: number, y: number) => y * size + x;

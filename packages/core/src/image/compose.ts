@@ -1,5 +1,6 @@
 import { type Box, type Mask, maskBox, type Picture } from '@dualedit/foundation';
 import sharp from 'sharp';
+import { sharpDifference } from './difference.js';
 import { maskIn, type Region } from './region.js';
 import { changed, structureKept } from './structure.js';
 import { boxMean, grow } from './window.js';
@@ -37,8 +38,8 @@ export interface Composition {
  * inside the mask where the model changed nothing. The original's own alpha is kept.
  *
  * Where shapes stay, the edit's *difference* to the reconstruction is added to the original instead, so
- * that outlines and texture finer than the model's picture remain: x + up(edited − reconstruction). What
- * was drawn anew all the same gets no such detail, or its old outlines would shine through. Nor does a new
+ * that outlines and texture finer than the model's picture remain: x + up(edited − reconstruction), where
+ * the enlarged difference follows the original's outlines. What was drawn anew all the same gets no such detail, or its old outlines would shine through. Nor does a new
  * shape where the old thing was; what shows of the background beside it does.
  */
 export async function compose(request: ComposeRequest): Promise<Composition> {
@@ -55,6 +56,10 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
   const newShape = without(maskIn(mask, box), sameShape);
   const old = maskIn(request.old, box);
   const [adds, pastes] = [seamMatte(sameShape, pixels(SAME_SHAPE_SEAM)), seamMatte(newShape, pixels(SEAM))];
+  const isRecoloured = adds.some((add) => add > 0);
+  const added = isRecoloured
+    ? sharpDifference({ original, box, edited: scaled, unedited, blur: pixels(SEAM) })
+    : [];
   const data = new Uint8Array(original.data);
   for (let y = Math.max(0, box.top); y < Math.min(original.height, box.top + box.height); y++) {
     for (let x = Math.max(0, box.left); x < Math.min(original.width, box.left + box.width); x++) {
@@ -65,9 +70,10 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
       for (let channel = 0; channel < 3; channel++) {
         const before = original.data[at * 4 + channel]!;
         const [after, plain] = [scaled[inBox * 4 + channel]!, unedited[inBox * 4 + channel]!];
-        const detail = (before - plain) * (kept[inBox * 4]! / 255);
-        const fresh = after - before + (old.data[inBox]! > 127 ? 0 : detail);
-        data[at * 4 + channel] = clampByte(before + add * (after - before + detail) + paste * fresh);
+        const same = kept[inBox * 4]! / 255;
+        const fresh = after - before + (old.data[inBox]! > 127 ? 0 : same * (before - plain));
+        const recoloured = add > 0 ? same * added[channel]![inBox]! + (1 - same) * (after - before) : 0;
+        data[at * 4 + channel] = clampByte(before + add * recoloured + paste * fresh);
       }
     }
   }

@@ -77,7 +77,7 @@ function share(start: number, side: number, length: number, size: number) {
 }
 
 /** Cuts a box that may reach over the picture's edge, which is then repeated. */
-function cutClamped(picture: Picture, box: Box): Picture {
+export function cutClamped(picture: Picture, box: Box): Picture {
   const { left, top, width, height } = box;
   const inside = left >= 0 && top >= 0 && left + width <= picture.width && top + height <= picture.height;
   if (inside) return cropPicture(picture, box);

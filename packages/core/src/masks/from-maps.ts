@@ -1,6 +1,6 @@
 import type { Mask, Picture } from '@dualedit/foundation';
+import { guidedFilter, type Plane } from '../image/guided-filter.js';
 import { close } from '../image/window.js';
-import { guidedFilter, type Plane } from './guided-filter.js';
 
 /** A window of about a fourteenth of the picture follows outlines without bridging objects. */
 const RADIUS_SHARE = 1 / 14;

@@ -1,4 +1,4 @@
-import { boxMean } from '../image/window.js';
+import { boxMean } from './window.js';
 
 /** A plane of numbers, row by row. */
 export interface Plane {
