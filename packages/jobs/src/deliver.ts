@@ -16,6 +16,9 @@ import {
 import { readJob } from './store/job-row.js';
 import type { Store } from './store/store.js';
 
+/** How long running deliveries may finish when they are told to stop. */
+const GRACE_MS = 10_000;
+
 /** Wake-ups may be lost, and deliveries that wait for their time make none. */
 const POLL_MS = 1000;
 
@@ -27,12 +30,15 @@ export function startDeliveries(
   concurrency: number,
 ): Deliveries {
   const stopping = new AbortController();
+  const impatient = new AbortController();
   const { signal } = stopping;
   const lanes = Array.from({ length: concurrency }, () => lane());
   return {
     async stop() {
       stopping.abort();
+      const timer = setTimeout(() => impatient.abort(aborted()), GRACE_MS);
       await Promise.all(lanes);
+      clearTimeout(timer);
     },
   };
 
@@ -43,7 +49,7 @@ export function startDeliveries(
         const held = await claimDelivery(store, frontEnd, randomUUID());
         if (!held) await store.signals.next('finished', POLL_MS, signal);
         else if (signal.aborted) await deliverLater(store, held, 0);
-        else await handOver(store, held, deliver);
+        else await handOver(store, held, deliver, impatient.signal);
       } catch (error) {
         store.settings.onTrouble(error);
         await sleep(POLL_MS);
@@ -53,7 +59,7 @@ export function startDeliveries(
 }
 
 /** Calls the handler under a lease that is kept alive, and stores what came of it. */
-async function handOver(store: Store, held: Held, deliver: Deliver): Promise<void> {
+async function handOver(store: Store, held: Held, deliver: Deliver, ending: AbortSignal): Promise<void> {
   const lost = new AbortController();
   const beats = setInterval(
     () =>
@@ -75,23 +81,25 @@ async function handOver(store: Store, held: Held, deliver: Deliver): Promise<voi
         await markDelivery(store, held, note);
         marked = note;
       },
-      signal: lost.signal,
+      signal: AbortSignal.any([lost.signal, ending]),
     });
-    await patiently(store, () => acknowledge(store, held));
+    await patiently(store, ending, () => acknowledge(store, held));
   } catch (error) {
-    await endBadly(store, held, error);
+    if (ending.aborted) await deliverLater(store, held, 0);
+    else await endBadly(store, held, error);
   } finally {
     clearInterval(beats);
   }
 }
 
 /** The answer is out: as long as this process lives, so does the acknowledgement, and the lease with it. */
-async function patiently(store: Store, work: () => Promise<void>): Promise<void> {
+async function patiently(store: Store, ending: AbortSignal, work: () => Promise<void>): Promise<void> {
   while (true) {
     try {
       return await work();
     } catch (error) {
-      if (!(DualeditError.is(error) && error.code === 'database-away')) throw error;
+      const away = DualeditError.is(error) && error.code === 'database-away';
+      if (!away || ending.aborted) throw error;
       store.settings.onTrouble(error);
       await sleep(POLL_MS);
     }

@@ -14,7 +14,7 @@ export interface Delivery {
    * resolves it survives the process.
    */
   mark(note: JsonObject): Promise<void>;
-  /** Aborts when the delivery has been lost to another process, or this one closes. */
+  /** Aborts when the delivery has been lost to another process, and ten seconds after it was to stop. */
   signal: AbortSignal;
 }
 
@@ -47,6 +47,6 @@ export class Undeliverable extends Error {
 }
 
 export interface Deliveries {
-  /** Takes no new delivery and resolves when the running ones are acknowledged or given back. */
+  /** Takes no new delivery and resolves when the running ones have ended. */
   stop(): Promise<void>;
 }

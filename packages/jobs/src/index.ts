@@ -21,7 +21,17 @@ export type {
   StoredPicture,
   User,
 } from './job.js';
-export type { AccessRule, Admin, Figures, JobFilter, Jobs, Retention, UserData, Users, WorkerFigures } from './jobs.js';
+export type {
+  AccessRule,
+  Admin,
+  Figures,
+  JobFilter,
+  Jobs,
+  Retention,
+  UserData,
+  Users,
+  WorkerFigures,
+} from './jobs.js';
 export { DEFAULT_LIMITS, type Limits } from './limits.js';
 export { type JobsOptions, openJobs } from './open.js';
 export type { StartWorker, Worker, WorkerOptions } from './worker/worker.js';

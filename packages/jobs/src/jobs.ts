@@ -95,7 +95,7 @@ export interface Users {
   show(user: User): Promise<UserData>;
   /**
    * Cancels the user's unfinished jobs and deletes every job and picture of theirs; none of them is delivered
-   * any more. Access rules stay.
+   * any more. Access rules stay; that there were requests is forgotten within the hour.
    * @returns how many jobs there were
    */
   delete(user: User): Promise<number>;

@@ -15,11 +15,13 @@ const jobs = await openJobs({
   process.exit(1);
 });
 
+const editor = async () => {
+  if (!real) return quickEditor({ milliseconds: editMilliseconds, onRun });
+  const { startEditor } = await import('@dualedit/core');
+  return startEditor();
+};
 const crew = [];
 for (let i = 0; i < workers; i++) {
-  const editor = real
-    ? () => startEditor()
-    : async () => quickEditor({ milliseconds: editMilliseconds, onRun });
   crew.push(await jobs.startWorker({ editor, name: `worker-${process.pid}-${i}` }));
 }
 

@@ -35,13 +35,16 @@ export function workerCommand(): Command {
 }
 
 async function runWorker(options: WorkerOptions): Promise<void> {
-  const [{ openJobs }, { chooseDevice, startEditor }, { findPack }] = await Promise.all([
-    import('@dualedit/jobs'),
-    import('@dualedit/core'),
-    import('../run/packs.js'),
-  ]);
+  const [{ openJobs }, { chooseDevice, startEditor }, { EMBEDDED, findPack }, { maskModule }] =
+    await Promise.all([
+      import('@dualedit/jobs'),
+      import('@dualedit/core'),
+      import('../run/packs.js'),
+      import('../run/mask-module.js'),
+    ]);
   const tell = teller(options);
-  const pack = options.model === undefined ? {} : { pack: await findPack(options.model) };
+  const pack = await findPack(options.model ?? EMBEDDED);
+  const maskSource = maskModule(pack, options.maskSource);
   const { name: device } = await chooseDevice(options.device ?? 'auto');
   // One of several cards is chosen by what this process may see of them.
   const card = process.env.CUDA_VISIBLE_DEVICES;
@@ -52,7 +55,7 @@ async function runWorker(options: WorkerOptions): Promise<void> {
   });
   try {
     const worker = await jobs.startWorker({
-      editor: () => startEditor({ ...pack, device }),
+      editor: () => startEditor({ pack, device, ...(maskSource !== undefined && { maskSource }) }),
       device: device === 'cuda' && card ? `cuda:${card}` : device,
       ...(options.name !== undefined && { name: options.name }),
     });

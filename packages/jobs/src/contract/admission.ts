@@ -16,10 +16,16 @@ export function admissionContract(stores: () => Awaited<ReturnType<typeof openSt
       jobs = await stores().open({ limits });
     });
     afterAll(() => jobs.close());
-    beforeEach(() => empty(jobs));
+    let users = 0;
+    let me: string;
+    beforeEach(async () => {
+      // Someone who has not asked before.
+      me = `user-${++users}`;
+      await empty(jobs);
+    });
 
     const ask = async (name: string, changes = {}) =>
-      (await jobs.enqueue(await requestOf(name, changes))).job;
+      (await jobs.enqueue(await requestOf(name, { user: me, ...changes }))).job;
     const refused = (asked: Promise<unknown>, code: string, message = /\w/) =>
       expect(asked).rejects.toMatchObject({
         code,
@@ -35,12 +41,14 @@ export function admissionContract(stores: () => Awaited<ReturnType<typeof openSt
       await jobs.cancel((await ask('c')).id);
       await jobs.cancel((await ask('d')).id);
       await refused(ask('e'), 'limit-per-hour', /4 edits within an hour/);
-      await ask('a-again', { user: 'u2' });
-      await ask('b-again', { user: 'u2' });
-      await ask('c-again', { user: 'u3' });
-      await ask('d-again', { user: 'u3' });
-      await refused(ask('full', { user: 'u4' }), 'queue-full', /5 edits are waiting/);
-      expect((await ask('a-again', { user: 'u2' })).edits[0]!.source).toBe('a-again');
+      await jobs.users.delete(first.user);
+      await refused(ask('f'), 'limit-per-hour');
+      for (const name of ['a', 'b']) await ask(name, { user: 'v1' });
+      await ask('a-again', { user: 'v2' });
+      await ask('b-again', { user: 'v2' });
+      await ask('c-again', { user: 'v3' });
+      await refused(ask('full', { user: 'v4' }), 'queue-full', /5 edits are waiting/);
+      expect((await ask('a-again', { user: 'v2' })).edits[0]!.source).toBe('a-again');
     });
 
     it('holds to the limits however many ask at once', async () => {
@@ -50,15 +58,15 @@ export function admissionContract(stores: () => Awaited<ReturnType<typeof openSt
     });
 
     it('follows the rules for users and groups', async () => {
-      await jobs.admin.setRule({ frontEnd: 'chat', subject: 'u1', rule: 'block', note: 'spam' });
+      await jobs.admin.setRule({ frontEnd: 'chat', subject: me, rule: 'block', note: 'spam' });
       await refused(ask('a'), 'user-blocked');
       await jobs.admin.setRule({ frontEnd: 'chat', subject: 'guild:7', rule: 'block', note: '' });
       await refused(ask('a', { user: 'u2', groups: ['guild:7', 'role:1'] }), 'user-blocked');
       expect((await jobs.admin.rules('chat')).map(({ subject, note }) => [subject, note])).toEqual([
         ['guild:7', ''],
-        ['u1', 'spam'],
+        [me, 'spam'],
       ]);
-      await jobs.admin.removeRule('chat', 'u1');
+      await jobs.admin.removeRule('chat', me);
       await jobs.admin.removeRule('chat', 'guild:7');
       await ask('a');
       expect(await jobs.admin.rules()).toEqual([]);

@@ -47,6 +47,10 @@ const MIGRATIONS: readonly string[] = [
     primary key (job, role, index)
   );
 
+  -- Who asked in the last hour. It outlasts the jobs, or deleting them would undo the limit.
+  create table dualedit.tally (front_end text not null, owner text not null, at timestamptz not null default now());
+  create index on dualedit.tally (front_end, owner);
+
   -- How far the taking of turns is, for each priority.
   create table dualedit.turn (priority smallint primary key, reached integer not null);
 

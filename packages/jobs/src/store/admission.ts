@@ -10,21 +10,19 @@ import { UNFINISHED } from './job-row.js';
  */
 export async function admit(sql: Sql, user: User, groups: readonly string[], limits: Limits): Promise<void> {
   await checkRules(sql, user, groups, limits);
-  const [counts] = await sql.query<{ in_flight: number; hour: number; next: Date | null; all: number }>(
-    `select
-       count(*) filter (where mine and unfinished)::integer as in_flight,
-       count(*) filter (where mine and recent)::integer as hour,
-       min(created_at) filter (where mine and recent) + interval '1 hour' as next,
-       count(*) filter (where unfinished)::integer as all
-     from (
-       select created_at, front_end = $1 and owner = $2 as mine, state in ${UNFINISHED} as unfinished,
-         created_at > now() - interval '1 hour' as recent
-       from dualedit.job
-       where state in ${UNFINISHED} or (front_end = $1 and owner = $2 and created_at > now() - interval '1 hour')
-     ) counted`,
-    [user.frontEnd, user.id],
+  const mine = [user.frontEnd, user.id];
+  const [unfinished] = await sql.query<{ mine: number; all: number }>(
+    `select count(*) filter (where front_end = $1 and owner = $2)::integer as mine, count(*)::integer as all
+     from dualedit.job where state in ${UNFINISHED}`,
+    mine,
   );
-  const { in_flight: inFlight, hour, next, all } = counts!;
+  const [recent] = await sql.query<{ count: number; next: Date | null }>(
+    `select count(*)::integer as count, min(at) + interval '1 hour' as next from dualedit.tally
+     where front_end = $1 and owner = $2 and at > now() - interval '1 hour'`,
+    mine,
+  );
+  const { mine: inFlight, all } = unfinished!;
+  const { count: hour, next } = recent!;
   if (inFlight >= limits.inFlight) {
     throw refusal(
       'limit-in-flight',

@@ -32,6 +32,10 @@ export async function enqueue(store: Store, request: JobRequest): Promise<{ job:
     await admit(sql, request.user, request.groups ?? [], settings.limits);
     const turn = await nextTurn(sql, request);
     await insertJob(sql, id, request, turn);
+    await sql.query('insert into dualedit.tally (front_end, owner) values ($1, $2)', [
+      frontEnd,
+      request.user.id,
+    ]);
     for (const picture of pictures) await storePicture(sql, { job: id, ...picture });
     await sendEdit(sql, store, { id, turn, priority: priorityOf(request) });
     await Signals.send(sql, 'queued', id);

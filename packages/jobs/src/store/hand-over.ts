@@ -14,7 +14,7 @@ export interface Held {
   note: JsonObject | null;
 }
 
-/** Takes the next delivery under a lease; the same `claim` again gives the same one. */
+/** Takes the next delivery under a lease. Should the answer be lost, the lease runs out. */
 export async function claimDelivery(
   { database, engine }: Store,
   frontEnd: string,
