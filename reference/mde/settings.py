@@ -25,7 +25,7 @@ class Settings:
     optimize: float = 0.4
     inner_iterations: int = 4
     # largest change of a latent element in one gradient step
-    step_size: float = 0.025
+    step_size: float = 0.0075
     min_improvement: float = 1e-3
     # OAL's first term sees the maps multiplied by this
     object_scale: float = 5.0

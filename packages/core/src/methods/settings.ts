@@ -34,7 +34,7 @@ export const MDE_EDIT: MethodSettings = {
   lossWeights: { oal: 1, ccl: 1.25 },
   optimize: 0.4,
   innerIterations: 4,
-  stepSize: 0.025,
+  stepSize: 0.0075,
   minImprovement: 1e-3,
   objectScale: 5,
   room: 1 / 32,
