@@ -31,7 +31,7 @@ module.exports = {
       name: `arrows-down-${name}`,
       severity: 'error',
       // Tests and measuring scripts ship with nobody.
-      from: { path: room(name), pathNot: '(\\.test\\.ts|/scripts/[^/]+\\.mjs)$' },
+      from: { path: room(name), pathNot: '(\\.test\\.ts|/(scripts|testing)/[^/]+\\.mjs)$' },
       to: { path: room(others) },
     })),
   ],

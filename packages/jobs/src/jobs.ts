@@ -49,10 +49,9 @@ export interface Jobs {
   pictures(id: string, role: PictureRole): Promise<StoredPicture[]>;
 
   /**
-   * Calls `onChange` with each unfinished job of the filter once now and then whenever its state, place,
-   * fraction, stage or preview changed, and a last time when it is finished; from whatever process the change
-   * came. Changes in quick succession are reported as one. What must not be missed is what
-   * {@link Jobs.deliver} is for.
+   * Calls `onChange` with each unfinished job of the filter at once, then whenever its state, place, fraction,
+   * stage or preview changes, and a last time when it is finished; whichever process is at it. Changes in quick
+   * succession are reported as one. What must not be missed comes by {@link Jobs.deliver}.
    * @returns how to stop
    */
   watch(filter: JobFilter, onChange: (job: Job) => void): () => void;
