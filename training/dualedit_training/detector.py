@@ -186,7 +186,7 @@ def main() -> None:
     arguments = parser.parse_args()
     device = prepare(arguments)
     scenes = Scenes(arguments.data)
-    training, held = scenes.split()
+    training = scenes.split()[0]
     words = load_words(arguments.run)
     model = new_detector(config_for(words)).to(device)
     average = Average([model], decay=0.995)

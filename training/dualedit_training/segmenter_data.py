@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -90,6 +91,18 @@ def reframe(example: Example, random: np.random.Generator) -> Example:
         example.things,
         [round(pixels * scale) for pixels in example.whole],
     )
+
+
+def crowded(scenes: Scenes, indices: np.ndarray, seed: int) -> Iterator[Example]:
+    """Each scene with something of another of them pasted in; what is hidden too far to count is no thing."""
+    random = np.random.default_rng(seed)
+    for index in indices:
+        example = paste(load(scenes, index), load(scenes, random.choice(indices)), random)
+        kept = np.flatnonzero(example.shown())
+        levels = np.zeros(len(example.things) + 1, np.uint8)
+        levels[kept + 1] = np.arange(1, len(kept) + 1)
+        things, whole = ([values[k] for k in kept] for values in (example.things, example.whole))
+        yield Example(example.picture, levels[example.ids], things, whole)
 
 
 def augmented(scenes: Scenes, indices: np.ndarray, random: np.random.Generator) -> Example:
