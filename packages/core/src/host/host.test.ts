@@ -40,7 +40,7 @@ describe('the editor in a process of its own', () => {
     expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
     expect(fractions.at(-1)).toBe(1);
     expect(new Set(reports.map(({ stage }) => stage))).toEqual(
-      new Set(['load', 'invert', 'edit', 'compose']),
+      new Set(['load', 'invert', 'edit', 'decode', 'compose']),
     );
 
     const again = await editor.edit({ ...request, settings: result.config.settings });

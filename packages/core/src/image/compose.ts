@@ -11,6 +11,7 @@ import { boxMean, grow } from './window.js';
  */
 const SEAM = 2;
 const SAME_SHAPE_SEAM = 0.5;
+const OLD_SEAM = 1;
 
 export interface ComposeRequest {
   original: Picture;
@@ -54,11 +55,12 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
   ];
   const sameShape = maskIn(request.sameShape, box);
   const newShape = without(maskIn(mask, box), sameShape);
-  const old = maskIn(request.old, box);
+  // The old outline's blur is in the reconstruction beside it, too.
+  const old = seamMatte(maskIn(request.old, box), pixels(OLD_SEAM));
   const [adds, pastes] = [seamMatte(sameShape, pixels(SAME_SHAPE_SEAM)), seamMatte(newShape, pixels(SEAM))];
   const isRecoloured = adds.some((add) => add > 0);
   const added = isRecoloured
-    ? sharpDifference({ original, box, edited: scaled, unedited, blur: pixels(SEAM) })
+    ? sharpDifference({ original, box, edited: scaled, unedited, scale: region.side / edited.width })
     : [];
   const data = new Uint8Array(original.data);
   for (let y = Math.max(0, box.top); y < Math.min(original.height, box.top + box.height); y++) {
@@ -71,7 +73,7 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
         const before = original.data[at * 4 + channel]!;
         const [after, plain] = [scaled[inBox * 4 + channel]!, unedited[inBox * 4 + channel]!];
         const same = kept[inBox * 4]! / 255;
-        const fresh = after - before + (old.data[inBox]! > 127 ? 0 : same * (before - plain));
+        const fresh = after - before + (1 - old[inBox]!) * same * (before - plain);
         const recoloured = add > 0 ? same * added[channel]![inBox]! + (1 - same) * (after - before) : 0;
         data[at * 4 + channel] = clampByte(before + add * recoloured + paste * fresh);
       }

@@ -1,5 +1,4 @@
 import type { Picture } from '@dualedit/foundation';
-import { brightness } from './difference.js';
 import { boxMean, grow } from './window.js';
 
 /** Radius of the windows that are compared, in pixels of the model's picture. */
@@ -61,4 +60,12 @@ export function changed(edited: Picture, reconstruction: Picture): Picture {
   for (let i = 0; i < soft.length; i++)
     data.fill(Math.round(255 * Math.min(1, 2 * soft[i]!)), i * 4, i * 4 + 3);
   return { width, height, data };
+}
+
+/** Rec. 709 luma, 0…1. */
+function brightness({ data }: Picture): Float32Array {
+  return Float32Array.from(
+    { length: data.length / 4 },
+    (_, i) => (0.2126 * data[i * 4]! + 0.7152 * data[i * 4 + 1]! + 0.0722 * data[i * 4 + 2]!) / 255,
+  );
 }
