@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { defaultPackFolder, loadEditor } from '@dualedit/core';
+import { defaultPackFolder, loadEditor, openPack } from '@dualedit/core';
 import type { Command } from 'commander';
 import { badEntry, readText } from '../data/files.js';
 import { openData } from '../data/open.js';
@@ -72,6 +72,7 @@ async function run(options: RunOptions): Promise<void> {
   const result = await runBench({
     ...{ data, arms, editor, cache: new EditCache(options.cache), signal: abort.signal },
     networks: await openNetworks(options.pack, options.clip),
+    packDefaults: (await openPack(options.pack)).defaults,
     basis: { pack: packHash(options.pack), engine: engineHash() },
     ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
     onItem: (item, loaded, records) => book.add(item, loaded, records),

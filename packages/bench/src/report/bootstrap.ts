@@ -41,5 +41,8 @@ export function estimateDifference(
   return estimateMean(shared.map((id) => a.get(id)! - b.get(id)!));
 }
 
+/** Of fewer values a bootstrap interval is too narrow to conclude anything from. */
+const FEWEST = 8;
+
 /** Whether an interval leaves no room for "no difference". */
-export const isClear = ({ low, high }: Estimate): boolean => low > 0 || high < 0;
+export const isClear = ({ low, high, n }: Estimate): boolean => n >= FEWEST && (low > 0 || high < 0);

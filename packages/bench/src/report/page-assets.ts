@@ -1,7 +1,7 @@
 /** The look of a report; it follows the reader's light or dark theme. */
 export const STYLE = `
 :root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 20%, transparent); }
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 84rem; padding: 0 1rem; }
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 86rem; padding: 0 1rem; }
 h1, h2, h3 { line-height: 1.2; } h2 { margin-top: 2.5rem; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; }
 th, td { border-bottom: 1px solid var(--line); padding: .25rem .5rem; text-align: right; white-space: nowrap; }
@@ -13,7 +13,7 @@ th:nth-child(-n+2), td:nth-child(-n+2) { text-align: left; } th { vertical-align
 #controls { display: flex; flex-wrap: wrap; gap: 1.2rem; position: sticky; top: 0; padding: .6rem 0; background: Canvas; border-bottom: 1px solid var(--line); }
 section { border-bottom: 1px solid var(--line); padding: .5rem 0 1rem; } section[hidden] { display: none; }
 section h3, section p { margin: .3rem 0; } .row { display: flex; flex-wrap: wrap; gap: .6rem; }
-.row figure { margin: 0; width: 168px; } .row img { width: 168px; display: block; border-radius: 4px; } small { display: block; opacity: .75; }
+.row figure { margin: 0; width: 156px; } .row img { width: 156px; display: block; border-radius: 4px; } small { display: block; opacity: .75; }
 pre { overflow-x: auto; font-size: 12.5px; } dt { font-weight: 600; } dd { margin: 0 0 .5rem 1.5rem; }
 `;
 

@@ -44,6 +44,7 @@ describe('the bootstrap', () => {
     const difference = estimateDifference(a, b)!;
     expect(difference.mean).toBeCloseTo(1.1, 6);
     expect([difference.n, isClear(difference)]).toEqual([20, true]);
+    expect(isClear({ mean: 1, low: 0.9, high: 1.1, n: 3 })).toBe(false);
   });
 });
 
@@ -69,7 +70,7 @@ describe('tables', () => {
     ]);
     const lines = markdownTable(table);
     expect(new Set(lines.map((line) => line.split('|').length)).size).toBe(1);
-    expect(lines.find((line) => line.startsWith('| apart | MDE-Edit'))).toContain('**0.300 (0.300–0.300)**');
+    expect(lines.find((line) => line.startsWith('| apart | MDE-Edit'))).toContain('**0.300 (0.300…0.300)**');
   });
 
   it('leave out what a picture has nothing for', () => {

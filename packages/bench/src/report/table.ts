@@ -77,12 +77,12 @@ export function columnName({ metric, scope }: Column): string {
   return `${name}${scope === 'model' ? ' (drawn)' : ''} ${better === 'higher' ? '↑' : '↓'}`;
 }
 
-/** `0.282 (0.276–0.288)`; `n` follows where not all of the split's items had the metric. */
+/** `0.282 (0.276…0.288)`; `n` follows where not all of the split's items had the metric. */
 export function cellText({ estimate }: Cell, { metric }: Column): string {
   if (!estimate) return '–';
   const { digits } = metricOf(metric);
   const text = (value: number) => value.toFixed(digits);
-  return `${text(estimate.mean)} (${text(estimate.low)}–${text(estimate.high)})`;
+  return `${text(estimate.mean)} (${text(estimate.low)}…${text(estimate.high)})`;
 }
 
 /** The table as Markdown lines; the best of the arms is bold. */

@@ -17,6 +17,8 @@ export interface RunRequest {
   cache: EditCache;
   /** Hashes of what else an edit depends on: the pack and the engine's code. */
   basis: { pack: string; engine: string };
+  /** What the pack says of settings, between a method's own and an arm's. */
+  packDefaults?: Partial<MethodSettings>;
   /** Sees every item with the pictures that were made of it, for a report. */
   onItem?: (item: BenchItem, loaded: LoadedItem, records: ReadonlyMap<string, EditRecord>) => Promise<void>;
   onProgress?: (progress: RunProgress) => void;
@@ -41,12 +43,16 @@ export async function runBench(request: RunRequest): Promise<BenchRun> {
   }
   return {
     ...{ data: data.name, items, skipped: data.skipped, basis, wanted: data.items.length },
-    arms: arms.map((arm) => ({ ...arm, settings: fullSettings(arm) })),
+    arms: arms.map((arm) => ({ ...arm, settings: fullSettings(request, arm) })),
     networks: Object.fromEntries(Object.entries(networks).map(([key, network]) => [key, network.name])),
   };
 }
 
-const fullSettings = ({ method, settings }: Arm): MethodSettings => ({ ...METHODS[method], ...settings });
+const fullSettings = ({ packDefaults }: RunRequest, { method, settings }: Arm): MethodSettings => ({
+  ...METHODS[method],
+  ...packDefaults,
+  ...settings,
+});
 
 async function runItem(request: RunRequest, item: BenchItem, clock: Clock): Promise<ItemResult> {
   const { networks, signal } = request;
@@ -91,14 +97,13 @@ async function makeEdit(
   const { edits, prompt } = item;
   const { picture: image, masks } = loaded;
   const { method, settings } = arm;
+  const full = fullSettings(request, arm);
   const key = contentHash(
-    // What the pack itself says of settings is part of the pack; what the arm changes outweighs it.
-    ...[request.basis, fullSettings(arm), settings, edits, prompt ?? null, image.width, image.data],
+    ...[request.basis, full, edits, prompt ?? null, image.width, image.data],
     ...masks.map(({ data }) => data),
   );
   if (cache.has(key)) return { cached: true, record: await cache.get(key) };
-  const { steps } = fullSettings(arm);
-  const inverted = inversions.get(steps);
+  const inverted = inversions.get(full.steps);
   try {
     const result = await request.editor.edit({
       ...{ image, edits, masks, method, settings, details: true },
@@ -106,7 +111,7 @@ async function makeEdit(
       ...(inverted ? { inverted } : { saveInversion: true }),
       ...(signal ? { signal } : {}),
     });
-    if (result.inversion) inversions.set(steps, result.inversion);
+    if (result.inversion) inversions.set(full.steps, result.inversion);
     const record = recordOf(result);
     await cache.put(key, record);
     return { cached: false, record };
