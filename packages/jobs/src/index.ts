@@ -27,6 +27,7 @@ export type {
   Figures,
   JobFilter,
   Jobs,
+  Notes,
   Retention,
   UserData,
   Users,

@@ -1,5 +1,5 @@
 import type { Deliver, Deliveries } from './delivery.js';
-import type { Job, JobRequest, JobState, JsonObject, PictureRole, StoredPicture, User } from './job.js';
+import type { Job, JobRequest, JobState, Json, JsonObject, PictureRole, StoredPicture, User } from './job.js';
 import type { Limits } from './limits.js';
 import type { StartWorker } from './worker/worker.js';
 
@@ -67,6 +67,7 @@ export interface Jobs {
   readonly startWorker: StartWorker;
 
   readonly users: Users;
+  readonly notes: Notes;
   readonly admin: Admin;
 
   /** Stops workers (their jobs go back to the queue), deliveries and watches of this process, and disconnects. */
@@ -87,13 +88,22 @@ export interface UserData {
   jobs: Job[];
   pictures: { job: string; role: PictureRole; index: number; bytes: number }[];
   rules: AccessRule[];
+  notes: { name: string; value: Json; until: Date | null }[];
+}
+
+/** Small things that a front end remembers of a user across restarts, such as settings; shown and deleted by {@link Users}. */
+export interface Notes {
+  /** Undefined where there is none, or its time is over. */
+  read(user: User, name: string): Promise<Json | undefined>;
+  /** Replaces the note of that name; kept for `hours` where given. */
+  write(user: User, name: string, value: Json, options?: { hours?: number }): Promise<void>;
 }
 
 export interface Users {
   /** Everything that is stored about a user, the pictures by their sizes. */
   show(user: User): Promise<UserData>;
   /**
-   * Cancels the user's unfinished jobs and deletes every job and picture of theirs; none of them is delivered
+   * Cancels the user's unfinished jobs and deletes every job, picture and note of theirs; none of them is delivered
    * any more. Access rules stay; that there were requests is forgotten within the hour.
    * @returns how many jobs there were
    */

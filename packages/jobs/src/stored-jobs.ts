@@ -1,7 +1,7 @@
 import { startDeliveries } from './deliver.js';
 import type { Deliver, Deliveries } from './delivery.js';
 import type { Job, JobRequest, JsonObject, PictureRole, StoredPicture, User } from './job.js';
-import type { Admin, JobFilter, Jobs, Retention, Users } from './jobs.js';
+import type { Admin, JobFilter, Jobs, Notes, Retention, Users } from './jobs.js';
 import type { Limits } from './limits.js';
 import { createAdmin } from './store/admin.js';
 import { cancel } from './store/cancel.js';
@@ -9,6 +9,7 @@ import { checkFrontEnd } from './store/check-request.js';
 import { enqueue } from './store/enqueue.js';
 import { unknownJob } from './store/errors.js';
 import { checkId, readJob, readJobs } from './store/job-row.js';
+import { createNotes } from './store/notes.js';
 import { readPictures } from './store/pictures.js';
 import type { Store } from './store/store.js';
 import { keepSweeping } from './store/sweep.js';
@@ -22,6 +23,7 @@ export class StoredJobs implements Jobs {
   readonly limits: Limits;
   readonly retention: Retention;
   readonly users: Users;
+  readonly notes: Notes;
   readonly admin: Admin;
   private readonly store: Store;
   private readonly stops = new Set<() => unknown>();
@@ -35,6 +37,7 @@ export class StoredJobs implements Jobs {
     const { keepPicturesHours, keepJobsDays } = store.settings;
     this.retention = { keepPicturesHours, keepJobsDays };
     this.users = createUsers(store);
+    this.notes = createNotes(store);
     this.admin = createAdmin(store);
     this.sweeping = keepSweeping(store, this.closing.signal);
   }

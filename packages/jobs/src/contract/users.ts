@@ -43,7 +43,12 @@ export function usersContract(stores: () => Awaited<ReturnType<typeof openStores
       await expect(jobs.users.deleteJob(waiting.id)).rejects.toMatchObject({ code: 'job-unfinished' });
       await jobs.users.deleteJob(second.id, mine.user);
       expect(await jobs.users.delete(mine.user)).toBe(2);
-      expect(await jobs.users.show(mine.user)).toMatchObject({ jobs: [], pictures: [], rules: [] });
+      expect(await jobs.users.show(mine.user)).toMatchObject({
+        jobs: [],
+        pictures: [],
+        rules: [],
+        notes: [],
+      });
       expect(await jobs.pictures(mine.id, 'input')).toEqual([]);
       expect((await jobs.list({})).map(({ id }) => id)).toEqual([theirs.id]);
       const delivered: string[] = [];
@@ -52,6 +57,29 @@ export function usersContract(stores: () => Awaited<ReturnType<typeof openStores
       await deliveries.stop();
       expect(delivered).toEqual([theirs.id]);
       await jobs.users.delete(theirs.user);
+      await jobs.close();
+    });
+
+    it('notes: the last one of a name, until its time is over or its owner deletes everything', async () => {
+      const jobs = await stores().open();
+      const ada = { frontEnd: 'chat', id: 'ada' };
+      const eve = { frontEnd: 'chat', id: 'eve' };
+      await jobs.notes.write(ada, 'settings', { language: 'de' });
+      await jobs.notes.write(ada, 'settings', { language: 'fr', as: ['file', null, 1] });
+      await jobs.notes.write(eve, 'settings', 'hers');
+      await jobs.notes.write(ada, 'short', true, { hours: 0 });
+      await jobs.notes.write(ada, 'long', true, { hours: 1 });
+      expect(await jobs.notes.read(ada, 'settings')).toEqual({ language: 'fr', as: ['file', null, 1] });
+      expect(await jobs.notes.read(ada, 'short')).toBeUndefined();
+      expect(await jobs.notes.read(ada, 'nothing')).toBeUndefined();
+      expect((await jobs.users.show(ada)).notes).toMatchObject([
+        { name: 'long', value: true },
+        { name: 'settings', until: null },
+      ]);
+      await jobs.users.delete(ada);
+      expect(await jobs.notes.read(ada, 'settings')).toBeUndefined();
+      expect(await jobs.notes.read(eve, 'settings')).toBe('hers');
+      await jobs.users.delete(eve);
       await jobs.close();
     });
 

@@ -77,6 +77,17 @@ const MIGRATIONS: readonly string[] = [
 
   create table dualedit.pause (one boolean primary key default true check (one), reason text not null);
   `,
+  `
+  create table dualedit.note (
+    front_end text not null,
+    owner text not null,
+    name text not null,
+    value jsonb not null,
+    until timestamptz,
+    primary key (front_end, owner, name)
+  );
+  create index on dualedit.note (until);
+  `,
 ];
 
 /** Creates what is missing. Processes that start at the same time wait for each other. */

@@ -92,5 +92,6 @@ async function dropExpired({ database, engine, settings }: Store): Promise<void>
     await removeJobs(sql, engine, old);
   });
   await database.query(`delete from dualedit.tally where at < now() - interval '1 hour'`);
+  await database.query('delete from dualedit.note where until < now()');
   await database.query(`delete from dualedit.worker where seen_at < now() - interval '1 day'`);
 }

@@ -27,6 +27,11 @@ export function createUsers(store: Store): Users {
            where front_end = $1 and subject = $2`,
           mine,
         ),
+        notes: await database.query<UserData['notes'][number]>(
+          `select name, value, until from dualedit.note
+           where front_end = $1 and owner = $2 and (until is null or until > now()) order by name`,
+          mine,
+        ),
       };
     },
 
@@ -38,6 +43,10 @@ export function createUsers(store: Store): Users {
           [user.frontEnd, user.id],
         );
         await removeJobs(sql, engine, jobs);
+        await sql.query('delete from dualedit.note where front_end = $1 and owner = $2', [
+          user.frontEnd,
+          user.id,
+        ]);
         // A worker that is at one of them finds that it is nobody's, and stops.
         for (const { id, finished } of jobs) if (!finished) await Signals.send(sql, 'cancel', id);
         return jobs.length;
