@@ -7,7 +7,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { objectPhrase, renderMasks, renderScene, vocabulary } from '@dualedit/diorama';
 import { openMaskSource, Segmenter } from '@dualedit/segmenter';
-import { anyScenes, area, iou, overlaps, pairs, questions, rows, twoHats } from './scenes.mjs';
+import { anyScenes, area, iou, overlaps, pairs, questions, rows, twoHats, twoKinds } from './scenes.mjs';
 
 const [COUNT, SIZE] = [Number(process.argv[2] ?? 300), Number(process.argv[3] ?? 256)];
 const embedded = dirname(createRequire(import.meta.url).resolve('@dualedit/model-diorama/package.json'));
@@ -93,6 +93,13 @@ async function measureWhich() {
       note('part-of', await isRight(scene, truth, edit, index));
     }
   }
+  // One of the kind beside a thing of another: a selector that tells several apart must not make a second one.
+  for (const scene of twoKinds(count)) {
+    const truth = (await renderMasks(scene, SIZE)).map(({ visible }) => visible);
+    const side = ['left', 'right'][scene.seed % 2];
+    const edit = { source: scene.objects[0].noun, which: { type: 'side', side } };
+    note('only one', await isRight(scene, truth, edit, 0));
+  }
   return Object.fromEntries(Object.entries(asked).map(([kind, answers]) => [kind, share(answers)]));
 }
 
@@ -136,7 +143,7 @@ async function measureTime() {
 
 const positional = share(
   Object.entries(which).flatMap(([kind, { right, of }]) =>
-    kind === 'part-of' ? [] : Array.from({ length: of }, (_, i) => i < right),
+    !apart(kind) ? [] : Array.from({ length: of }, (_, i) => i < right),
   ),
 );
 const percent = ({ right, of }) => `${right} of ${of} (${((100 * right) / of).toFixed(1)} %)`;
@@ -147,9 +154,10 @@ const table = [
   `| mean mask IoU, things that overlap (${masks.overlapping.things}) | ${masks.overlapping.meanIou.toFixed(3)} | ≥ 0.7 |`,
   `| the same by colour and noun, apart and overlapping | ${masks.apartByColour.meanIou.toFixed(3)}, ${masks.overlappingByColour.meanIou.toFixed(3)} | |`,
   `| the right one of two or three: ${Object.keys(which)
-    .filter((kind) => kind !== 'part-of')
+    .filter(apart)
     .join(', ')} | ${percent(positional)} | ≥ 95 % |`,
   `| the hat on the one animal, where two wear one | ${percent(which['part-of'])} | |`,
+  `| the only one, where one of several was asked for | ${percent(which['only one'])} | |`,
   `| nothing, where the noun is not in the picture | ${percent(absent.nouns)} | ≥ 95 % |`,
   `| nothing, where the thing has another colour | ${percent(absent.colours)} | |`,
   `| nothing, for words that it was never taught | ${percent(absent.unknown)} | |`,

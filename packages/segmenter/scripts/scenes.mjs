@@ -30,7 +30,12 @@ export function anyScenes(count) {
   );
 }
 
-/** Scenes of two things apart, of which the second has become one of the first's kind. */
+const { animals, colors } = vocabulary('starter');
+
+/**
+ * Scenes of two things apart, of which the second has become one of the first's kind, in its own colour or,
+ * where it had none and the world's things always have one, in another than the first's.
+ */
 export function pairs(count, from = FIRST_HELD_OUT_SEED + 10_000) {
   const found = [];
   for (let seed = from; found.length < count; seed++) {
@@ -38,25 +43,51 @@ export function pairs(count, from = FIRST_HELD_OUT_SEED + 10_000) {
     const [first, second] = scene.objects;
     if (scene.objects.length !== 2 || second.wornBy !== undefined) continue;
     const which = { type: 'best' };
-    found.push(applyEdits(scene, [{ source: second.noun, target: first.noun, which }]));
+    const pair = applyEdits(scene, [{ source: second.noun, target: first.noun, which }]);
+    found.push({ ...pair, objects: pair.objects.map((object) => coloured(object, first.color, seed)) });
   }
   return found;
 }
 
-/** Pairs with a third of the kind between them, behind both and smaller. */
+/** Scenes of two animals of different kinds, apart. */
+export function twoKinds(count) {
+  const found = [];
+  for (let seed = FIRST_HELD_OUT_SEED + 40_000; found.length < count; seed++) {
+    const scene = sceneFromSeed(seed, { world: 'starter', level: 2 });
+    if (scene.objects.length === 2 && scene.objects.every(({ noun }) => animals.includes(noun)))
+      found.push(scene);
+  }
+  return found;
+}
+
+function coloured(object, taken, seed) {
+  if (object.color || animals.includes(object.noun)) return object;
+  const free = colors.filter((color) => color !== taken);
+  return { ...object, color: free[seed % free.length] };
+}
+
+/** How much smaller and how much farther apart two things are that make room for a third. */
+const [SMALLER, FARTHER] = [0.72, 1.35];
+
+/** Pairs with a third of the kind between them, larger or smaller than both, nearer or farther. */
 export function rows(count) {
   return pairs(count, FIRST_HELD_OUT_SEED + 20_000).map((scene) => {
-    const [a, b] = scene.objects;
-    const colors = vocabulary('starter').colors.filter((color) => color !== a.color && color !== b.color);
-    const between = { id: 3, noun: a.noun, color: colors[scene.seed % colors.length], y: 96, x: 64 };
-    return { ...scene, objects: [{ ...between, size: Math.min(a.size, b.size) * 0.55 }, a, b] };
+    const [a, b] = scene.objects.map((object) => ({
+      ...{ ...object, x: 64 + (object.x - 64) * FARTHER, size: object.size * SMALLER },
+    }));
+    const { seed } = scene;
+    const free = colors.filter((color) => color !== a.color && color !== b.color);
+    const third = {
+      ...{ id: 3, noun: a.noun, color: free[seed % free.length], x: 62 + (seed % 5) },
+      ...{ y: 100 + (seed % 22), size: ((a.size + b.size) / 2) * [0.85, 1.2][seed % 2] },
+    };
+    return { ...scene, objects: [third, a, b].toSorted((one, other) => one.y - other.y) };
   });
 }
 
 /** Scenes of an animal in a hat beside another animal, which gets a hat as well. */
 export function twoHats(count) {
   const found = [];
-  const { animals } = vocabulary('starter');
   for (let seed = FIRST_HELD_OUT_SEED + 30_000; found.length < count; seed++) {
     const scene = sceneFromSeed(seed, { world: 'starter', level: 3 });
     const hat = scene.objects.find(({ noun, wornBy }) => noun === 'hat' && wornBy !== undefined);

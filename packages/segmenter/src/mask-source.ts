@@ -17,7 +17,8 @@ export async function openMaskSource(options: { pack: string; device: string }):
   return {
     async masks(picture, edits, { signal }) {
       const phrases = [...new Set(edits.flatMap(({ source, which }) => [source, ...ownersOf(which)]))];
-      const found = await segmenter.segment(picture, phrases, { signal });
+      const expected = phrases.map((phrase) => Math.max(...edits.map((edit) => knownCount(edit, phrase))));
+      const found = await segmenter.segment(picture, phrases, { signal, expected });
       return edits.map((edit) => maskOf(edit, found));
     },
   };
@@ -25,6 +26,13 @@ export async function openMaskSource(options: { pack: string; device: string }):
 
 function ownersOf(which: Selector): string[] {
   return which.type === 'part-of' ? [which.owner] : [];
+}
+
+/** How many things that a phrase names an edit says are there: it tells one of several apart. */
+function knownCount({ source, which }: Edit, phrase: string): number {
+  if (source !== phrase) return 1;
+  if (which.type === 'ordinal') return Math.max(2, which.ordinal);
+  return which.type === 'side' || which.type === 'size' || which.type === 'depth' ? 2 : 1;
 }
 
 /** @throws DualeditError `object-not-found` */

@@ -6,8 +6,8 @@ import {
   type Picture,
   throwIfAborted,
 } from '@dualedit/foundation';
-import { settleNames } from './detectors/compete.js';
-import { type Corners, type Detection, type Detector, suppress } from './detectors/detection.js';
+import { countDetections } from './detectors/compete.js';
+import type { Corners, Detection, Detector } from './detectors/detection.js';
 import { openDetector } from './detectors/open-detector.js';
 import type { Instance, PhraseInstances, Segmentation, Sighting } from './instance.js';
 import { cleanMask } from './masks/clean.js';
@@ -30,6 +30,14 @@ export interface SegmenterOptions {
 export interface SegmentOptions {
   /** Acts between model runs. */
   signal?: AbortSignal | undefined;
+}
+
+export interface SegmentRequest extends SegmentOptions {
+  /**
+   * How many things of each phrase are known to be there; 1 unless given. Where fewer are sure, the best of
+   * those that are not count too. Who says "the left cat" sees at least two.
+   */
+  expected?: readonly number[];
 }
 
 const SCORE_THRESHOLD = 0.25;
@@ -70,22 +78,15 @@ export class Segmenter {
   async segment(
     picture: Picture,
     phrases: readonly string[],
-    { signal }: SegmentOptions = {},
+    { signal, expected = [] }: SegmentRequest = {},
   ): Promise<Segmentation> {
     const asked = phrases.map(readPhrase);
     throwIfAborted(signal);
     const { names = [], scoreThreshold = SCORE_THRESHOLD, nmsIou = NMS_IOU } = this.models;
     const all = [...new Set([...asked, ...names])];
     const scored = await this.detector.detect(picture, all);
-    const found = settleNames(
-      all,
-      scored.map((boxes) =>
-        suppress(
-          boxes.filter(({ score }) => score >= scoreThreshold),
-          nmsIou,
-        ),
-      ),
-    );
+    const known = (phrase: string) => expected[asked.indexOf(phrase)] ?? 1;
+    const found = countDetections(all, scored, { scoreThreshold, nmsIou, expected: all.map(known) });
     throwIfAborted(signal);
     const wanted = asked.map((phrase) => found[all.indexOf(phrase)]!);
     const masked = await this.maskAll(picture, wanted, signal);

@@ -1,7 +1,46 @@
-import { boxIou, type Detection } from './detection.js';
+import { boxIou, type Detection, suppress } from './detection.js';
 
 /** Boxes that overlap by this much are of one thing. */
 const SAME_THING = 0.7;
+/** Where several things are known to be there, a detection counts from this share of the threshold on… */
+const FAINT = 0.5;
+/** …unless another name fits its thing better than this share says. */
+const FAINT_RIVAL = 0.7;
+
+export interface CountOptions {
+  /** What a score must reach to count. */
+  scoreThreshold: number;
+  /** Of two boxes for one phrase that overlap by more, the better one stays. */
+  nmsIou: number;
+  /** How many things of each phrase are known to be there: who says "the left cat" sees more than one. */
+  expected: readonly number[];
+}
+
+/**
+ * Of all boxes, those that count as things of each phrase, best first: sure ones, one a thing, that no other
+ * phrase fits better; and where fewer are sure than are expected, the best of the faint ones.
+ *
+ * @param scored one list a phrase of `phrases`, in their order
+ */
+export function countDetections(
+  phrases: readonly string[],
+  scored: readonly (readonly Detection[])[],
+  { scoreThreshold, nmsIou, expected }: CountOptions,
+): Detection[][] {
+  const above = (share: number) =>
+    scored.map((boxes) =>
+      suppress(
+        boxes.filter(({ score }) => score >= share * scoreThreshold),
+        nmsIou,
+      ),
+    );
+  const sure = settleNames(phrases, above(1));
+  const faint = settleNames(phrases, above(FAINT), FAINT_RIVAL);
+  return sure.map((things, i) => {
+    const missing = Math.max(0, expected[i]! - things.length);
+    return [...things, ...faint[i]!.filter((box) => !things.includes(box)).slice(0, missing)];
+  });
+}
 
 /**
  * Drops each detection of a phrase where another phrase, or another name that the model knows, fits the
@@ -9,10 +48,12 @@ const SAME_THING = 0.7;
  * words of the other (`hat`, `red hat`) may name the same thing and do not compete.
  *
  * @param found one list a phrase of `phrases`, in their order
+ * @param weight what a rival's score is multiplied by
  */
 export function settleNames(
   phrases: readonly string[],
   found: readonly (readonly Detection[])[],
+  weight = 1,
 ): Detection[][] {
   const words = phrases.map((phrase) => new Set(phrase.split(' ')));
   const rivals = phrases.map((_, mine) =>
@@ -21,7 +62,8 @@ export function settleNames(
   return found.map((detections, mine) =>
     detections.filter((detection) =>
       rivals[mine]!.every(
-        (rival) => rival.score <= detection.score || boxIou(rival.corners, detection.corners) < SAME_THING,
+        (rival) =>
+          weight * rival.score <= detection.score || boxIou(rival.corners, detection.corners) < SAME_THING,
       ),
     ),
   );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { settleNames } from './compete.js';
+import { countDetections, settleNames } from './compete.js';
 import { boxIou, type Corners, type Detection, shareInside, suppress } from './detection.js';
 
 const corners: fc.Arbitrary<Corners> = fc
@@ -64,5 +64,28 @@ describe('names that compete', () => {
   it('do not where one says more of the same', () => {
     const found = [[at(0, 0.9)], [at(0, 0.6)], [at(0, 0.5)]];
     expect(settleNames(['hat', 'red hat', 'ball'], found)).toEqual([[at(0, 0.9)], [at(0, 0.6)], []]);
+  });
+});
+
+describe('what counts', () => {
+  const at = (left: number, value: number): Detection => ({
+    corners: [left, 0, left + 10, 10],
+    score: value,
+  });
+  const options = { scoreThreshold: 0.6, nmsIou: 0.5 };
+  const cats = [at(0, 0.9), at(50, 0.4), at(90, 0.35), at(120, 0.2)];
+
+  it('is what is sure', () => {
+    const [found] = countDetections(['cat', 'dog'], [cats, []], { ...options, expected: [1, 1] });
+    expect(found).toEqual([at(0, 0.9)]);
+  });
+
+  it('is also the best of what is faint, where more are known to be there', () => {
+    const count = (expected: number, dogs: Detection[] = []) =>
+      countDetections(['cat', 'dog'], [cats, dogs], { ...options, expected: [expected, 1] })[0];
+    expect(count(2)).toEqual([at(0, 0.9), at(50, 0.4)]);
+    expect(count(5)).toEqual([at(0, 0.9), at(50, 0.4), at(90, 0.35)]);
+    expect(count(2, [at(50, 0.5)])).toEqual([at(0, 0.9), at(50, 0.4)]);
+    expect(count(2, [at(50, 0.9)])).toEqual([at(0, 0.9), at(90, 0.35)]);
   });
 });
