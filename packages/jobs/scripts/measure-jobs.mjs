@@ -1,8 +1,10 @@
 // What must hold of jobs, on both databases, with real processes: writes results/jobs.json.
 //
 //   npm run build && node packages/jobs/scripts/measure-jobs.mjs && node scripts/readme-tables.mjs
+//
+// With names (`… measure-jobs.mjs load speed`), only those are measured again.
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { KINDS } from '../testing/databases.mjs';
 import { load } from '../testing/load.mjs';
@@ -18,6 +20,7 @@ import {
 import { speed } from '../testing/speed.mjs';
 import { tableOf } from './jobs-table.mjs';
 
+const RESULTS = 'results/jobs.json';
 const LOAD = { jobs: 500, users: 50 };
 const AWAY = { awaySeconds: 10, jobs: 40 };
 const SPEED_JOBS = 200;
@@ -34,27 +37,31 @@ const scenarios = {
   speed: (kind) => speed(kind, SPEED_JOBS),
 };
 
-const figures = {};
+const asked = process.argv.slice(2);
+const figures = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')).figures : {};
 for (const kind of KINDS) {
-  figures[kind] = {};
   for (const [name, run] of Object.entries(scenarios)) await measure(kind, name, run);
 }
 await measure('embedded', 'secondProcess', secondProcess);
 await measure('postgres', 'frozenWorker', freezeWorker);
-
-async function measure(kind, name, run) {
-  figures[kind][name] = { ...(await run(kind)), loadAverage: Number(loadavg()[0].toFixed(1)) };
-  process.stderr.write(`${kind} ${name} ${JSON.stringify(figures[kind][name])}\n`);
-}
-
-const machine = {
-  ...{ cpu: cpus()[0].model, cores: cpus().length, node: process.version },
-  memoryGiB: Math.round(totalmem() / 2 ** 30),
-};
-const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-writeFileSync(
-  'results/jobs.json',
-  `${JSON.stringify({ table: tableOf(figures), figures, commit, machine }, null, 1)}\n`,
-);
+write({ table: tableOf(figures) });
 // Nothing is left running; a database in this process would keep it alive a little longer.
 process.exit();
+
+async function measure(kind, name, run) {
+  if (asked.length > 0 && !asked.includes(name)) return;
+  const measured = { ...(await run(kind)), loadAverage: Number(loadavg()[0].toFixed(1)) };
+  figures[kind] = { ...figures[kind], [name]: measured };
+  process.stderr.write(`${kind} ${name} ${JSON.stringify(measured)}\n`);
+  write({});
+}
+
+/** After each scenario: they take minutes, and may be measured one by one. */
+function write(table) {
+  const machine = {
+    ...{ cpu: cpus()[0].model, cores: cpus().length, node: process.version },
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+  };
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  writeFileSync(RESULTS, `${JSON.stringify({ ...table, figures, commit, machine }, null, 1)}\n`);
+}

@@ -4,7 +4,7 @@ import { Latest } from './latest.js';
 import { readJobs, UNFINISHED } from './store/job-row.js';
 import type { Store } from './store/store.js';
 
-/** Changes within this time are reported as one. */
+/** Changes within this time are reported as one; within a longer one where there are very many jobs. */
 const TOGETHER_MS = 200;
 const POLL_MS = 3000;
 
