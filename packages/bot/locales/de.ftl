@@ -72,8 +72,34 @@ error-picture-gone = Die Bilder dieser Bearbeitung sind gelöscht. Schick das Bi
 error-job-unknown = Diese Bearbeitung ist nicht mehr gespeichert. Schick das Bild noch einmal.
 error-picture-unreadable = Diese Datei ist kein Bild, das ich lesen kann. Schick PNG, JPEG oder WebP.
 error-attachment-gone = Ich konnte das Bild nicht herunterladen. Schick es noch einmal.
-help =
-    **Sag, was sich ändern soll; sonst ändert sich nichts.**
+help = **Sag, was sich ändern soll; sonst ändert sich nichts.**
     `cat→dog` ersetzt, `hat→red` färbt um; mehreres mit Kommas: `cat→dog, hat→red`.
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` sagen, welches; `hat→red!` oder `(0.7)`, wie stark. Auch `to` und `->` sind Pfeile. Die Wörter sind englisch.
 help-words = Dieses Modell kennt: { $words }.
+# Telegram
+telegram-help =
+    Schick ein Foto und sag in der Bildunterschrift, was sich ändern soll, oder erst das Bild und dann die Worte. Antworte auf ein Bild, deins oder meins, um dieses zu bearbeiten. Als Datei geschickt behält es seine volle Größe. Alben gehen auch.
+    In Gruppen erwähne mich oder antworte mir.
+    /queue /cancel /settings /privacy /help
+picture-first = Schick mir erst ein Bild, oder antworte auf eines mit dem, was sich ändern soll.
+not-a-picture = Ich kann Fotos und Bilddateien bearbeiten, keine Sticker, Animationen oder Videos.
+caption-changed = Die Bildunterschrift wurde geändert. Antworte auf das Bild mit den neuen Worten, um es damit zu bearbeiten.
+album-progress = { $done } von { $all } Bildern
+album-line = Bild { $place }: { $reason }
+album-refused = { $count ->
+    [one] Ein Bild des Albums wurde nicht angenommen: { $reason }
+   *[other] { $count } Bilder des Albums wurden nicht angenommen: { $reason }
+}
+settings-title = Wie soll ich dir antworten?
+settings-same = Wie geschickt
+settings-photo = Als Foto
+settings-file = Als Datei
+settings-language = Sprache von Telegram
+settings-saved = Gespeichert.
+privacy-button = Alles über mich löschen
+command-edit = Ein Bild ändern: antworte darauf mit /edit cat→dog
+command-queue = Deine Bearbeitungen und ihre Plätze
+command-cancel = Deine Bearbeitungen abbrechen
+command-settings = Foto oder Datei, und deine Sprache
+command-privacy = Was über dich gespeichert ist
+command-help = Wie man sagt, was sich ändern soll

@@ -72,8 +72,34 @@ error-picture-gone = The pictures of that edit have been deleted. Send the pictu
 error-job-unknown = That edit is no longer stored. Send the picture again.
 error-picture-unreadable = That file is not a picture I can read. Send a PNG, JPEG or WebP.
 error-attachment-gone = I could not download the picture. Send it once more.
-help =
-    **Say what to change, and nothing else changes.**
+help = **Say what to change, and nothing else changes.**
     `cat→dog` replaces, `hat→red` recolours; several with commas: `cat→dog, hat→red`.
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` say which one; `hat→red!` or `(0.7)` how strongly. `to` and `->` work as arrows too.
 help-words = This model knows: { $words }.
+# Telegram
+telegram-help =
+    Send a photo with its caption saying what to change, or a picture first and the words after. Reply to any picture, theirs or mine, to edit that one. Send it as a file to keep its full size. Albums work too.
+    In groups, mention me or reply to me.
+    /queue /cancel /settings /privacy /help
+picture-first = Send me a picture first, or reply to one with what to change.
+not-a-picture = I can edit photos and image files, not stickers, animations or videos.
+caption-changed = The caption was changed. Reply to the picture with the new words to edit it with them.
+album-progress = { $done } of { $all } pictures
+album-line = Picture { $place }: { $reason }
+album-refused = { $count ->
+    [one] One picture of the album was not taken: { $reason }
+   *[other] { $count } pictures of the album were not taken: { $reason }
+}
+settings-title = How should I answer you?
+settings-same = As it was sent
+settings-photo = As a photo
+settings-file = As a file
+settings-language = Telegram’s language
+settings-saved = Saved.
+privacy-button = Delete everything about me
+command-edit = Change a picture: reply to it with /edit cat→dog
+command-queue = Your edits and their places
+command-cancel = Cancel your edits
+command-settings = Photo or file, and your language
+command-privacy = What is stored about you
+command-help = How to say what to change

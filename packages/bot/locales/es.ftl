@@ -72,8 +72,34 @@ error-picture-gone = Las imágenes de esa edición se han borrado. Envía la ima
 error-job-unknown = Esa edición ya no está guardada. Envía la imagen otra vez.
 error-picture-unreadable = Ese archivo no es una imagen que pueda leer. Envía PNG, JPEG o WebP.
 error-attachment-gone = No he podido descargar la imagen. Envíala otra vez.
-help =
-    **Di qué cambiar y no cambia nada más.**
+help = **Di qué cambiar y no cambia nada más.**
     `cat→dog` reemplaza, `hat→red` recolorea; varios con comas: `cat→dog, hat→red`.
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` dicen cuál; `hat→red!` o `(0.7)`, con qué fuerza. `to` y `->` también son flechas. Las palabras van en inglés.
 help-words = Este modelo conoce: { $words }.
+# Telegram
+telegram-help =
+    Envía una foto y di en su pie qué cambiar, o primero la imagen y después las palabras. Responde a una imagen, suya o mía, para editar esa. Envíala como archivo para conservar su tamaño. Los álbumes también valen.
+    En grupos, mencióname o respóndeme.
+    /queue /cancel /settings /privacy /help
+picture-first = Envíame primero una imagen, o responde a una con lo que hay que cambiar.
+not-a-picture = Puedo editar fotos y archivos de imagen, no stickers, animaciones ni vídeos.
+caption-changed = El pie de foto ha cambiado. Responde a la imagen con las palabras nuevas para editarla con ellas.
+album-progress = { $done } de { $all } imágenes
+album-line = Imagen { $place }: { $reason }
+album-refused = { $count ->
+    [one] Una imagen del álbum no se aceptó: { $reason }
+   *[other] { $count } imágenes del álbum no se aceptaron: { $reason }
+}
+settings-title = ¿Cómo te respondo?
+settings-same = Como se envió
+settings-photo = Como foto
+settings-file = Como archivo
+settings-language = Idioma de Telegram
+settings-saved = Guardado.
+privacy-button = Borrar todo sobre mí
+command-edit = Cambiar una imagen: respóndele con /edit cat→dog
+command-queue = Tus ediciones y sus puestos
+command-cancel = Cancelar tus ediciones
+command-settings = Foto o archivo, y tu idioma
+command-privacy = Qué se guarda sobre ti
+command-help = Cómo decir qué cambiar

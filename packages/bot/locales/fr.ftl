@@ -72,8 +72,34 @@ error-picture-gone = Les images de cette retouche ont été effacées. Renvoyez 
 error-job-unknown = Cette retouche n’est plus conservée. Renvoyez l’image.
 error-picture-unreadable = Ce fichier n’est pas une image que je sais lire. Envoyez PNG, JPEG ou WebP.
 error-attachment-gone = Je n’ai pas pu télécharger l’image. Renvoyez-la.
-help =
-    **Dites ce qui doit changer ; rien d’autre ne change.**
+help = **Dites ce qui doit changer ; rien d’autre ne change.**
     `cat→dog` remplace, `hat→red` recolore ; plusieurs avec des virgules : `cat→dog, hat→red`.
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` disent lequel ; `hat→red!` ou `(0.7)`, avec quelle force. `to` et `->` sont aussi des flèches. Les mots sont en anglais.
 help-words = Ce modèle connaît : { $words }.
+# Telegram
+telegram-help =
+    Envoie une photo et dis dans sa légende ce qu’il faut changer, ou d’abord l’image et ensuite les mots. Réponds à une image, la leur ou la mienne, pour retoucher celle-là. Envoyée comme fichier, elle garde sa taille. Les albums marchent aussi.
+    Dans les groupes, mentionne-moi ou réponds-moi.
+    /queue /cancel /settings /privacy /help
+picture-first = Envoie-moi d’abord une image, ou réponds à une image avec ce qu’il faut changer.
+not-a-picture = Je retouche des photos et des fichiers d’image, pas des stickers, des animations ni des vidéos.
+caption-changed = La légende a changé. Réponds à l’image avec les nouveaux mots pour la retoucher.
+album-progress = { $done } images sur { $all }
+album-line = Image { $place } : { $reason }
+album-refused = { $count ->
+    [one] Une image de l’album n’a pas été acceptée : { $reason }
+   *[other] { $count } images de l’album n’ont pas été acceptées : { $reason }
+}
+settings-title = Comment dois-je te répondre ?
+settings-same = Comme envoyé
+settings-photo = En photo
+settings-file = En fichier
+settings-language = Langue de Telegram
+settings-saved = Enregistré.
+privacy-button = Tout effacer sur moi
+command-edit = Changer une image : réponds-lui avec /edit cat→dog
+command-queue = Tes retouches et leurs places
+command-cancel = Annuler tes retouches
+command-settings = Photo ou fichier, et ta langue
+command-privacy = Ce qui est gardé sur toi
+command-help = Comment dire ce qu’il faut changer

@@ -1,0 +1,30 @@
+import { DualeditError, type Edit } from '@dualedit/foundation';
+import type { Job, Jobs } from '@dualedit/jobs';
+
+/**
+ * A job that failed because one of its things is not in the picture goes on with the others, to the same address,
+ * whose `missing` names what was left out.
+ * @returns whether it does; false also where the limits refuse the rest
+ */
+export async function withoutMissing(jobs: Jobs, job: Job): Promise<boolean> {
+  const missing = job.error?.code === 'object-not-found' ? job.error.received : undefined;
+  const edits = job.edits.filter(({ source }: Edit) => source !== missing);
+  if (missing === undefined || edits.length === 0 || edits.length === job.edits.length) return false;
+  const before = job.address.missing as string[];
+  try {
+    await jobs.enqueue({
+      user: job.user,
+      address: { ...job.address, missing: [...before, missing] },
+      key: `without:${job.id}`,
+      picture: { job: job.id, picture: 'input' },
+      command: job.command,
+      edits,
+      options: job.options,
+      priority: job.priority,
+    });
+    return true;
+  } catch (error) {
+    if (DualeditError.is(error)) return false;
+    throw error;
+  }
+}
