@@ -66,7 +66,7 @@ describe('a run', () => {
           // The paste leaves the background alone; what the model drew does not.
           expect(result.facts.maxChangeOutside).toBe(0);
           expect(result.pasted.bgMse!).toBeLessThan(result.model.bgMse!);
-          expect(result.model.bgPsnr!).toBeGreaterThan(20);
+          expect(result.model.bgPsnr!).toBeGreaterThan(10);
           expect(result.model.attentionIou!).toBeGreaterThan(0.05);
           const numbers = Object.values({ ...result.pasted, ...result.model });
           expect(numbers.every((value) => value === null || Number.isFinite(value))).toBe(true);
