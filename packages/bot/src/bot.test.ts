@@ -125,7 +125,14 @@ describe('texts', () => {
           /^([a-z-]+) =/gm,
         ),
       ].map((m) => m[1]);
-    for (const language of LANGUAGES) expect(ids(language)).toEqual(ids('en'));
+    const everything = new Proxy(
+      {},
+      { getOwnPropertyDescriptor: () => ({ configurable: true, value: 1 }), get: () => 1 },
+    );
+    for (const language of LANGUAGES) {
+      expect(ids(language)).toEqual(ids('en'));
+      for (const id of ids(language)) expect(textsFor(language)(id!, everything)).not.toBe('');
+    }
     expect(LANGUAGES.length).toBeGreaterThanOrEqual(4);
     expect(readdirSync(new URL('../locales/', import.meta.url)).length).toBe(LANGUAGES.length);
   });

@@ -35,7 +35,9 @@ export interface PersonOptions {
 /** Bits of Discord's permissions that bots ask about. */
 export const PERMISSIONS = { administrator: 1n << 3n, manageGuild: 1n << 5n, manageMessages: 1n << 13n };
 
-type Resolved = { attachments?: Record<string, object>; messages?: Record<string, object> };
+type Resolved = Partial<
+  Record<'attachments' | 'messages' | 'users' | 'channels' | 'roles', Record<string, object>>
+>;
 
 /** Somebody who uses the bot. Each verb dispatches an interaction and returns it at once. */
 export class Person {
@@ -185,9 +187,25 @@ export class Person {
       const sent =
         option.type === ApplicationCommandOptionType.Attachment
           ? this.#attach(channel, value as { name: string; type: string; bytes: Buffer }, resolved)
-          : value;
+          : this.#resolve(option.type, value, resolved);
       return { name, type: option.type, value: sent, ...(name === focused ? { focused: true } : {}) };
     });
+  }
+
+  /** Beside the id of somebody or something, Discord sends what it is. */
+  #resolve(type: number, value: OptionValue, resolved: Resolved): OptionValue {
+    const id = String(value);
+    const { store, nameOf } = this.#world;
+    if (type === ApplicationCommandOptionType.User) resolved.users = { [id]: userJson(id, nameOf(id)) };
+    if (type === ApplicationCommandOptionType.Role)
+      resolved.roles = { [id]: { id, name: 'role', permissions: '0' } };
+    if (type === ApplicationCommandOptionType.Channel) {
+      const guild = store.channels.get(id)?.guild;
+      resolved.channels = {
+        [id]: { id, type: 0, name: 'pictures', permissions: '0', ...(guild ? { guild_id: guild } : {}) },
+      };
+    }
+    return value;
   }
 
   #attach(
