@@ -53,9 +53,21 @@ export function sayRun(run: BenchRun, { commit, machine }: ReportFacts): string[
   const steps = [...new Set(run.arms.map(({ settings }) => settings.steps))].join(' or ');
   return [
     `${run.data}: ${run.items.length} of ${run.wanted} pictures (${bySplit.join(', ')}), ${steps} DDIM steps. Networks of the metrics: ${Object.values(run.networks).join('; ') || 'none'}. Engine ${run.basis.engine}, pack ${run.basis.pack}, commit ${commit}. ${machine}.`,
+    '',
+    `UNet evaluations a picture, and how many more with gradient: ${run.arms.map(({ name }) => sayCost(run, name)).join('; ')}.`,
     ...(run.skipped.length > 0 ? ['', `Left out of the data set: ${run.skipped.length} entries.`] : []),
     ...(failures.length > 0 ? ['', 'Failed:', ...failures.map((failure) => `- ${failure}`)] : []),
   ];
+}
+
+function sayCost({ items }: BenchRun, arm: string): string {
+  const results = items.flatMap(({ arms }) => {
+    const result = arms[arm];
+    return result && !isFailure(result) ? [result.facts] : [];
+  });
+  const mean = (key: 'unetRuns' | 'gradientRuns') =>
+    Math.round(results.reduce((sum, facts) => sum + facts[key], 0) / results.length);
+  return `${arm} ${mean('unetRuns')} + ${mean('gradientRuns')}`;
 }
 
 /** Where {@link OURS} is not the best, by the columns of all tables that it is in. */

@@ -107,6 +107,7 @@ describe('where a method is not the best', () => {
     const markdown = markdownReport(run, { title: 'A title', commit: 'abc', machine: 'm' }).join('\n');
     expect(markdown).toContain('Where MDE-Edit is not the best (Methods)');
     expect(markdown).toContain('better with P2P');
+    expect(markdown).toContain('P2P 80 + 0; MAG-Edit 80 + 0');
   });
 });
 
