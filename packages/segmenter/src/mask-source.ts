@@ -28,11 +28,20 @@ function ownersOf(which: Selector): string[] {
   return which.type === 'part-of' ? [which.owner] : [];
 }
 
-/** How many things that a phrase names an edit says are there: it tells one of several apart. */
+/** How many things that a phrase names an edit says are there, where it tells one of several apart. */
 function knownCount({ source, which }: Edit, phrase: string): number {
-  if (source !== phrase) return 1;
-  if (which.type === 'ordinal') return Math.max(2, which.ordinal);
-  return which.type === 'side' || which.type === 'size' || which.type === 'depth' ? 2 : 1;
+  if (source !== phrase) return 0;
+  switch (which.type) {
+    case 'ordinal':
+      return Math.max(2, which.ordinal);
+    case 'side':
+      return which.side === 'middle' ? 3 : 2;
+    case 'size':
+    case 'depth':
+      return 2;
+    default:
+      return 0;
+  }
 }
 
 /** @throws DualeditError `object-not-found` */

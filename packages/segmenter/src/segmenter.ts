@@ -34,7 +34,7 @@ export interface SegmentOptions {
 
 export interface SegmentRequest extends SegmentOptions {
   /**
-   * How many things of each phrase are known to be there; 1 unless given. Where fewer are sure, the best of
+   * How many things of each phrase are known to be there; 0 unless given. Where fewer are sure, the best of
    * those that are not count too. Who says "the left cat" sees at least two.
    */
   expected?: readonly number[];
@@ -85,7 +85,7 @@ export class Segmenter {
     const { names = [], scoreThreshold = SCORE_THRESHOLD, nmsIou = NMS_IOU } = this.models;
     const all = [...new Set([...asked, ...names])];
     const scored = await this.detector.detect(picture, all);
-    const known = (phrase: string) => expected[asked.indexOf(phrase)] ?? 1;
+    const known = (phrase: string) => expected[asked.indexOf(phrase)] ?? 0;
     const found = countDetections(all, scored, { scoreThreshold, nmsIou, expected: all.map(known) });
     throwIfAborted(signal);
     const wanted = asked.map((phrase) => found[all.indexOf(phrase)]!);
