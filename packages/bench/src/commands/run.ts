@@ -53,7 +53,7 @@ export function addRunCommand(program: Command): void {
     .option('--clip <folder>', "CLIP for the metrics; the pack's own unless given")
     .option('--cache <folder>', 'where edits are kept, so that a stopped run goes on', '.cache/bench')
     .option('--out <path>', 'the report: PATH.json, PATH.md and PATH.html', 'results/bench')
-    .option('--pictures <count>', 'how many pictures the page shows, the first of each split', Number, 24)
+    .option('--pictures <count>', 'how many pictures the page shows, the first of each split', Number, 20)
     .option('--minutes <count>', 'begin no picture after so long, and report on those that are done', Number)
     .option('--compare <old.json>', 'an older report, to say what became better or worse')
     .option('--title <text>', 'title of the report', 'Diorama-Bench')

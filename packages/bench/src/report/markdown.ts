@@ -65,6 +65,7 @@ function sayCost({ items }: BenchRun, arm: string): string {
     const result = arms[arm];
     return result && !isFailure(result) ? [result.facts] : [];
   });
+  if (results.length === 0) return `${arm}: none made`;
   const mean = (key: 'unetRuns' | 'gradientRuns') =>
     Math.round(results.reduce((sum, facts) => sum + facts[key], 0) / results.length);
   return `${arm} ${mean('unetRuns')} + ${mean('gradientRuns')}`;

@@ -15,6 +15,9 @@ export interface Page {
 /** Side of the pictures in a report: larger ones are shrunk to it. */
 const SIDE = 256;
 
+/** Of pictures of attention, whose maps are far coarser. */
+const HEAT_SIDE = 128;
+
 /** Outlines of masks, in turn. */
 const COLORS = ['#ff2d55', '#0a84ff', '#34c759', '#ff9f0a', '#bf5af2', '#ffd60a', '#64d2ff', '#ac8e68'];
 
@@ -44,7 +47,7 @@ export class PictureBook {
       arms[name] = {
         pasted: await dataUri(record.picture),
         drawn: await dataUri(record.edited),
-        attention: await dataUri(heated(await resizePicture(record.edited, SIDE, SIDE), record)),
+        attention: await dataUri(heated(await resizePicture(record.edited, HEAT_SIDE, HEAT_SIDE), record)),
       };
     }
     this.pages.push({
@@ -62,7 +65,7 @@ export class PictureBook {
 async function dataUri({ width, height, data }: Picture): Promise<string> {
   const bytes = await sharp(data, { raw: { width, height, channels: 4 } })
     .resize(SIDE, SIDE, { fit: 'inside', withoutEnlargement: true })
-    .webp({ quality: 88 })
+    .webp({ quality: 84 })
     .toBuffer();
   return `data:image/webp;base64,${bytes.toString('base64')}`;
 }
