@@ -83,6 +83,7 @@ class LocalEditor implements Editor {
   }
 
   private async runMasks(request: MaskRequest): Promise<Mask[]> {
+    checkRequest(request);
     const { steps } = METHODS.mde;
     const watch = new Stopwatch(request.onProgress, [loadPhase, ...this.maskPhases(steps)]);
     const text = await watch.stage('load', () => prepareText(this.engine, request.edits, request.prompt));

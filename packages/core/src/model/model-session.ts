@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';
 import { createSession, type Graph } from '@dualedit/onnx-autograd';
 import type { InferenceSession } from 'onnxruntime-node';
-import { openSession, type SessionDevice } from './session.js';
+import { ERRORS, openSession, type SessionDevice } from './session.js';
 import { allFinite, toFloats, toTensor } from './tensors.js';
 
 /** A model of one input, run as it stands: plain numbers in, 32-bit floats out, whatever types it computes in. */
@@ -24,7 +24,7 @@ export async function createModelSession(
 ): Promise<ModelSession> {
   const executionProviders = device?.executionProviders ?? ['cpu'];
   const session = graph
-    ? await createSession(graph, { executionProviders, shareWeights: false })
+    ? await createSession(graph, { executionProviders, shareWeights: false, logSeverityLevel: ERRORS })
     : await openSession(path, device);
   const [input] = session.inputMetadata;
   return {

@@ -6,6 +6,9 @@ export interface SessionDevice {
   executionProviders: readonly string[];
 }
 
+/** ONNX Runtime's warnings, such as of what it could not fold in float16, mean nothing to users. */
+export const ERRORS = 3;
+
 /**
  * Opens a model that is run as it stands, straight from its file; on the CPU unless a device is given.
  * @throws DualeditError `model-unreadable`
@@ -14,7 +17,11 @@ export async function openSession(path: string, device?: SessionDevice): Promise
   const executionProviders = [...(device?.executionProviders ?? ['cpu'])];
   try {
     // With memory patterns, the second run of a large model allocates gigabytes more.
-    return await InferenceSession.create(path, { executionProviders, enableMemPattern: false });
+    return await InferenceSession.create(path, {
+      executionProviders,
+      enableMemPattern: false,
+      logSeverityLevel: ERRORS,
+    });
   } catch (cause) {
     throw new DualeditError({
       code: 'model-unreadable',

@@ -1,7 +1,7 @@
 import { DualeditError } from '@dualedit/foundation';
 import { createSession, type Port } from '@dualedit/onnx-autograd';
 import type { InferenceSession } from 'onnxruntime-node';
-import type { SessionDevice } from '../model/session.js';
+import { ERRORS, type SessionDevice } from '../model/session.js';
 import { allFinite, toFloats, toTensor } from '../model/tensors.js';
 import type { CompiledModel } from './compiled.js';
 
@@ -24,7 +24,11 @@ export class Program {
   static async open(name: string, model: CompiledModel, device?: SessionDevice): Promise<Program> {
     const executionProviders = [...(device?.executionProviders ?? ['cpu'])];
     const shareWeights = model.memory.weights > REPACKED_BYTES;
-    const session = await createSession(model, { executionProviders, shareWeights });
+    const session = await createSession(model, {
+      executionProviders,
+      shareWeights,
+      logSeverityLevel: ERRORS,
+    });
     return new Program(name, session, model.inputs);
   }
 
