@@ -117,6 +117,20 @@ def best_threshold(answers: Answers) -> float:
     return max(np.round(np.arange(0.1, 0.8, 0.02), 2).tolist(), key=worst)
 
 
+def found_boxes(
+    logits: torch.Tensor, boxes: torch.Tensor, phrases: list[str], threshold: float
+) -> list[tuple[str, float, list[float]]]:
+    """What counts as found in one picture, after suppression: phrase, score and corners in pixels, in the order
+    of the phrases and best first for each."""
+    chances, corners = torch.sigmoid(logits), to_corners(boxes) * SIZE
+    found = []
+    for q, phrase in enumerate(phrases):
+        over = torch.nonzero(chances[:, q] >= threshold)[:, 0]
+        for i in over[suppress(corners[over], chances[over, q], NMS_IOU)]:
+            found.append((phrase, chances[i, q].item(), corners[i].tolist()))
+    return found
+
+
 def rendered(scenes: Scenes, indices: np.ndarray) -> Iterator[Example]:
     """Scenes as they are."""
     return (load(scenes, index) for index in indices)

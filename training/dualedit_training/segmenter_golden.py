@@ -17,10 +17,9 @@ from PIL import Image
 from .config import REPOSITORY, prepare, stage_parser
 from .data import Scenes
 from .detector import detect, embed_phrases, load_detector, tokenize
-from .detector_figures import NMS_IOU, operating_path
+from .detector_figures import NMS_IOU, found_boxes, operating_path
 from .sam import BOTTOM_RIGHT, INSIDE, OUTSIDE, TOP_LEFT, decode_masks, embed_prompts, image_positions, load_sam
-from .segmenter_boxes import suppress, to_corners
-from .segmenter_data import SIZE, load, pixels_of, visible_boxes
+from .segmenter_data import load, pixels_of, visible_boxes
 from .segmenter_export import round_to_half
 from .segmenter_phrases import UNKNOWN
 
@@ -42,18 +41,6 @@ class Folder:
 def crowded_scene(scenes: Scenes) -> int:
     """The first held-out scene of three things of which one is a coloured animal or two overlap."""
     return next(int(i) for i in scenes.split()[1] if len(scenes.scenes[i]["objects"]) == 3)
-
-
-def found_boxes(logits: torch.Tensor, boxes: torch.Tensor, phrases: list[str], threshold: float) -> list[dict]:
-    """What counts as found, after suppression: phrase, score and corners in pixels, best first for each phrase."""
-    chances, corners = torch.sigmoid(logits), to_corners(boxes) * SIZE
-    found = []
-    for q, phrase in enumerate(phrases):
-        over = torch.nonzero(chances[:, q] >= threshold)[:, 0]
-        for i in over[suppress(corners[over], chances[over, q], NMS_IOU)]:
-            box = [round(v, 3) for v in corners[i].tolist()]
-            found.append({"phrase": phrase, "score": round(chances[i, q].item(), 5), "box": box})
-    return found
 
 
 @torch.no_grad()
@@ -114,7 +101,10 @@ def main() -> None:
             "pred_boxes": folder.put("detector-boxes", boxes),
             "threshold": threshold,
             "nms_iou": NMS_IOU,
-            "found": found_boxes(logits[0], boxes[0], phrases, threshold),
+            "found": [
+                {"phrase": phrase, "score": round(score, 5), "box": [round(v, 3) for v in box]}
+                for phrase, score, box in found_boxes(logits[0], boxes[0], phrases, threshold)
+            ],
         },
         "sam": answers,
     }
