@@ -1,0 +1,81 @@
+import { LANGUAGES, type Logger, textsFor } from '@dualedit/bot';
+import type { Pack } from '@dualedit/core';
+import type { Jobs } from '@dualedit/jobs';
+import { autoRetry } from '@grammyjs/auto-retry';
+import { sequentialize } from '@grammyjs/runner';
+import { Api, Bot as GrammyBot } from 'grammy';
+import type { Config } from './config.js';
+import { deliverJobs } from './deliver.js';
+import type { Desk } from './desk.js';
+import { followJobs } from './follow.js';
+import { Later } from './later.js';
+import { Pace } from './pace.js';
+import { listen } from './receive.js';
+import { route } from './route.js';
+
+const RETRY = { maxRetryAttempts: 3, maxDelaySeconds: 60, rethrowHttpErrors: true };
+const COMMANDS = ['edit', 'queue', 'cancel', 'settings', 'privacy', 'help'] as const;
+
+export interface Bot {
+  /** Whether updates are being received. */
+  ready(): boolean;
+  /** Takes no new updates, and resolves when those under way are answered. */
+  stop(): Promise<void>;
+}
+
+export interface BotParts {
+  config: Config;
+  jobs: Jobs;
+  log: Logger;
+  pack: Pack;
+}
+
+/**
+ * Connects to Telegram, answers updates and delivers finished jobs.
+ * @throws GrammyError where the token is refused
+ */
+export async function startBot({ config, jobs, log, pack }: BotParts): Promise<Bot> {
+  const client = { apiRoot: config.TELEGRAM_API, timeoutSeconds: 120 };
+  const bot = new GrammyBot(config.TELEGRAM_TOKEN, { client });
+  const once = new Api(config.TELEGRAM_TOKEN, client);
+  const pace = new Pace();
+  // counted inside, so that each try counts
+  bot.api.config.use(pace.transformer, autoRetry(RETRY));
+  once.config.use(pace.transformer);
+  await bot.init();
+  const later = new Later();
+  const desk: Desk = { config, jobs, log, api: bot.api, once, pace, later, me: bot.botInfo, pack };
+
+  bot.use(
+    sequentialize((ctx) =>
+      [ctx.chat?.id, ctx.from?.id].flatMap((id) => (id === undefined ? [] : [String(id)])),
+    ),
+  );
+  bot.use((ctx) => route(desk, ctx));
+  await setCommands(desk);
+  const following = followJobs(desk);
+  const deliveries = deliverJobs(desk, following);
+  const receiving = await listen(desk, bot);
+  log.info({ bot: bot.botInfo.username, by: receiving.by }, 'ready');
+  return {
+    ready: () => receiving.ready(),
+    stop: async () => {
+      await receiving.stop();
+      later.stop();
+      await Promise.all([following.stop(), deliveries.stop()]);
+    },
+  };
+}
+
+/** The menu of commands, in each language; a bot works without it. */
+async function setCommands({ once, log }: Desk): Promise<void> {
+  for (const language of LANGUAGES) {
+    const say = textsFor(language);
+    const commands = COMMANDS.map((command) => ({ command, description: say(`command-${command}`) }));
+    // English serves whoever has no language of ours
+    const only = language === 'en' ? {} : { language_code: language as 'de' };
+    await once
+      .setMyCommands(commands, only)
+      .catch((error) => log.warn({ err: error, language }, 'the menu of commands was not set'));
+  }
+}

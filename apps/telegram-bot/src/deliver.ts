@@ -1,0 +1,63 @@
+import { withoutMissing } from '@dualedit/bot';
+import { type Deliveries, DeliverLater, type Delivery, Undeliverable } from '@dualedit/jobs';
+import { GrammyError, HttpError } from 'grammy';
+import type { Address } from './address.js';
+import { deliverAlbum } from './album.js';
+import { type Desk, FRONT_END } from './desk.js';
+import type { Following } from './follow.js';
+import { finishedMessage } from './message.js';
+import { post, rewrite } from './post.js';
+
+const CONCURRENCY = 3;
+const AGAIN_SECONDS = 5;
+
+/**
+ * Answers with every finished job, once: its status message becomes the answer, or the answer is sent anew where
+ * there is none. What was sent is marked before it is acknowledged, so that a restart sends nothing twice.
+ */
+export function deliverJobs(desk: Desk, following: Following): Deliveries {
+  return desk.jobs.deliver(
+    FRONT_END,
+    async (delivery) => {
+      const { job } = delivery;
+      const address = job.address as Address;
+      if (await withoutMissing(desk.jobs, job)) {
+        await desk.jobs.setAddress(job.id, { ...address, album: '' });
+        return;
+      }
+      const wait = desk.pace.waitSeconds(address.chat);
+      if (wait > 0) throw new DeliverLater(Math.ceil(wait));
+      try {
+        if (address.album) await deliverAlbum(desk, following, delivery);
+        else await deliverOne(desk, following, delivery);
+      } catch (error) {
+        throw laterOrNever(error);
+      }
+    },
+    { concurrency: CONCURRENCY },
+  );
+}
+
+async function deliverOne({ jobs, once }: Desk, following: Following, delivery: Delivery): Promise<void> {
+  await following.settle(delivery.job);
+  if (delivery.marked?.sent) return;
+  // what was written until now may have made the status message
+  const job = await jobs.get(delivery.job.id);
+  const address = job.address as Address;
+  const shown = await finishedMessage(jobs, job);
+  if (address.message > 0 && (await rewrite(once, address.chat, address.message, shown))) return;
+  const sent = await post(once, address, shown);
+  await delivery.mark({ sent });
+  await jobs.setAddress(job.id, { ...address, message: sent });
+}
+
+/** What a refusal of Telegram means for a delivery. */
+function laterOrNever(error: unknown): unknown {
+  if (error instanceof HttpError) return new DeliverLater(AGAIN_SECONDS, { cause: error });
+  if (!(error instanceof GrammyError)) return error;
+  const { error_code: code, parameters } = error;
+  if (code === 429) return new DeliverLater(parameters.retry_after ?? AGAIN_SECONDS, { cause: error });
+  if (code >= 500) return new DeliverLater(AGAIN_SECONDS, { cause: error });
+  const closed = code === 403 || /chat not found|not enough rights/.test(error.description);
+  return closed ? new Undeliverable('The chat is closed to the bot.', { cause: error }) : error;
+}

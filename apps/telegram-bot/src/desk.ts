@@ -1,0 +1,27 @@
+import type { Logger } from '@dualedit/bot';
+import type { Pack } from '@dualedit/core';
+import type { Jobs, User } from '@dualedit/jobs';
+import type { Api } from 'grammy';
+import type { UserFromGetMe } from 'grammy/types';
+import type { Config } from './config.js';
+import type { Later } from './later.js';
+import type { Pace } from './pace.js';
+
+export const FRONT_END = 'telegram';
+
+/** What every handler works with. */
+export interface Desk {
+  config: Config;
+  jobs: Jobs;
+  log: Logger;
+  /** Waits and asks again a few times where Telegram says so. */
+  api: Api;
+  /** Asks once: for what may be dropped, and for deliveries, which the job store repeats. */
+  once: Api;
+  pace: Pace;
+  later: Later;
+  me: UserFromGetMe;
+  pack: Pack;
+}
+
+export const userOf = (id: number): User => ({ frontEnd: FRONT_END, id: String(id) });

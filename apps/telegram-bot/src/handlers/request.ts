@@ -1,0 +1,81 @@
+import { sayThrown, textsFor } from '@dualedit/bot';
+import { CommandError, parseCommand } from '@dualedit/commands';
+import { DualeditError } from '@dualedit/foundation';
+import type { Job } from '@dualedit/jobs';
+import type { Message, MessageEntity } from 'grammy/types';
+import { type Address, addressOf, placed } from '../address.js';
+import { type Desk, userOf } from '../desk.js';
+import { clipped } from '../message.js';
+import type { Person } from '../person.js';
+import { pictureFor, remember, type Source } from '../source.js';
+
+/** Words about one picture. */
+export interface Request {
+  /** The message that is answered. */
+  message: Message;
+  person: Person;
+  words: string;
+  source: Exclude<Source, { kind: 'album' }>;
+  /** What makes this request this one, whenever it comes again. */
+  key: string;
+  album?: string;
+}
+
+/** Stores a request. @throws DualeditError where it is not understood, refused, or its picture is not there */
+export async function enqueue(desk: Desk, request: Request): Promise<Job> {
+  const { message, person, words, key, album = '' } = request;
+  const edits = parseCommand(words);
+  const { picture, as } = await pictureFor(desk, request.source);
+  const address: Address = addressOf(message, person, as, album);
+  const groups = message.chat.type === 'private' ? [] : [`chat:${message.chat.id}`];
+  const { job } = await desk.jobs.enqueue({
+    user: userOf(person.id),
+    address,
+    key,
+    picture,
+    command: words,
+    edits,
+    groups,
+  });
+  const next: Source = album ? { kind: 'album', album } : { kind: 'job', job: job.id, picture: 'result' };
+  await remember(desk, person.id, message.chat.id, next);
+  return job;
+}
+
+/** An error as its user reads it; a command that is not understood with a caret under what is wrong. */
+export function explain({ log }: Desk, { locale }: Person, error: unknown, about: string) {
+  const say = textsFor(locale);
+  if (!DualeditError.is(error)) log.error({ err: error, about }, 'a request failed');
+  const text = `❌ ${sayThrown(say, error, about)}`;
+  if (!CommandError.is(error)) return { text: clipped(text), entities: [] };
+  const caret = error.caret;
+  const entity: MessageEntity = { type: 'pre', offset: text.length + 1, length: caret.length };
+  const whole = `${text}\n${caret}`;
+  return whole.length > 4_000 ? { text: clipped(text), entities: [] } : { text: whole, entities: [entity] };
+}
+
+/** Answers a message with a text. */
+export async function reply(
+  { api }: Desk,
+  message: Message,
+  text: string,
+  more: Parameters<Desk['api']['sendMessage']>[2] = {},
+): Promise<void> {
+  const thread = message.is_topic_message ? (message.message_thread_id ?? 0) : 0;
+  await api.sendMessage(message.chat.id, clipped(text), {
+    ...placed({ thread, replyTo: message.message_id }),
+    link_preview_options: { is_disabled: true },
+    ...more,
+  });
+}
+
+/** Tells what went wrong with a request. */
+export async function replyError(
+  desk: Desk,
+  message: Message,
+  person: Person,
+  error: unknown,
+): Promise<void> {
+  const { text, entities } = explain(desk, person, error, `${message.chat.id}:${message.message_id}`);
+  await reply(desk, message, text, { entities });
+}

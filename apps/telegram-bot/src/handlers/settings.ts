@@ -1,0 +1,62 @@
+import { LANGUAGES, textsFor } from '@dualedit/bot';
+import { InlineKeyboard } from 'grammy';
+import type { CallbackQuery, Message } from 'grammy/types';
+import type { SendAs } from '../address.js';
+import { type Desk, userOf } from '../desk.js';
+import { type Choices, type Person, personOf, readChoices, writeChoices } from '../person.js';
+import { rewrite } from '../post.js';
+import { type Choice, writeChoice } from './choice.js';
+import { reply } from './request.js';
+
+/** `/settings`: how results are sent, and the language. */
+export async function settings(desk: Desk, message: Message, person: Person): Promise<void> {
+  const choices = await readChoices(desk, person.id);
+  await reply(desk, message, textsFor(person.locale)('settings-title'), {
+    reply_markup: keyboardOf(person, choices),
+  });
+}
+
+function keyboardOf({ id: of, locale }: Person, { send, language = '' }: Choices): InlineKeyboard {
+  const say = textsFor(locale);
+  const mark = (chosen: boolean, label: string) => (chosen ? `✓ ${label}` : label);
+  const ways = (['', 'photo', 'file'] as const).map((value) =>
+    InlineKeyboard.text(
+      mark((send ?? '') === value, say(`settings-${value || 'same'}`)),
+      writeChoice({ of, what: 'send', value }),
+    ),
+  );
+  const languages = LANGUAGES.map((value) =>
+    InlineKeyboard.text(
+      mark(language === value, nameOf(value)),
+      writeChoice({ of, what: 'language', value }),
+    ),
+  );
+  const own = InlineKeyboard.text(
+    mark(language === '', say('settings-language')),
+    writeChoice({ of, what: 'language', value: '' }),
+  );
+  return InlineKeyboard.from([ways, languages, [own]]);
+}
+
+/** A language in its own words, such as `Deutsch`. */
+const nameOf = (language: string) => new Intl.DisplayNames([language], { type: 'language' }).of(language)!;
+
+/** A press under `/settings` or `/privacy`. @returns what the presser is told */
+export async function choose(desk: Desk, query: CallbackQuery, { of, what, value }: Choice): Promise<string> {
+  const before = await personOf(desk, query.from);
+  if (query.from.id !== of) return textsFor(before.locale)('not-yours');
+  if (what === 'forget') {
+    const count = await desk.jobs.users.delete(userOf(of));
+    return textsFor(before.locale)('privacy-deleted', { count });
+  }
+  const { [what]: _, ...rest } = await readChoices(desk, of);
+  const choices: Choices = value === '' ? rest : { ...rest, [what]: value as SendAs };
+  await writeChoices(desk, of, choices);
+  const person = await personOf(desk, query.from);
+  const say = textsFor(person.locale);
+  if (query.message) {
+    const shown = { text: say('settings-title'), keyboard: keyboardOf(person, choices), picture: undefined };
+    await rewrite(desk.api, query.message.chat.id, query.message.message_id, shown);
+  }
+  return say('settings-saved');
+}

@@ -1,0 +1,32 @@
+import type { User } from 'grammy/types';
+import type { SendAs } from './address.js';
+import { type Desk, userOf } from './desk.js';
+
+/** Someone who writes to the bot, with what they chose in `/settings`. */
+export interface Person {
+  id: number;
+  locale: string;
+  /** How results are sent; undefined: as the picture came. */
+  send: SendAs | undefined;
+}
+
+/** What a person chose; what is absent follows Telegram. */
+export interface Choices {
+  language?: string;
+  send?: SendAs;
+}
+
+const NOTE = 'settings';
+
+export async function readChoices({ jobs }: Desk, id: number): Promise<Choices> {
+  return ((await jobs.notes.read(userOf(id), NOTE)) ?? {}) as Choices;
+}
+
+export async function writeChoices({ jobs }: Desk, id: number, choices: Choices): Promise<void> {
+  await jobs.notes.write(userOf(id), NOTE, { ...choices });
+}
+
+export async function personOf(desk: Desk, { id, language_code: language }: User): Promise<Person> {
+  const choices = await readChoices(desk, id);
+  return { id, locale: choices.language ?? language ?? 'en', send: choices.send };
+}

@@ -1,0 +1,99 @@
+import { fetchPicture, readPress } from '@dualedit/bot';
+import { DualeditError } from '@dualedit/foundation';
+import type { Job, JobRequest, JsonObject } from '@dualedit/jobs';
+import type { InlineKeyboardMarkup, Message } from 'grammy/types';
+import type { Address, SendAs } from './address.js';
+import { type Desk, userOf } from './desk.js';
+import { pictureOf, type SentPicture } from './reading.js';
+
+const MIB = 2 ** 20;
+/** What bots may download from Telegram. */
+const DOWNLOAD_BYTES = 20 * MIB;
+/** How long a picture that came without words waits for them. */
+const WAIT_HOURS = 24;
+
+/** What is to be edited: a picture on Telegram, one of an earlier job, or the pictures of an album. */
+export type Source =
+  | { kind: 'sent'; picture: SentPicture }
+  | { kind: 'job'; job: string; picture: 'input' | 'result' }
+  | { kind: 'album'; album: string };
+
+const noteOf = (chat: number) => `last:${chat}`;
+
+/** Remembers what the next words in a chat are about. */
+export async function remember({ jobs }: Desk, user: number, chat: number, source: Source): Promise<void> {
+  await jobs.notes.write(userOf(user), noteOf(chat), source as unknown as JsonObject, { hours: WAIT_HOURS });
+}
+
+/**
+ * Finds the picture that words are about: the message's own, that of the message it answers, or the last one of the
+ * person in the chat. @returns undefined where there is none
+ */
+export async function sourceOf(desk: Desk, message: Message, user: number): Promise<Source | undefined> {
+  const own = pictureOf(message);
+  if (own) return { kind: 'sent', picture: own };
+  const answered = message.reply_to_message;
+  if (answered) {
+    const job = await jobUnder(desk, answered as Message, user);
+    if (job) return job;
+    const picture = pictureOf(answered);
+    if (picture) return { kind: 'sent', picture };
+  }
+  const last = await desk.jobs.notes.read(userOf(user), noteOf(message.chat.id));
+  return last as unknown as Source | undefined;
+}
+
+/** The job whose buttons stand under a message, where it is the person's: what is edited further is what is shown. */
+async function jobUnder({ jobs, me }: Desk, message: Message, user: number): Promise<Source | undefined> {
+  if (message.from?.id !== me.id) return undefined;
+  const markup = message.reply_markup as InlineKeyboardMarkup | undefined;
+  const presses = (markup?.inline_keyboard.flat() ?? []).flatMap((button) =>
+    'callback_data' in button ? [readPress(button.callback_data)] : [],
+  );
+  const [press] = presses;
+  if (!press) return undefined;
+  const job = await jobs.get(press.job).catch(() => undefined);
+  if (job?.user.id !== String(user)) return undefined;
+  const { album } = job.address as Address;
+  if (album && !('photo' in message || 'document' in message)) return { kind: 'album', album };
+  const undone = presses.some((one) => one?.action === 'redo');
+  return { kind: 'job', job: job.id, picture: undone ? 'input' : 'result' };
+}
+
+/** The picture of a request, and how its answer is sent. @throws DualeditError where it is not there (yet) */
+export async function pictureFor(
+  desk: Desk,
+  source: Exclude<Source, { kind: 'album' }>,
+): Promise<{ picture: JobRequest['picture']; as: SendAs }> {
+  if (source.kind === 'sent') return { picture: await download(desk, source.picture), as: source.picture.as };
+  const job = await desk.jobs.get(source.job);
+  if (!job.finishedAt) throw unfinished();
+  const picture = shownBy(job) ?? source.picture;
+  return { picture: { job: job.id, picture }, as: (job.address as Address).as };
+}
+
+/** A job that made nothing shows what it was given. */
+const shownBy = ({ state }: Job) => (state === 'done' ? undefined : ('input' as const));
+
+async function download({ api, config, jobs }: Desk, { file, size }: SentPicture): Promise<Buffer> {
+  const most = Math.min(jobs.limits.pictureBytes, DOWNLOAD_BYTES);
+  if (size > most) throw tooHeavy(most, size);
+  const { file_path: path } = await api.getFile(file);
+  const address = `${config.TELEGRAM_API}/file/bot${config.TELEGRAM_TOKEN}/${path}`;
+  return fetchPicture(address, { origins: [new URL(config.TELEGRAM_API).origin], most });
+}
+
+const tooHeavy = (most: number, received: number) =>
+  new DualeditError({
+    code: 'picture-too-heavy',
+    message: `Expected a picture of at most ${Math.floor(most / MIB)} MiB, received ${Math.ceil(received / MIB)} MiB.`,
+    hint: 'Send a smaller one.',
+    received,
+  });
+
+const unfinished = () =>
+  new DualeditError({
+    code: 'job-unfinished',
+    message: 'The edit before is not finished yet.',
+    hint: 'Wait for it, or cancel it; then say again what to change.',
+  });
