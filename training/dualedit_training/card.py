@@ -11,6 +11,8 @@ import torch
 from .config import PACK, REPOSITORY, SIZES, stage_parser
 from .manifest import write_manifest
 
+OF_THE_UNET = ("attention_energy", "inversion_psnr_db", "text_to_picture", "generated_color", "clip")
+
 CARD = """---
 license: apache-2.0
 ---
@@ -25,14 +27,18 @@ A latent diffusion pipeline with the parts, files and graph structure of Stable 
 | UNet | `UNet2DConditionModel`, channels {unet_channels}, latents 32×32×4, cross-attention at 16×16 (three sites) and 8×8 (four) | {unet:.1f} MB |
 | autoencoder | `AutoencoderKL`, factor 4, 4 channels, `scaling_factor` {scaling:.4f} | {vae:.1f} MB |
 | scheduler | DDIM as Stable Diffusion 1.x ships it, v-prediction | |
+| CLIP | `CLIPModel` whose text half is the text encoder; vision tower of 4 layers, 128 wide, 64 patches of 16 px; weights stored in fp16 | {clip:.1f} MB |
+| segmenter | `OwlViTForObjectDetection` for words → boxes, `SamModel` for boxes → masks (`segmenter/README.md`) | {segmenter:.1f} MB |
 
-ONNX opset {opset}, TorchScript exporter, fp32, weights inline, plain attention (Softmax visible). `vae_encoder` gives `latent_parameters` (mean and log-variance). Largest error of each graph in ONNX Runtime against PyTorch, relative to the largest output: {errors}.
+ONNX opset {opset}, TorchScript exporter, fp32, weights inline, plain attention (Softmax visible). `vae_encoder` gives `latent_parameters` (mean and log-variance). Largest error of each graph in ONNX Runtime against PyTorch, relative to the largest output: {errors}. `clip/` has the hub's layout: `onnx/text_model.onnx` gives `text_embeds`, `onnx/vision_model.onnx` `image_embeds`, projected and not normalised.
 
 ## Training
 
 {training}
 
 Both the autoencoder and the UNet learned with Muon for matrices and AdamW for the rest, in bfloat16 mixed precision with fp32 weights; the shipped weights are exponential averages. The UNet and its text encoder learned together: v-prediction with min-SNR weights (γ = 5), 10 % of captions dropped. **Cross-attention was supervised**: the maps at 16×16 and 8×8 of words for objects and their colours were pulled towards the objects' true masks (after TokenCompose, Wang et al. 2023; `training/dualedit_training/grounding.py`). A model trained on captions alone grounds its words less sharply, so figures for attention here do not carry over to other models.
+
+CLIP: the text encoder stayed as the UNet needs it; the vision tower and both projections learned by contrast of captions (48 pictures a batch, and with each six captions that are wrong by one change), guided at first by what every patch shows. Fitting it again to another text encoder is one command.
 
 ## Figures
 
@@ -42,7 +48,7 @@ On scenes of held-out seeds, `results/embedded-model.json`:
 
 ## Samples
 
-Drawn from noise, guidance {guidance}, 50 DDIM steps, first seeds, none chosen. Captions of held-out scenes:
+Drawn from noise, guidance {guidance}, {drawn_steps} DDIM steps, first seeds, none chosen. Captions of held-out scenes:
 
 ![samples](samples.png)
 
@@ -58,6 +64,37 @@ The model's own maps of nouns at 16×16 beside the pictures, held-out scenes, me
 
 {limits}
 """
+
+
+def percent(figure: dict) -> str:
+    return f"{figure['share']:.1%} of {figure['of']}"
+
+
+def figure_rows(f: dict, settings: dict) -> list[tuple[str, str, str]]:
+    """What the figures of results/embedded-model.json say, beside what was wanted."""
+    drawn, judge = f["text_to_picture"], f["judge"]["rendered"]
+    sampled = f"{drawn['pictures']} pictures, guidance {drawn['guidance']}, {settings['drawn_steps']} DDIM steps"
+    return [
+        ("autoencoder, PSNR", "≥ 28 dB", f"{f['autoencoder_psnr_db']['mean']} dB"),
+        (f"text → picture ({sampled}), as the judge sees it: a named object is there", "≥ 90 %", percent(drawn["named_object_there"])),
+        ("… in the named colour (a missing one counts as wrong)", "≥ 90 %", percent(drawn["in_the_named_color"])),
+        ("… two named objects both there", "≥ 80 %", f"{percent(drawn['two_named_both_there'])}; side by side {percent(drawn['two_apart_both_there'])}"),
+        ("… nothing there that was not named", "", percent(drawn["no_thing_that_was_not_named"])),
+        ("a noun's 16×16 map: energy inside its mask over the mask's share", "≥ 2.5", f"{f['attention_energy']['ratio']['mean']} (≥ 2.5 for {f['attention_energy']['at_least_2.5']:.0%})"),
+        ("detector, recall at IoU 0.5", "≥ 0.9", f"{f['detector']['recall']:.3f} (precision {f['detector']['precision']:.3f})"),
+        ("SAM from true boxes, mean IoU", "≥ 0.85", f"{f['sam']['true_boxes']['mean']:.3f}"),
+        ("CLIP: the right caption among 16, the others of random held-out scenes", "≥ 90 %", percent(f["clip"]["random_scenes"])),
+        ("… the others wrong by one word or phrase", "", percent(f["clip"]["one_change"])),
+        ("DDIM inversion and back, guidance 1, 50 steps, PSNR against the autoencoder", "≥ 24 dB", f"{f['inversion_psnr_db']['mean']} dB (worst tenth {f['inversion_psnr_db']['worst_tenth']} dB)"),
+        ("“a COLOUR NOUN” drawn: the named colour where the noun's map is", "", f"{f['generated_color']['right']} of {f['generated_color']['of']}"),
+        ("the judge, on rendered scenes: class, colour inside a box", "≥ 97 %", f"{judge['boxes']['class']['share']:.1%}, {judge['boxes']['color']['share']:.1%}"),
+        ("… what is in a whole picture: things there found, things not there not found", "", f"{judge['presence']['pair_present']['share']:.1%}, {judge['presence']['pair_absent']['share']:.2%}"),
+    ]
+
+
+def folder_size(folder: Path) -> float:
+    """MB."""
+    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) / 1e6
 
 
 def main() -> None:
@@ -81,12 +118,10 @@ def main() -> None:
         f"Machine: {arguments.machine}."
     )
     f = results["figures"]
-    rows = [
-        ("autoencoder, PSNR", "≥ 28 dB", f"{f['autoencoder_psnr_db']['mean']} dB"),
-        ("DDIM inversion and back, guidance 1, 50 steps, PSNR against the autoencoder", "≥ 24 dB", f"{f['inversion_psnr_db']['mean']} dB (worst tenth {f['inversion_psnr_db']['worst_tenth']} dB)"),
-        ("a noun's 16×16 map: energy inside its mask over the mask's share", "≥ 2.5", f"{f['attention_energy']['ratio']['mean']} (≥ 2.5 for {f['attention_energy']['at_least_2.5']:.0%})"),
-        ("“a COLOUR NOUN” drawn: the named colour where the noun's map is", "", f"{f['generated_color']['right']} of {f['generated_color']['of']}"),
-    ]
+    stale = {part for part in OF_THE_UNET if results["measured_at_step"].get(part) != diffusion["step"]}
+    if stale:
+        raise RuntimeError(f"measured with other weights than the pack's: {sorted(stale)}; run dualedit_training.evaluate --only …")
+    rows = figure_rows(results["figures"], results["settings"])
     figures = "| what | wanted | measured |\n| --- | --- | --- |\n" + "".join(f"| {a} | {b} | {c} |\n" for a, b, c in rows)
     (pack / "README.md").write_text(
         CARD.format(
@@ -100,17 +135,20 @@ def main() -> None:
             vae=size["vae_encoder"] + size["vae_decoder"],
             text_encoder=size["text_encoder"],
             unet=size["unet"],
+            clip=folder_size(pack / "clip"),
+            segmenter=folder_size(pack / "segmenter"),
             opset=export["opset"],
             errors=", ".join(f"{k} {v:.0e}" for k, v in export["max_relative_error"].items()),
             training=training,
             figures=figures.strip(),
             guidance=f["generated_color"]["guidance"],
+            drawn_steps=results["settings"]["drawn_steps"],
             limits=arguments.limits.read_text().strip(),
         )
     )
     shutil.copy(run / "evaluation" / "attention.png", pack / "attention.png")
     shutil.copy(run / "evaluation" / "colors.png", pack / "colors.png")
-    shutil.copy(run / "diffusion" / "sheets" / f"{diffusion['step']:06d}-g{f['generated_color']['guidance']:g}.png", pack / "samples.png")
+    shutil.copy(run / "evaluation" / "samples.png", pack / "samples.png")
     write_manifest(pack)
 
 

@@ -17,10 +17,10 @@ from .autoencoder import psnr, reconstruct
 from .clip import clip_figures
 from .clip_model import load_clip
 from .config import GUIDANCE_SCALE, REPOSITORY, SIZES, prepare, stage_parser
-from .data import Scenes, to_unit
+from .data import Scenes, to_bytes, to_unit
 from .detector import load_detector
 from .detector_figures import operating_path, recall
-from .evaluate_drawn import draw, drawn_figures, judged, verdict_sheet, wanted_captions
+from .evaluate_drawn import color_captions, draw, drawn_figures, judged, verdict_sheet, wanted_captions
 from .evaluate_unet import STEPS, attention_figure, best_caption, color_figure, inversion_figure, reference_colors, summary
 from .grounding import AttentionRecorder
 from .judge import box_figures, presence_figures
@@ -29,6 +29,7 @@ from .judge_model import load_judges
 from .pipeline import Pipeline, load_pipeline
 from .sam import load_sam
 from .sam_figures import mean_iou
+from .sheets import write_sheet
 
 # held-out scenes of one, two and three objects whose captions are drawn beside the colour captions
 DRAWN = {1: 40, 2: 70, 3: 28}
@@ -86,6 +87,9 @@ class Evaluation:
             pictures = torch.cat([self.pipeline.decode(z) for z in parts])
         seen, colored = judged(presence, pictures)
         verdict_sheet(self.sheets / "drawn.png", wanted, pictures.cpu().numpy(), seen, colored, names)
+        first = len(color_captions(self.scenes))
+        shown = to_bytes(pictures[first : first + 24].cpu().numpy())
+        write_sheet(self.sheets / "samples.png", list(shown), [w.caption for w in wanted[first : first + 24]], columns=6)
         return {**drawn_figures(wanted, seen, colored, names), "pictures": len(wanted), "guidance": self.arguments.guidance}
 
     def clip(self) -> dict:

@@ -39,8 +39,13 @@ def presence_loss(judge: PresenceJudge, batch: Batch, pictures: torch.Tensor) ->
         for logits, target in ((kinds, things), (kinds, empty), (tints, batch.tints))
     )
     there, colored = (p.clamp(1e-4, 1 - 1e-4) for p in judge.gather(kinds, tints))
-    whole = F.binary_cross_entropy(there, batch.present.amax(2)) + 4 * F.binary_cross_entropy(colored, batch.present)
+    whole = _asked(there, batch.present.amax(2)) + 4 * _asked(colored, batch.present)
     return by_place + 4 * whole
+
+
+def _asked(probability: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    """Binary cross-entropy where the target is not −1."""
+    return F.binary_cross_entropy(probability, target.clamp(min=0), weight=(target >= 0).float())
 
 
 @torch.no_grad()
@@ -67,9 +72,11 @@ def box_figures(judge: BoxJudge, scenes: Scenes, indices: np.ndarray, names: dic
 
 @torch.no_grad()
 def presence_figures(judge: PresenceJudge, scenes: Scenes, indices: np.ndarray, names: dict, pictures: np.ndarray, device) -> dict:
-    """Shares of right answers to what is in whole pictures, and of pictures where all answers are right."""
-    source = JudgeScenes(scenes, indices, pictures, names)
-    right: dict[str, list] = {k: [] for k in ("noun_present", "noun_absent", "pair_present", "pair_absent", "all_of_a_picture")}
+    """Shares of right answers to what is in whole pictures, and of pictures where all answers are right;
+    and how often a part of another animal, grafted onto one, does not count as that other animal."""
+    source, random = JudgeScenes(scenes, indices, pictures, names, grafted=1.0), np.random.default_rng(7)
+    kinds = ("noun_present", "noun_absent", "pair_present", "pair_absent", "all_of_a_picture", "grafted_absent")
+    right: dict[str, list] = {kind: [] for kind in kinds}
     for index, picture in zip(indices, pictures):
         nouns, tints = source.truths(index)
         seen, colored = (p[0].cpu().numpy() > 0.5 for p in judge(torch.from_numpy(to_unit(picture[None])).to(device)))
@@ -80,6 +87,11 @@ def presence_figures(judge: PresenceJudge, scenes: Scenes, indices: np.ndarray, 
         right["pair_present"] += list(colored[there])
         right["pair_absent"] += list(~colored[~there])
         right["all_of_a_picture"].append(bool((seen == there.any(1)).all() and (colored == there).all()))
+        changed = picture.copy()
+        hybrid = source.maybe_graft(index, changed, random)
+        if hybrid and not there[hybrid[2]].any():
+            seen = judge(torch.from_numpy(to_unit(changed[None])).to(device))[0][0]
+            right["grafted_absent"].append(bool(seen[hybrid[2]] <= 0.5))
     return _shares(right)
 
 
@@ -108,7 +120,7 @@ def main() -> None:
     print("resumed" if keeper.resume() else "new run", clock.state(), flush=True)
     random = np.random.default_rng([arguments.seed, clock.step])
     torch.manual_seed(arguments.seed + clock.step)
-    source = JudgeScenes(scenes, training, again, names)
+    source = JudgeScenes(scenes, training, again, names, grafted=0.0 if arguments.part == "boxes" else 0.5)
     running = math.nan
     clock.start()
     while clock.progress < 1:

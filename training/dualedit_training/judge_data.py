@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from diffusers import AutoencoderKL
+from PIL import Image
 from torch.nn import functional as F
 
 from .config import Sizes, autoencoder_config
@@ -60,7 +61,7 @@ class Batch:
     """Pictures [n, 3, 128, 128] with what is in them, and boxes [m, 4] in fractions of pictures `of` [m].
 
     `allowed` [m, classes] marks the answers that are right for a box, `color` [m] is −1 where none is asked.
-    `present` [n, nouns, colours] is 0 or 1. `kinds` and `tints` [n, 16, 16] are class and colour numbers of
+    `present` [n, nouns, colours] is 0 or 1, or −1 where it is not asked. `kinds` and `tints` [n, 16, 16] are class and colour numbers of
     places; −1 is not asked: outlines, and the colour of nothing.
     """
 
@@ -107,17 +108,66 @@ def right_answers(box: np.ndarray, ids: np.ndarray, nouns: list[int], classes: i
     return allowed
 
 
-class JudgeScenes:
-    """Batches of scenes; half of them reconstructed, where a reconstruction is at hand."""
+def graft(onto: Thing, other: Thing, random: np.random.Generator) -> np.ndarray | None:
+    """Where (boolean [128, 128]) the picture `onto` was changed in place: its object has the ears, the feet or
+    a side of the other one, less than half of it. None where too little of the other one came to lie there."""
+    left, top, right, bottom = onto.box
+    size = (right - left, bottom - top)
+    cut = Image.fromarray(other.picture).crop(tuple(other.box)).resize(size, Image.Resampling.BILINEAR)
+    mask = Image.fromarray(other.mask).crop(tuple(other.box)).resize(size, Image.Resampling.NEAREST)
+    y, x = np.mgrid[: size[1], : size[0]] / np.array([[[size[1]]], [[size[0]]]])
+    place = (y, 1 - y, x, 1 - x)[random.choice(4, p=[0.55, 0.15, 0.15, 0.15])]
+    taken = np.asarray(mask) & (place < random.uniform(0.25, 0.55))
+    rest = onto.mask[top:bottom, left:right] & ~taken
+    if not 0.15 < taken.sum() / max(1, rest.sum()) < 0.9:
+        return None
+    onto.picture[top:bottom, left:right][taken] = np.asarray(cut)[taken]
+    changed = np.zeros(onto.mask.shape, bool)
+    changed[top:bottom, left:right] = taken
+    return changed
 
-    def __init__(self, scenes: Scenes, indices: np.ndarray, again: np.ndarray, names: dict[str, list[str]]):
-        self.scenes, self.indices, self.again, self.names = scenes, indices, again, names
+
+@dataclass
+class Thing:
+    """One object of a scene: its picture uint8 [128, 128, 3], its visible mask, box in pixels, class number."""
+
+    picture: np.ndarray
+    mask: np.ndarray
+    box: list[int]
+    noun: int
+
+
+class JudgeScenes:
+    """Batches of scenes; half of them reconstructed, where a reconstruction is at hand.
+
+    Of `grafted` of them one object gets a part of another kind. A diffusion model asked for two things draws
+    such ones; they are not both, and the larger kind alone may be said to be there.
+    """
+
+    def __init__(
+        self, scenes: Scenes, indices: np.ndarray, again: np.ndarray, names: dict[str, list[str]], grafted: float = 0.0
+    ):
+        self.scenes, self.indices, self.again, self.names, self.grafted = scenes, indices, again, names, grafted
 
     def picture(self, random: np.random.Generator) -> tuple[int, np.ndarray]:
         """A scene's index and its picture, rendered or reconstructed."""
         again = random.random() < 0.5
         at = random.integers(len(self.again) if again else len(self.indices))
         return self.indices[at], self.again[at] if again else self.scenes.picture(self.indices[at])
+
+    def thing(self, index: int, picture: np.ndarray, random: np.random.Generator) -> Thing:
+        """Any object of a scene that is not worn."""
+        things = self.scenes.scenes[index]["objects"]
+        k = random.choice([k for k, o in enumerate(things) if o["wornBy"] is None])
+        return Thing(picture, self.scenes.ids(index) == k + 1, things[k]["box"], self.truths(index)[0][k])
+
+    def maybe_graft(self, index: int, picture: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray, int, int] | None:
+        """Changes `picture` in place; where, the class of the object that is no longer whole, and of the part."""
+        onto, other = self.thing(index, picture, random), self.thing(*self.picture(random), random)
+        if onto.noun == other.noun or random.random() >= self.grafted:
+            return None
+        changed = graft(onto, other, random)
+        return None if changed is None else (changed, onto.noun, other.noun)
 
     def truths(self, index: int) -> tuple[list[int], list[int]]:
         """Class and colour number of each object of a scene."""
@@ -138,6 +188,10 @@ class JudgeScenes:
                 present[row, noun, tint] = 1
                 kinds[row][(share > 0) & (kinds[row] == classes - 1)] = -1
                 kinds[row][share > 0.6], tones[row][share > 0.6] = noun, tint
+            hybrid = self.maybe_graft(index, pictures[row], random)
+            if hybrid:
+                unclear = coverage(hybrid[0].astype(np.uint8), 1, 16)[0] > 0
+                kinds[row][unclear] = tones[row][unclear] = present[row, hybrid[1]] = -1
             own = [np.array(o["box"], np.float64) for o in self.scenes.scenes[index]["objects"]]
             loose = [self.anywhere(own, random), jitter(part_of(own[random.integers(len(own))], random), random, 0.1)]
             for k, box in enumerate([*(jitter(b, random, 0.12) for b in own), *loose]):

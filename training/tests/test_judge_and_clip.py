@@ -15,7 +15,7 @@ from transformers import CLIPTextConfig, CLIPTextModel
 sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent)]
 
 import synthetic
-from dualedit_training.clip import contrast, embed_text
+from dualedit_training.clip import carried_over, contrast, embed_text
 from dualedit_training.clip_captions import is_true, sixteen_random, wrong_words
 from dualedit_training.clip_model import fingerprint, load_clip, make_clip, set_text
 from dualedit_training.config import SIZES, text_config
@@ -23,7 +23,7 @@ from dualedit_training.data import Scenes
 from dualedit_training.evaluate_drawn import Wanted, drawn_figures
 from dualedit_training.export import export_part
 from dualedit_training.judge import box_loss
-from dualedit_training.judge_data import Batch, JudgeScenes, judge_names, right_answers
+from dualedit_training.judge_data import Batch, JudgeScenes, Thing, graft, judge_names, right_answers
 from dualedit_training.judge_export import judge_parts
 from dualedit_training.judge_model import CROP, BoxJudge, PresenceJudge, crop_boxes
 
@@ -92,6 +92,21 @@ class JudgeTruths(unittest.TestCase):
         self.assertLess(loss(50.0, 0, 0), 1e-6)
         self.assertLess(loss(0, 0, 50.0), 1e-6)
         self.assertGreater(loss(0, 50.0, 0), 10)
+
+    def test_a_grafted_part_is_less_than_half_of_its_host(self):
+        random = np.random.default_rng(0)
+        grafted = 0
+        for _ in range(40):
+            host = Thing(np.zeros((128, 128, 3), np.uint8), np.zeros((128, 128), bool), [20, 30, 80, 110], 0)
+            host.mask[30:110, 20:80] = True
+            other = Thing(np.full((128, 128, 3), 255, np.uint8), np.zeros((128, 128), bool), [50, 50, 90, 100], 1)
+            other.mask[50:100, 50:90] = True
+            changed = graft(host, other, random)
+            if changed is not None:
+                grafted += 1
+                self.assertTrue((host.picture[changed] == 255).all() and (host.picture[~changed] == 0).all())
+                self.assertLess(changed.sum(), 0.5 * host.mask.sum())
+        self.assertGreater(grafted, 10)
 
     def test_both_graphs_leave_as_they_are_in_torch(self):
         torch.manual_seed(0)
@@ -166,6 +181,15 @@ class Clip(unittest.TestCase):
             model = make_clip(SIZES["small"], self.text)
             set_text(model, other)
             self.assertNotEqual(fingerprint(self.text), fingerprint(other))
+
+    def test_embeddings_are_carried_over_to_another_encoder(self):
+        torch.manual_seed(0)
+        old, mix = torch.randn(400, 16), torch.randn(16, 16)
+        projection = torch.randn(8, 16)
+        new = old @ mix
+        before = torch.nn.functional.normalize(old @ projection.T, dim=1)
+        after = torch.nn.functional.normalize(new @ carried_over(projection, old, new).T, dim=1)
+        self.assertGreater((before * after).sum(1).mean().item(), 0.99)
 
     def test_captions_that_are_also_true_do_not_count_against_a_picture(self):
         images = torch.eye(2)
