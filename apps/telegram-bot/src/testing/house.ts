@@ -5,84 +5,90 @@ import { openLog } from '@dualedit/bot';
 import { defaultPackFolder, type Editor, openPack, startEditor } from '@dualedit/core';
 import { FIRST_HELD_OUT_SEED, renderScene, sceneFromSeed } from '@dualedit/diorama';
 import { encodePicture } from '@dualedit/foundation';
-import { type Jobs, type Limits, openJobs } from '@dualedit/jobs';
-import { type DiscordServer, startDiscord } from '@dualedit/test-servers/discord';
+import { type Jobs, type Limits, openJobs, type Worker } from '@dualedit/jobs';
+import { startTelegram, type TelegramOptions, type TelegramServer } from '@dualedit/test-servers/telegram';
 import { type Bot, startBot } from '../bot.js';
 import { readConfig } from '../config.js';
 
-/** A Discord, a job store and the embedded pack, with a bot that can be stopped and started between them. */
+/** A Telegram, a job store and the embedded pack, with a bot that can be stopped and started between them. */
 export interface House {
-  discord: DiscordServer;
+  telegram: TelegramServer;
+  /** Of the bot that runs now. */
   jobs: Jobs;
   log: string[];
-  start(): Promise<Bot>;
+  start(environment?: NodeJS.ProcessEnv): Promise<Bot>;
+  /** Ends bot, worker and store, as a process that is asked to; what runs is given back. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Few steps: the conversation is what is looked at here, not the picture. */
-const FEW = { steps: 5, innerIterations: 1 };
+const FEW = { steps: 3, innerIterations: 1 };
 
 export interface HouseOptions {
   limits?: Partial<Limits>;
-  /** Module that finds masks; the diffusion model's attention unless given. */
-  maskSource?: string;
+  telegram?: TelegramOptions;
+  /** What edits; the real editor with the embedded pack unless given. */
+  editor?: () => Promise<Editor>;
 }
 
-export async function openHouse({ limits = {}, maskSource }: HouseOptions = {}): Promise<House> {
-  const folder = await mkdtemp(join(tmpdir(), 'dualedit-discord-'));
-  const discord = await startDiscord();
-  const jobs = await openJobs({ folder, databaseUrl: '', limits });
+export async function openHouse({ limits, telegram: options, editor }: HouseOptions = {}): Promise<House> {
+  const folder = await mkdtemp(join(tmpdir(), 'dualedit-telegram-'));
+  const telegram = await startTelegram(options);
   const pack = await openPack(defaultPackFolder());
   const lines: string[] = [];
-  const log = openLog(
-    'test',
-    { level: 'debug', secrets: [discord.token] },
-    { write: (line) => void lines.push(line) },
-  );
-  const config = readConfig({
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API: discord.api,
-    DISCORD_CDN: discord.cdn,
-  });
+  const destination = { write: (line: string) => void lines.push(line) };
+  const log = openLog('test', { level: 'debug', secrets: [telegram.token] }, destination);
   let running: Bot | undefined;
-  await jobs.startWorker({ editor: quickEditor });
-  return {
-    discord,
-    jobs,
+  let worker: Worker | undefined;
+  const house: House = {
+    telegram,
+    jobs: undefined as unknown as Jobs,
     log: lines,
-    start: async () => {
-      running = await startBot({ config, jobs, log, pack });
+    async start(environment = {}) {
+      house.jobs = await openJobs({ folder, databaseUrl: '', limits: { inFlight: 10, perHour: 1000, ...limits } });
+      worker = await house.jobs.startWorker({ editor: editor ?? quickEditor });
+      const config = readConfig({
+        TELEGRAM_TOKEN: telegram.token,
+        TELEGRAM_API: telegram.apiRoot,
+        ...environment,
+      });
+      running = await startBot({ config, jobs: house.jobs, log, pack });
       return running;
     },
-    close: async () => {
+    async stop() {
       await running?.stop();
-      await jobs.close();
-      await discord.close();
+      await worker?.drain(0);
+      await house.jobs.close();
+      running = undefined;
+    },
+    async close() {
+      if (running) await house.stop();
+      await telegram.close();
       await rm(folder, { recursive: true });
     },
   };
-
-  /** The real editor, of few steps. */
-  async function quickEditor(): Promise<Editor> {
-    const editor = await startEditor({ device: 'cpu', ...(maskSource === undefined ? {} : { maskSource }) });
-    return {
-      edit: (request) => editor.edit({ ...request, settings: { ...request.settings, ...FEW } }),
-      masks: (request) => editor.masks(request),
-      release: () => editor.release(),
-      close: () => editor.close(),
-    };
-  }
+  return house;
 }
 
-/** A held-out scene with one animal, as an upload. */
-export async function picture(
-  which = 0,
-): Promise<{ name: string; type: string; bytes: Buffer; animal: string }> {
+/** The real editor, of few steps. */
+export async function quickEditor(): Promise<Editor> {
+  const editor = await startEditor({ device: 'cpu' });
+  return {
+    edit: (request) => editor.edit({ ...request, settings: { ...request.settings, ...FEW } }),
+    masks: (request) => editor.masks(request),
+    release: () => editor.release(),
+    close: () => editor.close(),
+  };
+}
+
+/** A held-out scene with one animal, as an upload, and what animal it is. */
+export async function picture(which = 0): Promise<{ name: string; bytes: Buffer; animal: string }> {
   for (let seed = FIRST_HELD_OUT_SEED + which * 1000; ; seed++) {
     const scene = sceneFromSeed(seed, { world: 'starter' });
     const nouns = scene.objects.map(({ noun }) => noun as string);
     if (nouns.length !== 1 || nouns[0] === 'ball' || nouns[0] === 'cup') continue;
     const bytes = Buffer.from(await encodePicture(await renderScene(scene, 128), 'png'));
-    return { name: 'scene.png', type: 'image/png', bytes, animal: nouns[0]! };
+    return { name: 'scene.png', bytes, animal: nouns[0]! };
   }
 }

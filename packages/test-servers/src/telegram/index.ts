@@ -17,6 +17,8 @@ export type { StoredFile, StoredMessage } from './store.js';
 export interface TelegramOptions {
   /** Messages and edits to one chat within one second that are answered 429 (none: no such limit). */
   perChatPerSecond?: number;
+  /** Whether bots may send drafts (true). */
+  drafts?: boolean;
 }
 
 /** The Bot API on loopback, for one bot. */
@@ -30,6 +32,8 @@ export interface TelegramServer {
   deeds: Deeds;
   person(name: string, language?: string): Person;
   group(title: string): Chat.GroupChat;
+  /** Makes someone an administrator of a group. */
+  promote(person: Person, chat: Chat): void;
   /** Messages of a chat that are not deleted, oldest first. */
   messages(chat: Chat): StoredMessage[];
   /** Hands the last update over once more, as happens after lost confirmations. */
@@ -42,13 +46,16 @@ export interface TelegramServer {
 }
 
 /** Starts the server on a free port of the loopback interface. */
-export async function startTelegram({ perChatPerSecond }: TelegramOptions = {}): Promise<TelegramServer> {
+export async function startTelegram({
+  perChatPerSecond,
+  drafts = true,
+}: TelegramOptions = {}): Promise<TelegramServer> {
   const store = new Store();
   const bot: User = { id: 7_000_000_001, is_bot: true, first_name: 'Dualedit', username: 'dualedit_bot' };
   const token = `${bot.id}:AA${'x'.repeat(33)}`;
   const chats = new Map<number, Chat>();
   const deeds: Deeds = { answers: [], actions: [], drafts: [], commands: new Map() };
-  const state: MethodState = { store, bot, chats, deeds, open: new Set() };
+  const state: MethodState = { store, bot, chats, deeds, open: new Set(), admins: new Set(), drafts };
   const faults = new Faults();
   const calls: Received[] = [];
   const flood = new Flood(perChatPerSecond);
@@ -105,6 +112,7 @@ export async function startTelegram({ perChatPerSecond }: TelegramOptions = {}):
       chats.set(chat.id, chat);
       return chat;
     },
+    promote: ({ user }, chat) => void state.admins.add(`${chat.id} ${user.id}`),
     messages: (chat) =>
       store.messages.filter(({ message, deleted }) => !deleted && message.chat.id === chat.id),
     repeatLastUpdate: () => delivery.repeatLast(),

@@ -25,6 +25,9 @@ export interface MethodState {
   deeds: Deeds;
   /** Callback queries that still wait for an answer. */
   open: Set<string>;
+  /** Chat and user, of those who administrate. */
+  admins: Set<string>;
+  drafts: boolean;
 }
 
 type Method = (state: MethodState, call: Call) => unknown;
@@ -178,6 +181,11 @@ export const METHODS: Record<string, Method> = {
   setMyDescription: () => true,
   setMyShortDescription: () => true,
   getChat: (state, call) => chatOf(state, call),
+  getChatMember: (state, call) => {
+    const { id } = chatOf(state, call);
+    const user = Number(call.parameters.user_id);
+    return { status: state.admins.has(`${id} ${user}`) ? 'administrator' : 'member', user: { id: user } };
+  },
   getFile: ({ store }, { parameters }) => {
     const id = String(parameters.file_id);
     const { bytes, path, unique } = store.file(id.replace(/-small$/, ''));
@@ -205,6 +213,8 @@ export const METHODS: Record<string, Method> = {
   },
   sendMessageDraft: (state, call) => {
     const chat = chatOf(state, call);
+    if (!state.drafts) throw bad('TEXTDRAFT_PEER_INVALID');
+    if (!Number(call.parameters.draft_id)) throw bad('draft_id is invalid');
     if (chat.type !== 'private') throw bad('drafts are for private chats');
     const text = String(call.parameters.text ?? '');
     checkText(text, LIMITS.text, 'draft');

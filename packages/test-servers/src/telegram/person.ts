@@ -59,6 +59,18 @@ export class Person {
     );
   }
 
+  /** Changes the caption of an own message. */
+  recaption(stored: StoredMessage, caption: string): void {
+    const { caption_entities: _, ...before } = stored.message as Message & { caption_entities?: unknown };
+    stored.message = { ...before, caption, ...entities(caption, 'caption_entities') } as Message;
+    this.#store.tell({ edited_message: stored.message } as never);
+  }
+
+  /** Presses the button to stop under a draft. */
+  stop(draft: number): void {
+    this.#store.tell({ stopped_message_generation: { chat: this.chat, draft_id: draft } } as never);
+  }
+
   /** Presses the inline button of that text. @returns the query's id @throws Error if there is none */
   press(stored: StoredMessage, button: string): string {
     const rows = (stored.message as { reply_markup?: { inline_keyboard: InlineKeyboardButton[][] } })
