@@ -5,13 +5,15 @@ import type { Upload } from '../http.js';
 import { Changes } from '../wait.js';
 import type { Component, MessagePayload } from './limits.js';
 
-/** Identifiers as Discord makes them: 64 bits, longer than JavaScript's exact integers. */
+const DISCORD_EPOCH = 1_420_070_400_000;
+
+/** Identifiers as Discord makes them: the time in the upper bits, longer than JavaScript's exact integers. */
 export class Snowflakes {
-  #next = 1_420_070_400_000_000_001n;
+  #count = 0n;
 
   next(): string {
-    this.#next += 1n << 12n;
-    return String(this.#next);
+    this.#count += 1n;
+    return String((BigInt(Date.now() - DISCORD_EPOCH) << 22n) | (this.#count & 0x3fffffn));
   }
 }
 
