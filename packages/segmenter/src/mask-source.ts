@@ -17,31 +17,20 @@ export async function openMaskSource(options: { pack: string; device: string }):
   return {
     async masks(picture, edits, { signal }) {
       const phrases = [...new Set(edits.flatMap(({ source, which }) => [source, ...ownersOf(which)]))];
-      const expected = phrases.map((phrase) => Math.max(...edits.map((edit) => knownCount(edit, phrase))));
-      const found = await segmenter.segment(picture, phrases, { signal, expected });
+      const several = phrases.map((phrase) =>
+        edits.some(({ source, which }) => source === phrase && TELLS_APART.has(which.type)),
+      );
+      const found = await segmenter.segment(picture, phrases, { signal, several });
       return edits.map((edit) => maskOf(edit, found));
     },
   };
 }
 
+/** Selectors that one uses where there are several things of a name. */
+const TELLS_APART: ReadonlySet<Selector['type']> = new Set(['side', 'size', 'depth', 'ordinal']);
+
 function ownersOf(which: Selector): string[] {
   return which.type === 'part-of' ? [which.owner] : [];
-}
-
-/** How many things that a phrase names an edit says are there, where it tells one of several apart. */
-function knownCount({ source, which }: Edit, phrase: string): number {
-  if (source !== phrase) return 0;
-  switch (which.type) {
-    case 'ordinal':
-      return Math.max(2, which.ordinal);
-    case 'side':
-      return which.side === 'middle' ? 3 : 2;
-    case 'size':
-    case 'depth':
-      return 2;
-    default:
-      return 0;
-  }
 }
 
 /** @throws DualeditError `object-not-found` */

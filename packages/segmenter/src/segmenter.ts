@@ -34,10 +34,10 @@ export interface SegmentOptions {
 
 export interface SegmentRequest extends SegmentOptions {
   /**
-   * How many things of each phrase are known to be there; 0 unless given. Where fewer are sure, the best of
-   * those that are not count too. Who says "the left cat" sees at least two.
+   * For each phrase whether more than one thing is known to be there, as who says "the left cat" knows: then
+   * those count too that the detector is less sure of.
    */
-  expected?: readonly number[];
+  several?: readonly boolean[];
 }
 
 const SCORE_THRESHOLD = 0.25;
@@ -78,15 +78,15 @@ export class Segmenter {
   async segment(
     picture: Picture,
     phrases: readonly string[],
-    { signal, expected = [] }: SegmentRequest = {},
+    { signal, several = [] }: SegmentRequest = {},
   ): Promise<Segmentation> {
     const asked = phrases.map(readPhrase);
     throwIfAborted(signal);
     const { names = [], scoreThreshold = SCORE_THRESHOLD, nmsIou = NMS_IOU } = this.models;
     const all = [...new Set([...asked, ...names])];
     const scored = await this.detector.detect(picture, all);
-    const known = (phrase: string) => expected[asked.indexOf(phrase)] ?? 0;
-    const found = countDetections(all, scored, { scoreThreshold, nmsIou, expected: all.map(known) });
+    const isSeveral = (phrase: string) => several[asked.indexOf(phrase)] ?? false;
+    const found = countDetections(all, scored, { scoreThreshold, nmsIou, several: all.map(isSeveral) });
     throwIfAborted(signal);
     const wanted = asked.map((phrase) => found[all.indexOf(phrase)]!);
     const masked = await this.maskAll(picture, wanted, signal);

@@ -4,6 +4,8 @@ import { boxIou, type Detection, suppress } from './detection.js';
 const SAME_THING = 0.7;
 /** Where several things are known to be there, a detection counts from this share of the threshold on… */
 const FAINT = 0.5;
+/** …and of the score of the best of its kind, for things of one kind score alike… */
+const ALIKE = 0.5;
 /** …unless another name fits its thing better than this share says. */
 const FAINT_RIVAL = 0.7;
 
@@ -12,20 +14,20 @@ export interface CountOptions {
   scoreThreshold: number;
   /** Of two boxes for one phrase that overlap by more, the better one stays. */
   nmsIou: number;
-  /** How many things of each phrase are known to be there: who says "the left cat" sees more than one. */
-  expected: readonly number[];
+  /** Of which phrases more than one thing is known to be there: who says "the left cat" sees several. */
+  several: readonly boolean[];
 }
 
 /**
  * Of all boxes, those that count as things of each phrase, best first: sure ones, one a thing, that no other
- * phrase fits better; and where fewer are sure than are expected, the best of the faint ones.
+ * phrase fits better; where several are known to be there, also faint ones.
  *
  * @param scored one list a phrase of `phrases`, in their order
  */
 export function countDetections(
   phrases: readonly string[],
   scored: readonly (readonly Detection[])[],
-  { scoreThreshold, nmsIou, expected }: CountOptions,
+  { scoreThreshold, nmsIou, several }: CountOptions,
 ): Detection[][] {
   const above = (share: number) =>
     scored.map((boxes) =>
@@ -37,8 +39,9 @@ export function countDetections(
   const sure = settleNames(phrases, above(1));
   const faint = settleNames(phrases, above(FAINT), FAINT_RIVAL);
   return sure.map((things, i) => {
-    const missing = Math.max(0, expected[i]! - things.length);
-    return [...things, ...faint[i]!.filter((box) => !things.includes(box)).slice(0, missing)];
+    const [best] = several[i] ? faint[i]! : [];
+    if (!best) return things;
+    return faint[i]!.filter((box) => things.includes(box) || box.score >= ALIKE * best.score);
   });
 }
 

@@ -73,19 +73,24 @@ describe('what counts', () => {
     score: value,
   });
   const options = { scoreThreshold: 0.6, nmsIou: 0.5 };
-  const cats = [at(0, 0.9), at(50, 0.4), at(90, 0.35), at(120, 0.2)];
+  const cats = [at(0, 0.9), at(50, 0.5), at(90, 0.45), at(120, 0.4), at(150, 0.2)];
+  const count = (several: boolean, dogs: Detection[] = []) =>
+    countDetections(['cat', 'dog'], [cats, dogs], { ...options, several: [several, false] })[0];
 
   it('is what is sure', () => {
-    const [found] = countDetections(['cat', 'dog'], [cats, []], { ...options, expected: [1, 1] });
-    expect(found).toEqual([at(0, 0.9)]);
+    expect(count(false)).toEqual([at(0, 0.9)]);
   });
 
-  it('is also the best of what is faint, where more are known to be there', () => {
-    const count = (expected: number, dogs: Detection[] = []) =>
-      countDetections(['cat', 'dog'], [cats, dogs], { ...options, expected: [expected, 1] })[0];
-    expect(count(2)).toEqual([at(0, 0.9), at(50, 0.4)]);
-    expect(count(5)).toEqual([at(0, 0.9), at(50, 0.4), at(90, 0.35)]);
-    expect(count(2, [at(50, 0.5)])).toEqual([at(0, 0.9), at(50, 0.4)]);
-    expect(count(2, [at(50, 0.9)])).toEqual([at(0, 0.9), at(90, 0.35)]);
+  it('is also what scores half as well, where several are known to be there', () => {
+    expect(count(true)).toEqual([at(0, 0.9), at(50, 0.5), at(90, 0.45)]);
+  });
+
+  it('is not what another name fits clearly better', () => {
+    expect(count(true, [at(50, 0.6), at(90, 0.9)])).toEqual([at(0, 0.9), at(50, 0.5)]);
+  });
+
+  it('is nothing where there is nothing', () => {
+    const nothing = { ...options, several: [true] };
+    expect(countDetections(['cat'], [[at(0, 0.1)]], nothing)).toEqual([[]]);
   });
 });
