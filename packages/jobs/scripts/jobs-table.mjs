@@ -1,7 +1,7 @@
 /** The README's table, as lines of Markdown, from the figures of measure-jobs.mjs. */
 export function tableOf(figures) {
   const both = (tell) => ['embedded', 'postgres'].map((kind) => tell(figures[kind]));
-  const { frozenWorker, databaseAway, load } = figures.postgres;
+  const { frozenWorker, load } = figures.postgres;
   const lines = [
     ['what happens', 'embedded', 'PostgreSQL'],
     ['---', '---', '---'],
@@ -13,7 +13,7 @@ export function tableOf(figures) {
     ['kill −9 of the front end before the job is done', ...both((f) => times(f.frontEndAway))],
     ['… when it is about to answer', ...both((f) => times(f.frontEndBefore))],
     ['… between the answer and its acknowledgement', ...both((f) => times(f.frontEndAfter))],
-    [`the database away for ${Math.floor(databaseAway.awaySeconds)} s`, ...both((f) => away(f.databaseAway))],
+    ['the database away', ...both((f) => away(f.databaseAway))],
     [
       'a worker that stands still for longer than its lease',
       'one process: cannot happen',
@@ -48,7 +48,7 @@ function times({ jobs, lost, twice }) {
 const orphan = ({ engineLeft }) => (engineLeft ? ', **its engine runs on**' : ', its engine gone');
 
 const away = (figures) =>
-  `${times(figures)}${figures.askedMeanwhile ? `; ${figures.askedMeanwhile} were asked for meanwhile` : ''}`;
+  `for ${figures.awaySeconds} s: ${times(figures)}${figures.askedMeanwhile ? `; ${figures.askedMeanwhile} were asked for meanwhile` : ''}`;
 
 const fair = ({ jain, largestLead }) => `${jain.toFixed(2)}, ${largestLead}`;
 

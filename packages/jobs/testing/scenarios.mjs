@@ -195,7 +195,8 @@ export function secondProcess() {
   return at('embedded', {}, async (site) => {
     const { asker } = await site.crew();
     const second = await site.start({ workers: 1 });
-    const { code, message, hint } = second.events[0];
+    const { code, hint, ...refusal } = second.events[0];
+    const message = refusal.message.replace(site.store.folder, 'jobs');
     await second.exited;
     const { job } = await asker.call('enqueue', await requestOf('hat'));
     await site.platform.answered(1);
