@@ -1,0 +1,49 @@
+import { startDiscord } from '@dualedit/test-servers/discord';
+import { REST } from 'discord.js';
+import { expect, it } from 'vitest';
+import { limitsOf, readConfig, secretsOf } from './config.js';
+import { completions } from './handlers/edit.js';
+import { registerCommands } from './register.js';
+
+const NOUNS = ['cat', 'dog', 'hat'];
+const COLORS = ['red', 'green'];
+
+it.each([
+  ['', 'cat→dog'],
+  ['ca', 'cat→red'],
+  ['cat→', 'cat→green'],
+  ['cat to d', 'cat→dog'],
+  ['cat→dog, ha', 'cat→dog, hat→red'],
+])('completes "%s" with %s', (typed, wanted) => {
+  expect(completions(typed, NOUNS, COLORS)).toContain(wanted);
+});
+
+it('completions: what is typed first where it is whole, never one thing into itself, at most 25 of 100 characters', () => {
+  expect(completions('cat→zebra', NOUNS, COLORS)).toEqual(['cat→zebra']);
+  expect(completions('cat→', NOUNS, COLORS)).not.toContain('cat→cat');
+  const many = Array.from({ length: 60 }, (_, at) => `noun${at}`);
+  expect(completions('', many, COLORS)).toHaveLength(25);
+  expect(completions(`${'x'.repeat(99)}→`, NOUNS, COLORS)).toEqual([]);
+});
+
+it('configuration: a token that cannot be one is refused without showing it', () => {
+  expect(() => readConfig({})).toThrow(/DISCORD_TOKEN: expected the bot token/);
+  expect(() => readConfig({ DISCORD_TOKEN: 'hunter2' })).toThrow(/three parts/);
+  expect(() => readConfig({ DISCORD_TOKEN: 'hunter2' })).not.toThrow(/hunter2/);
+  const config = readConfig({
+    DISCORD_TOKEN: 'a.b.c',
+    LIMIT_MEGABYTES: '5',
+    DATABASE_URL: 'postgres://u:p@h/d',
+  });
+  expect(limitsOf(config)).toEqual({ pictureBytes: 5 * 2 ** 20 });
+  expect(secretsOf(config)).toEqual(['a.b.c', 'postgres://u:p@h/d']);
+});
+
+it('registration is within Discord’s limits, and happens once', async () => {
+  const discord = await startDiscord();
+  const rest = new REST({ api: discord.api }).setToken(discord.token);
+  expect([await registerCommands(rest), await registerCommands(rest)]).toEqual([true, false]);
+  expect(await registerCommands(rest, '123')).toBe(true);
+  expect(discord.registrations.count).toBe(2);
+  await discord.close();
+});
