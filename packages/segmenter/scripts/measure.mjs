@@ -141,9 +141,11 @@ async function measureTime() {
   return { median: times[10], slowest: times.at(-1) };
 }
 
+/** Of the ones that a selector tells apart from others of their name. */
+const apart = (kind) => kind !== 'part-of' && kind !== 'only one';
 const positional = share(
   Object.entries(which).flatMap(([kind, { right, of }]) =>
-    !apart(kind) ? [] : Array.from({ length: of }, (_, i) => i < right),
+    apart(kind) ? Array.from({ length: of }, (_, i) => i < right) : [],
   ),
 );
 const percent = ({ right, of }) => `${right} of ${of} (${((100 * right) / of).toFixed(1)} %)`;
