@@ -2,6 +2,7 @@ import type { Logger } from '@dualedit/bot';
 import type { Pack } from '@dualedit/core';
 import type { Jobs } from '@dualedit/jobs';
 import { Client, Events, GatewayIntentBits } from 'discord.js';
+import { Acknowledgements } from './acknowledgements.js';
 import type { Config } from './config.js';
 import { deliverJobs } from './deliver.js';
 import type { Desk } from './desk.js';
@@ -47,7 +48,15 @@ export async function startBot({ config, jobs, log, pack }: BotParts): Promise<B
   const registered = await registerCommands(client.rest, config.DISCORD_GUILD);
   log.info({ user: ready.user.id, registered }, 'ready');
 
-  const desk: Desk = { config, jobs, log, client: ready, rest: client.rest, pack };
+  const desk: Desk = {
+    config,
+    jobs,
+    log,
+    client: ready,
+    rest: client.rest,
+    pack,
+    acknowledgements: new Acknowledgements(),
+  };
   const running = new Set<Promise<void>>();
   client.on(Events.InteractionCreate, (interaction) => {
     const handled = route(desk, interaction).finally(() => running.delete(handled));

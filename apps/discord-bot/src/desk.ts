@@ -2,6 +2,7 @@ import type { Logger } from '@dualedit/bot';
 import type { Pack } from '@dualedit/core';
 import type { Jobs, User } from '@dualedit/jobs';
 import type { Client, REST } from 'discord.js';
+import type { Acknowledgements } from './acknowledgements.js';
 import type { Config } from './config.js';
 
 export const FRONT_END = 'discord';
@@ -14,6 +15,7 @@ export interface Desk {
   client: Client<true>;
   rest: REST;
   pack: Pack;
+  acknowledgements: Acknowledgements;
 }
 
 export const userOf = (id: string): User => ({ frontEnd: FRONT_END, id });

@@ -20,6 +20,7 @@ const SLASH: Record<string, (desk: Desk, interaction: ChatInputCommandInteractio
 
 /** Hands an interaction to its handler. Whatever fails is logged under the interaction's id and told to the user. */
 export async function route(desk: Desk, interaction: Interaction): Promise<void> {
+  desk.acknowledgements.enter(interaction.id);
   try {
     await handle(desk, interaction);
   } catch (error) {
@@ -30,6 +31,8 @@ export async function route(desk: Desk, interaction: Interaction): Promise<void>
       ? interaction.editReply(content)
       : interaction.reply({ content, flags: MessageFlags.Ephemeral });
     await told.catch((cause: unknown) => desk.log.warn({ err: cause }, 'nor could the user be told'));
+  } finally {
+    desk.acknowledgements.done(interaction.id);
   }
 }
 

@@ -35,6 +35,9 @@ export async function ask(
   hidden: boolean,
   request: () => Promise<FollowUp>,
 ): Promise<void> {
+  // the caller has deferred the answer
+  desk.acknowledgements.done(interaction.id);
+  await desk.acknowledgements.quiet();
   try {
     const { job, repeated } = await desk.jobs.enqueue({
       ...(await request()),
