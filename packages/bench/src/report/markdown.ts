@@ -2,7 +2,7 @@ import { METRICS } from '../metrics/definitions.js';
 import { type BenchRun, isFailure } from '../run/result.js';
 import { fillTable, tablePlans } from './plan.js';
 import { markdownTable } from './table.js';
-import { splitsOf } from './values.js';
+import { groupsOf, splitsOf } from './values.js';
 import { defeats, sayDefeats } from './verdict.js';
 
 /** The method that a report is about. */
@@ -73,7 +73,7 @@ function sayCost({ items }: BenchRun, arm: string): string {
 
 /** Where {@link OURS} is not the best, by the columns of all tables that it is in. */
 export function sayWhereNotBest(run: BenchRun): string[] {
-  const splits = splitsOf(run).length > 1 ? [...splitsOf(run), 'all'] : ['all'];
+  const splits = groupsOf(run);
   return tablePlans(run.arms.map(({ name }) => name))
     .filter(({ rows }) => [...rows.values()].includes(OURS))
     .flatMap(({ title, rows, columns }) => [

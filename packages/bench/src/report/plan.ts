@@ -2,7 +2,7 @@ import type { Arm } from '../run/arm.js';
 import { parseArm } from '../run/arm.js';
 import type { BenchRun, Reference } from '../run/result.js';
 import { type Column, makeTable, type Table } from './table.js';
-import { splitsOf } from './values.js';
+import { groupsOf } from './values.js';
 
 /** A table of a report: which arms, under which names, on which columns. */
 export interface TablePlan {
@@ -79,10 +79,9 @@ const ABLATION = drawn(
 
 /** The numbers of a planned table, rows under their planned names. */
 export function fillTable(run: BenchRun, { rows, references, columns }: TablePlan): Table {
-  const splits = splitsOf(run);
   const table = makeTable(run, {
     ...{ columns, references, arms: [...rows.values()] },
-    splits: splits.length > 1 ? [...splits, 'all'] : ['all'],
+    splits: groupsOf(run),
   });
   const names = new Map([...rows].map(([name, arm]) => [arm, name]));
   return { ...table, rows: table.rows.map((row) => ({ ...row, name: names.get(row.name) ?? row.name })) };

@@ -73,6 +73,22 @@ describe('tables', () => {
     expect(lines.find((line) => line.startsWith('| apart | MDE-Edit'))).toContain('**0.300 (0.300…0.300)**');
   });
 
+  it('have a group of rows for each split and kind of edits, and references in the last alone', () => {
+    const { rows } = fillTable(run, tablePlans(run.arms.map(({ name }) => name))[0]!);
+    const groups = ['apart', 'overlapping', 'attributes alone', 'new objects', 'all'];
+    expect([...new Set(rows.map(({ split }) => split))]).toEqual(groups);
+    expect(groups.map((group) => rows.filter(({ split }) => split === group).length)).toEqual([
+      3, 3, 3, 3, 6,
+    ]);
+    const clip = { row: 'P2P', metric: 'clip', scope: 'pasted' } as const;
+    expect([...valuesOf(run, { ...clip, split: 'attributes alone' }).keys()]).toEqual([
+      'item-0',
+      'item-3',
+      'item-6',
+      'item-9',
+    ]);
+  });
+
   it('leave out what a picture has nothing for', () => {
     const colours = valuesOf(run, { row: 'P2P', metric: 'targetColor', scope: 'pasted' });
     expect([...colours.values()]).toEqual([1, 1, 1]);

@@ -37,11 +37,12 @@ export interface TableRequest {
 
 export const metricOf = (key: MetricKey): Metric => METRICS.find((metric) => metric.key === key)!;
 
-/** Means and intervals of every arm, split by split. */
+/** Means and intervals of every arm, split by split; references come with the last split alone. */
 export function makeTable(run: BenchRun, request: TableRequest): Table {
   const { columns, arms, references, splits } = request;
   const rows = splits.flatMap((split) => {
-    const estimates = [...arms, ...references].map((row) => ({
+    const shown = split === splits.at(-1) ? references : [];
+    const estimates = [...arms, ...shown].map((row) => ({
       row,
       estimates: columns.map((column) =>
         estimateMean([...valuesOf(run, { row, ...column, ...(split === 'all' ? {} : { split }) }).values()]),

@@ -9,7 +9,7 @@ export interface Question {
   row: string;
   metric: MetricKey;
   scope: Scope;
-  /** One group of items; all unless given. */
+  /** One group of items, by split or by kind; all unless given. */
   split?: string;
 }
 
@@ -17,7 +17,7 @@ export interface Question {
 export function valuesOf({ items }: BenchRun, { row, metric, scope, split }: Question): Map<string, number> {
   const values = new Map<string, number>();
   for (const item of items) {
-    if (split !== undefined && item.split !== split) continue;
+    if (split !== undefined && item.split !== split && item.kind !== split) continue;
     const value = scoresOf(item, row, scope)?.[metric];
     if (value != null) values.set(item.id, value);
   }
@@ -30,7 +30,13 @@ function scoresOf({ arms, references }: ItemResult, row: string, scope: Scope) {
   return result && !isFailure(result) ? result[scope] : undefined;
 }
 
-/** The groups of a run's items, in the order in which they come. */
+/** The splits of a run's items, in the order in which they come. */
 export function splitsOf({ items }: BenchRun): string[] {
   return [...new Set(items.map(({ split }) => split))];
+}
+
+/** The groups that tables are about: splits and kinds of edits, where there are several, and all items. */
+export function groupsOf(run: BenchRun): string[] {
+  const kinds = [...new Set(run.items.map(({ kind }) => kind))].sort();
+  return [...[splitsOf(run), kinds].filter((groups) => groups.length > 1).flat(), 'all'];
 }

@@ -19,6 +19,8 @@ export interface Failure {
 export interface ItemResult {
   id: string;
   split: string;
+  /** Whether shapes may change, or colours and materials alone. */
+  kind: 'new objects' | 'attributes alone';
   edits: string[];
   prompt?: string;
   targetPrompt: string;

@@ -73,6 +73,7 @@ async function runItem(request: RunRequest, item: BenchItem, clock: Clock): Prom
   const { id, split, prompt, targetPrompt, edits } = item;
   return {
     ...{ id, split, targetPrompt, arms },
+    kind: edits.every(({ kind }) => kind === 'attribute') ? 'attributes alone' : 'new objects',
     ...(prompt === undefined ? {} : { prompt }),
     edits: edits.map(({ source, target }) => `${source}→${target}`),
     references: await scoreReferences(item, loaded, [...records.values()][0], networks),

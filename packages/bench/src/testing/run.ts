@@ -22,7 +22,12 @@ export function madeUpRun(
     arms: arms.map((arm) => ({ ...arm, settings: METHODS[arm.method] })),
     items: Array.from({ length: count }, (_, at) => ({
       ...{ id: `item-${at}`, split: at % 2 === 0 ? 'apart' : 'overlapping' },
-      ...{ edits: ['cat→dog'], prompt: 'a cat', targetPrompt: 'a dog <b>' },
+      ...{
+        edits: ['cat→dog'],
+        prompt: 'a cat',
+        targetPrompt: 'a dog <b>',
+        kind: at % 3 === 0 ? ('attributes alone' as const) : ('new objects' as const),
+      },
       arms: Object.fromEntries(arms.map(({ name }) => [name, result(name, at)])),
       references: { unedited: scores('unedited', at) },
     })),
