@@ -1,7 +1,7 @@
-import type { StoredMessage } from '@dualedit/test-servers/telegram';
-import type { InlineKeyboardButton } from 'grammy/types';
+import type { Chat } from 'grammy/types';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import * as chats from './testing/chat.js';
 import { type House, openHouse, picture } from './testing/house.js';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -16,29 +16,10 @@ afterAll(async () => {
   await house.close();
 });
 
-const SECONDS = 240;
-const DONE = /Done in|Fertig in|Listo en|Fini en/;
-
-const textOf = ({ message }: StoredMessage) => message.text ?? message.caption ?? '';
-const labels = ({ message }: StoredMessage): string[] => {
-  const markup = (message as { reply_markup?: { inline_keyboard?: InlineKeyboardButton[][] } }).reply_markup;
-  return (markup?.inline_keyboard ?? []).flat().map(({ text }) => text);
-};
-const answers = (chat: Parameters<House['telegram']['messages']>[0]) =>
-  house.telegram.messages(chat).filter(({ message }) => message.from?.is_bot);
-
-function said(chat: Parameters<House['telegram']['messages']>[0], wanted: RegExp, count = 1): Promise<StoredMessage> {
-  return house.telegram.until(
-    `${wanted} in ${chat.id}`,
-    () => {
-      const found = answers(chat).filter((one) => wanted.test(textOf(one)));
-      return found.length >= count ? found.at(-1) : undefined;
-    },
-    SECONDS,
-  );
-}
-
-const pictured = ({ message }: StoredMessage) => ('photo' in message ? 'photo' : 'document' in message ? 'file' : 'none');
+const said = (chat: Chat, wanted: RegExp, count?: number) => chats.said(house.telegram, chat, wanted, count);
+const answers = (chat: Chat) => chats.answers(house.telegram, chat);
+const holds = (what: string, look: () => boolean) => chats.holds(house.telegram, what, look);
+const { DONE, labels, pictured, textOf } = chats;
 
 describe('an edit in a private chat', () => {
   it('is drafted while it runs, answers the picture, and every button works', async () => {
@@ -69,7 +50,7 @@ describe('an edit in a private chat', () => {
     expect(labels(answer)).toEqual(['Redo', 'Delete']);
     expect(answer.file!.bytes.equals(after)).toBe(false);
     ada.press(answer, 'Redo');
-    await telegram.until('the picture after', () => labels(answer).includes('Undo') || undefined);
+    await holds('the picture after', () => labels(answer).includes('Undo'));
     expect(answer.file!.bytes.equals(after)).toBe(true);
 
     ada.press(answer, 'Edit again');
@@ -85,9 +66,9 @@ describe('an edit in a private chat', () => {
     const stronger = await said(ada.chat, DONE, 3);
     expect(textOf(stronger)).toContain(`${animal} → red (1.4)`);
     ada.press(answer, 'Delete');
-    await telegram.until('the deletion', () => answer.deleted || undefined);
+    await holds('the deletion', () => answer.deleted);
     const answered = () => telegram.deeds.answers.map(({ id }) => id);
-    await telegram.until('the answer', () => answered().includes(waiting) || undefined);
+    await holds('the answer', () => answered().includes(waiting));
   });
 
   it('a picture first and the words after, as a file, in the language and the way that were chosen', async () => {
@@ -97,9 +78,9 @@ describe('an edit in a private chat', () => {
     jan.write('/settings');
     const settings = await said(jan.chat, /Wie soll ich dir antworten/);
     jan.press(settings, 'Als Datei');
-    await telegram.until('the mark', () => labels(settings).includes('✓ Als Datei') || undefined);
+    await holds('the mark', () => labels(settings).includes('✓ Als Datei'));
     jan.press(settings, 'français');
-    await telegram.until('another language', () => labels(settings).includes('✓ En fichier') || undefined);
+    await holds('another language', () => labels(settings).includes('✓ En fichier'));
     jan.send(image);
     await said(jan.chat, /cat→dog/);
     jan.write(`${animal}→blue`);
@@ -119,6 +100,107 @@ describe('an edit in a private chat', () => {
     expect(album.map(pictured)).toEqual(['photo', 'photo']);
     expect(new Set(album.map(({ message }) => message.media_group_id)).size).toBe(1);
     fay.press(summary, 'Delete');
-    await telegram.until('the deletion', () => answers(fay.chat).length === 0 || undefined);
+    await holds('the deletion', () => answers(fay.chat).length === 0);
+  });
+});
+
+describe('groups', () => {
+  it('only who is spoken to answers; one message shows progress and becomes the answer; others may not press', async () => {
+    const { telegram } = house;
+    const group = telegram.group('cats');
+    const [ada, eve, mod] = ['Ada', 'Eve', 'Mod'].map((name) => telegram.person(name));
+    telegram.promote(mod!, group);
+    const { animal, ...image } = await picture();
+    const theirs = eve!.send(image, { caption: `${animal}→pink` }, group);
+    eve!.write(`what about ${animal}→red?`, {}, group);
+    eve!.write('/edit@other_bot cat→dog', { replyTo: theirs }, group);
+    ada!.write(`@dualedit_bot ${animal}→red`, { replyTo: theirs }, group);
+    const status = await said(group, /understood as/);
+    expect(textOf(status)).toContain(`${animal} → red`);
+    const refused = eve!.press(status, 'Cancel');
+    await holds('the refusal', () =>
+      telegram.deeds.answers.some(({ id, text }) => id === refused && /Only the person/.test(text ?? '')),
+    );
+    await holds('the answer', () => DONE.test(textOf(status)));
+    expect(pictured(status)).toBe('photo');
+    expect(answers(group)).toEqual([status]);
+    expect(telegram.deeds.drafts.filter(({ chat }) => chat === group.id)).toEqual([]);
+    ada!.write('thank you!', { replyTo: status }, group);
+    eve!.write(`/edit ${animal}→blue`, { replyTo: theirs }, group);
+    const second = await said(group, /understood as.*blue/);
+    mod!.press(second, 'Cancel');
+    await holds('the end', () => /Cancelled/.test(textOf(second)));
+    mod!.press(status, 'Delete');
+    await holds('the deletion', () => status.deleted);
+    expect(answers(group)).toEqual([second]);
+  });
+});
+
+describe('what is wrong is said', () => {
+  it('commands that are not understood, with a caret; files that are no pictures; what is too heavy', async () => {
+    const { telegram } = house;
+    const eve = telegram.person('Eve');
+    const { bytes } = await picture();
+    eve.send({ name: 'a.png', bytes }, { caption: 'cat dog' });
+    const caret = await said(eve.chat, /❌/);
+    const [mark] = (caret.message as { entities?: { type: string; offset: number; length: number }[] })
+      .entities!;
+    expect(mark!.type).toBe('pre');
+    expect(textOf(caret).slice(mark!.offset, mark!.offset + mark!.length)).toMatch(/^cat dog\n\s*\^/);
+    eve.send({ name: 'b.png', bytes: Buffer.from('words') }, { caption: 'cat→dog', asFile: true });
+    await said(eve.chat, /not a picture I can read/);
+    eve.send({ name: 'c.png', bytes: Buffer.alloc(21 * 2 ** 20) }, { caption: 'cat→dog', asFile: true });
+    await said(eve.chat, /at most 20 MiB, received 21/);
+    eve.send({ name: 'd.mp4', type: 'video/mp4', bytes: Buffer.alloc(10) }, { asFile: true });
+    await said(eve.chat, /not stickers, animations or videos/);
+    eve.write('cat→dog');
+    await said(eve.chat, /Send me a picture first/);
+    const sent = eve.send({ name: 'e.png', bytes });
+    await said(eve.chat, /Say what to change/);
+    eve.recaption(sent, 'cat→dog');
+    await said(eve.chat, /The caption was changed/);
+    expect(await house.jobs.list({ user: { frontEnd: 'telegram', id: String(eve.user.id) } })).toEqual([]);
+  });
+
+  it('commands beside it, in the menu of each language; everything stored is deleted on request', async () => {
+    const { telegram } = house;
+    const ida = telegram.person('Ida', 'es');
+    ida.write('/start');
+    const help = await said(ida.chat, /Este modelo|conoce/);
+    expect((help.message as { entities?: unknown }).entities).toBeUndefined();
+    ida.write('/queue');
+    await said(ida.chat, /edici/);
+    ida.write('/cancel');
+    await said(ida.chat, /cancelar/);
+    ida.write('/settings');
+    ida.press(await said(ida.chat, /Cómo te respondo/), 'Como archivo');
+    ida.write('/privacy');
+    const shown = await said(ida.chat, /0 ediciones/);
+    const eve = telegram.person('Eve');
+    const tried = eve.press(shown, 'Borrar');
+    await holds('the refusal', () =>
+      telegram.deeds.answers.some(({ id, text }) => id === tried && /Only the person/.test(text ?? '')),
+    );
+    const pressed = ida.press(shown, 'Borrar');
+    await holds('the answer', () => telegram.deeds.answers.some(({ id }) => id === pressed));
+    const { notes } = await house.jobs.users.show({ frontEnd: 'telegram', id: String(ida.user.id) });
+    expect(notes.map(({ name }) => name)).toEqual(['update']);
+    const menus = [...telegram.deeds.commands.entries()];
+    expect(menus.map(([language]) => language).sort()).toEqual(['', 'de', 'es', 'fr']);
+    expect(menus.map(([, menu]) => menu.length)).toEqual([6, 6, 6, 6]);
+  });
+
+  it('a draft’s own button stops the edit', async () => {
+    const { telegram } = house;
+    const zoe = telegram.person('Zoe');
+    const { animal, ...image } = await picture();
+    zoe.send(image, { caption: `${animal}→red` });
+    const draft = await telegram.until(
+      'the draft',
+      () => telegram.deeds.drafts.find(({ chat }) => chat === zoe.chat.id),
+      240,
+    );
+    zoe.stop(draft.draft);
+    expect(labels(await said(zoe.chat, /Cancelled/))).toEqual([]);
   });
 });

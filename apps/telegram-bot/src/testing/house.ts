@@ -46,7 +46,11 @@ export async function openHouse({ limits, telegram: options, editor }: HouseOpti
     jobs: undefined as unknown as Jobs,
     log: lines,
     async start(environment = {}) {
-      house.jobs = await openJobs({ folder, databaseUrl: '', limits: { inFlight: 10, perHour: 1000, ...limits } });
+      house.jobs = await openJobs({
+        folder,
+        databaseUrl: '',
+        limits: { inFlight: 10, perHour: 1000, ...limits },
+      });
       worker = await house.jobs.startWorker({ editor: editor ?? quickEditor });
       const config = readConfig({
         TELEGRAM_TOKEN: telegram.token,

@@ -1,0 +1,216 @@
+// What must hold of the bot against a Bot API on loopback: writes results/telegram.json.
+//
+//   npm run build && node apps/telegram-bot/scripts/measure-chats.mjs && node scripts/readme-tables.mjs
+//
+// With names (`… measure-chats.mjs hundred killed`), only those are measured again. `hundred` measures the bot and
+// not the model: its editor inverts the picture. `killed` is the bot's own program with the embedded model.
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { startTelegram } from '@dualedit/test-servers/telegram';
+import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
+import { openHouse, picture } from '../dist/testing/house.js';
+
+const RESULTS = 'results/telegram.json';
+const CHATS = 100;
+const EDIT_MS = 200;
+const MOST_SECONDS = 900;
+const PROGRAM = fileURLToPath(new URL('../bin/dualedit-telegram.js', import.meta.url));
+const SENT = /^(send(?!ChatAction)|edit)/;
+
+const failure = (code, retryAfter) => ({
+  status: code,
+  body: {
+    ok: false,
+    error_code: code,
+    description: 'on purpose',
+    ...(retryAfter === undefined ? {} : { parameters: { retry_after: retryAfter } }),
+  },
+});
+
+const isPicture = ({ message }) => message.from?.is_bot && 'photo' in message;
+const round = (value, digits = 2) => Number(value.toFixed(digits));
+
+/** The most calls in any window. */
+function peak(times, windowMs) {
+  const sorted = [...times].sort((a, b) => a - b);
+  let most = 0;
+  for (let from = 0, to = 0; to < sorted.length; to++) {
+    while (sorted[to] - sorted[from] >= windowMs) from += 1;
+    most = Math.max(most, to - from + 1);
+  }
+  return most;
+}
+
+/** A hundred people ask at once; Telegram refuses, hangs up and repeats, and the bot is restarted in the middle. */
+async function hundred() {
+  const house = await openHouse({
+    limits: { queueLength: 500 },
+    telegram: { perChatPerSecond: 1 },
+    editor: async () => quickEditor({ milliseconds: EDIT_MS }),
+  });
+  const { telegram } = house;
+  try {
+    await house.start();
+    const { bytes } = await picture();
+    const people = Array.from({ length: CHATS }, (_, at) => telegram.person(`person ${at}`));
+    telegram.fail({ path: /getFile/, times: 5, answer: failure(429, 1) });
+    telegram.fail({ path: /sendPhoto/, times: 5, answer: failure(429, 1) });
+    telegram.fail({ path: /sendPhoto/, times: 5, answer: failure(502) });
+    telegram.fail({ path: /sendPhoto/, times: 5, answer: 'hang up' });
+    telegram.fail({ path: /sendMessageDraft/, times: 5, answer: failure(429, 2) });
+    const asked = Date.now();
+    for (const person of people) person.send({ name: 'scene.png', bytes }, { caption: 'cat→dog' });
+    const stored = async () => (await house.jobs.list({ frontEnd: 'telegram' }, 1000)).length;
+    await until(async () => (await stored()) === CHATS);
+    const storedSeconds = (Date.now() - asked) / 1000;
+    const answered = () => people.filter(({ chat }) => telegram.messages(chat).some(isPicture)).length;
+    await until(() => answered() >= CHATS / 3);
+    await house.stop();
+    telegram.repeatLastUpdate();
+    await house.start();
+    await until(() => answered() === CHATS);
+    const seconds = (Date.now() - asked) / 1000;
+    await until(async () => !(await house.jobs.admin.figures()).undelivered.telegram);
+    const perChat = people.map(({ chat }) => telegram.messages(chat).filter(isPicture).length);
+    const sent = telegram.calls.filter(({ path }) => SENT.test(path));
+    const byChat = groupBy(sent, chatOf);
+    return {
+      chats: CHATS,
+      answered: perChat.filter((count) => count > 0).length,
+      twice: perChat.filter((count) => count > 1).length,
+      jobs: await stored(),
+      storedSeconds: round(storedSeconds),
+      seconds: round(seconds),
+      floods: telegram.floods(),
+      refusedOnPurpose: 25,
+      progress: telegram.deeds.drafts.length,
+      mostInASecond: peak(
+        sent.map(({ at }) => at),
+        1000,
+      ),
+      mostInASecondOfAChat: Math.max(
+        ...[...byChat.values()].map((calls) =>
+          peak(
+            calls.map(({ at }) => at),
+            1000,
+          ),
+        ),
+      ),
+    };
+  } finally {
+    await house.close();
+  }
+}
+
+const chatOf = ({ body }) => Number(body.chat_id);
+
+function groupBy(values, key) {
+  const groups = new Map();
+  for (const value of values) groups.set(key(value), [...(groups.get(key(value)) ?? []), value]);
+  return groups;
+}
+
+/** The bot's own program is killed in mid-edit and started again; the update comes a second time too. */
+async function killed() {
+  const telegram = await startTelegram();
+  const folder = await mkdtemp(join(tmpdir(), 'dualedit-telegram-'));
+  let program;
+  const start = () => {
+    program = spawn(process.execPath, [PROGRAM], {
+      env: {
+        ...process.env,
+        TELEGRAM_TOKEN: telegram.token,
+        TELEGRAM_API: telegram.apiRoot,
+        DUALEDIT_JOBS: folder,
+        DUALEDIT_DEVICE: 'cpu',
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  };
+  try {
+    start();
+    const { animal, bytes } = await picture();
+    const ada = telegram.person('Ada');
+    ada.send({ name: 'scene.png', bytes }, { caption: `${animal}→red` });
+    await until(() => telegram.deeds.drafts.some(({ text }) => text.includes('Editing')));
+    program.kill('SIGKILL');
+    await sleep(1000);
+    telegram.repeatLastUpdate();
+    const again = Date.now();
+    start();
+    await until(() => telegram.messages(ada.chat).some(isPicture));
+    const seconds = (Date.now() - again) / 1000;
+    await sleep(5000);
+    return {
+      answers: telegram.messages(ada.chat).filter(isPicture).length,
+      secondsAfterStart: round(seconds),
+    };
+  } finally {
+    const ended = new Promise((resolve) => program.once('exit', resolve));
+    program.kill('SIGTERM');
+    await ended;
+    await telegram.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function until(look) {
+  const end = Date.now() + MOST_SECONDS * 1000;
+  while (!(await look())) {
+    if (Date.now() > end) throw new Error(`Waited ${MOST_SECONDS} s for ${look}`);
+    await sleep(200);
+  }
+}
+
+function tableOf({ hundred: many, killed: one }) {
+  const rows = [
+    ['what happens', 'what follows'],
+    ['---', '---'],
+  ];
+  if (many) {
+    rows.push(
+      [
+        `${many.chats} chats ask at once; ${many.refusedOnPurpose} calls are refused (429, 502) or dropped, the bot is restarted in the middle, the last update comes twice`,
+        `${many.answered} answered, ${many.twice} of them twice; ${many.jobs} jobs`,
+      ],
+      ['seconds until all were stored, until all were answered', `${many.storedSeconds}, ${many.seconds}`],
+      ['flood limits that the bot itself ran into (one message a second in a chat)', String(many.floods)],
+      [
+        'most messages, drafts and edits in one second: in all, in one chat',
+        `${many.mostInASecond}, ${many.mostInASecondOfAChat}`,
+      ],
+    );
+  }
+  if (one)
+    rows.push([
+      'kill −9 in the middle of a real edit, and the update again',
+      one.answers === 1 ? 'answered once' : `answered ${one.answers} times`,
+    ]);
+  return rows.map((row) => `| ${row.join(' | ')} |`);
+}
+
+const scenarios = { hundred, killed };
+const asked = process.argv.slice(2);
+const figures = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')).figures : {};
+for (const [name, run] of Object.entries(scenarios)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  figures[name] = { ...(await run()), loadAverage: round(loadavg()[0], 1) };
+  process.stderr.write(`${name} ${JSON.stringify(figures[name])}\n`);
+  const machine = {
+    ...{ cpu: cpus()[0].model, cores: cpus().length, node: process.version },
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+  };
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const settings = { chats: CHATS, editMilliseconds: EDIT_MS };
+  writeFileSync(
+    RESULTS,
+    `${JSON.stringify({ table: tableOf(figures), settings, figures, commit, machine }, null, 1)}\n`,
+  );
+}
+// Nothing is left running; a database in this process would keep it alive a little longer.
+process.exit();

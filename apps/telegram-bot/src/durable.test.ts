@@ -1,0 +1,110 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, it, vi } from 'vitest';
+import { answers, DONE, holds, labels, pictured, said, textOf } from './testing/chat.js';
+import { type House, openHouse, picture } from './testing/house.js';
+
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 300_000 });
+
+let house: House;
+afterEach(async () => {
+  if (process.env.SHOW_LOG) console.log(house.log.join(''));
+  await house.close();
+});
+
+const jobsOf = (id: number) => house.jobs.list({ user: { frontEnd: 'telegram', id: String(id) } });
+
+it('an edit lives through refusals, dropped lines, updates that come twice, and a restart in its middle', async () => {
+  house = await openHouse({ telegram: { drafts: false, perChatPerSecond: 1 } });
+  const { telegram } = house;
+  await house.start();
+  const ada = telegram.person('Ada');
+  const { animal, ...image } = await picture();
+  const soon = {
+    status: 429,
+    body: { ok: false, error_code: 429, description: 'Too Many Requests', parameters: { retry_after: 1 } },
+  };
+  const ill = { status: 502, body: { ok: false, error_code: 502, description: 'Bad Gateway' } };
+  telegram.fail({ path: /getFile/, answer: soon });
+  telegram.fail({ path: /editMessageText/, answer: soon });
+  ada.send(image, { caption: `${animal}→red` });
+  const status = await said(telegram, ada.chat, /understood as/);
+  expect(labels(status)).toEqual(['Cancel']);
+  telegram.repeatLastUpdate();
+  await vi.waitFor(async () => expect((await jobsOf(ada.user.id))[0]?.state).toBe('editing'), 240_000);
+
+  await house.stop();
+  telegram.repeatLastUpdate();
+  telegram.fail({ path: /editMessageMedia/, answer: soon });
+  telegram.fail({ path: /editMessageMedia/, answer: ill });
+  telegram.fail({ path: /editMessageMedia/, answer: 'hang up' });
+  await house.start();
+  await holds(telegram, 'the answer', () => DONE.test(textOf(status)));
+  expect(pictured(status)).toBe('photo');
+  expect(telegram.calls.filter(({ path }) => path === 'editMessageMedia')).toHaveLength(4);
+  await vi.waitFor(
+    async () => expect((await house.jobs.admin.figures()).undelivered.telegram ?? 0).toBe(0),
+    60_000,
+  );
+  expect(answers(telegram, ada.chat)).toEqual([status]);
+  expect(await jobsOf(ada.user.id)).toHaveLength(1);
+  expect(telegram.floods()).toBe(0);
+});
+
+it('answers that were sent before a restart are not sent again; closed chats are given up', async () => {
+  house = await openHouse();
+  const { telegram } = house;
+  await house.start();
+  const bob = telegram.person('Bob');
+  const { animal: _, ...image } = await picture();
+  bob.send(image, { caption: 'cat→zeppelin' });
+  const answer = await said(telegram, bob.chat, /zeppelin.*\n?.*❌|❌/);
+  expect(labels(answer)).toEqual(['Retry', 'Delete']);
+  const gone = {
+    status: 403,
+    body: { ok: false, error_code: 403, description: 'Forbidden: bot was blocked by the user' },
+  };
+  telegram.fail({ path: /send(Message|Draft)/, times: 20, answer: gone });
+  bob.press(answer, 'Retry');
+  await vi.waitFor(
+    async () => expect((await house.jobs.admin.figures()).undeliverable.telegram).toBe(1),
+    240_000,
+  );
+  await house.stop();
+  telegram.repeatLastUpdate();
+  await house.start();
+  await vi.waitFor(() => expect(house.log.join('')).toContain('ready'), 10_000);
+  expect(answers(telegram, bob.chat)).toEqual([answer]);
+  expect(await jobsOf(bob.user.id)).toHaveLength(2);
+});
+
+it('by webhook: only with the secret, and confirmed when handled', async () => {
+  house = await openHouse();
+  const { telegram } = house;
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}/`;
+  await house.start({ TELEGRAM_WEBHOOK: address, TELEGRAM_WEBHOOK_PORT: String(port) });
+  const gus = telegram.person('Gus');
+  gus.write('/cancel');
+  await said(telegram, gus.chat, /nothing to cancel/);
+  gus.write('/queue');
+  await said(telegram, gus.chat, /no edits in the queue/);
+  const forged = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': 'guess' },
+    body: JSON.stringify({
+      update_id: 1,
+      message: { message_id: 1, chat: gus.chat, from: gus.user, date: 0, text: '/help' },
+    }),
+  });
+  expect(forged.status).toBe(401);
+  expect(answers(telegram, gus.chat)).toHaveLength(2);
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
