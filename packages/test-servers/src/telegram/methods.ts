@@ -150,7 +150,7 @@ const sendMediaGroup: Method = (state, call) => {
   });
 };
 
-const answerCallbackQuery: Method = ({ deeds, open }, { parameters }) => {
+const answerCallbackQuery: Method = ({ deeds, open, store }, { parameters }) => {
   const id = String(parameters.callback_query_id);
   if (!open.delete(id)) throw bad('query is too old and response timeout expired or query ID is invalid');
   const text = parameters.text === undefined ? undefined : String(parameters.text);
@@ -161,6 +161,7 @@ const answerCallbackQuery: Method = ({ deeds, open }, { parameters }) => {
     ...(text === undefined ? {} : { text }),
     ...(parameters.show_alert ? { alert: true } : {}),
   });
+  store.changes.changed();
   return true;
 };
 
@@ -195,7 +196,8 @@ export const METHODS: Record<string, Method> = {
   sendMessage: (state, call) => {
     const text = String(call.parameters.text ?? '');
     checkText(text, LIMITS.text, 'message');
-    return send(state, call, { text });
+    const entities = parsed<unknown[]>(call.parameters.entities) ?? [];
+    return send(state, call, { text, ...(entities.length > 0 ? { entities } : {}) });
   },
   sendPhoto: (state, call) => {
     const file = fileOf(state, call, 'photo', call.parameters.photo);
