@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { scratch } from '../testing/process.js';
@@ -19,4 +20,12 @@ it('leaves what was there, and nothing else, where it cannot', async () => {
   await mkdir(join(path, 'full'), { recursive: true });
   await expect(writeOutput(path, Buffer.from('x'))).rejects.toMatchObject({ code: 'output-unwritable' });
   expect(await readdir(folder)).toEqual(['taken']);
+});
+
+it('writes into a pipe, and leaves it one', async () => {
+  const path = join(await scratch(), 'pipe');
+  execFileSync('mkfifo', [path]);
+  const [read] = await Promise.all([readFile(path, 'utf8'), writeOutput(path, Buffer.from('through'))]);
+  expect(read).toBe('through');
+  expect((await stat(path)).isFIFO()).toBe(true);
 });
