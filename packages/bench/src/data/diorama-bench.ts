@@ -29,7 +29,9 @@ export interface DioramaBenchOptions {
 
 /** How many edits the scenes of each split ask for, in turn. */
 const APART = [1, 2, 1, 2, 3, 1, 2, 4, 5, 2, 1, 6, 2, 7, 3];
-const OVERLAPPING = [1, 2, 2, 3, 1, 2, 3, 2, 1, 3, 2, 4, 2, 3, 2];
+const OVERLAPPING = [1, 2, 2, 3, 1, 2, 3, 2, 1, 3, 2, 3, 2, 3, 2];
+/** Seeds that are looked at for one scene, at most. */
+const PATIENCE = 20_000;
 
 /**
  * Diorama-Bench: held-out scenes, always the same, with 1 to 7 edits each, exact masks and the true answer.
@@ -57,12 +59,16 @@ async function find(
   { world, size, seed }: { world: World; size: number; seed: number },
 ): Promise<BenchItem[]> {
   const items: BenchItem[] = [];
+  let patience = PATIENCE;
   for (let next = seed; items.length < count; next++) {
     const wanted = edits[items.length % edits.length]!;
+    if (patience-- === 0) throw new Error(`No ${split} scene of the ${world} world takes ${wanted} edits.`);
     const scene =
       split === 'apart' && wanted > 2 ? crowd(next, wanted, world) : sceneFromSeed(next, { world });
     const chosen = await choose(scene, wanted, split, world, seededRandom(next));
-    if (chosen) items.push(itemOf(scene, chosen, split, size));
+    if (!chosen) continue;
+    items.push(itemOf(scene, chosen, split, size));
+    patience = PATIENCE;
   }
   return items;
 }
