@@ -1,9 +1,6 @@
 import type { JsonObject } from '@dualedit/jobs';
 import type { Message } from 'grammy/types';
-import type { Person } from './person.js';
-
-/** How a result is sent: a photo, which Telegram compresses, or a file, which it leaves as it is. */
-export type SendAs = 'photo' | 'file';
+import type { Person, SendAs } from './person.js';
 
 /** Where a job is answered. Lives in the store, so that a restarted bot goes on with the right message. */
 export interface Address extends JsonObject {

@@ -13,7 +13,8 @@ import {
 import type { Job, Jobs } from '@dualedit/jobs';
 import { InlineKeyboard } from 'grammy';
 import sharp from 'sharp';
-import type { Address, SendAs } from './address.js';
+import type { Address } from './address.js';
+import type { SendAs } from './person.js';
 
 const TEXT = 4096;
 const CAPTION = 1024;

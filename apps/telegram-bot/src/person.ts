@@ -1,6 +1,8 @@
 import type { User } from 'grammy/types';
-import type { SendAs } from './address.js';
 import { type Desk, userOf } from './desk.js';
+
+/** How a result is sent: a photo, which Telegram compresses, or a file, which it leaves as it is. */
+export type SendAs = 'photo' | 'file';
 
 /** Someone who writes to the bot, with what they chose in `/settings`. */
 export interface Person {

@@ -1,5 +1,5 @@
 import type { Message, UserFromGetMe } from 'grammy/types';
-import type { SendAs } from './address.js';
+import type { SendAs } from './person.js';
 
 /** What a message says to the bot. */
 export interface Asked {

@@ -2,8 +2,9 @@ import { fetchPicture, readPress } from '@dualedit/bot';
 import { DualeditError } from '@dualedit/foundation';
 import type { Job, JobRequest, JsonObject } from '@dualedit/jobs';
 import type { InlineKeyboardMarkup, Message } from 'grammy/types';
-import type { Address, SendAs } from './address.js';
+import type { Address } from './address.js';
 import { type Desk, userOf } from './desk.js';
+import type { SendAs } from './person.js';
 import { pictureOf, type SentPicture } from './reading.js';
 
 const MIB = 2 ** 20;

@@ -1,9 +1,8 @@
 import { LANGUAGES, textsFor } from '@dualedit/bot';
 import { InlineKeyboard } from 'grammy';
 import type { CallbackQuery, Message } from 'grammy/types';
-import type { SendAs } from '../address.js';
 import { type Desk, userOf } from '../desk.js';
-import { type Choices, type Person, personOf, readChoices, writeChoices } from '../person.js';
+import { type Choices, type Person, personOf, readChoices, type SendAs, writeChoices } from '../person.js';
 import { rewrite } from '../post.js';
 import { type Choice, writeChoice } from './choice.js';
 import { reply } from './request.js';
