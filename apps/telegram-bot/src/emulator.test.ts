@@ -74,12 +74,13 @@ it('commands, settings, and an edit from the photo to its buttons', { timeout: 4
 
 /** The finished edit among what the bot sent: a file, as was chosen. */
 function answered(bot: TestBot): Message | undefined {
-  const results = bot
+  return bot
     .getApiCalls()
-    .map(({ response }) => response as { result?: Message } | Message | undefined);
-  return results
-    .map((one) => (one && 'result' in one ? one.result : (one as Message | undefined)))
-    .find((one) => one?.document && /Done in/.test(one.caption ?? ''));
+    .map(({ response }) => response as Partial<Message> | boolean | undefined)
+    .find(
+      (one): one is Message =>
+        typeof one === 'object' && Boolean(one.document) && /Done in/.test(one.caption ?? ''),
+    );
 }
 
 function dataOf({ reply_markup: markup }: Message, label: string): string {
