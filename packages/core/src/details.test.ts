@@ -41,6 +41,7 @@ it('returns on request what the model drew before the paste, and its attention t
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     return weights.reduce((sum, weight, i) => sum + weight * map.data[i]!, 0) / total;
   };
-  expect(mean(inside)).toBeGreaterThan(2.5 * mean(inside.map((share) => 1 - share)));
+  // An adjective of five steps: less sure than a noun of fifty, and still where its thing is.
+  expect(mean(inside)).toBeGreaterThan(1.4 * mean(inside.map((share) => 1 - share)));
   await editor.close();
 });
