@@ -13,7 +13,8 @@ import { Pace } from './pace.js';
 import { listen } from './receive.js';
 import { route } from './route.js';
 
-const RETRY = { maxRetryAttempts: 3, maxDelaySeconds: 60, rethrowHttpErrors: true };
+/** Short, since the next updates wait until those at hand are handled. */
+const RETRY = { maxRetryAttempts: 2, maxDelaySeconds: 5, rethrowHttpErrors: true };
 const COMMANDS = ['edit', 'queue', 'cancel', 'settings', 'privacy', 'help'] as const;
 
 export interface Bot {

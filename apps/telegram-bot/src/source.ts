@@ -79,7 +79,9 @@ const shownBy = ({ state }: Job) => (state === 'done' ? undefined : ('input' as 
 async function download({ api, config, jobs }: Desk, { file, size }: SentPicture): Promise<Buffer> {
   const most = Math.min(jobs.limits.pictureBytes, DOWNLOAD_BYTES);
   if (size > most) throw tooHeavy(most, size);
-  const { file_path: path } = await api.getFile(file);
+  const { file_path: path } = await api.getFile(file).catch((cause: unknown) => {
+    throw gone(cause);
+  });
   const address = `${config.TELEGRAM_API}/file/bot${config.TELEGRAM_TOKEN}/${path}`;
   return fetchPicture(address, { origins: [new URL(config.TELEGRAM_API).origin], most });
 }
@@ -90,6 +92,14 @@ const tooHeavy = (most: number, received: number) =>
     message: `Expected a picture of at most ${Math.floor(most / MIB)} MiB, received ${Math.ceil(received / MIB)} MiB.`,
     hint: 'Send a smaller one.',
     received,
+  });
+
+const gone = (cause: unknown) =>
+  new DualeditError({
+    code: 'attachment-gone',
+    message: 'The picture could not be downloaded.',
+    hint: 'Send it once more.',
+    cause,
   });
 
 const unfinished = () =>
