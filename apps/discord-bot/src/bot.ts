@@ -32,6 +32,8 @@ export interface BotParts {
 export async function startBot({ config, jobs, log, pack }: BotParts): Promise<Bot> {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
+    // as many as Discord recommends; what must be shared between them lies in the job store
+    shards: 'auto',
     rest: { api: config.DISCORD_API },
     allowedMentions: NO_MENTIONS,
   });
