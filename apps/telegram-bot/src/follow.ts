@@ -99,7 +99,10 @@ export function followJobs(desk: Desk): Following {
     const fading = number === 0 && Date.now() - one.writtenAt > DRAFT_MS;
     const due = (one.changed || fading) && pace.allowsProgress(chat);
     one.writing = Promise.all([due ? write(one) : undefined, act(one)]).then(() => {});
-    one.timer = setTimeout(() => tick(group, one), EVERY_MS);
+    // never a second one on its way beside the first, or they would arrive together
+    void one.writing.then(() => {
+      if (followed.get(group) === one) one.timer = setTimeout(() => tick(group, one), EVERY_MS);
+    });
   };
 
   const unfollow = async (group: string) => {

@@ -16,6 +16,8 @@ const COUNTED = /^(send(?!ChatAction)|edit)/;
 export class Pace {
   readonly #sent = new Map<number, number[]>();
   readonly #held = new Map<number, number>();
+  /** When Telegram last answered: a busy process sends later than it means to. */
+  readonly #answered = new Map<number, number>();
   #all: number[] = [];
 
   /** Counts every message and edit of an API, and remembers where Telegram asked for patience. */
@@ -24,6 +26,7 @@ export class Pace {
     if (!COUNTED.test(method) || Number.isNaN(chat)) return previous(method, payload, signal);
     this.count(chat);
     const answer = await previous(method, payload, signal);
+    this.#answered.set(chat, Date.now());
     const seconds = answer.ok ? undefined : answer.parameters?.retry_after;
     if (seconds !== undefined) this.#held.set(chat, Date.now() + seconds * SECOND);
     return answer;
@@ -48,7 +51,7 @@ export class Pace {
   waitSeconds(chat: number): number {
     const now = Date.now();
     const recent = this.#recent(chat);
-    const gap = (recent.at(-1) ?? 0) + CHAT_GAP;
+    const gap = Math.max(recent.at(-1) ?? 0, this.#answered.get(chat) ?? 0) + CHAT_GAP;
     const full = isGroup(chat) && recent.length >= GROUP_MINUTE ? recent.at(-GROUP_MINUTE)! + MINUTE : 0;
     return Math.max(0, Math.max(gap, full, this.#held.get(chat) ?? 0) - now) / SECOND;
   }
@@ -61,6 +64,7 @@ export class Pace {
   #forget(): void {
     for (const chat of this.#sent.keys()) if (this.#recent(chat).length === 0) this.#sent.delete(chat);
     for (const [chat, until] of this.#held) if (until < Date.now()) this.#held.delete(chat);
+    for (const [chat, at] of this.#answered) if (at < Date.now() - MINUTE) this.#answered.delete(chat);
   }
 }
 
