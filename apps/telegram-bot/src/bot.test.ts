@@ -114,6 +114,8 @@ describe('groups', () => {
     const theirs = eve!.send(image, { caption: `${animal}→pink` }, group);
     eve!.write(`what about ${animal}→red?`, {}, group);
     eve!.write('/edit@other_bot cat→dog', { replyTo: theirs }, group);
+    // or the edit would be done before anybody can press a button
+    await house.jobs.admin.pause('The buttons are looked at.');
     ada!.write(`@dualedit_bot ${animal}→red`, { replyTo: theirs }, group);
     const status = await said(group, /understood as/);
     expect(textOf(status)).toContain(`${animal} → red`);
@@ -121,15 +123,18 @@ describe('groups', () => {
     await holds('the refusal', () =>
       telegram.deeds.answers.some(({ id, text }) => id === refused && /Only the person/.test(text ?? '')),
     );
+    await house.jobs.admin.resume();
     await holds('the answer', () => DONE.test(textOf(status)));
     expect(pictured(status)).toBe('photo');
     expect(answers(group)).toEqual([status]);
     expect(telegram.deeds.drafts.filter(({ chat }) => chat === group.id)).toEqual([]);
     ada!.write('thank you!', { replyTo: status }, group);
+    await house.jobs.admin.pause('The buttons are looked at.');
     eve!.write(`/edit ${animal}→blue`, { replyTo: theirs }, group);
     const second = await said(group, /understood as.*blue/);
     mod!.press(second, 'Cancel');
     await holds('the end', () => /Cancelled/.test(textOf(second)));
+    await house.jobs.admin.resume();
     mod!.press(status, 'Delete');
     await holds('the deletion', () => status.deleted);
     expect(answers(group)).toEqual([second]);
