@@ -120,7 +120,7 @@ export function freezeWorker() {
 export function killFrontEnd(kind, moment, { settleSeconds = LEASE_SECONDS * 1.5 } = {}) {
   return at(kind, {}, async (site) => {
     const hold = moment === 'away' ? {} : { hold: moment };
-    const first = await site.crew({ editMilliseconds: moment === 'away' ? 1000 : 0, frontEnd: hold });
+    const first = await site.crew({ editMilliseconds: moment === 'away' ? 1000 : 500, frontEnd: hold });
     const { job } = await first.asker.call('enqueue', await requestOf('hat'));
     await first.asker.call('setAddress', job.id, { message: 'status-of-hat' });
     if (moment === 'away') await first.workers[0].saw(began);
