@@ -1,6 +1,4 @@
-import type { Logger } from '@dualedit/bot';
-import type { Pack } from '@dualedit/core';
-import type { Jobs } from '@dualedit/jobs';
+import type { BotParts, RunningBot } from '@dualedit/bot';
 import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { Acknowledgements } from './acknowledgements.js';
 import type { Config } from './config.js';
@@ -11,25 +9,11 @@ import { NO_MENTIONS } from './message.js';
 import { registerCommands } from './register.js';
 import { route } from './route.js';
 
-export interface Bot {
-  /** Whether the gateway is connected. */
-  ready(): boolean;
-  /** Takes no new interactions, and resolves when those under way are answered. */
-  stop(): Promise<void>;
-}
-
-export interface BotParts {
-  config: Config;
-  jobs: Jobs;
-  log: Logger;
-  pack: Pack;
-}
-
 /**
  * Connects to Discord, registers commands where they changed, answers interactions and delivers finished jobs.
  * @throws Error where the token is refused
  */
-export async function startBot({ config, jobs, log, pack }: BotParts): Promise<Bot> {
+export async function startBot({ config, jobs, log, pack }: BotParts<Config>): Promise<RunningBot> {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     // as many as Discord recommends; what must be shared between them lies in the job store

@@ -1,13 +1,13 @@
+import type { RunningBot } from '@dualedit/bot';
 import type { Interaction, Person, StoredChannel, StoredMessage } from '@dualedit/test-servers/discord';
 import { everyComponent } from '@dualedit/test-servers/discord';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { Bot } from './bot.js';
 import { type House, openHouse, picture } from './testing/house.js';
 
 vi.setConfig({ testTimeout: 300_000 });
 
 let house: House;
-let bot: Bot;
+let bot: RunningBot;
 let channel: StoredChannel;
 let ada: Person;
 

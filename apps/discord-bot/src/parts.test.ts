@@ -1,7 +1,8 @@
+import { limitsOf } from '@dualedit/bot';
 import { startDiscord } from '@dualedit/test-servers/discord';
 import { REST } from 'discord.js';
 import { expect, it } from 'vitest';
-import { limitsOf, readConfig, secretsOf } from './config.js';
+import { readConfig, secretsOf } from './config.js';
 import { completions } from './handlers/edit.js';
 import { registerCommands } from './register.js';
 

@@ -1,6 +1,4 @@
-import { LANGUAGES, type Logger, textsFor } from '@dualedit/bot';
-import type { Pack } from '@dualedit/core';
-import type { Jobs } from '@dualedit/jobs';
+import { type BotParts, LANGUAGES, type RunningBot, textsFor } from '@dualedit/bot';
 import { autoRetry } from '@grammyjs/auto-retry';
 import { sequentialize } from '@grammyjs/runner';
 import { Api, Bot as GrammyBot } from 'grammy';
@@ -17,25 +15,11 @@ import { route } from './route.js';
 const RETRY = { maxRetryAttempts: 2, maxDelaySeconds: 5, rethrowHttpErrors: true };
 const COMMANDS = ['edit', 'queue', 'cancel', 'settings', 'privacy', 'help'] as const;
 
-export interface Bot {
-  /** Whether updates are being received. */
-  ready(): boolean;
-  /** Takes no new updates, and resolves when those under way are answered. */
-  stop(): Promise<void>;
-}
-
-export interface BotParts {
-  config: Config;
-  jobs: Jobs;
-  log: Logger;
-  pack: Pack;
-}
-
 /**
  * Connects to Telegram, answers updates and delivers finished jobs.
  * @throws GrammyError where the token is refused
  */
-export async function startBot({ config, jobs, log, pack }: BotParts): Promise<Bot> {
+export async function startBot({ config, jobs, log, pack }: BotParts<Config>): Promise<RunningBot> {
   const client = { apiRoot: config.TELEGRAM_API, timeoutSeconds: 120 };
   const bot = new GrammyBot(config.TELEGRAM_TOKEN, { client });
   const once = new Api(config.TELEGRAM_TOKEN, client);

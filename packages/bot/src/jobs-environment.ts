@@ -22,7 +22,8 @@ export const JOBS_ENVIRONMENT = {
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 } as const;
 
-type JobsConfig = z.infer<z.ZodObject<typeof JOBS_ENVIRONMENT>>;
+/** What `readEnvironment` makes of it. */
+export type JobsConfig = z.infer<z.ZodObject<typeof JOBS_ENVIRONMENT>>;
 
 /** The limits of the job store, where the environment sets them. */
 export function limitsOf(config: JobsConfig): Partial<Limits> {

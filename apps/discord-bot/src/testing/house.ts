@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLog } from '@dualedit/bot';
+import { openLog, type RunningBot } from '@dualedit/bot';
 import { defaultPackFolder, type Editor, openPack, startEditor } from '@dualedit/core';
 import { FIRST_HELD_OUT_SEED, renderScene, sceneFromSeed } from '@dualedit/diorama';
 import { encodePicture } from '@dualedit/foundation';
 import { type Jobs, type Limits, openJobs } from '@dualedit/jobs';
 import { type DiscordServer, startDiscord } from '@dualedit/test-servers/discord';
-import { type Bot, startBot } from '../bot.js';
+import { startBot } from '../bot.js';
 import { readConfig } from '../config.js';
 
 /** A Discord, a job store and the embedded pack, with a bot that can be stopped and started between them. */
@@ -15,7 +15,7 @@ export interface House {
   discord: DiscordServer;
   jobs: Jobs;
   log: string[];
-  start(): Promise<Bot>;
+  start(): Promise<RunningBot>;
   close(): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export async function openHouse({ limits = {}, maskSource }: HouseOptions = {}):
     DISCORD_API: discord.api,
     DISCORD_CDN: discord.cdn,
   });
-  let running: Bot | undefined;
+  let running: RunningBot | undefined;
   await jobs.startWorker({ editor: quickEditor });
   return {
     discord,

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLog } from '@dualedit/bot';
+import { openLog, type RunningBot } from '@dualedit/bot';
 import { defaultPackFolder, type Editor, openPack, startEditor } from '@dualedit/core';
 import { FIRST_HELD_OUT_SEED, renderScene, sceneFromSeed } from '@dualedit/diorama';
 import { encodePicture } from '@dualedit/foundation';
 import { type Jobs, type Limits, openJobs, type Worker } from '@dualedit/jobs';
 import { startTelegram, type TelegramOptions, type TelegramServer } from '@dualedit/test-servers/telegram';
-import { type Bot, startBot } from '../bot.js';
+import { startBot } from '../bot.js';
 import { readConfig } from '../config.js';
 
 /** A Telegram, a job store and the embedded pack, with a bot that can be stopped and started between them. */
@@ -16,7 +16,7 @@ export interface House {
   /** Of the bot that runs now. */
   jobs: Jobs;
   log: string[];
-  start(environment?: NodeJS.ProcessEnv): Promise<Bot>;
+  start(environment?: NodeJS.ProcessEnv): Promise<RunningBot>;
   /** Ends bot, worker and store, as a process that is asked to; what runs is given back. */
   stop(): Promise<void>;
   close(): Promise<void>;
@@ -39,7 +39,7 @@ export async function openHouse({ limits, telegram: options, editor }: HouseOpti
   const lines: string[] = [];
   const destination = { write: (line: string) => void lines.push(line) };
   const log = openLog('test', { level: 'debug', secrets: [telegram.token] }, destination);
-  let running: Bot | undefined;
+  let running: RunningBot | undefined;
   let worker: Worker | undefined;
   const house: House = {
     telegram,
