@@ -1,7 +1,8 @@
-import { type Deliveries, DeliverLater, type Delivery, type Job, Undeliverable } from '@dualedit/jobs';
+import { withoutMissing } from '@dualedit/bot';
+import { type Deliveries, DeliverLater, type Delivery, Undeliverable } from '@dualedit/jobs';
 import { HTTPError } from 'discord.js';
 import type { Address } from './address.js';
-import { type Desk, FRONT_END, userOf } from './desk.js';
+import { type Desk, FRONT_END } from './desk.js';
 import type { Following } from './follow.js';
 import { finishedMessage } from './message.js';
 import { editByToken, postByBot } from './post.js';
@@ -50,31 +51,4 @@ async function postOnce(
   const posted = await postByBot(rest, address, shown, key);
   if (posted) await delivery.mark({ posted: true });
   return posted;
-}
-
-/**
- * A job that failed because one of its things is not in the picture goes on with the others, under the same message.
- * @returns whether it does
- */
-async function withoutMissing({ jobs, log }: Desk, job: Job): Promise<boolean> {
-  const address = job.address as Address;
-  const missing = job.error?.code === 'object-not-found' ? job.error.received : undefined;
-  const edits = job.edits.filter(({ source }) => source !== missing);
-  if (missing === undefined || edits.length === 0 || edits.length === job.edits.length) return false;
-  try {
-    await jobs.enqueue({
-      user: userOf(job.user.id),
-      address: { ...address, missing: [...address.missing, missing] },
-      key: `without:${job.id}`,
-      picture: { job: job.id, picture: 'input' },
-      command: job.command,
-      edits,
-      options: job.options,
-      priority: job.priority,
-    });
-    return true;
-  } catch (error) {
-    log.warn({ err: error, job: job.id }, 'the rest of an edit could not be queued');
-    return false;
-  }
 }

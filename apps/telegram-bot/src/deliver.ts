@@ -21,7 +21,7 @@ export function deliverJobs(desk: Desk, following: Following): Deliveries {
     async (delivery) => {
       const { job } = delivery;
       const address = job.address as Address;
-      if (await withoutMissing(desk.jobs, job)) {
+      if (await withoutMissing(desk, job)) {
         await desk.jobs.setAddress(job.id, { ...address, album: '' });
         return;
       }

@@ -1,4 +1,4 @@
-import { fetchPicture, readPress } from '@dualedit/bot';
+import { attachmentGone, attachmentTooHeavy, fetchPicture, readPress } from '@dualedit/bot';
 import { DualeditError } from '@dualedit/foundation';
 import type { Job, JobRequest, JsonObject } from '@dualedit/jobs';
 import type { InlineKeyboardMarkup, Message } from 'grammy/types';
@@ -7,9 +7,8 @@ import { type Desk, userOf } from './desk.js';
 import type { SendAs } from './person.js';
 import { pictureOf, type SentPicture } from './reading.js';
 
-const MIB = 2 ** 20;
 /** What bots may download from Telegram. */
-const DOWNLOAD_BYTES = 20 * MIB;
+const DOWNLOAD_BYTES = 20 * 2 ** 20;
 /** How long a picture that came without words waits for them. */
 const WAIT_HOURS = 24;
 
@@ -78,29 +77,13 @@ const shownBy = ({ state }: Job) => (state === 'done' ? undefined : ('input' as 
 
 async function download({ api, config, jobs }: Desk, { file, size }: SentPicture): Promise<Buffer> {
   const most = Math.min(jobs.limits.pictureBytes, DOWNLOAD_BYTES);
-  if (size > most) throw tooHeavy(most, size);
+  if (size > most) throw attachmentTooHeavy(most, size);
   const { file_path: path } = await api.getFile(file).catch((cause: unknown) => {
-    throw gone(cause);
+    throw attachmentGone(cause);
   });
   const address = `${config.TELEGRAM_API}/file/bot${config.TELEGRAM_TOKEN}/${path}`;
   return fetchPicture(address, { origins: [new URL(config.TELEGRAM_API).origin], most });
 }
-
-const tooHeavy = (most: number, received: number) =>
-  new DualeditError({
-    code: 'picture-too-heavy',
-    message: `Expected a picture of at most ${Math.floor(most / MIB)} MiB, received ${Math.ceil(received / MIB)} MiB.`,
-    hint: 'Send a smaller one.',
-    received,
-  });
-
-const gone = (cause: unknown) =>
-  new DualeditError({
-    code: 'attachment-gone',
-    message: 'The picture could not be downloaded.',
-    hint: 'Send it once more.',
-    cause,
-  });
 
 const unfinished = () =>
   new DualeditError({

@@ -1,4 +1,5 @@
-import { DualeditError, throwIfAborted } from '@dualedit/foundation';
+import { throwIfAborted } from '@dualedit/foundation';
+import { attachmentGone, attachmentTooHeavy, strangeAddress } from './attachment-errors.js';
 
 export interface FetchLimits {
   /** Origins that may be asked, such as `https://cdn.discordapp.com`; nothing else is fetched. */
@@ -16,7 +17,7 @@ const TIMEOUT_MS = 30_000;
  * @throws DualeditError `attachment-address`, `picture-too-heavy`, `attachment-gone`, `aborted`
  */
 export async function fetchPicture(address: string, { origins, most, signal }: FetchLimits): Promise<Buffer> {
-  if (!URL.canParse(address) || !origins.includes(new URL(address).origin)) throw strange();
+  if (!URL.canParse(address) || !origins.includes(new URL(address).origin)) throw strangeAddress();
   throwIfAborted(signal);
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const response = await fetch(address, {
@@ -24,37 +25,15 @@ export async function fetchPicture(address: string, { origins, most, signal }: F
     signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
   }).catch((cause) => {
     throwIfAborted(signal);
-    throw gone(cause);
+    throw attachmentGone(cause);
   });
-  if (!response.ok || !response.body) throw gone(response.status);
+  if (!response.ok || !response.body) throw attachmentGone(response.status);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > most) throw heavy(most);
+    if (size > most) throw attachmentTooHeavy(most);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
-
-const strange = () =>
-  new DualeditError({
-    code: 'attachment-address',
-    message: 'The picture does not lie on the platform itself.',
-    hint: 'Upload the picture instead of linking to it.',
-  });
-
-const gone = (cause: unknown) =>
-  new DualeditError({
-    code: 'attachment-gone',
-    message: 'The picture could not be downloaded.',
-    hint: 'Send it once more.',
-    cause,
-  });
-
-const heavy = (most: number) =>
-  new DualeditError({
-    code: 'picture-too-heavy',
-    message: `Expected a picture of at most ${Math.floor(most / 2 ** 20)} MiB.`,
-    hint: 'Send a smaller one.',
-  });

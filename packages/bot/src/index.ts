@@ -1,4 +1,5 @@
 export { ACTIONS, type Action, type Press, readPress, writePress } from './action.js';
+export { attachmentGone, attachmentTooHeavy } from './attachment-errors.js';
 export { count, flag, ids, readEnvironment } from './environment.js';
 export { type FetchLimits, fetchPicture } from './fetch-picture.js';
 export { editAgain, type FollowUp, followUp } from './follow-up.js';

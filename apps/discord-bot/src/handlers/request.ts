@@ -1,4 +1,4 @@
-import { type FollowUp, fetchPicture, sayThrown, textsFor } from '@dualedit/bot';
+import { attachmentTooHeavy, type FollowUp, fetchPicture, sayThrown, textsFor } from '@dualedit/bot';
 import { CommandError, parseCommand } from '@dualedit/commands';
 import { DualeditError, type Edit } from '@dualedit/foundation';
 import type { JobOptions } from '@dualedit/jobs';
@@ -71,15 +71,7 @@ export async function uploadRequest(
 ): Promise<FollowUp> {
   const edits: Edit[] = parseCommand(command);
   const { pictureBytes: most } = jobs.limits;
-  if (attachment.size > most) throw tooHeavy(most, attachment.size);
+  if (attachment.size > most) throw attachmentTooHeavy(most, attachment.size);
   const picture = await fetchPicture(attachment.url, { origins: config.DISCORD_CDN, most });
   return { picture, command, edits, options };
 }
-
-const tooHeavy = (most: number, received: number) =>
-  new DualeditError({
-    code: 'picture-too-heavy',
-    message: `Expected a picture of at most ${Math.floor(most / 2 ** 20)} MiB, received ${Math.ceil(received / 2 ** 20)} MiB.`,
-    hint: 'Upload a smaller one.',
-    received,
-  });
