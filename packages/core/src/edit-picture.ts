@@ -89,7 +89,7 @@ export async function editPicture(
       maxChangeOutside,
       losses: edited.losses,
       gradientRuns: edited.gradientRuns,
-      unetRuns: settings.steps * 4 + edited.losses.length,
+      unetRuns: settings.steps + edited.unetRuns,
     },
     ...(request.details
       ? {

@@ -12,6 +12,7 @@ import { type ClipTokenizer, loadTokenizer } from './text/tokenizer.js';
 import type { ProgramMemory } from './unet/compiled.js';
 import { compileDenoise, DENOISE, type Denoise } from './unet/denoise.js';
 import { compileEditStep, EDIT_STEP, type EditStep } from './unet/edit-step.js';
+import { compileEditStepApart, TARGET_STEP } from './unet/edit-step-apart.js';
 import {
   compileEmbeddingGradient,
   EMBEDDING_GRADIENT,
@@ -61,11 +62,14 @@ export interface PartMemory extends ProgramMemory {
   name: string;
 }
 
-function recipesFor({ losses, inversion }: ProgramUse): Recipe<unknown>[] {
+/** Whether an edit step takes one latent after the other. */
+const isApart = (unet: UnetSource) => unet.isLarge || !unet.takesBatches;
+
+function recipesFor(unet: UnetSource, { losses, inversion }: ProgramUse): Recipe<unknown>[] {
   return [
     DENOISE,
     SOURCE_MAPS,
-    EDIT_STEP,
+    isApart(unet) ? TARGET_STEP : EDIT_STEP,
     ...(losses.length > 0 ? [latentGradient(losses)] : []),
     ...(inversion === 'null-text' ? [EMBEDDING_GRADIENT] : []),
   ];
@@ -88,11 +92,15 @@ export async function openEngine(pack: Pack, device: ChosenDevice): Promise<Engi
     ),
   );
   const autoencoder = new Autoencoder(pack, device);
+  const denoise = held(async () => compileDenoise(await unet()));
   const models = {
+    denoise,
     textEncoder: held(() => TextEncoder.open(pack.files.textEncoder, device)),
-    denoise: held(async () => compileDenoise(await unet())),
     sourceMaps: held(async () => compileSourceMaps(await unet())),
-    editStep: held(async () => compileEditStep(await unet())),
+    editStep: held(async () => {
+      const source = await unet();
+      return isApart(source) ? compileEditStepApart(source, denoise) : compileEditStep(source);
+    }),
     latentGradient: lastOf(async (losses) => compileLatentGradient(await unet(), losses)),
     embeddingGradient: held(async () => compileEmbeddingGradient(await unet())),
   };
@@ -106,7 +114,7 @@ export async function openEngine(pack: Pack, device: ChosenDevice): Promise<Engi
     ...models,
     programMemory: async (use) => {
       const source = await unet();
-      const all = recipesFor(use).map(async (recipe) => {
+      const all = recipesFor(source, use).map(async (recipe) => {
         const { model } = await source.compile(recipe);
         return { name: recipe.name, ...model.memory };
       });

@@ -3,6 +3,7 @@ import { type DdimSchedule, ddimStep, predictOriginal } from '../diffusion/ddim.
 import { guided } from '../diffusion/guidance.js';
 import type { Inversion } from '../inversion/inversion.js';
 import type { Trajectory } from '../inversion/walk.js';
+import { lazy } from '../lazy.js';
 import { type LossName, type LossValues, lossesInUse } from '../losses/losses.js';
 import type { EditStep } from '../unet/edit-step.js';
 import type { InjectionPlan } from '../unet/injection.js';
@@ -47,7 +48,8 @@ export interface MdeEditResult {
   /** What the UNet was shown, and the latent last: entry k is k steps before the end, as in an inversion. */
   path: Trajectory;
   losses: StepLosses[];
-  /** Runs of the latent gradient. */
+  /** Latents that the UNet was run on, and runs of the latent gradient. */
+  unetRuns: number;
   gradientRuns: number;
 }
 
@@ -63,7 +65,7 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
   const scales = guidanceScales(strengths, settings.guidanceScale);
   const losses: StepLosses[] = [];
   const path: Float32Array[] = [];
-  let gradientRuns = 0;
+  let [unetRuns, gradientRuns] = [0, 0];
 
   let latent = trajectory[steps]!;
   for (let i = 0; i < steps; i++) {
@@ -71,10 +73,20 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
     const timestep = schedule.timesteps[i]!;
     const sourceLatent = trajectory[steps - i]!;
     const done = i / steps;
+    const sourceMaps = lazy(async () => {
+      unetRuns++;
+      return (await request.programs.sourceMaps()).run(sourceLatent, timestep, request.states.source);
+    });
 
     const begun = strengthsAt(strengths, done);
     if (optimize && done < settings.optimize && begun.some((strength) => strength > 0)) {
-      const update = await optimize({ latent, sourceLatent, timestep, done, latentMask: begun });
+      const update = await optimize({
+        latent,
+        sourceMaps: await sourceMaps(),
+        timestep,
+        done,
+        latentMask: begun,
+      });
       latent = update.latent; // Eq. 8
       gradientRuns += update.runs;
       losses.push({ step: i, ...update.losses.at(-1)! });
@@ -83,7 +95,9 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
     path[steps - i] = latent;
     // Eq. 3, with classifier-free guidance on the edit branch.
     const states = { ...request.states, unconditional: unconditional[i]! };
-    const output = await editStep.run({ sourceLatent, editLatent: latent, timestep, states, plan, done });
+    const where = { sourceLatent, sourceMaps, editLatent: latent };
+    const output = await editStep.run({ ...where, timestep, states, plan, done });
+    unetRuns += editStep.latents;
     const noisy = latent;
     const predicted = guided(output.unconditional, output.target, scales);
     latent = ddimStep(schedule, predicted, i, noisy);
@@ -93,13 +107,13 @@ export async function mdeEdit(request: MdeEditRequest): Promise<MdeEditResult> {
     await request.onStep?.(i + 1, steps, () => predictOriginal(schedule, predicted, i, noisy));
   }
   path[0] = latent;
-  return { latent, path, losses, gradientRuns };
+  return { latent, path, losses, unetRuns, gradientRuns };
 }
 
 /** A latent that is to be optimised. */
 interface ToOptimize {
   latent: Float32Array;
-  sourceLatent: Float32Array;
+  sourceMaps: readonly Float32Array[];
   timestep: number;
   done: number;
   latentMask: Float32Array;
@@ -111,12 +125,11 @@ function optimizer(request: MdeEditRequest) {
   const inUse = lossesInUse(settings.lossWeights);
   if (inUse.length === 0) return undefined;
   let edits: readonly LossEdit[] | undefined;
-  return async ({ sourceLatent, ...at }: ToOptimize) => {
-    const sourceMaps = await (await programs.sourceMaps()).run(sourceLatent, at.timestep, states.source);
+  return async (at: ToOptimize) => {
     const gradient = await programs.latentGradient(inUse);
     edits ??= request.edits(gradient.positions);
     return updateLatent(gradient, {
-      ...{ ...at, states, sourceMaps, plan, edits, commonTokens },
+      ...{ ...at, states, plan, edits, commonTokens },
       ...{ objectScale: settings.objectScale, settings, signal },
     });
   };

@@ -24,10 +24,14 @@ export interface EditStepRequest {
   plan: InjectionPlan;
   /** Fraction of the denoising steps already done, 0…1. */
   done: number;
+  /** The reconstruction branch's maps at this timestep; only taken where it is no part of the same run. */
+  sourceMaps: () => Promise<readonly Float32Array[]>;
 }
 
 /** One UNet evaluation of both branches, with attention injected inside the graph. */
 export interface EditStep {
+  /** Latents that one evaluation takes the UNet through, beside those of `sourceMaps`. */
+  latents: number;
   /** Model outputs of the edit branch without and with the target prompt, each [channels, height, width]. */
   run(request: EditStepRequest): Promise<{ unconditional: Float32Array; target: Float32Array }>;
   release(): Promise<void>;
@@ -60,6 +64,7 @@ export const EDIT_STEP: Recipe<EditStepInfo> = {
 export async function compileEditStep(unet: UnetSource): Promise<EditStep> {
   const { program, info } = await unet.open(EDIT_STEP);
   return {
+    latents: BRANCHES,
     run: async (request) => {
       const { sourceLatent, editLatent, timestep, states } = request;
       const outputs = await program.run({

@@ -12,6 +12,7 @@ import { MDE_EDIT, type MethodSettings } from '../methods/settings.js';
 import { openGolden, relativeError } from '../testing/golden.js';
 import { compileDenoise, type Denoise } from './denoise.js';
 import { compileEditStep, type EditStep } from './edit-step.js';
+import { compileEditStepApart } from './edit-step-apart.js';
 import { compileEmbeddingGradient, type EmbeddingGradient } from './embedding-gradient.js';
 import type { InjectionPlan } from './injection.js';
 import { compileLatentGradient, type LatentGradient } from './latent-gradient.js';
@@ -51,9 +52,10 @@ function lossEdits(positions: number): LossEdit[] {
 
 const names = Object.keys(LOSSES) as LossName[];
 
-let [denoise, sourceMaps, editStep, gradient, allLosses, embedding] = [] as unknown as [
+let [denoise, sourceMaps, editStep, editStepApart, gradient, allLosses, embedding] = [] as unknown as [
   Denoise,
   SourceMaps,
+  EditStep,
   EditStep,
   LatentGradient,
   LatentGradient,
@@ -66,14 +68,15 @@ beforeAll(async () => {
   denoise = await compileDenoise(unet);
   sourceMaps = await compileSourceMaps(unet);
   editStep = await compileEditStep(unet);
+  editStepApart = await compileEditStepApart(unet, async () => denoise);
   gradient = await compileLatentGradient(unet, ['oal', 'ccl']);
   allLosses = await compileLatentGradient(unet, names);
   embedding = await compileEmbeddingGradient(unet);
 });
 
 afterAll(async () => {
-  for (const program of [denoise, sourceMaps, editStep, gradient, allLosses, embedding])
-    await program?.release();
+  const all = [denoise, sourceMaps, editStep, editStepApart, gradient, allLosses, embedding];
+  for (const program of all) await program?.release();
 });
 
 it('sees the masks on the same grids', () => {
@@ -111,8 +114,17 @@ describe('source maps', () => {
 });
 
 describe('edit step', () => {
-  it.each([0, 1])('injects by its gates (case %i)', async (i) => {
-    const output = await editStep.run({ sourceLatent, editLatent, states, plan, ...facts.editSteps[i] });
+  it.each([
+    [0, 'in one run'],
+    [1, 'in one run'],
+    [0, 'one latent at a time'],
+    [1, 'one latent at a time'],
+  ])('injects by its gates (case %i), %s', async (i, how) => {
+    const { timestep, done } = facts.editSteps[i];
+    const output = await (how === 'in one run' ? editStep : editStepApart).run({
+      ...{ sourceLatent, editLatent, states, plan, timestep, done },
+      sourceMaps: () => sourceMaps.run(sourceLatent, timestep, states.source),
+    });
     for (const branch of ['unconditional', 'target'] as const) {
       expect(relativeError(output[branch], file(`edit-step-${i}-${branch}`))).toBeLessThan(1e-4);
     }
@@ -212,10 +224,10 @@ describe.each(['v_prediction', 'epsilon'] as const)('a whole edit under %s', (pr
     });
   });
 
-  const edit = (lossWeights: MethodSettings['lossWeights'], strength = 1) =>
+  const edit = (lossWeights: MethodSettings['lossWeights'], strength = 1, step = editStep) =>
     mdeEdit({
       programs: {
-        editStep: async () => editStep,
+        editStep: async () => step,
         sourceMaps: async () => sourceMaps,
         latentGradient: async (losses) => {
           asked = losses;
@@ -252,6 +264,18 @@ describe.each(['v_prediction', 'epsilon'] as const)('a whole edit under %s', (pr
     const { latent, gradientRuns } = await edit({ oal: 0 });
     expect(relativeError(latent, file(`edit-${prediction_type}-without-losses`))).toBeLessThan(1e-3);
     expect(gradientRuns).toBe(0);
+  });
+
+  it('is the same edit where the latents are run one at a time, and runs fewer', async () => {
+    const [batched, apart] = [
+      await edit({ oal: 1, ccl: 1.25 }),
+      await edit({ oal: 1, ccl: 1.25 }, 1, editStepApart),
+    ];
+    expect(relativeError(apart.latent, batched.latent)).toBeLessThan(1e-4);
+    expect(apart.gradientRuns).toBe(batched.gradientRuns);
+    const injecting = schedule.timesteps.filter((_, i) => i / settings.steps < 0.8).length;
+    expect(apart.unetRuns).toBe(2 * settings.steps + injecting);
+    expect(batched.unetRuns).toBe(3 * settings.steps + batched.losses.length);
   });
 
   it('pays for no loss of weight 0', async () => {

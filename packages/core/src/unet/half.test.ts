@@ -74,6 +74,7 @@ async function runAll(name: string) {
         sourceLatent: latent,
         editLatent: other,
         states: { source, target, unconditional },
+        sourceMaps: async () => sourceMaps,
       })
     ).target,
     losses: Float32Array.from([losses.oal!, losses.ccl!]),

@@ -1,18 +1,12 @@
-import { type Graph, gradient, type Ops, ops, prune, type Value } from '@dualedit/onnx-autograd';
+import { gradient, ops, prune } from '@dualedit/onnx-autograd';
 import { type AttentionSite, lossSites } from '../attention/sites.js';
 import { LOSSES, type LossName, type LossValues } from '../losses/losses.js';
 import { joined } from './batch.js';
-import {
-  addInjectionInputs,
-  type InjectionPlan,
-  injectedSites,
-  injectionFeeds,
-  replaceFor,
-} from './injection.js';
+import { type InjectionPlan, injectedSites, injectionFeeds } from './injection.js';
+import { injectFromInputs, sourceMapFeeds } from './injection-from-inputs.js';
 import { addLossInputs, type LossFeeds, type LossGrid, lossFeeds } from './loss-inputs.js';
 import { preciseInput, withLossScale } from './loss-scale.js';
 import type { Recipe } from './recipe.js';
-import { sourceMapName } from './source-maps.js';
 import { SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
 export interface LatentGradientRequest extends LossFeeds {
@@ -101,7 +95,7 @@ export async function compileLatentGradient(
       const feeds = {
         ...injectionFeeds(request.plan, info.injected, request.done),
         ...lossFeeds(request, info),
-        ...Object.fromEntries(request.sourceMaps.map((map, index) => [sourceMapName(index), map])),
+        ...sourceMapFeeds(request.sourceMaps),
         [info.sample]: twice ? joined(latent, latent) : latent,
         [TIMESTEP]: twice && !info.scalarTimestep ? [timestep, timestep] : [timestep],
         [STATES]: twice ? joined(states.target, states.source) : states.target,
@@ -117,33 +111,4 @@ export async function compileLatentGradient(
     },
     release: () => program.release(),
   };
-}
-
-/** The maps of one site, each [1, heads, positions, keys]. */
-interface SiteMaps {
-  site: AttentionSite;
-  /** Of the reconstruction branch, an input. */
-  source: Value;
-  /** Of the edit branch, before and after injection. */
-  own: Value;
-  mixed: Value;
-  /** Of the edit latent under the source prompt, where the batch has it. */
-  negative: Value | undefined;
-}
-
-/** Injects the reconstruction branch's maps, which become inputs, into the first of the batch at every site. */
-function injectFromInputs(graph: Graph, o: Ops, sites: AttentionSite[]): SiteMaps[] {
-  const mix = addInjectionInputs(graph, o, sites);
-  const batch = graph.shape(SAMPLE)[0]!;
-  return sites.map((site, index) => {
-    const { probabilities, heads, positions, keys } = site;
-    const source = graph.addInput(sourceMapName(index), 'float32', [1, heads, positions, keys]);
-    const users = graph.consumers(probabilities);
-    const maps = o.cast(o.reshape(probabilities, [batch, heads, positions, keys]), 'float32');
-    const [own, negative] = batch === 1 ? [maps] : o.split(maps, [1, 1], 0);
-    const mixed = mix(site, source, own!);
-    const used = o.reshape(negative ? o.concat([mixed, negative], 0) : mixed, graph.shape(probabilities));
-    replaceFor(graph, probabilities, o.cast(used, graph.type(probabilities)), users);
-    return { site, source, own: own!, mixed, negative };
-  });
 }

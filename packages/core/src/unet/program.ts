@@ -23,10 +23,12 @@ export class Program {
   /** `name` stands in errors, such as "latent gradient". */
   static async open(name: string, model: CompiledModel, device?: SessionDevice): Promise<Program> {
     const executionProviders = [...(device?.executionProviders ?? ['cpu'])];
-    const shareWeights = model.memory.weights > REPACKED_BYTES;
+    const isLarge = model.memory.weights > REPACKED_BYTES;
     const session = await createSession(model, {
       executionProviders,
-      shareWeights,
+      shareWeights: isLarge,
+      // Each session's arena would keep gigabytes between runs, and only one runs at a time.
+      enableCpuMemArena: !isLarge,
       logSeverityLevel: ERRORS,
     });
     return new Program(name, session, model.inputs);

@@ -1,6 +1,7 @@
 import { ops, prune } from '@dualedit/onnx-autograd';
 import type { AttentionSite } from '../attention/sites.js';
 import { injectedSites } from './injection.js';
+import { sourceMapName } from './injection-from-inputs.js';
 import type { Recipe } from './recipe.js';
 import { SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
@@ -10,9 +11,6 @@ export interface SourceMaps {
   run(latent: Float32Array, timestep: number, states: Float32Array): Promise<Float32Array[]>;
   release(): Promise<void>;
 }
-
-/** The name of the output that holds the map of a site, and of the input that takes it. */
-export const sourceMapName = (site: number) => `source_map_${site}`;
 
 /**
  * The reconstruction branch up to its last injected site. Its maps are constant while a latent is

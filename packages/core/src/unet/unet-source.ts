@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
-import { type Graph, readModel, serialize, specialize } from '@dualedit/onnx-autograd';
+import { type Graph, type Port, readModel, serialize, specialize } from '@dualedit/onnx-autograd';
 import { findAttentionSites } from '../attention/sites.js';
 import type { DiskCache } from '../cache/disk-cache.js';
 import type { SessionDevice } from '../model/session.js';
 import { compiled } from './compiled.js';
 import { compilerDigest } from './compiler-digest.js';
-import { Program } from './program.js';
+import { Program, REPACKED_BYTES } from './program.js';
 import { type Compiled, decodeCompiled, encodeCompiled, type Recipe, type UnetGraph } from './recipe.js';
 
 /** The standard inputs and output of a UNet in the hub's ONNX layout. */
@@ -49,6 +49,18 @@ export class UnetSource {
     const { bytes, folder } = serialize(model);
     this.digest = createHash('sha256').update(bytes).digest('hex');
     this.folder = folder;
+  }
+
+  /** Whether arithmetic takes this UNet's time, and not the number of its nodes. */
+  get isLarge(): boolean {
+    let weights = 0;
+    for (const { data } of this.model.initializers.values()) weights += data.length;
+    return weights > REPACKED_BYTES;
+  }
+
+  /** Whether the export takes any number of latents at once, or one alone. */
+  get takesBatches(): boolean {
+    return typeof this.inputOf(SAMPLE).shape[0] !== 'number';
   }
 
   static async open(path: string, shape: UnetShape, options: UnetOptions = {}): Promise<UnetSource> {
@@ -105,11 +117,14 @@ export class UnetSource {
   private inputShapes(batch: number): Record<string, number[]> {
     const { channels, height, width, tokens, stateSize } = this.shape;
     // Exports differ: diffusers' script makes the timestep a vector, optimum's a scalar.
-    const timestep = this.model.inputs.find(({ name }) => name === TIMESTEP)!;
     return {
       [SAMPLE]: [batch, channels, height, width],
-      [TIMESTEP]: timestep.shape.length === 0 ? [] : [batch],
+      [TIMESTEP]: this.inputOf(TIMESTEP).shape.length === 0 ? [] : [batch],
       [STATES]: [batch, tokens, stateSize],
     };
+  }
+
+  private inputOf(name: string): Port {
+    return this.model.inputs.find((input) => input.name === name)!;
   }
 }
