@@ -6,6 +6,7 @@ export {
   Undeliverable,
 } from './delivery.js';
 export type {
+  DeliveryState,
   FailedTry,
   Job,
   JobError,

@@ -70,6 +70,12 @@ export interface JobRequest {
   groups?: string[];
 }
 
+/**
+ * How far a finished job is on its way to its user: `given-up` after fifteen attempts, or where its front end found no
+ * way.
+ */
+export type DeliveryState = 'waiting' | 'delivering' | 'delivered' | 'given-up';
+
 /** Why a job, or one try of it, failed: a `DualeditError`'s code, message and hint, and what it received where that is text. */
 export interface JobError {
   code: string;
@@ -118,6 +124,8 @@ export interface Job {
   createdAt: Date;
   startedAt?: Date;
   finishedAt?: Date;
+  /** Of a finished job. */
+  delivery?: DeliveryState;
   /** Its pictures are deleted then. Known once it is finished. */
   picturesUntil?: Date;
 }

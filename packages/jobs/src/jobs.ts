@@ -1,5 +1,15 @@
 import type { Deliver, Deliveries } from './delivery.js';
-import type { Job, JobRequest, JobState, Json, JsonObject, PictureRole, StoredPicture, User } from './job.js';
+import type {
+  DeliveryState,
+  Job,
+  JobRequest,
+  JobState,
+  Json,
+  JsonObject,
+  PictureRole,
+  StoredPicture,
+  User,
+} from './job.js';
 import type { Limits } from './limits.js';
 import type { StartWorker } from './worker/worker.js';
 
@@ -8,6 +18,7 @@ export interface JobFilter {
   frontEnd?: string;
   user?: User;
   states?: JobState[];
+  delivery?: DeliveryState;
 }
 
 /**
@@ -62,6 +73,12 @@ export interface Jobs {
    * see {@link Deliver} for the rest. Several processes may deliver for one front end.
    */
   deliver(frontEnd: string, deliver: Deliver, options?: { concurrency?: number }): Deliveries;
+
+  /**
+   * Says that a job whose delivery was given up has reached its user in another way, such as when they asked for it.
+   * Its pictures' time starts anew.
+   */
+  handedOver(id: string): Promise<void>;
 
   /** Runs jobs in this process, one at a time, by an editor that stays loaded. */
   readonly startWorker: StartWorker;

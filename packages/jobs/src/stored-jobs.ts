@@ -8,6 +8,7 @@ import { cancel } from './store/cancel.js';
 import { checkFrontEnd } from './store/check-request.js';
 import { enqueue } from './store/enqueue.js';
 import { unknownJob } from './store/errors.js';
+import { handedOver } from './store/hand-over.js';
 import { checkId, readJob, readJobs } from './store/job-row.js';
 import { createNotes } from './store/notes.js';
 import { readPictures } from './store/pictures.js';
@@ -52,7 +53,7 @@ export class StoredJobs implements Jobs {
 
   list(filter: JobFilter, limit = 100): Promise<Job[]> {
     const { database, settings } = this.store;
-    const rest = `where ${FILTER} order by created_at desc, id limit $4`;
+    const rest = `where ${FILTER} order by created_at desc, id limit $5`;
     return readJobs(database, rest, [...filterValues(filter), limit], settings.leaseSeconds);
   }
 
@@ -67,6 +68,11 @@ export class StoredJobs implements Jobs {
       [id, JSON.stringify(address)],
     );
     if (rows.length === 0) throw unknownJob(id);
+  }
+
+  async handedOver(id: string): Promise<void> {
+    checkId(id);
+    await handedOver(this.store, id);
   }
 
   pictures(id: string, role: PictureRole): Promise<StoredPicture[]> {

@@ -8,12 +8,12 @@ import type { Store } from './store/store.js';
 const TOGETHER_MS = 200;
 const POLL_MS = 3000;
 
-/** The conditions of a filter, whose values are the first three. */
+/** The conditions of a filter, whose values are the first four. */
 export const FILTER = `($1::text is null or front_end = $1) and ($2::text is null or owner = $2)
-  and ($3::text[] is null or state = any ($3::text[]))`;
+  and ($3::text[] is null or state = any ($3::text[])) and ($4::text is null or delivery = $4)`;
 
-export function filterValues({ frontEnd, user, states }: JobFilter): unknown[] {
-  return [user?.frontEnd ?? frontEnd ?? null, user?.id ?? null, states ?? null];
+export function filterValues({ frontEnd, user, states, delivery }: JobFilter): unknown[] {
+  return [user?.frontEnd ?? frontEnd ?? null, user?.id ?? null, states ?? null, delivery ?? null];
 }
 
 /** See `Jobs.watch`. */
@@ -41,7 +41,7 @@ export function watch(store: Store, filter: JobFilter, onChange: (job: Job) => v
     touched.clear();
     const jobs = await readJobs(
       store.database,
-      `where ${FILTER} and (state in ${UNFINISHED} or id = any ($4::uuid[]))`,
+      `where ${FILTER} and (state in ${UNFINISHED} or id = any ($5::uuid[]))`,
       [...filterValues(filter), ids],
       store.settings.leaseSeconds,
     );

@@ -52,16 +52,23 @@ export async function markDelivery(
   );
 }
 
-/** The front end has answered. The pictures' time starts anew: they may have waited long for it. */
+/** The pictures' time starts anew: they may have waited long. */
+const DELIVERED = `update dualedit.job set delivery = 'delivered', delivery_claim = null,
+  pictures_until = now() + $2 * interval '1 hour'`;
+
+/** The user has what could not be delivered. */
+export async function handedOver({ database, settings }: Store, id: string): Promise<void> {
+  await database.query(`${DELIVERED} where id = $1 and delivery = 'given-up'`, [
+    id,
+    settings.keepPicturesHours,
+  ]);
+}
+
+/** The front end has answered. */
 export async function acknowledge(store: Store, held: Held): Promise<void> {
   await asHolder(store, held, async (sql) => {
     await store.engine.complete(sql, deliveriesTo(held.frontEnd), held.id);
-    await sql.query(
-      `update dualedit.job set delivery = 'delivered', delivery_claim = null,
-         pictures_until = now() + $2 * interval '1 hour'
-       where id = $1`,
-      [held.id, store.settings.keepPicturesHours],
-    );
+    await sql.query(`${DELIVERED} where id = $1`, [held.id, store.settings.keepPicturesHours]);
   });
 }
 
@@ -76,7 +83,7 @@ export async function deliverLater(store: Store, held: Held, seconds: number): P
 export async function giveUpDelivery(store: Store, held: Held): Promise<void> {
   await asHolder(store, held, async (sql) => {
     await store.engine.cancel(sql, deliveriesTo(held.frontEnd), held.id);
-    await setGivenUp(sql, held.id);
+    await setGivenUp(sql, store, held.id);
   });
 }
 
@@ -91,7 +98,7 @@ export async function endAttempt(
   { id, frontEnd }: Pick<Held, 'id' | 'frontEnd'>,
 ): Promise<void> {
   if (await store.engine.failTry(sql, deliveriesTo(frontEnd), id)) await setWaiting(sql, { id, frontEnd });
-  else await setGivenUp(sql, id);
+  else await setGivenUp(sql, store, id);
 }
 
 async function setWaiting(sql: Sql, { id, frontEnd }: Pick<Held, 'id' | 'frontEnd'>): Promise<void> {
@@ -99,8 +106,14 @@ async function setWaiting(sql: Sql, { id, frontEnd }: Pick<Held, 'id' | 'frontEn
   await Signals.send(sql, 'finished', frontEnd);
 }
 
-async function setGivenUp(sql: Sql, id: string): Promise<void> {
-  await sql.query(`update dualedit.job set delivery = 'given-up', delivery_claim = null where id = $1`, [id]);
+/** Until the user asks for it, its pictures are kept once more. */
+async function setGivenUp(sql: Sql, { settings }: Store, id: string): Promise<void> {
+  await sql.query(
+    `update dualedit.job set delivery = 'given-up', delivery_claim = null,
+       pictures_until = now() + $2 * interval '1 hour'
+     where id = $1`,
+    [id, settings.keepPicturesHours],
+  );
 }
 
 async function asHolder(

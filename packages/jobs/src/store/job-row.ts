@@ -1,6 +1,7 @@
 import type { Edit, Stage } from '@dualedit/foundation';
 import type { Sql } from '../database/database.js';
 import type {
+  DeliveryState,
   FailedTry,
   Job,
   JobError,
@@ -46,6 +47,7 @@ export interface JobRow {
   started_at: Date | null;
   finished_at: Date | null;
   pictures_until: Date | null;
+  delivery: DeliveryState | null;
 }
 
 /** The order in which queued jobs are taken; the engine's own (priority, then creation) is made to agree. */
@@ -122,6 +124,7 @@ function toJob(row: JobRow, pace?: Pace): Job {
     createdAt: row.created_at,
     ...(row.started_at && { startedAt: row.started_at }),
     ...(row.finished_at && { finishedAt: row.finished_at }),
+    ...(row.delivery && { delivery: row.delivery }),
     ...(row.pictures_until && { picturesUntil: row.pictures_until }),
   };
 }
