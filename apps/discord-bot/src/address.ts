@@ -21,8 +21,6 @@ export interface Address extends JsonObject {
   message: string;
   /** Words of edits whose things were not found and that were left out. */
   missing: string[];
-  /** Set when the finished job could not be sent. */
-  unsent: boolean;
 }
 
 export function addressOf(interaction: BaseInteraction, hidden: boolean): Address {
@@ -37,7 +35,6 @@ export function addressOf(interaction: BaseInteraction, hidden: boolean): Addres
     hidden,
     message: '',
     missing: [],
-    unsent: false,
   };
 }
 

@@ -33,7 +33,6 @@ export function deliverJobs(desk: Desk, following: Following): Deliveries {
           throw new DeliverLater(AGAIN_SECONDS, { cause: error });
         throw error;
       }
-      await desk.jobs.setAddress(job.id, { ...address, unsent: true });
       throw new Undeliverable('No way to the user is open.');
     },
     { concurrency: CONCURRENCY },

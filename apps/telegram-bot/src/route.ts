@@ -1,8 +1,8 @@
+import { unfinishedJobs } from '@dualedit/bot';
 import type { Context } from 'grammy';
 import { type Desk, userOf } from './desk.js';
 import { draftOf } from './follow.js';
 import { onEditedMessage, onMessage } from './handlers/message.js';
-import { UNFINISHED } from './handlers/mine.js';
 import { press } from './handlers/press.js';
 
 /** Updates that the bot hears of. */
@@ -36,7 +36,7 @@ async function handle(desk: Desk, { update }: Context): Promise<void> {
 /** The button of a draft: stops what the draft shows. */
 async function stopped({ jobs }: Desk, draft: { chat: { id: number }; draft_id: number }): Promise<void> {
   const user = userOf(draft.chat.id);
-  const own = await jobs.list({ user, states: [...UNFINISHED] });
+  const own = await unfinishedJobs(jobs, user);
   const shown = own.filter((job) => draftOf(job) === draft.draft_id);
   await Promise.all(shown.map(({ id }) => jobs.cancel(id, user)));
 }

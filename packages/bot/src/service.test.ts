@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 
+// programs start as fast as the machine has room for them
+vi.setConfig({ testTimeout: 300_000 });
+
 const PROGRAM = `
   import { runService, readEnvironment, JOBS_ENVIRONMENT } from ${JSON.stringify(new URL('../dist/index.js', import.meta.url).href)};
   await runService({
@@ -49,7 +52,7 @@ it('a bot as a program: serves until it is asked to end, and ends in order', asy
   const program = start({ DUALEDIT_JOBS: folder, HEALTH_PORT: '0' });
   const lines = heard(program);
   const end = ended(program);
-  const port = await vi.waitUntil(() => /"port":(\d+)/.exec(lines.said)?.[1], 60_000);
+  const port = await vi.waitUntil(() => /"port":(\d+)/.exec(lines.said)?.[1], 240_000);
   const health = await fetch(`http://127.0.0.1:${port}/health`);
   expect(await health.json()).toMatchObject({ ok: true, line: true, workers: 0, paused: null });
   program.kill('SIGTERM');

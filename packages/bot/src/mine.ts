@@ -1,0 +1,67 @@
+import type { Pack } from '@dualedit/core';
+import type { Job, Jobs, User } from '@dualedit/jobs';
+import type { Say } from './texts.js';
+
+const MIB = 2 ** 20;
+/** Of jobs that are not finished. */
+const UNFINISHED = ['queued', 'masks', 'editing'] as const;
+/** Answers that are handed over at once. */
+const MOST_HANDED = 4;
+
+export const unfinishedJobs = (jobs: Jobs, user: User): Promise<Job[]> =>
+  jobs.list({ user, states: [...UNFINISHED] });
+
+/** The answer to `/queue`: a title, the user's edits with their places, and how it stands in all. */
+export async function sayQueue(
+  say: Say,
+  jobs: Jobs,
+  user: User,
+): Promise<{ title: string; own: string[]; all: string[] }> {
+  const [own, figures] = await Promise.all([unfinishedJobs(jobs, user), jobs.admin.figures()]);
+  const { queued, masks, editing } = figures.jobs;
+  return {
+    title: say(own.length > 0 ? 'queue-title' : 'queue-empty'),
+    own: own.map((job) => say('queue-line', { command: job.command, state: sayState(say, job) })),
+    all: [
+      ...(figures.paused === undefined ? [] : [say('paused', { reason: figures.paused })]),
+      say('queue-all', { queued, running: masks + editing }),
+    ],
+  };
+}
+
+function sayState(say: Say, { state, place, fraction }: Job): string {
+  if (state === 'queued') return say('state-queued', { place: place ?? 1 });
+  return say('state-running', { percent: Math.round(fraction * 100) });
+}
+
+/** Answers that could not be sent when they were ready, newest first: what `/queue` hands over, a few at once. */
+export async function undelivered(jobs: Jobs, user: User): Promise<Job[]> {
+  const finished = await jobs.list({ user, delivery: 'given-up', states: ['done', 'failed'] });
+  return finished.slice(0, MOST_HANDED);
+}
+
+/** Cancels all that a user has in the queue. @returns what is said about it */
+export async function cancelAll(say: Say, jobs: Jobs, user: User): Promise<string> {
+  const own = await unfinishedJobs(jobs, user);
+  await Promise.all(own.map(({ id }) => jobs.cancel(id, user)));
+  return own.length === 0 ? say('cancel-none') : say('cancel-done', { count: own.length });
+}
+
+/** What is stored about a user, and how long. */
+export async function sayStored(say: Say, jobs: Jobs, user: User): Promise<string> {
+  const { jobs: own, pictures, rules } = await jobs.users.show(user);
+  const bytes = pictures.reduce((sum, one) => sum + one.bytes, 0);
+  const { keepPicturesHours: hours, keepJobsDays: days } = jobs.retention;
+  const size = (bytes / MIB).toFixed(1);
+  return [
+    say('privacy-show', { jobs: own.length, pictures: pictures.length, size, hours, days }),
+    ...rules.map(({ rule, note }) => say('privacy-rule', { rule, note })),
+  ].join('\n');
+}
+
+/** The words that a model was taught; empty where it says none. */
+export function sayWords(say: Say, { words }: Pack): string[] {
+  const { nouns = [], colors = [] } = words ?? {};
+  const all = [...nouns, ...colors].join(', ');
+  return all === '' ? [] : [say('help-words', { words: all })];
+}
