@@ -7,6 +7,7 @@ import type { GraphNode, Value } from '../types.js';
 import { Backward } from './backward.js';
 import { ruleFor } from './rules.js';
 import { Tape } from './tape.js';
+import { tidy } from './tidy.js';
 
 export interface VjpOptions {
   /**
@@ -83,7 +84,13 @@ export function vjp(
       if (active.has(input) && parts[index]) tape.give(input, parts[index](), node);
     }
   }
-  return wrt.map((value) => tape.take(value) ?? raise(independent(value, outputs)));
+  const slopes = wrt.map((value) => tape.take(value) ?? raise(independent(value, outputs)));
+  const forward = new Set(order);
+  tidy(
+    write,
+    [...graph.nodes].filter((node) => !forward.has(node)),
+  );
+  return slopes;
 }
 
 /** Float values through which numbers of `wrt` flow: gradients are needed there and nowhere else. */

@@ -1,5 +1,4 @@
 import { floatAttribute, intAttribute } from '../../attribute.js';
-import { sameShape } from '../../shapes/broadcast.js';
 import type { Value } from '../../types.js';
 import type { Backward, VjpRule } from '../backward.js';
 
@@ -19,26 +18,46 @@ const piecewise =
     },
   ];
 
-/**
- * Σ g · y over the axis of a Softmax. Where y is only multiplied by some V, so that g = dO · Vᵀ for the
- * cotangent dO of O = y · V, this is Σ dO · O: two passes over a large map less (Dao et al. 2022,
- * FlashAttention, section B.4).
- */
-function weightedSum(b: Backward): Value {
-  const { ops, g, y } = b;
+/** The product that the cotangent of a Softmax along the last axis is, where its map y is only multiplied by some V. */
+interface AttentionCotangent {
+  /** O = y · V, and its cotangent dO. */
+  output: Value;
+  cotangent: Value;
+  /** Vᵀ: the cotangent of y is dO · Vᵀ. */
+  flippedValues: Value;
+}
+
+function attentionCotangent(b: Backward): AttentionCotangent | undefined {
+  const { ops, y, g, origin } = b;
+  const product = ops.graph.producer(g);
   const rank = ops.shape(y).length;
-  const axis = b.inference().axis(intAttribute(b, 'axis', -1), rank);
-  const sum = (left: Value, right: Value, over: number) => {
-    const products = ops.mul(b.precise(left), b.precise(right));
-    return ops.cast(ops.reduceSum(products, { axes: [over], keepDims: true }), ops.type(y));
+  if (origin?.node.opType !== 'MatMul' || origin.node.inputs[0] !== b.node.outputs[0]) return undefined;
+  if (product?.opType !== 'MatMul' || product.inputs[0] !== origin.cotangent) return undefined;
+  if (b.inference().axis(intAttribute(b, 'axis', -1), rank) !== rank - 1) return undefined;
+  return {
+    output: origin.node.outputs[0]!,
+    cotangent: origin.cotangent,
+    flippedValues: product.inputs[1]!,
   };
-  const user = b.origin;
-  const [output = ''] = user?.node.outputs ?? [];
-  if (user?.node.opType === 'MatMul' && user.node.inputs[0] === b.node.outputs[0] && axis === rank - 1) {
-    const rows = ops.shape(y).slice(0, -1);
-    if (rank > 1 && sameShape(rows, ops.shape(output).slice(0, -1))) return sum(user.cotangent, output, -1);
-  }
-  return sum(g, y, axis);
+}
+
+/**
+ * g − Σ g · y, the sum over the axis of a Softmax. In attention the sum is D = Σ dO · O (Dao et al. 2022,
+ * FlashAttention, section B.4), and g − D = [dO, −D] · [Vᵀ; 1]: one more column in a product that is formed
+ * anyway, in place of three passes over the large map.
+ */
+function centred(b: Backward): Value {
+  const { ops, g, y } = b;
+  const sum = (left: Value, right: Value, axis: number) => {
+    const products = ops.mul(b.precise(left), b.precise(right));
+    return ops.cast(ops.reduceSum(products, { axes: [axis], keepDims: true }), ops.type(y));
+  };
+  const attention = attentionCotangent(b);
+  if (!attention) return ops.sub(g, sum(g, y, intAttribute(b, 'axis', -1)));
+  const { cotangent, output, flippedValues } = attention;
+  const ones = b.filled(1, ops.shape(flippedValues).with(-2, 1));
+  const left = ops.concat([cotangent, ops.neg(sum(cotangent, output, -1))], -1);
+  return ops.matMul(left, ops.concat([flippedValues, ones], -2));
 }
 
 export const activation: Record<string, VjpRule> = {
@@ -61,7 +80,7 @@ export const activation: Record<string, VjpRule> = {
     },
   ],
   Softplus: (b) => [() => b.ops.mul(b.g, b.ops.sigmoid(b.x(0)))],
-  Softmax: (b) => [() => b.ops.mul(b.y, b.ops.sub(b.g, weightedSum(b)))],
+  Softmax: (b) => [() => b.ops.mul(b.y, centred(b))],
   LogSoftmax: (b) => [
     () => {
       const { ops, g } = b;

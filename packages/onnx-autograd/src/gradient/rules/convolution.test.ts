@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
+import type { Ops } from '../../ops/ops.js';
 import { checkRule } from '../../testing/central-difference.js';
+import type { Value } from '../../types.js';
 
 const few = (max: number, min = 1) => fc.integer({ min, max });
 
@@ -17,6 +19,15 @@ const windows = fc
   })
   .map(({ begins, ends, even, ...rest }) => ({ ...rest, pads: [...begins, ...(even ? begins : ends)] }));
 
+/** A constant without symmetries. */
+function waves(o: Ops, shape: number[]): Value {
+  const count = shape.reduce((product, dim) => product * dim, 1);
+  return o.constant(
+    Array.from({ length: count }, (_, at) => Math.sin(at)),
+    shape,
+  );
+}
+
 // ONNX Runtime has single-precision kernels only; the operators are linear in each input, so that large steps are exact.
 describe('Conv', () => {
   it('input, weight and bias', async () => {
@@ -30,19 +41,27 @@ describe('Conv', () => {
     );
   });
 
+  it('input, by mirrored weights where they are constant and the map keeps its size', async () => {
+    const odd = fc.constantFrom(1, 3, 5);
+    await checkRule(
+      fc.tuple(odd, odd, few(3), few(3)).map(([height, width, from, to]) => ({
+        type: 'float32',
+        shapes: [[2, from, 5, 6]],
+        build: (o, [x]) => {
+          const pads = [height, width, height, width].map((size) => (size - 1) / 2);
+          return o.conv(x!, waves(o, [to, from, height, width]), { pads });
+        },
+      })),
+    );
+  });
+
   it('grouped: input', async () => {
     await checkRule(
       fc.tuple(windows, few(3), few(2), few(2)).map(([w, group, from, to]) => ({
         type: 'float32',
         shapes: [[2, from * group, ...w.side]],
         build: (o, [x]) => {
-          const shape = [to * group, from, ...w.kernel];
-          const count = shape.reduce((product, dim) => product * dim, 1);
-          const weight = o.constant(
-            Array.from({ length: count }, (_, at) => Math.sin(at)),
-            shape,
-          );
-          return o.conv(x!, weight, { ...w, group });
+          return o.conv(x!, waves(o, [to * group, from, ...w.kernel]), { ...w, group });
         },
       })),
     );

@@ -64,6 +64,29 @@ function spreadBack(b: Backward, weight: Value, w: Window, group: number): Value
   return ops.pad(full, cut, [0, 0, ...rest]);
 }
 
+/** A transposed copy of so many elements, 16 MiB in float32, is worth its memory. */
+const LARGEST_COPY = 2 ** 22;
+
+/**
+ * The same by an ordinary convolution with the weights mirrored and their channels exchanged, which ONNX Runtime
+ * does once, when the session opens, and which its CPU kernels run a third faster. It costs a second copy of the
+ * weights: small ones only, and these are the ones that meet large maps (docs/decisions/012-input-gradients.md).
+ */
+function mirroredBack(b: Backward, w: Window, group: number): Value | undefined {
+  const { ops } = b;
+  const [weight, shape] = [b.x(1), b.shape(1)];
+  const rank = w.kernel.length;
+  const plain = group === 1 && [...w.strides, ...w.dilations].every((step) => step === 1);
+  const same = w.kernel.every((size, at) => w.pads[at] === w.pads[at + rank] && 2 * w.pads[at]! === size - 1);
+  const small = ops.graph.initializers.has(weight) && elementCount(shape) <= LARGEST_COPY;
+  if (!plain || !same || !small || elementCount(w.kernel) === 1) return undefined;
+  const mirrored = w.kernel.reduce(
+    (value, size, at) => ops.slice(value, at + 2, size - 1, -size - 1, -1),
+    swap(b, weight),
+  );
+  return ops.conv(b.g, mirrored, { pads: w.pads });
+}
+
 /** Correlates the input with the cotangent, batch and channels exchanged; strides and dilations trade places. */
 function convWeight(b: Backward, image: Value, g: Value, w: Window): Value {
   const { ops } = b;
@@ -80,7 +103,7 @@ const conv: VjpRule = (b) => {
   const w = windowOf(i, b.shape(1).slice(2));
   const group = intAttribute(b, 'group', 1);
   return [
-    () => spreadBack(b, b.x(1), w, group),
+    () => mirroredBack(b, w, group) ?? spreadBack(b, b.x(1), w, group),
     () => {
       if (group !== 1) throw unsupported(b, 'weights of grouped convolutions');
       return convWeight(b, b.x(0), b.g, w);

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { Graph } from '../graph.js';
+import { type Ops, ops } from '../ops/ops.js';
+import { prune } from '../prune.js';
+import { checkRule, shapes } from '../testing/central-difference.js';
+import type { Value } from '../types.js';
+import { gradient } from './gradient.js';
+
+/** How often each operator stands in the gradient of the sum of what `build` writes. */
+function kinds(build: (o: Ops, x: Value) => Value): Map<string, number> {
+  const graph = new Graph();
+  const x = graph.addInput('x', 'float32', [4, 6]);
+  const o = ops(graph);
+  const slopes = gradient(graph, o.reduceSum(build(o, x)), [x]);
+  const counts = new Map<string, number>();
+  for (const { opType } of prune(graph, slopes).nodes) counts.set(opType, (counts.get(opType) ?? 0) + 1);
+  return counts;
+}
+
+const centredSquares = (o: Ops, x: Value) => {
+  const centred = o.sub(x, o.reduceMean(x, { axes: [-1], keepDims: true }));
+  return o.mul(centred, centred);
+};
+
+it('writes no copy of a mean where the operator behind it broadcasts', () => {
+  expect(kinds(centredSquares).has('Expand')).toBe(false);
+});
+
+it('keeps the copy where its size is needed', () => {
+  expect(kinds((o, x) => o.reshape(o.exp(o.reduceMean(x, { axes: [-1] })), [4])).get('Expand')).toBe(1);
+});
+
+const halves = (o: Ops, x: Value) => {
+  const size = o.shape(x).at(-1)!;
+  const cut = Math.ceil(size / 2);
+  return [o.exp(o.slice(x, -1, 0, cut)), o.sin(o.slice(x, -1, cut, size))];
+};
+
+it('joins the cotangents of parts that fill an axis', () => {
+  const joined = kinds((o, x) => o.mul(...(halves(o, o.neg(x)) as [Value, Value])));
+  expect([joined.get('Concat'), joined.has('Pad')]).toEqual([1, false]);
+  const apart = kinds((o, x) => o.mul(o.slice(o.neg(x), -1, 0, 2), o.slice(x, -1, 3, 5)));
+  expect([apart.has('Concat'), apart.get('Pad')]).toEqual([false, 2]);
+});
+
+it('leaves every gradient what it was', async () => {
+  await checkRule(
+    shapes(3)
+      .filter((shape) => shape.length > 0 && shape.at(-1)! > 1)
+      .map((shape) => ({ shapes: [shape], build: (o, [x]) => [centredSquares(o, x!), ...halves(o, x!)] })),
+  );
+});
