@@ -6,6 +6,7 @@ import argparse
 import json
 import resource
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,13 +19,27 @@ from mde.inversion import INVERSIONS, Context
 from mde.masks import Edit, settle_overlaps, step_mask
 from mde.models import Models, from_folder, from_pack, read_mask, read_picture, write_picture
 from mde.prompts import Alignment, WordEdit, align
-from mde.settings import settings_from
+from mde.settings import Settings, settings_from
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
-def edit_picture(models: Models, job: dict, folder: Path, dtype: torch.dtype) -> tuple[torch.Tensor, dict, dict]:
-    """Picture in −1…1, the figures of the run, and its latents by step; paths of the job are relative to `folder`."""
+@dataclass(frozen=True)
+class Prepared:
+    """A job as the models see it."""
+
+    settings: Settings
+    aligned: Alignment
+    plan: Plan
+    states: States
+    # the scaled latent of the picture
+    original: torch.Tensor
+    # that of `step_mask`
+    mask: torch.Tensor
+
+
+def prepare(models: Models, job: dict, folder: Path, dtype: torch.dtype) -> Prepared:
+    """Paths of the job are relative to `folder`."""
     settings = settings_from(job.get("settings", {}))
     words = [WordEdit(e["removed"], e["added"], e["phrase"]) for e in job["edits"]]
     aligned = align(models.tokenizer, job["source"], job["target"], words)
@@ -38,30 +53,38 @@ def edit_picture(models: Models, job: dict, folder: Path, dtype: torch.dtype) ->
     empty = models.tokenizer("", padding="max_length", max_length=models.tokenizer.model_max_length).input_ids
     states = States(*(models.states(ids).to(dtype) for ids in (aligned.source_ids, empty, aligned.target_ids)))
     original = models.encode(read_picture(folder / job["picture"], models.side).to(dtype))
-    forward, inverse = schedulers(models.scheduler_config, settings.steps)
     mask = step_mask(edits, *original.shape[-2:]).to(dtype)
+    return Prepared(settings, aligned, Plan(aligned.token_map, edits, settings.injection), states, original, mask)
+
+
+def edit_picture(models: Models, job: dict, folder: Path, dtype: torch.dtype) -> tuple[torch.Tensor, dict, dict]:
+    """Picture in −1…1, the figures of the run, and its latents by step."""
+    p = prepare(models, job, folder, dtype)
+    settings, states = p.settings, p.states
+    forward, inverse = schedulers(models.scheduler_config, settings.steps)
 
     started = time.perf_counter(), time.process_time()
-    walk = walk_to_noise(models.unet, inverse, original, states.source)
+    walk = walk_to_noise(models.unet, inverse, p.original, states.source)
     context = Context(models.unet, forward, walk, states.source, states.unconditional, settings.guidance_scale)
     inversion = INVERSIONS[job.get("inversion", "direct")](context)
     inverted = time.perf_counter(), time.process_time()
-    plan = Plan(aligned.token_map, edits, settings.injection)
-    result = mde_edit(models.unet, forward, inversion, states, plan, aligned.common_tokens, mask, settings)
+    result = mde_edit(models.unet, forward, inversion, states, p.plan, p.aligned.common_tokens, p.mask, settings)
     edited = time.perf_counter(), time.process_time()
-    facts = figures(result, aligned)
+    facts = figures(result, p.aligned)
     for i, kind in enumerate(("seconds", "core_seconds")):
         facts[kind] = {"invert": inverted[i] - started[i], "edit": edited[i] - inverted[i]}
     arrays = {
+        "original": p.original,
         "walk": torch.cat(walk),
         "trajectory": torch.cat(inversion.trajectory),
         "unconditional": torch.cat(inversion.unconditional),
         "latents": torch.cat(result.latents),
-        "step-mask": mask,
+        "step-mask": p.mask,
         "states": torch.cat([states.source, states.unconditional, states.target]),
     }
     if result.updates:
         arrays["updated"] = torch.cat([update.latent for update in result.updates])
+        arrays |= {f"gradient-{name}": gradient for name, gradient in result.updates[0].gradients.items()}
     return models.decode(result.latents[-1]), facts, {name: a.float().numpy() for name, a in arrays.items()}
 
 

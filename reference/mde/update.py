@@ -79,6 +79,8 @@ class Update:
     runs: int
     # relative change of the weighted loss by each gradient step but the last
     changes: list[float]
+    # the gradient of each loss alone, at the latent that came in
+    gradients: Losses
 
 
 def update_latent(gradient: Gradient, latent: torch.Tensor, mask: torch.Tensor, settings: Settings) -> Update:
@@ -88,12 +90,13 @@ def update_latent(gradient: Gradient, latent: torch.Tensor, mask: torch.Tensor, 
     element by the step size times the mask, which is 0 outside M, and the strength of the edit inside.
     """
     inside = (mask > 0).to(latent)
-    weights, direction = {}, torch.zeros_like(latent)
+    weights, gradients, direction = {}, {}, torch.zeros_like(latent)
     for name in settings.losses:
         losses, alone = gradient(latent, {name: 1})
+        gradients[name] = alone
         weights[name] = settings.loss_weights[name] / (alone * inside).norm()
         direction = direction + weights[name] * alone
-    update = Update(latent, [losses], runs=len(weights), changes=[])
+    update = Update(latent, [losses], runs=len(weights), changes=[], gradients=gradients)
     for iteration in range(1, settings.inner_iterations + 1):
         largest = (inside * direction).abs().max()
         moved = update.latent - settings.step_size * mask * direction / largest

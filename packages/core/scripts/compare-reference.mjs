@@ -14,6 +14,7 @@ import { renderMasks, renderScene } from '@dualedit/diorama';
 import { decodePicture, encodeMask, encodePicture } from '@dualedit/foundation';
 import { psnr } from '../dist/prepare.js';
 import { median, writeResults } from './measured.mjs';
+import { factsOf, latentErrors, ours32, relativeError, theirs32 } from './recorded.mjs';
 import { twoEditScenes } from './two-edit-scenes.mjs';
 
 const { values: options } = parseArgs({
@@ -142,7 +143,7 @@ function run(program, args, name) {
   execFileSync(program, [...args, '-o', `${at}.png`, '--record', at], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const { seconds, core_seconds, gradient_runs, peak_mib } = factsOf(name);
+  const { seconds, core_seconds, gradient_runs, peak_mib } = factsOf(at);
   return { seconds, core_seconds, gradient_runs, peak_mib };
 }
 
@@ -154,57 +155,20 @@ async function compareNullText() {
 }
 
 async function compare({ name }) {
-  const [a, b] = [`ours-${name}`, `theirs-${name}`];
+  const [a, b] = [join(folder, `ours-${name}`), join(folder, `theirs-${name}`)];
   const [mine, reference] = [factsOf(a), factsOf(b)];
   const tokens = ['token_map', 'object_tokens', 'new_tokens', 'removed_tokens', 'common_tokens'];
-  const pictures = await Promise.all(
-    [a, b].map(async (at) => decodePicture(readFileSync(join(folder, `${at}.png`)))),
-  );
-  const at = { walk: ours32(a, 'walk'), trajectory: ours32(a, 'trajectory'), states: ours32(a, 'states') };
-  const size = at.walk.length / 51;
-  const [updated, latents] = [theirs32(b, 'updated'), theirs32(b, 'latents')];
-  const optimized = updated.length / size;
-  const rows = ours32(a, 'latents');
-  const row = (values, i) => values.subarray(i * size, (i + 1) * size);
+  const pictures = await Promise.all([a, b].map(async (at) => decodePicture(readFileSync(`${at}.png`))));
   return {
     tokens: tokens.every((key) => JSON.stringify(mine[key]) === JSON.stringify(reference[key])),
     stepMask: relativeError(ours32(a, 'step-mask'), theirs32(b, 'step-mask')),
-    states: relativeError(at.states, theirs32(b, 'states')),
-    walk: relativeError(at.walk, theirs32(b, 'walk')),
-    trajectory: relativeError(at.trajectory, theirs32(b, 'trajectory')),
-    // of the latent that each step starts from, gradient steps included, and of the last
-    latents: Array.from({ length: 51 }, (_, i) =>
-      relativeError(row(rows, i), i < optimized ? row(updated, i) : row(latents, i - 1)),
-    ),
+    states: relativeError(ours32(a, 'states'), theirs32(b, 'states')),
+    walk: relativeError(ours32(a, 'walk'), theirs32(b, 'walk')),
+    trajectory: relativeError(ours32(a, 'trajectory'), theirs32(b, 'trajectory')),
+    latents: latentErrors(a, b),
     picturePsnr: psnr(...pictures),
     gradientRuns: { ours: mine.gradient_runs, reference: reference.gradient_runs },
   };
-}
-
-function factsOf(name) {
-  return JSON.parse(readFileSync(join(folder, name, 'golden.json'), 'utf8'));
-}
-
-function ours32(name, array) {
-  return floats(readFileSync(join(folder, name, `${array}.f32`)), 0);
-}
-
-/** An array of little-endian float32 in NumPy's format. */
-function theirs32(name, array) {
-  const bytes = readFileSync(join(folder, name, `${array}.npy`));
-  return floats(bytes, 10 + bytes.readUInt16LE(8));
-}
-
-function floats(bytes, start) {
-  return new Float32Array(bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + bytes.length));
-}
-
-/** ‖a − b‖ / ‖b‖ */
-function relativeError(actual, expected) {
-  if (actual.length !== expected.length)
-    throw new Error(`expected ${expected.length} numbers but received ${actual.length}`);
-  const squares = (values) => values.reduce((sum, value) => sum + value * value, 0);
-  return Math.sqrt(squares(actual.map((value, i) => value - expected[i])) / squares(expected));
 }
 
 function total(run, kind) {

@@ -14,6 +14,7 @@ import { MDE_EDIT } from '../dist/methods/settings.js';
 import { defaultPackFolder, openPack } from '../dist/model/pack.js';
 import { invertPicture, preparePicture, prepareText } from '../dist/prepare.js';
 import { timed } from './measured.mjs';
+import { metered } from './metered.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,14 +27,14 @@ const { values: options, positionals } = parseArgs({
 const job = JSON.parse(await readFile(positionals[0], 'utf8'));
 const inJob = (name) => readFile(join(dirname(positionals[0]), name));
 
-const engine = await openEngine(await openPack(options.pack));
+const { engine, runs, measured } = metered(await openEngine(await openPack(options.pack)));
 const settings = settingsOf(job.settings ?? {});
 const edits = job.edits.map(commandOf);
 const picture = await decodePicture(await inJob(job.picture));
 const masks = settleOverlaps(
   await Promise.all(job.edits.map(async ({ mask }) => decodeMask(await inJob(mask)))),
 );
-const text = await prepareText(engine, edits, job.source);
+const text = await measured('text', () => prepareText(engine, edits, job.source));
 const planned = { edits, masks, aligned: text.aligned, schedule: settings.injection };
 const { width, height } = engine.latent;
 const mask = withStrengths(latentMask(uniteMasks(masks), width, height), planned, width, height);
@@ -41,6 +42,7 @@ await openPrograms();
 
 const inverted = await timed(invert);
 const latents = [];
+const gradients = {};
 const edited = await timed(edit);
 const { walk, inversion } = inverted.value;
 const decoded = await engine.autoencoder.decode(edited.value.latent, width, height);
@@ -72,8 +74,19 @@ function edit() {
     const program = await engine.editStep();
     return { ...program, run: (request) => latents.push(request.editLatent) && program.run(request) };
   };
+  // The first gradient of each loss alone.
+  const latentGradient = async (losses) => {
+    const program = await engine.latentGradient(losses);
+    const run = async (request) => {
+      const result = await program.run(request);
+      const [name, second] = Object.keys(request.weights);
+      if (second === undefined) gradients[name] ??= result.gradient;
+      return result;
+    };
+    return { ...program, run };
+  };
   return mdeEdit({
-    programs: { ...engine, editStep },
+    programs: { ...engine, editStep, latentGradient },
     ...{ ...inverted.value, states: text.states, plan: injectionPlan(planned), settings, strength: 1 },
     edits: (positions) => lossEdits(planned, positions),
     commonTokens: text.aligned.commonTokens,
@@ -85,6 +98,7 @@ function record() {
   const { aligned } = text;
   const byEdit = (name) => aligned.edits.map((each) => each[name]);
   const facts = {
+    steps: settings.steps,
     losses: edited.value.losses,
     gradient_runs: edited.value.gradientRuns,
     token_map: [...aligned.tokenMap],
@@ -94,6 +108,7 @@ function record() {
     common_tokens: aligned.commonTokens.toSorted((a, b) => a - b),
     seconds: { invert: inverted.seconds, edit: edited.seconds },
     core_seconds: { invert: inverted.coreSeconds, edit: edited.coreSeconds },
+    runs,
     peak_mib: process.resourceUsage().maxRSS / 1024,
   };
   const { source, unconditional, target } = text.states;
@@ -104,6 +119,7 @@ function record() {
     latents: [...latents, edited.value.latent],
     'step-mask': [mask],
     states: [source, unconditional, target],
+    ...Object.fromEntries(Object.entries(gradients).map(([name, slope]) => [`gradient-${name}`, [slope]])),
   };
   mkdirSync(options.record, { recursive: true });
   for (const [name, rows] of Object.entries(arrays)) {

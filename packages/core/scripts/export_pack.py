@@ -9,7 +9,7 @@ token ids, an encoder that draws a sample, weights.pb, no config beside any mode
 fixed sizes; it can export no encoder that draws a sample. All three ship vocab.json and merges.txt without a tokenizer.json.
 
 OUT/pack is the pack; OUT/pipeline holds the same weights in float32 for reference/ (`mde_edit.py --pipeline`).
-Full size writes 8 GB and takes 15 GB of memory, a few minutes.
+Full size writes 9 GB and takes 5 GB of memory, two to eight minutes.
 """
 
 from __future__ import annotations

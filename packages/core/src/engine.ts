@@ -47,6 +47,8 @@ export interface Engine {
   embeddingGradient(): Promise<EmbeddingGradient>;
   /** What the UNet's programs take, before any is opened: compiled, or from the cache. */
   programMemory(use: ProgramUse): Promise<PartMemory[]>;
+  /** Frees the models that stand beside a large UNet, which takes what memory there is, until they are used again. */
+  makeRoom(): Promise<void>;
   /** Frees the memory of all of them; each is loaded again when next used. */
   release(): Promise<void>;
 }
@@ -119,6 +121,10 @@ export async function openEngine(pack: Pack, device: ChosenDevice): Promise<Engi
         return { name: recipe.name, ...model.memory };
       });
       return Promise.all(all);
+    },
+    makeRoom: async () => {
+      if (!(await unet()).isLarge) return;
+      await Promise.all([models.textEncoder.release(), autoencoder.release()]);
     },
     release: async () => {
       const all = [autoencoder, ...Object.values(models), unet];

@@ -1,6 +1,5 @@
-import { readdir, stat } from 'node:fs/promises';
 import { totalmem } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';
 import { readModel, specialize } from '@dualedit/onnx-autograd';
 import { type Engine, openEngine, type PartMemory } from './engine.js';
@@ -9,8 +8,8 @@ import { lossesInUse } from './losses/losses.js';
 import { METHODS, type MethodName } from './methods/settings.js';
 import { chooseDevice } from './model/device.js';
 import { defaultPackFolder, openPack } from './model/pack.js';
+import { bytesIn, REPACKED_BYTES } from './model/session.js';
 import { peakActivations } from './unet/activations.js';
-import { REPACKED_BYTES } from './unet/program.js';
 
 /** What an edit is expected to take of this machine's memory, in bytes, all models loaded. */
 export interface MemoryEstimate {
@@ -75,7 +74,8 @@ export function estimateOf(parts: PartMemory[]): MemoryEstimate {
     SLACK * sum(repacked.map(({ weights }) => weights)) +
     // Mapped from one file, whatever the number of sessions on it.
     Math.max(0, ...mapped.map(({ weights }) => weights)) +
-    SLACK * sum(parts.map(({ activations }) => activations));
+    // Small models keep what a run took for the next; beside a large one each gives it back.
+    SLACK * (mapped.length > 0 ? Math.max : plus)(...parts.map(({ activations }) => activations));
   return { total: Math.round(total), parts };
 }
 
@@ -101,10 +101,6 @@ export function checkMemory({ total }: MemoryEstimate, available: number = machi
   });
 }
 
-async function bytesIn(folder: string): Promise<number> {
-  const names = await readdir(folder);
-  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
-  return sum(sizes);
-}
+const plus = (...values: number[]) => sum(values);
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

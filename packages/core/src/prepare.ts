@@ -30,15 +30,13 @@ export async function prepareText(
   }
   const aligned = alignPrompts(engine.tokenizer, prompts);
   const encoder = await engine.textEncoder();
-  return {
-    prompts,
-    aligned,
-    states: {
-      source: await encoder.encode(aligned.sourceIds),
-      unconditional: await encoder.encode(engine.tokenizer.encode('').ids),
-      target: await encoder.encode(aligned.targetIds),
-    },
+  const states = {
+    source: await encoder.encode(aligned.sourceIds),
+    unconditional: await encoder.encode(engine.tokenizer.encode('').ids),
+    target: await encoder.encode(aligned.targetIds),
   };
+  await engine.makeRoom();
+  return { prompts, aligned, states };
 }
 
 /** A region of the picture at the model's size, and its walk to noise. */
@@ -67,10 +65,12 @@ export async function preparePicture(
   throwIfAborted(signal);
   const seen = await cutRegion(picture, region, engine.pictureSize);
   const schedule = ddimSchedule(engine.pack.scheduler, steps);
+  const latent = await engine.autoencoder.encode(seen);
+  await engine.makeRoom();
   const walk = await walkToNoise({
     denoise: await engine.denoise(),
     schedule,
-    latent: await engine.autoencoder.encode(seen),
+    latent,
     states,
     signal,
     ...(onStep ? { onStep } : {}),

@@ -1,8 +1,8 @@
 import { basename, dirname } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';
-import { createSession, type Graph } from '@dualedit/onnx-autograd';
+import { createSession, type Graph, readModel } from '@dualedit/onnx-autograd';
 import type { InferenceSession } from 'onnxruntime-node';
-import { ERRORS, openSession, type SessionDevice } from './session.js';
+import { bytesIn, ERRORS, LEAN, openSession, REPACKED_BYTES, type SessionDevice } from './session.js';
 import { allFinite, toFloats, toTensor } from './tensors.js';
 
 /** A model of one input, run as it stands: plain numbers in, 32-bit floats out, whatever types it computes in. */
@@ -23,8 +23,10 @@ export async function createModelSession(
   { device, graph }: { device?: SessionDevice | undefined; graph?: Graph } = {},
 ): Promise<ModelSession> {
   const executionProviders = device?.executionProviders ?? ['cpu'];
-  const session = graph
-    ? await createSession(graph, { executionProviders, shareWeights: false, logSeverityLevel: ERRORS })
+  const shareWeights = (await bytesIn(dirname(path))) > REPACKED_BYTES;
+  const read = graph ?? (shareWeights ? await readModel(path) : undefined);
+  const session = read
+    ? await createSession(read, { executionProviders, shareWeights, ...LEAN, logSeverityLevel: ERRORS })
     : await openSession(path, device);
   const [input] = session.inputMetadata;
   return {

@@ -1,7 +1,7 @@
 import { DualeditError } from '@dualedit/foundation';
 import { createSession, type Port } from '@dualedit/onnx-autograd';
 import type { InferenceSession } from 'onnxruntime-node';
-import { ERRORS, type SessionDevice } from '../model/session.js';
+import { ERRORS, REPACKED_BYTES, type SessionDevice } from '../model/session.js';
 import { allFinite, toFloats, toTensor } from '../model/tensors.js';
 import type { CompiledModel } from './compiled.js';
 
@@ -55,9 +55,6 @@ export class Program {
     await this.session.release();
   }
 }
-
-/** Up to this many bytes of weights, a session may keep a copy of its own, repacked for speed. */
-export const REPACKED_BYTES = 256 * 2 ** 20;
 
 function notFinite(program: string, output: string): DualeditError {
   return new DualeditError({

@@ -3,10 +3,10 @@ import { relative, resolve } from 'node:path';
 import { type Graph, type Port, readModel, serialize, specialize } from '@dualedit/onnx-autograd';
 import { findAttentionSites } from '../attention/sites.js';
 import type { DiskCache } from '../cache/disk-cache.js';
-import type { SessionDevice } from '../model/session.js';
+import { REPACKED_BYTES, type SessionDevice } from '../model/session.js';
 import { compiled } from './compiled.js';
 import { compilerDigest } from './compiler-digest.js';
-import { Program, REPACKED_BYTES } from './program.js';
+import { Program } from './program.js';
 import { type Compiled, decodeCompiled, encodeCompiled, type Recipe, type UnetGraph } from './recipe.js';
 
 /** The standard inputs and output of a UNet in the hub's ONNX layout. */
