@@ -3,55 +3,29 @@
 What sets it apart from the embedded pack: no config beside any model, every axis symbolic, a
 tokenizer of the older files only, an autoencoder whose encoder draws a sample, and halves in the
 decoder. golden.json holds what PyTorch makes of a fixed input. Beside it goes half-pack, the same models as the
-conversion's --fp16 writes them: halves inside, at the inputs and at the outputs.
+conversion's --fp16 writes them: halves inside, at the inputs and at the outputs; and dynamo-unet, the float32 UNet by
+PyTorch's newer exporter.
 
     python packages/core/scripts/stock_pack.py
 """
 
 import json
 import shutil
-import warnings
+from copy import deepcopy
 from pathlib import Path
 
+import onnx
 import torch
 from diffusers import AutoencoderKL, DDIMScheduler, UNet2DConditionModel
+from onnx_parts import export_decoder, export_encoder, export_text, export_unet
 from transformers import CLIPTextConfig, CLIPTextModel
 
 ROOT = Path(__file__).parents[1] / "src"
 FOLDER = ROOT / "model/__fixtures__/stock-pack"
 HALF = FOLDER.parent / "half-pack"
+DYNAMO = FOLDER.parent / "dynamo-unet"
 TOKENIZER = ROOT / "text/__fixtures__/clip-tokenizer"
 STATE_SIZE = 24
-SPACE = {0: "batch", 1: "channels", 2: "height", 3: "width"}
-
-
-class Wrapped(torch.nn.Module):
-    """A function of a module's tensors as a module, which is what the exporter takes."""
-
-    def __init__(self, module, call):
-        super().__init__()
-        self.module, self.call = module, call
-
-    def forward(self, *inputs):
-        return self.call(self.module, *inputs)
-
-
-def export(name: str, module, inputs: dict, outputs: list[str], axes: dict, folder: Path = FOLDER) -> None:
-    path = folder / name / "model.onnx"
-    path.parent.mkdir(parents=True)
-    with warnings.catch_warnings(), torch.no_grad():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            module.eval(),
-            tuple(inputs.values()),
-            str(path),
-            input_names=list(inputs),
-            output_names=outputs,
-            dynamic_axes=axes,
-            opset_version=14,
-            do_constant_folding=True,
-            dynamo=False,
-        )
 
 
 def numbers(tensor: torch.Tensor) -> list[float]:
@@ -59,7 +33,7 @@ def numbers(tensor: torch.Tensor) -> list[float]:
 
 
 torch.manual_seed(7)
-for old in (FOLDER, HALF):
+for old in (FOLDER, HALF, DYNAMO):
     shutil.rmtree(old, ignore_errors=True)
 text = CLIPTextModel(
     CLIPTextConfig(
@@ -111,34 +85,19 @@ with torch.no_grad():
 
 
 
-def export_text(folder: Path) -> None:
-    inputs, outputs = {"input_ids": ids}, ["last_hidden_state", "pooler_output"]
-    axes = {"input_ids": {0: "batch", 1: "sequence"}}
-    export("text_encoder", Wrapped(text, lambda m, x: m(x)[:2]), inputs, outputs, axes, folder)
+def unet_inputs(dtype: torch.dtype) -> list[torch.Tensor]:
+    return [torch.randn(2, 4, 16, 16).to(dtype), torch.tensor([1.0, 1.0]).to(dtype), torch.randn(2, 77, STATE_SIZE).to(dtype)]
 
 
-def export_unet(folder: Path, dtype: torch.dtype) -> None:
-    inputs = {
-        "sample": torch.randn(2, 4, 16, 16).to(dtype),
-        "timestep": torch.tensor([1.0, 1.0]).to(dtype),
-        "encoder_hidden_states": torch.randn(2, 77, STATE_SIZE).to(dtype),
-    }
-    axes = {
-        "sample": SPACE,
-        "timestep": {0: "batch"},
-        "encoder_hidden_states": {0: "batch", 1: "sequence", 2: "dim"},
-    }
-    export("unet", Wrapped(unet, lambda m, z, t, c: m(z, t, c).sample), inputs, ["out_sample"], axes, folder)
-
-
-def export_encoder(folder: Path, encode, pixels: torch.Tensor, output: str) -> None:
-    export("vae_encoder", Wrapped(vae, encode), {"sample": pixels}, [output], {"sample": SPACE}, folder)
-
-
-def export_decoder(folder: Path) -> None:
-    """Always in halves, so that the float32 pack has both."""
-    decode = Wrapped(vae, lambda m, z: m.decode(z).sample)
-    export("vae_decoder", decode, {"latent_sample": latent.half()}, ["sample"], {"latent_sample": SPACE}, folder)
+def without_notes(path: Path) -> None:
+    """The newer exporter writes down where in the Python every node comes from."""
+    model = onnx.load(path)
+    for node in model.graph.node:
+        node.ClearField("metadata_props")
+        node.ClearField("doc_string")
+    model.graph.ClearField("value_info")
+    model.graph.ClearField("metadata_props")
+    onnx.save(model, path)
 
 
 def write_configs(folder: Path) -> None:
@@ -154,20 +113,28 @@ def write_configs(folder: Path) -> None:
     shutil.copytree(TOKENIZER, folder / "tokenizer", ignore=shutil.ignore_patterns("ids.json"))
 
 
-export_text(FOLDER)
-export_unet(FOLDER, torch.float32)
-export_encoder(FOLDER, lambda m, x: m.encode(x).latent_dist.sample(), picture, "latent_sample")
+export_text(FOLDER / "text_encoder/model.onnx", text, ids)
+export_unet(FOLDER / "unet/model.onnx", unet, *unet_inputs(torch.float32))
+export_encoder(FOLDER / "vae_encoder/model.onnx", vae, picture, sampled=True)
+unet_again = deepcopy(unet)
 for model in (text, unet, vae):
     model.half()
-export_decoder(FOLDER)
-export_text(HALF)
-export_unet(HALF, torch.float16)
+# In halves here too, so that the float32 pack has both.
+export_decoder(FOLDER / "vae_decoder/model.onnx", vae, latent.half())
+export_text(HALF / "text_encoder/model.onnx", text, ids)
+export_unet(HALF / "unet/model.onnx", unet, *unet_inputs(torch.float16))
 # The moments: a mean in halves, for the same reason as in float32.
-export_encoder(HALF, lambda m, x: m.encode(x).latent_dist.parameters, picture.half(), "latent_parameters")
-export_decoder(HALF)
+export_encoder(HALF / "vae_encoder/model.onnx", vae, picture.half(), sampled=False)
+export_decoder(HALF / "vae_decoder/model.onnx", vae, latent.half())
 for folder in (FOLDER, HALF):
     write_configs(folder)
 # A small UNet of a small latent, so that a whole edit in halves takes a moment.
 sizes = {"in_channels": 4, "sample_size": 16, "cross_attention_dim": STATE_SIZE}
 (HALF / "unet/config.json").write_text(json.dumps(sizes) + "\n")
 (FOLDER / "golden.json").write_text(json.dumps(golden, separators=(",", ":")) + "\n")
+# The float32 UNet once more, by the newer exporter: one latent of one size, and other operators.
+one = [x[:1] for x in unet_inputs(torch.float32)]
+export_unet(DYNAMO / "model.onnx", unet_again, *one, opset=18, dynamo=True)
+without_notes(DYNAMO / "model.onnx")
+for stale in DYNAMO.glob("*.data"):
+    stale.unlink()

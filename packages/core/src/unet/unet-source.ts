@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
+import { DualeditError } from '@dualedit/foundation';
 import { type Graph, type Port, readModel, serialize, specialize } from '@dualedit/onnx-autograd';
 import { findAttentionSites } from '../attention/sites.js';
 import type { DiskCache } from '../cache/disk-cache.js';
@@ -63,8 +64,12 @@ export class UnetSource {
     return typeof this.inputOf(SAMPLE).shape[0] !== 'number';
   }
 
+  /** @throws DualeditError `export-batch` */
   static async open(path: string, shape: UnetShape, options: UnetOptions = {}): Promise<UnetSource> {
-    return new UnetSource(await readModel(path), shape, options);
+    const source = new UnetSource(await readModel(path), shape, options);
+    const [batch] = source.inputOf(SAMPLE).shape;
+    if (typeof batch === 'number' && batch !== 1) throw fixedBatch(path, batch);
+    return source;
   }
 
   /** A fresh graph for `batch` latents; its weights stay in the user's own file. */
@@ -127,4 +132,13 @@ export class UnetSource {
   private inputOf(name: string): Port {
     return this.model.inputs.find((input) => input.name === name)!;
   }
+}
+
+function fixedBatch(path: string, batch: number): DualeditError {
+  return new DualeditError({
+    code: 'export-batch',
+    message: `The UNet in ${path} takes exactly ${batch} latents at once, expected any number or one.`,
+    hint: 'Export it again with a free batch axis, which is what optimum and the script of diffusers do.',
+    received: batch,
+  });
 }

@@ -45,7 +45,7 @@ function addNodes(graph: Graph, proto: GraphProto, path: string): void {
     throw new OnnxAutogradError({
       code: 'operator-domain',
       message: `${path} holds operators outside the ONNX standard: ${[...fused].sort().join(', ')}.`,
-      hint: 'This is an optimised (fused) export; use the plain one that the optimiser was given.',
+      hint: 'This is an optimised (fused) export; use the plain one: what Olive keeps as unoptimized, or what optimum writes without --optimize.',
       received: [...fused],
     });
   }
