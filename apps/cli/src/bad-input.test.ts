@@ -129,15 +129,32 @@ const CASES: [string[], number, RegExp][] = [
   [['batch', 'good.csv', '--steps', 'many'], 2, /whole number/],
   [['completion'], 2, /missing required argument 'shell'/],
   [['completion', 'cmd'], 2, /Allowed choices are bash, zsh, fish/],
-  [['models', 'where', 'absent'], 5, /neither a known pack nor a folder.*models list/],
+  [['models', 'where', 'absent'], 5, /neither a pack that is here nor a folder.*models list/],
+  [['models', 'where', 'sd-1.5'], 5, /known but not here.*dualedit models pull sd-1\.5/],
+  [['models', 'remove'], 2, /missing required argument 'pack'/],
+  [['models', 'remove', 'absent'], 5, /none named "absent".*models list/],
+  [['models', 'remove', 'diorama'], 2, /came with dualedit/],
   [['models', 'verify', '.'], 5, /no model_index\.json/],
-  [['models', 'pull'], 2, /unknown command 'pull'/],
+  [['models', 'pull'], 2, /not said.*models list/],
+  [['models', 'pull', 'sd-9'], 5, /"sd-9".*models list.*--local/],
+  [['models', 'pull', 'a/b', '--local', '.'], 2, /Give one of them/],
+  [['models', 'pull', 'a/b', '--name', '../c'], 2, /letters, digits.*--name/],
+  [['models', 'pull', 'a/b', '--part', 'wheel'], 2, /Allowed choices are detector, sam, clip, captioner/],
+  [['models', 'pull', 'a/b', '--into', 'toy'], 2, /--part/],
+  [['models', 'pull', 'slimsam'], 2, /A sam is a part of a pack.*--into/],
+  [['models', 'pull', 'slimsam', '--into', 'diorama'], 2, /takes no parts/],
+  [['models', 'pull', 'slimsam', '--into', 'absent'], 5, /"absent"/],
+  [['models', 'pull', 'slimsam', '--into', '.'], 5, /no model pack/],
+  [['models', 'pull', 'slimsam', '--part', 'clip', '--into', '.'], 2, /is a sam, and no clip/],
+  [['models', 'pull', '--local', '.'], 2, /--name/],
+  [['models', 'pull', '--local', '.', '--name', 'mine'], 5, /lacks model_index\.json/],
+  [['models', 'pull', '--local', 'absent', '--name', 'mine'], 3, /absent" cannot be read/],
   [['doctor', 'now'], 2, /too many arguments/],
 ];
 
 describe('bad input ends with its exit code and one line that says what to do', () => {
   it.concurrent.each(CASES)('%j → %i', async (args, code, line) => {
-    const run = await dualedit(args, { cwd });
+    const run = await dualedit(args, { cwd, env: { DUALEDIT_MODELS: join(cwd, 'models') } });
     expect(run.stderr).toMatch(line);
     expect(run.stderr).toMatch(/^dualedit: [^\n]*\n$/);
     expect(run.stderr).not.toMatch(/\n\s+at /);

@@ -36,7 +36,7 @@ describe.skipIf(!has('bash'))('completion in bash', () => {
       ]),
     ).toEqual([
       'edit',
-      'list where verify help',
+      'list pull where verify remove help',
       '',
       '--steps --strength',
       'mde mag p2p',

@@ -14,7 +14,7 @@ export const EXIT = {
 
 const BY_CODE: readonly [RegExp, number][] = [
   [
-    /^(usage|command-|edit-|manifest-|output-|mask-name|prompt-|steps-|inversion-(?!unreadable)|strength-|too-many-edits|no-edits)/,
+    /^(usage|model-name|command-|edit-|manifest-|output-|mask-name|prompt-|steps-|inversion-(?!unreadable)|strength-|too-many-edits|no-edits)/,
     EXIT.usage,
   ],
   [/^(input-|inversion-unreadable|picture-|mask-unreadable|mask-size)/, EXIT.input],

@@ -1,4 +1,5 @@
 import type { Device, InversionName, MethodName } from '@dualedit/core';
+import type { PartName } from '@dualedit/hub';
 
 /** The options that every command takes. */
 export interface CommonOptions {
@@ -67,6 +68,13 @@ export interface SampleOptions extends CommonOptions {
   masks?: string;
 }
 
-export type ModelsAction = 'list' | 'where' | 'verify';
+export type ModelsAction = 'list' | 'where' | 'verify' | 'remove';
+
+export interface PullCommandOptions extends CommonOptions {
+  name?: string;
+  into?: string;
+  part?: PartName;
+  local?: string;
+}
 
 export type Shell = 'bash' | 'zsh' | 'fish';

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readdir, rename, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DualeditError } from '@dualedit/foundation';
 import { readManifest, type Source } from './manifest.js';
-import { openStaging, PULLING } from './staging.js';
+import { PULLING } from './pulling.js';
 
 /** A pack in the folder of packs. */
 export interface InstalledPack {
@@ -43,33 +42,6 @@ export function installedFolder(models: string, name: string): string | undefine
   const isName = !/[\\/]/.test(name) && !name.startsWith('.');
   const folder = join(models, name);
   return isName && existsSync(folder) ? folder : undefined;
-}
-
-/**
- * Removes a pack that was pulled, and what was left of attempts to pull it; returns the bytes that it took.
- * @throws DualeditError `pack-missing`, `model-pulling`
- */
-export async function removePack(models: string, name: string): Promise<number> {
-  const folder = installedFolder(models, name);
-  const unfinished = (await unfinishedPacks(models)).find((pack) => pack.name === name);
-  if (!folder && !unfinished) {
-    throw new DualeditError({
-      code: 'pack-missing',
-      message: `Expected a pack that was pulled but there is none named "${name}" in ${models}.`,
-      hint: 'See "dualedit models list".',
-      received: name,
-    });
-  }
-  const staging = await openStaging(models, name);
-  try {
-    const bytes = (folder ? await folderSize(folder) : 0) + (unfinished?.bytes ?? 0);
-    // Out of its place at once, so that nobody meets half of it.
-    if (folder) await rename(folder, staging.old);
-    await staging.clear();
-    return bytes;
-  } finally {
-    await staging.release();
-  }
 }
 
 /** The size of all files in a folder, in bytes. */

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { throwIfAborted } from '@dualedit/foundation';
+import { DualeditError, throwIfAborted } from '@dualedit/foundation';
 import { sha256Of } from './checksum.js';
 import { checkSpace } from './disk-space.js';
 import type { Manifest } from './manifest.js';
@@ -53,7 +53,9 @@ export async function pullLocal(
 }
 
 async function filesIn(folder: string): Promise<RepositoryFile[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause) => {
+    throw unreadable(folder, cause);
+  });
   const paths = entries.map((entry) => join(entry.parentPath, entry.name));
   // Files of the hub's own cache are links.
   const found = await Promise.all(paths.map(async (path) => ({ path, info: await stat(path) })));
@@ -65,4 +67,14 @@ async function filesIn(folder: string): Promise<RepositoryFile[]> {
       // Taken when it is copied.
       checksum: { kind: 'sha256', hex: '' },
     }));
+}
+
+function unreadable(folder: string, cause: unknown): DualeditError {
+  return new DualeditError({
+    code: 'input-unreadable',
+    message: `The folder "${folder}" cannot be read: ${(cause as Error).message}.`,
+    hint: 'Check the path and its permissions.',
+    received: folder,
+    cause,
+  });
 }

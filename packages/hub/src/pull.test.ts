@@ -3,9 +3,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commitOf } from '@dualedit/test-servers/hub';
 import { describe, expect, it } from 'vitest';
-import { installedPacks, removePack, unfinishedPacks } from './installed.js';
+import { installedPacks, unfinishedPacks } from './installed.js';
 import type { Manifest } from './manifest.js';
 import type { PullPlan } from './pull.js';
+import { removePack } from './remove.js';
 import type { PullProgress } from './speed.js';
 import { filesBelow, house, PACK, packFiles, REPOSITORY } from './testing/house.js';
 
@@ -31,7 +32,8 @@ describe('a pull', () => {
     const folder = join(models, NAME);
     expect(pulled).toMatchObject({ folder, wasHere: false, files: PACK.length });
     expect(await filesBelow(folder)).toEqual([...PACK, 'manifest.json'].sort());
-    for (const path of PACK) expect(await readFile(join(folder, path))).toEqual(Buffer.from(files[path]!));
+    for (const path of PACK)
+      expect((await readFile(join(folder, path))).equals(files[path]!), path).toBe(true);
     const { sources, files: described } = await manifestIn(folder);
     expect(sources).toEqual([
       {

@@ -10,7 +10,7 @@ export interface PullProgress {
 }
 
 const WINDOW_MS = 10_000;
-const SOON_MS = 1000;
+const SOON_MS = 2000;
 
 /**
  * Counts bytes as they come, and tells how long the rest takes by the speed of the last seconds: bytes that were

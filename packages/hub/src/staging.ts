@@ -2,6 +2,7 @@ import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';
 import { lock } from 'proper-lockfile';
+import { PULLING } from './pulling.js';
 
 /** A place beside the packs where one is put together, and held by one process at a time. */
 export interface Staging {
@@ -17,18 +18,13 @@ export interface Staging {
   clear(): Promise<void>;
 }
 
-/** Packs that are being pulled lie here, inside the folder of packs. */
-export const PULLING = '.pulling';
-
-export const stagingFolder = (root: string, key: string) => join(root, PULLING, key);
-
 /**
  * Opens the place for one pack, or for one part of a pack.
  * @param root a folder on the same file system as where the result will be
  * @throws DualeditError `model-pulling` where another process is at it
  */
 export async function openStaging(root: string, key: string): Promise<Staging> {
-  const folder = stagingFolder(root, key);
+  const folder = join(root, PULLING, key);
   await mkdir(folder, { recursive: true });
   const release = await hold(folder);
   await mkdir(join(folder, 'blobs'), { recursive: true });

@@ -4,12 +4,13 @@ import { parseCommand } from '@dualedit/commands';
 import { chooseDevice, openPack } from '@dualedit/core';
 import { captions, renderMasks, renderScene, sceneFromSeed } from '@dualedit/diorama';
 import { DualeditError } from '@dualedit/foundation';
+import { folderSize } from '@dualedit/hub/packs';
 import { interruptible, type Stop } from '../interrupt.js';
 import type { ModelOptions } from '../options.js';
 import { formatBytes, formatSeconds, formatTable } from '../terminal/format.js';
 import { createReport } from '../terminal/report.js';
 import { withEditor } from './engine.js';
-import { checkPack, EMBEDDED, findPack, folderSize } from './packs.js';
+import { checkPack, EMBEDDED, findPack } from './packs.js';
 import { suggestEdit } from './suggest-edit.js';
 
 interface Finding {

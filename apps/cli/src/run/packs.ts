@@ -1,32 +1,46 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { defaultPackFolder, openPack, verifyPack } from '@dualedit/core';
 import { DualeditError } from '@dualedit/foundation';
+import { findKnown, installedFolder, modelsFolder } from '@dualedit/hub/packs';
+import { readModel } from '@dualedit/onnx-autograd';
 
 export const EMBEDDED = 'diorama';
 
 /**
- * The folder of a pack that is named (`diorama`) or given as a folder.
+ * The folder of a pack: the embedded one (`diorama`), one that was pulled, by its name, or any folder.
  * @throws DualeditError `pack-missing`
  */
 export async function findPack(pack: string): Promise<string> {
   if (pack === EMBEDDED) return defaultPackFolder();
+  const pulled = installedFolder(modelsFolder(), pack);
+  if (pulled !== undefined) return pulled;
   const folder = resolve(pack);
   if ((await stat(folder).catch(() => undefined))?.isDirectory()) return folder;
-  throw new DualeditError({
+  throw missing(pack);
+}
+
+function missing(pack: string): DualeditError {
+  const isKnown = findKnown(pack)?.kind === 'diffusion';
+  return new DualeditError({
     code: 'pack-missing',
-    message: `Expected a model pack but "${pack}" is neither a known pack nor a folder.`,
-    hint: 'See "dualedit models list", or give the folder of a pack.',
+    message: isKnown
+      ? `The model "${pack}" is known but not here.`
+      : `Expected a model pack but "${pack}" is neither a pack that is here nor a folder.`,
+    hint: isKnown
+      ? `Fetch it with "dualedit models pull ${pack}".`
+      : 'See "dualedit models list", or give the folder of a pack.',
     received: pack,
   });
 }
 
-/** The size of all files in a folder, in bytes. */
-export async function folderSize(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
-  return sizes.reduce((sum, size) => sum + size, 0);
+/**
+ * Checks that an edit can be made with a pack: its layout and configs, and that the UNet is a plain export.
+ * @throws DualeditError `pack-incomplete`, `pack-unreadable`; OnnxAutogradError `operator-domain` and others
+ */
+export async function checkUsable(folder: string): Promise<void> {
+  const { files } = await openPack(folder);
+  await readModel(files.unet);
 }
 
 /**
@@ -40,7 +54,7 @@ export async function checkPack(folder: string): Promise<number> {
   throw new DualeditError({
     code: 'pack-damaged',
     message: `The pack in ${folder} is damaged: ${problems.map(({ file, problem }) => `${file} is ${problem}`).join(', ')}.`,
-    hint: 'Install or fetch it again.',
+    hint: 'Install or pull it again.',
     received: problems,
   });
 }

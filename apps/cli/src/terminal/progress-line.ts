@@ -2,20 +2,27 @@ import type { Progress, Stage } from '@dualedit/foundation';
 import pc from 'picocolors';
 import { formatSeconds } from './format.js';
 
-/** Progress of work of several parts: which of them it is at, such as `3/10`. */
-export interface PartProgress extends Progress {
+/** Progress of any work: of an edit, or of pulling a model. */
+export interface PartProgress extends Omit<Progress, 'stage'> {
+  stage: Stage | 'pull';
+  /** Which of several parts it is at, such as `3/10`. */
   item?: string;
+  /** More than a share says, such as `1.2 of 5.5 GB`. */
+  detail?: string;
+  /** The same for scripts. */
+  data?: Record<string, unknown>;
 }
 
 export type OnPartProgress = (progress: PartProgress) => void;
 
-const STAGES: Record<Stage, string> = {
+const STAGES: Record<PartProgress['stage'], string> = {
   load: 'loading the model',
   segment: 'finding the objects',
   invert: 'inverting',
   edit: 'editing',
   decode: 'decoding',
   compose: 'composing',
+  pull: 'pulling',
 };
 const LABEL_WIDTH = Math.max(...Object.values(STAGES).map((label) => label.length));
 const MAX_BAR_WIDTH = 30;
@@ -61,7 +68,10 @@ function rewrittenLine(): OnPartProgress {
   setInterval(() => shown && draw(), 1000).unref();
   return (progress) => {
     const now = performance.now();
-    const eta = progress.etaSeconds ?? remaining(progress.fraction, (now - start) / 1000);
+    const eta =
+      progress.etaSeconds ??
+      // What was here before the pull says nothing of its speed.
+      (progress.stage === 'pull' ? undefined : remaining(progress.fraction, (now - start) / 1000));
     const stageChanged = progress.stage !== last?.progress.stage;
     const due = stageChanged || now - last!.at >= REDRAW_MS;
     last = { progress, at: due ? now : last!.at, endsAt: eta === undefined ? undefined : now + eta * 1000 };
@@ -76,10 +86,10 @@ function remaining(fraction: number, elapsed: number): number | undefined {
 
 /** One line of at most `columns - 1` characters: stage, bar, percent and, where it is known, the time left. */
 export function progressLine(progress: PartProgress, eta: number | undefined, columns: number): string {
-  const { item, fraction } = progress;
+  const { item, fraction, detail } = progress;
   const label = labelOf(progress).padEnd(LABEL_WIDTH + (item === undefined ? 0 : item.length + 1));
   const percent = `${Math.floor(fraction * 100)}`.padStart(3);
-  const numbers = `${percent} %${eta === undefined ? '' : `  ${formatSeconds(eta)} left`}`;
+  const numbers = `${percent} %${detail === undefined ? '' : `  ${detail}`}${eta === undefined ? '' : `  ${formatSeconds(eta)} left`}`;
   const width = Math.min(MAX_BAR_WIDTH, columns - 1 - label.length - numbers.length - 4);
   if (width < 5) return `${label} ${numbers}`.slice(0, Math.max(0, columns - 1));
   const full = Math.round(fraction * width);

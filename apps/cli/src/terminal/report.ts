@@ -71,7 +71,7 @@ const JSON_INTERVAL_MS = 200;
 
 function progressAsJson(): OnPartProgress {
   let last = { stage: '', item: '' as string | undefined, at: Number.NEGATIVE_INFINITY };
-  return ({ stage, fraction, etaSeconds, item }) => {
+  return ({ stage, fraction, etaSeconds, item, data }) => {
     const at = performance.now();
     const same = stage === last.stage && item === last.item;
     if (same && at - last.at < JSON_INTERVAL_MS && fraction < 1) return;
@@ -80,6 +80,6 @@ function progressAsJson(): OnPartProgress {
       fraction: Number(fraction.toFixed(3)),
       etaSeconds: etaSeconds && Number(etaSeconds.toFixed(1)),
     };
-    process.stderr.write(`${JSON.stringify({ event: 'progress', item, stage, ...rounded })}\n`);
+    process.stderr.write(`${JSON.stringify({ event: 'progress', item, stage, ...rounded, ...data })}\n`);
   };
 }
