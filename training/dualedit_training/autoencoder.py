@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +10,10 @@ import torch
 from diffusers import AutoencoderKL
 from torch.nn import functional as F
 
-from .checkpoints import Average, Keeper, clock_from
-from .config import SIZES, Sizes, autoencoder_config, prepare, stage_parser
+from .config import SIZES, Sizes, autoencoder_config, prepare
 from .data import Scenes, to_bytes, to_unit
-from .optimizer import learning_rate, make_optimizers, set_learning_rate
 from .sheets import write_sheet
+from .stage import Stage, learning_parser
 
 CROP = 64
 
@@ -73,55 +71,31 @@ def report(run: Path, scenes: Scenes, held: np.ndarray, model: AutoencoderKL, de
 
 
 def main() -> None:
-    parser = stage_parser(__doc__)
-    parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--lr", type=float, default=2e-3)
+    parser = learning_parser(__doc__, batch=16)
     parser.add_argument("--kl", type=float, default=2e-4)
     parser.add_argument("--optimizer", choices=["adamw", "muon"], default="muon")
-    parser.add_argument("--minutes", type=float)
-    parser.add_argument("--pictures", type=int)
     arguments = parser.parse_args()
     device = prepare(arguments)
     scenes = Scenes(arguments.data)
     training, held = scenes.split()
     model = AutoencoderKL(**autoencoder_config(SIZES[arguments.size])).to(device)
-    average = Average([model], decay=0.998)
-    optimizers = make_optimizers([model], arguments.optimizer, arguments.lr)
-    clock = clock_from(arguments)
-    keeper = Keeper(arguments.run / "autoencoder" / "checkpoint.pt", average, optimizers, clock)
-    print("resumed" if keeper.resume() else "new run", clock.state(), f"{len(training)} scenes", flush=True)
-    random = np.random.default_rng([arguments.seed, clock.step])
-    running = math.nan
-    clock.start()
-    while clock.progress < 1:
-        rate = learning_rate(arguments.lr, clock.step, clock.progress)
-        set_learning_rate(optimizers, rate)
-        target = torch.from_numpy(to_unit(crops(scenes, training, arguments.batch, random))).to(device)
+    stage = Stage(arguments, [model], "autoencoder/checkpoint.pt", decay=0.998, optimizer=arguments.optimizer)
+    for _ in stage.steps():
+        target = torch.from_numpy(to_unit(crops(scenes, training, arguments.batch, stage.random))).to(device)
         with torch.autocast(device.type, torch.bfloat16):
             posterior = model.encode(target).latent_dist
             output = model.decode(posterior.sample()).sample
         kl = posterior.kl().mean() / posterior.mean[0].numel()
         loss = reconstruction_loss(output.float(), target) + arguments.kl * kl
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        for optimizer in optimizers:
-            optimizer.step()
-            optimizer.zero_grad()
-        clock.tick(arguments.batch)
-        average.update(clock.step)
-        running = loss.item() if math.isnan(running) else 0.98 * running + 0.02 * loss.item()
-        if clock.step % 50 == 0:
-            speed = clock.pictures / clock.seconds
-            print(f"step {clock.step} crops {clock.pictures} loss {running:.4f} kl {kl.item():.2f} "
-                  f"lr {rate:.1e} {speed:.1f}/s {clock.progress:.0%}", flush=True)
-        if keeper.save_if_due({"size": arguments.size}, 120):
+        stage.learn(loss, kl=kl.item())
+        if stage.keeper.save_if_due({"size": arguments.size}, 120):
             averaged = AutoencoderKL(**autoencoder_config(SIZES[arguments.size])).to(device).eval()
-            averaged.load_state_dict(average.weights[0])
-            print(f"held-out PSNR {report(arguments.run, scenes, held, averaged, device, clock.step):.2f} dB", flush=True)
-            clock.start()
-    keeper.save({"size": arguments.size})
-    figure = report(arguments.run, scenes, held, load_autoencoder(arguments.run, SIZES[arguments.size]).to(device), device, clock.step)
-    print(json.dumps({"psnr": round(figure, 2), **clock.state()}), flush=True)
+            averaged.load_state_dict(stage.average.weights[0])
+            print(f"held-out PSNR {report(arguments.run, scenes, held, averaged, device, stage.clock.step):.2f} dB", flush=True)
+            stage.clock.start()
+    stage.keeper.save({"size": arguments.size})
+    figure = report(arguments.run, scenes, held, load_autoencoder(arguments.run, SIZES[arguments.size]).to(device), device, stage.clock.step)
+    print(json.dumps({"psnr": round(figure, 2), **stage.clock.state()}), flush=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ is told to: `--pictures 0` leaves it at that.
 from __future__ import annotations
 
 import json
-import math
 
 import numpy as np
 import torch
@@ -16,14 +15,13 @@ from torch.nn import functional as F
 from transformers import CLIPModel, CLIPTextModel
 
 from . import tokenizer
-from .checkpoints import Average, Keeper, clock_from
 from .clip_captions import is_true, sixteen_hard, sixteen_random, wrong_words
 from .clip_model import Trained, fingerprint, load_clip, make_clip
-from .config import SIZES, prepare, stage_parser
+from .config import SIZES, prepare
 from .data import Scenes, coverage, to_unit
 from .diffusion import make_models
 from .judge_data import JudgeScenes, judge_names, reconstructions, weather
-from .optimizer import learning_rate, make_optimizers, set_learning_rate
+from .stage import Stage, learning_parser
 
 WRONG = 6
 CARRIED_SCENES = 1000
@@ -131,12 +129,7 @@ def clip_figures(model: CLIPModel, words, scenes: Scenes, indices: np.ndarray, s
 
 
 def main() -> None:
-    parser = stage_parser(__doc__)
-    parser.add_argument("--batch", type=int, default=48)
-    parser.add_argument("--lr", type=float, default=2e-3)
-    parser.add_argument("--minutes", type=float)
-    parser.add_argument("--pictures", type=int)
-    arguments = parser.parse_args()
+    arguments = learning_parser(__doc__, batch=48).parse_args()
     device, sizes = prepare(arguments), SIZES[arguments.size]
     scenes = Scenes(arguments.data)
     training, held = scenes.split()
@@ -146,30 +139,22 @@ def main() -> None:
     model = make_clip(sizes, text).to(device)
     source = Pairs(scenes, training, reconstructions(arguments.run, sizes, scenes, training, device))
     trained = Trained(model, source.pairs).to(device).train()
-    average = Average([trained], decay=0.995)
-    optimizers = make_optimizers([trained], "muon", arguments.lr)
-    clock = clock_from(arguments)
-    keeper = Keeper(arguments.run / "clip" / "checkpoint.pt", average, optimizers, clock)
+    stage = Stage(arguments, [trained], "clip/checkpoint.pt", largest_norm=5.0)
     words = tokenizer.load(arguments.run / "tokenizer")
-    if keeper.resume():
-        saved = torch.load(keeper.path, map_location="cpu", weights_only=True)
+    if stage.resumed:
+        saved = torch.load(stage.keeper.path, map_location="cpu", weights_only=True)
         if saved["fingerprint"] != print_of_text:
             captions = [c for i in training[:CARRIED_SCENES] for c in scenes.scenes[i]["captions"]]
             new = pooled_text(model.text_model, words, captions)
             old = pooled_text(text_of(saved["text"], text).to(device), words, captions)
-            for weights in (trained.state_dict(), average.weights[0]):
+            for weights in (trained.state_dict(), stage.average.weights[0]):
                 projection = weights["text_projection.weight"]
                 projection.copy_(carried_over(projection, old, new))
             print("the text encoder is another one: carried over to it", flush=True)
-            clock.step = clock.pictures = 0
-            clock.seconds = 0.0
-    random = np.random.default_rng([arguments.seed, clock.step])
-    torch.manual_seed(arguments.seed + clock.step)
-    running = math.nan
-    clock.start()
-    while clock.progress < 1:
-        set_learning_rate(optimizers, learning_rate(arguments.lr, clock.step, clock.progress))
-        pictures, captions, wrong, places, same = source.batch(arguments.batch, random)
+            stage.clock.step = stage.clock.pictures = 0
+            stage.clock.seconds = 0.0
+    for _ in stage.steps():
+        pictures, captions, wrong, places, same = source.batch(arguments.batch, stage.random)
         with torch.autocast(device.type, torch.bfloat16):
             seen = model.vision_model(weather(torch.from_numpy(to_unit(pictures)).to(device)))
             images = F.normalize(model.visual_projection(seen.pooler_output).float(), dim=1)
@@ -177,19 +162,9 @@ def main() -> None:
             patches = patch_loss(seen.last_hidden_state, trained.patches, torch.from_numpy(places).to(device))
         scale = model.logit_scale.exp().clamp(max=100)
         loss = contrast(images, texts[: len(images)], texts[len(images) :], torch.from_numpy(same).to(device), scale)
-        (loss + patches).backward()
-        torch.nn.utils.clip_grad_norm_(trained.parameters(), 5.0)
-        for optimizer in optimizers:
-            optimizer.step()
-            optimizer.zero_grad()
-        clock.tick(arguments.batch)
-        average.update(clock.step)
-        running = loss.item() if math.isnan(running) else 0.98 * running + 0.02 * loss.item()
-        if clock.step % 50 == 0:
-            print(f"step {clock.step} loss {running:.4f} patches {patches.item():.3f} scale {scale.item():.1f} "
-                  f"{clock.pictures / clock.seconds:.1f}/s {clock.progress:.0%}", flush=True)  # fmt: skip
-        keeper.save_if_due(extra)
-    keeper.save(extra)
+        stage.learn(loss + patches, patches=patches.item(), scale=scale.item())
+        stage.keeper.save_if_due(extra)
+    stage.keeper.save(extra)
     model = load_clip(arguments.run, sizes, text)[0].to(device)
     print(json.dumps(clip_figures(model, words, scenes, held)), flush=True)
 

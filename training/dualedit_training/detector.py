@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +12,12 @@ from torch.nn import functional as F
 from transformers import OwlViTConfig, OwlViTForObjectDetection
 
 from . import tokenizer
-from .checkpoints import Average, Keeper, clock_from
-from .config import prepare, stage_parser
+from .config import prepare
 from .data import Scenes
-from .optimizer import learning_rate, make_optimizers, set_learning_rate
 from .segmenter_boxes import overlap, to_corners
 from .segmenter_data import SIZE, Example, augmented, pixels_of, visible_boxes, weather
 from .segmenter_phrases import Phrases
+from .stage import Stage, learning_parser
 
 IMAGE_SIZE = 128
 PATCH = 8
@@ -178,29 +176,15 @@ def detection_loss(
 
 
 def main() -> None:
-    parser = stage_parser(__doc__)
-    parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--lr", type=float, default=2e-3)
-    parser.add_argument("--minutes", type=float)
-    parser.add_argument("--pictures", type=int)
-    arguments = parser.parse_args()
+    arguments = learning_parser(__doc__, batch=16).parse_args()
     device = prepare(arguments)
     scenes = Scenes(arguments.data)
     training = scenes.split()[0]
     words = load_words(arguments.run)
     model = new_detector(config_for(words)).to(device)
-    average = Average([model], decay=0.995)
-    optimizers = make_optimizers([model], "muon", arguments.lr)
-    clock = clock_from(arguments)
-    keeper = Keeper(arguments.run / "detector" / "checkpoint.pt", average, optimizers, clock)
-    print("resumed" if keeper.resume() else "new run", clock.state(), f"{len(training)} scenes", flush=True)
-    random = np.random.default_rng([arguments.seed, 1, clock.step])
-    vocabulary = scenes.vocabulary()
-    running: dict[str, float] = {}
-    clock.start()
-    while clock.progress < 1:
-        rate = learning_rate(arguments.lr, clock.step, clock.progress)
-        set_learning_rate(optimizers, rate)
+    stage = Stage(arguments, [model], "detector/checkpoint.pt", salt=(1,))
+    random, vocabulary = stage.random, scenes.vocabulary()
+    for _ in stage.steps():
         examples = [augmented(scenes, training, random) for _ in range(arguments.batch)]
         phrases = Phrases.drawn(vocabulary, random)
         pixels = weather(pixels_of(examples), random).to(device)
@@ -209,24 +193,10 @@ def main() -> None:
         with torch.autocast(device.type, torch.bfloat16):
             logits, boxes, _ = detect(model, pixels, embed_phrases(model, ids, mask))
         loss, figures = detection_loss(logits.float(), boxes.float(), wanted)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        for optimizer in optimizers:
-            optimizer.step()
-            optimizer.zero_grad()
-        clock.tick(arguments.batch)
-        average.update(clock.step)
-        for name, value in {**figures, "loss": loss.item()}.items():
-            if not math.isfinite(value):
-                raise FloatingPointError(f"step {clock.step}: {name} is {value}")
-            running[name] = 0.95 * running.get(name, value) + 0.05 * value
-        if clock.step % 20 == 0:
-            shown = " ".join(f"{k} {v:.3f}" for k, v in running.items())
-            print(f"step {clock.step} pictures {clock.pictures} {shown} lr {rate:.1e} "
-                  f"{clock.pictures / clock.seconds:.1f}/s {clock.progress:.0%}", flush=True)
-        keeper.save_if_due({}, 120)
-    keeper.save({})
-    print(json.dumps(clock.state()), flush=True)
+        stage.learn(loss, **figures)
+        stage.keeper.save_if_due({}, 120)
+    stage.keeper.save({})
+    print(json.dumps(stage.clock.state()), flush=True)
 
 
 if __name__ == "__main__":

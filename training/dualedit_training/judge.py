@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import math
 
 import numpy as np
 import torch
 from torch.nn import functional as F
 
-from .checkpoints import Average, Keeper, clock_from
-from .config import SIZES, prepare, stage_parser
+from .config import SIZES, prepare
 from .data import Scenes, to_unit
 from .judge_data import Batch, JudgeScenes, cover, judge_names, reconstructions, weather
 from .judge_model import BoxJudge, PresenceJudge, crop_boxes, load_judge, new_judge
-from .optimizer import learning_rate, make_optimizers, set_learning_rate
+from .stage import Stage, learning_parser
 
 
 def box_loss(judge: BoxJudge, batch: Batch, pictures: torch.Tensor, random: np.random.Generator) -> torch.Tensor:
@@ -100,12 +98,8 @@ def _shares(right: dict[str, list]) -> dict:
 
 
 def main() -> None:
-    parser = stage_parser(__doc__)
+    parser = learning_parser(__doc__, batch=24, batch_help="pictures a step; each gives about four boxes")
     parser.add_argument("part", choices=["boxes", "presence"])
-    parser.add_argument("--batch", type=int, default=24, help="pictures a step; each gives about four boxes")
-    parser.add_argument("--lr", type=float, default=2e-3)
-    parser.add_argument("--minutes", type=float)
-    parser.add_argument("--pictures", type=int)
     arguments = parser.parse_args()
     device = prepare(arguments)
     scenes = Scenes(arguments.data)
@@ -113,39 +107,21 @@ def main() -> None:
     names = judge_names(scenes)
     again = reconstructions(arguments.run, SIZES[arguments.size], scenes, training, device)
     judge = new_judge(arguments.part, names).to(device)
-    average = Average([judge], decay=0.995)
-    optimizers = make_optimizers([judge], "muon", arguments.lr)
-    clock = clock_from(arguments)
-    keeper = Keeper(arguments.run / "judge" / f"{arguments.part}.pt", average, optimizers, clock)
-    print("resumed" if keeper.resume() else "new run", clock.state(), flush=True)
-    random = np.random.default_rng([arguments.seed, clock.step])
-    torch.manual_seed(arguments.seed + clock.step)
+    stage = Stage(arguments, [judge], f"judge/{arguments.part}.pt", largest_norm=5.0)
     source = JudgeScenes(scenes, training, again, names, grafted=0.0 if arguments.part == "boxes" else 0.5)
-    running = math.nan
-    clock.start()
-    while clock.progress < 1:
-        set_learning_rate(optimizers, learning_rate(arguments.lr, clock.step, clock.progress))
-        batch = source.batch(arguments.batch, random)
+    for _ in stage.steps():
+        batch = source.batch(arguments.batch, stage.random)
         batch = Batch(*(value.to(device) for value in vars(batch).values()))
         pictures = weather(batch.pictures)
         with torch.autocast(device.type, torch.bfloat16):
             loss = (
-                box_loss(judge, batch, pictures, random)
+                box_loss(judge, batch, pictures, stage.random)
                 if arguments.part == "boxes"
                 else presence_loss(judge, batch, pictures)
             )
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(judge.parameters(), 5.0)
-        for optimizer in optimizers:
-            optimizer.step()
-            optimizer.zero_grad()
-        clock.tick(arguments.batch)
-        average.update(clock.step)
-        running = loss.item() if math.isnan(running) else 0.98 * running + 0.02 * loss.item()
-        if clock.step % 50 == 0:
-            print(f"step {clock.step} loss {running:.4f} {clock.pictures / clock.seconds:.1f}/s {clock.progress:.0%}", flush=True)
-        keeper.save_if_due({"names": names})
-    keeper.save({"names": names})
+        stage.learn(loss)
+        stage.keeper.save_if_due({"names": names})
+    stage.keeper.save({"names": names})
     judge = load_judge(arguments.run, arguments.part, device)[0]
     pictures = np.stack([scenes.picture(i) for i in held])
     figures = box_figures if arguments.part == "boxes" else presence_figures

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +10,10 @@ import torch
 from torch.nn import functional as F
 from transformers import SamConfig, SamModel
 
-from .checkpoints import Average, Keeper, clock_from
-from .config import prepare, stage_parser
+from .config import prepare
 from .data import Scenes
-from .optimizer import learning_rate, make_optimizers, set_learning_rate
 from .segmenter_data import Example, augmented, pixels_of, visible_boxes, weather
+from .stage import Stage, learning_parser
 
 IMAGE_SIZE = 128
 PATCH = 8
@@ -182,29 +180,17 @@ class Naming(torch.nn.Module):
 
 
 def main() -> None:
-    parser = stage_parser(__doc__)
-    parser.add_argument("--batch", type=int, default=8)
+    parser = learning_parser(__doc__, batch=8)
     parser.add_argument("--prompts", type=int, default=3, help="prompts a picture")
-    parser.add_argument("--lr", type=float, default=2e-3)
-    parser.add_argument("--minutes", type=float)
-    parser.add_argument("--pictures", type=int)
     arguments = parser.parse_args()
     device = prepare(arguments)
     scenes = Scenes(arguments.data)
     training = scenes.split()[0]
     model = new_sam().to(device)
     naming = Naming(scenes.vocabulary()["nouns"]).to(device)
-    average = Average([model, naming], decay=0.995)
-    optimizers = make_optimizers([model, naming], "muon", arguments.lr)
-    clock = clock_from(arguments)
-    keeper = Keeper(arguments.run / "sam" / "checkpoint.pt", average, optimizers, clock)
-    print("resumed" if keeper.resume() else "new run", clock.state(), f"{len(training)} scenes", flush=True)
-    random = np.random.default_rng([arguments.seed, 2, clock.step])
-    running: dict[str, float] = {}
-    clock.start()
-    while clock.progress < 1:
-        rate = learning_rate(arguments.lr, clock.step, clock.progress)
-        set_learning_rate(optimizers, rate)
+    stage = Stage(arguments, [model, naming], "sam/checkpoint.pt", salt=(2,))
+    random = stage.random
+    for _ in stage.steps():
         examples = []
         while len(examples) < arguments.batch:
             example = augmented(scenes, training, random)
@@ -221,27 +207,12 @@ def main() -> None:
             logits, scores = decode_masks(model, embeddings, positions, tokens, multimask)
             named = naming(embeddings, examples)
         loss, best = mask_loss(logits.float(), scores.float(), masks)
-        (loss + named).backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        for optimizer in optimizers:
-            optimizer.step()
-            optimizer.zero_grad()
-        clock.tick(arguments.batch)
-        average.update(clock.step)
         boxed = labels[..., 0] == TOP_LEFT
-        figures = {"loss": loss.item(), "named": named.item(), "box_iou": best[boxed].mean().item(), "point_iou": best[~boxed].mean().item()}
-        if not math.isfinite(figures["loss"]):
-            raise FloatingPointError(f"step {clock.step}: the loss is {figures['loss']}")
-        for name, value in figures.items():
-            if math.isfinite(value):
-                running[name] = 0.95 * running.get(name, value) + 0.05 * value
-        if clock.step % 20 == 0:
-            shown = " ".join(f"{k} {v:.3f}" for k, v in running.items())
-            print(f"step {clock.step} pictures {clock.pictures} {shown} lr {rate:.1e} "
-                  f"{clock.pictures / clock.seconds:.1f}/s {clock.progress:.0%}", flush=True)
-        keeper.save_if_due({}, 120)
-    keeper.save({})
-    print(json.dumps(clock.state()), flush=True)
+        figures = {"named": named.item(), "box_iou": best[boxed].mean().item(), "point_iou": best[~boxed].mean().item()}
+        stage.learn(loss + named, **figures)
+        stage.keeper.save_if_due({}, 120)
+    stage.keeper.save({})
+    print(json.dumps(stage.clock.state()), flush=True)
 
 
 if __name__ == "__main__":
