@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, parse as parsePath } from 'node:path';
 import { parseCommand } from '@dualedit/commands';
 import { DualeditError } from '@dualedit/foundation';
 import { Command, CommanderError } from 'commander';
 import { withEditOptions } from '../commands/options.js';
-import { explain } from '../files/read.js';
+import { readInput } from '../files/read.js';
 import { readStdin } from '../files/standard-streams.js';
 import type { EditSettings } from '../options.js';
 import { type Row, readRows } from './rows.js';
@@ -50,18 +49,8 @@ export async function readManifest(path: string, options: ManifestOptions): Prom
 }
 
 async function readText(path: string): Promise<string> {
-  try {
-    return Buffer.from(path === '-' ? await readStdin('a list') : await readFile(path)).toString('utf8');
-  } catch (cause) {
-    if (DualeditError.is(cause)) throw cause;
-    throw new DualeditError({
-      code: 'input-unreadable',
-      message: `"${path}" cannot be read: ${explain(cause as NodeJS.ErrnoException)}.`,
-      hint: 'Check the path and its permissions.',
-      received: path,
-      cause,
-    });
-  }
+  const bytes = path === '-' ? await readStdin('a list') : await readInput(path);
+  return Buffer.from(bytes).toString('utf8');
 }
 
 /** The line, read as the arguments of `edit`: what is wrong there is wrong here, in the same words. */
