@@ -1,6 +1,7 @@
 import { gradient, ops, prune } from '@dualedit/onnx-autograd';
 import { preciseInput, withLossScale } from './loss-scale.js';
 import type { Recipe } from './recipe.js';
+import { RECOMPUTE_FROM } from './slice-attention.js';
 import { OUTPUT, SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
 export interface EmbeddingGradientRequest {
@@ -31,7 +32,7 @@ export const EMBEDDING_GRADIENT: Recipe<{ states: string }> = {
     const error = o.sub(o.mul(o.cast(OUTPUT, 'float32'), graph.addInput('factor', 'float32', [])), wanted);
     const loss = o.reduceMean(o.mul(error, error), { keepDims: false });
     const scaled = o.mul(loss, graph.addInput('loss_scale', 'float32', []));
-    const [slope] = gradient(graph, scaled, [states]);
+    const [slope] = gradient(graph, scaled, [states], { recomputeFrom: RECOMPUTE_FROM });
     const outputs = [graph.addOutput(loss, 'loss'), graph.addOutput(slope!, 'slope')];
     return { graph: prune(graph, outputs), info: { states } };
   },

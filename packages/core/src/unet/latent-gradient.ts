@@ -7,6 +7,7 @@ import { injectFromInputs, sourceMapFeeds } from './injection-from-inputs.js';
 import { addLossInputs, type LossFeeds, type LossGrid, lossFeeds } from './loss-inputs.js';
 import { preciseInput, withLossScale } from './loss-scale.js';
 import type { Recipe } from './recipe.js';
+import { RECOMPUTE_FROM } from './slice-attention.js';
 import { SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
 export interface LatentGradientRequest extends LossFeeds {
@@ -72,7 +73,7 @@ export function latentGradient(losses: readonly LossName[]): Recipe<LatentGradie
       const total = values
         .map((value, i) => o.mul(graph.addInput(weightName(losses[i]!), 'float32', []), value))
         .reduce((sum, value) => o.add(sum, value));
-      const [slope] = gradient(graph, total, [sample]);
+      const [slope] = gradient(graph, total, [sample], { recomputeFrom: RECOMPUTE_FROM });
       const outputs = values.map((value, i) => graph.addOutput(value, losses[i]!));
       outputs.push(graph.addOutput(o.reduceSum(slope!, { axes: [0], keepDims: true }), GRADIENT));
       const scalarTimestep = graph.shape(TIMESTEP).length === 0;

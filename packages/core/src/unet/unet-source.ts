@@ -9,6 +9,7 @@ import { compiled } from './compiled.js';
 import { compilerDigest } from './compiler-digest.js';
 import { Program } from './program.js';
 import { type Compiled, decodeCompiled, encodeCompiled, type Recipe, type UnetGraph } from './recipe.js';
+import { sliceLargeAttention } from './slice-attention.js';
 
 /** The standard inputs and output of a UNet in the hub's ONNX layout. */
 export const SAMPLE = 'sample';
@@ -80,7 +81,8 @@ export class UnetSource {
       this.specialized.set(batch, pending);
     }
     const graph = (await pending).clone();
-    return { graph, sites: findAttentionSites(graph, { sample: SAMPLE, states: STATES }) };
+    const sites = findAttentionSites(graph, { sample: SAMPLE, states: STATES });
+    return { graph, sites: sliceLargeAttention(graph, sites) };
   }
 
   /** A program ready to run, and what its recipe says about it. */
