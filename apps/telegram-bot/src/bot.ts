@@ -1,18 +1,21 @@
 import { type BotParts, LANGUAGES, type RunningBot, textsFor } from '@dualedit/bot';
+import type { Jobs, Json, User } from '@dualedit/jobs';
 import { autoRetry } from '@grammyjs/auto-retry';
 import { sequentialize } from '@grammyjs/runner';
-import { Api, Bot as GrammyBot } from 'grammy';
+import { Api, Bot as GrammyBot, HttpError, type Transformer } from 'grammy';
 import type { Config } from './config.js';
 import { deliverJobs } from './deliver.js';
-import type { Desk } from './desk.js';
+import { type Desk, FRONT_END } from './desk.js';
 import { followJobs } from './follow.js';
 import { Later } from './later.js';
-import { Pace } from './pace.js';
+import { Pace, type SavedPace } from './pace.js';
 import { listen } from './receive.js';
 import { route } from './route.js';
 
 /** Short, since the next updates wait until those at hand are handled. */
 const RETRY = { maxRetryAttempts: 2, maxDelaySeconds: 5, rethrowHttpErrors: true };
+/** The owner of what the bot keeps for itself. */
+const BOT: User = { frontEnd: FRONT_END, id: 'bot' };
 const COMMANDS = ['edit', 'queue', 'cancel', 'settings', 'privacy', 'help'] as const;
 
 /**
@@ -23,13 +26,15 @@ export async function startBot({ config, jobs, log, pack }: BotParts<Config>): P
   const client = { apiRoot: config.TELEGRAM_API, timeoutSeconds: 120 };
   const bot = new GrammyBot(config.TELEGRAM_TOKEN, { client });
   const once = new Api(config.TELEGRAM_TOKEN, client);
-  const pace = new Pace();
-  // counted inside, so that each try counts
-  bot.api.config.use(pace.transformer, autoRetry(RETRY));
-  once.config.use(pace.transformer);
+  const passing = new Api(config.TELEGRAM_TOKEN, client);
+  const pace = new Pace(await readPace(jobs));
+  // the schedule inside, so that each try waits for its turn
+  bot.api.config.use(pace.answers, redial, autoRetry(RETRY));
+  once.config.use(pace.answers);
+  passing.config.use(pace.progress);
   await bot.init();
   const later = new Later();
-  const desk: Desk = { config, jobs, log, api: bot.api, once, pace, later, me: bot.botInfo, pack };
+  const desk: Desk = { config, jobs, log, api: bot.api, once, passing, pace, later, me: bot.botInfo, pack };
 
   bot.use(
     sequentialize((ctx) =>
@@ -48,9 +53,20 @@ export async function startBot({ config, jobs, log, pack }: BotParts<Config>): P
       await receiving.stop();
       later.stop();
       await Promise.all([following.stop(), deliveries.stop()]);
+      await jobs.notes.write(BOT, 'pace', pace.saved as unknown as Json, { hours: 1 });
     },
   };
 }
+
+/** What the last process left of its groups' minutes. */
+const readPace = async (jobs: Jobs) => ((await jobs.notes.read(BOT, 'pace')) ?? []) as unknown as SavedPace;
+
+/** A line that dropped is tried once more. */
+const redial: Transformer = (previous, method, payload, signal) =>
+  previous(method, payload, signal).catch((error) => {
+    if (!(error instanceof HttpError)) throw error;
+    return previous(method, payload, signal);
+  });
 
 /** The menu of commands, in each language; a bot works without it. */
 async function setCommands({ once, log }: Desk): Promise<void> {

@@ -8,7 +8,10 @@ import type { Following } from './follow.js';
 import { finishedMessage } from './message.js';
 import { post, rewrite } from './post.js';
 
-const CONCURRENCY = 3;
+const CONCURRENCY = 4;
+const PATIENCE_SECONDS = 2;
+/** The most that an album's answer is: its pictures, and what is said about them. */
+const ALBUM_MESSAGES = 11;
 const AGAIN_SECONDS = 5;
 
 /**
@@ -25,8 +28,9 @@ export function deliverJobs(desk: Desk, following: Following): Deliveries {
         await desk.jobs.setAddress(job.id, { ...address, album: '' });
         return;
       }
-      const wait = desk.pace.waitSeconds(address.chat);
-      if (wait > 0) throw new DeliverLater(Math.ceil(wait));
+      // a chat that must wait for long does not hold up others
+      const wait = desk.pace.waitSeconds(address.chat, address.album ? ALBUM_MESSAGES : 1);
+      if (wait > PATIENCE_SECONDS) throw new DeliverLater(Math.ceil(wait));
       try {
         if (address.album) await deliverAlbum(desk, following, delivery);
         else await deliverOne(desk, following, delivery);

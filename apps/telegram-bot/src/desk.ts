@@ -14,10 +14,12 @@ export interface Desk {
   config: Config;
   jobs: Jobs;
   log: Logger;
-  /** Waits and asks again a few times where Telegram says so. */
+  /** For handlers: asks again a few times where Telegram says so, and where the line drops. */
   api: Api;
-  /** Asks once: for what may be dropped, and for deliveries, which the job store repeats. */
+  /** For deliveries: asks once, since the job store repeats them. */
   once: Api;
+  /** For progress: asks now or not at all. */
+  passing: Api;
   pace: Pace;
   later: Later;
   me: UserFromGetMe;

@@ -36,6 +36,7 @@ it('commands, settings, and an edit from the photo to its buttons', { timeout: 4
     log: openLog('test', { level: 'debug' }, { write: (line) => process.env.SHOW_LOG && console.log(line) }),
     api: bot.api,
     once: bot.api,
+    passing: bot.api,
     pace: new Pace(),
     later: new Later(),
     me: bot.botInfo,

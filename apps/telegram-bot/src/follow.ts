@@ -3,17 +3,21 @@ import type { Job } from '@dualedit/jobs';
 import { GrammyError } from 'grammy';
 import type { Address } from './address.js';
 import { type Desk, FRONT_END } from './desk.js';
-import { progressMessage } from './message.js';
-import { post, rewrite } from './post.js';
+import { NotNow } from './pace.js';
+import { writeDraft, writeMessage } from './progress.js';
 
-/** Between two looks at what there is to write about one job or album. */
+/** Between two things that are shown about one job or album, and before what had no room is tried again. */
 const EVERY_MS = 3_000;
+const SOON_MS = 1_000;
 /** A draft disappears after thirty seconds without a new text. */
 const DRAFT_MS = 15_000;
 /** How long Telegram shows "sending a photo". */
 const ACTION_MS = 5_000;
+/** For so long after its end, what is still reported of a job is older than its end. */
+const SETTLED_MS = 60_000;
 
 interface Followed {
+  /** The newest of each job, which takes the place of what has not been shown. */
   jobs: Map<string, Job>;
   /** Whether something has not been shown yet. */
   changed: boolean;
@@ -36,58 +40,53 @@ const groupOf = ({ id, address }: Job) => (address.album ? `${address.chat} ${ad
 export const draftOf = (job: Job): number =>
   (createHash('sha256').update(groupOf(job)).digest().readUInt32BE() >>> 1) + 1;
 
+const listed = (one: Followed) => [...one.jobs.values()] as [Job, ...Job[]];
+
+/** One thing at a time, in turns: what is said, and that a picture is on its way. */
+function next(one: Followed): 'text' | 'action' | 'nothing' {
+  const now = Date.now();
+  const [first] = listed(one);
+  const fading = (first.address as Address).message === 0 && now - one.writtenAt > DRAFT_MS;
+  const text = one.changed || fading;
+  const running = listed(one).some(({ state }) => state === 'masks' || state === 'editing');
+  const action = running && now - one.actedAt >= ACTION_MS;
+  if (action && (one.writtenAt > one.actedAt || !text)) return 'action';
+  return text ? 'text' : 'nothing';
+}
+
 /**
  * Shows how waiting and running jobs go on: in private chats by a draft, which costs no message and has a button to
- * stop; where there are none, by one message that is edited. Progress never waits and never repeats: what a limit
- * forbids is dropped, since the next change brings another, and the end is delivered apart.
+ * stop; where there are none, by one message that is edited. Progress never waits and never repeats: what the schedule
+ * has no room for is dropped, since the next look shows what is newest then, and the end is delivered apart.
  */
 export function followJobs(desk: Desk): Following {
-  const { jobs, once, pace, log } = desk;
+  const { jobs, pace, log } = desk;
   const followed = new Map<string, Followed>();
+  const settled = new Set<string>();
   const withoutDrafts = new Set<number>();
-
-  const listed = (one: Followed) => [...one.jobs.values()] as [Job, ...Job[]];
-
-  const draft = async (one: Followed, { chat, thread }: Address) => {
-    const topic = thread === 0 ? {} : { message_thread_id: thread };
-    const { text } = progressMessage(listed(one));
-    await once.sendMessageDraft(chat, draftOf(listed(one)[0]), text, { ...topic, can_stop: true });
-  };
-
-  const message = async (one: Followed, address: Address) => {
-    const shown = progressMessage(listed(one));
-    const known = listed(one).find((job) => (job.address as Address).message > 0);
-    const number = (known?.address as Address | undefined)?.message ?? (await post(once, address, shown));
-    if (known) await rewrite(once, address.chat, number, shown);
-    for (const job of listed(one)) {
-      if ((job.address as Address).message === number) continue;
-      job.address = { ...job.address, message: number };
-      await jobs.setAddress(job.id, job.address);
-    }
-  };
 
   const write = async (one: Followed) => {
     const address = listed(one)[0].address as Address;
-    const { chat } = address;
     one.changed = false;
     try {
-      if (chat > 0 && !withoutDrafts.has(chat) && address.message === 0) await draft(one, address);
-      else await message(one, address);
+      const drafted = address.chat > 0 && !withoutDrafts.has(address.chat) && address.message === 0;
+      await (drafted ? writeDraft : writeMessage)(desk, listed(one), draftOf(listed(one)[0]));
       one.writtenAt = Date.now();
     } catch (error) {
       one.changed = true;
+      if (error instanceof NotNow) return;
       const refused = error instanceof GrammyError && error.method === 'sendMessageDraft';
-      if (refused && (error.error_code === 400 || error.error_code === 404)) withoutDrafts.add(chat);
-      log.warn({ err: error, chat }, 'progress could not be written');
+      if (refused && (error.error_code === 400 || error.error_code === 404)) withoutDrafts.add(address.chat);
+      log.warn({ err: error, chat: address.chat }, 'progress could not be written');
     }
   };
 
   const act = async (one: Followed) => {
     const { chat, as } = listed(one)[0].address as Address;
-    const running = listed(one).some(({ state }) => state === 'masks' || state === 'editing');
-    if (!running || Date.now() - one.actedAt < ACTION_MS) return;
     one.actedAt = Date.now();
-    await once.sendChatAction(chat, as === 'photo' ? 'upload_photo' : 'upload_document').catch(() => {});
+    await desk.passing
+      .sendChatAction(chat, as === 'photo' ? 'upload_photo' : 'upload_document')
+      .catch(() => {});
   };
 
   const tick = (group: string, one: Followed) => {
@@ -95,13 +94,13 @@ export function followJobs(desk: Desk): Following {
       followed.delete(group);
       return;
     }
-    const { chat, message: number } = listed(one)[0].address as Address;
-    const fading = number === 0 && Date.now() - one.writtenAt > DRAFT_MS;
-    const due = (one.changed || fading) && pace.allowsProgress(chat);
-    one.writing = Promise.all([due ? write(one) : undefined, act(one)]).then(() => {});
+    const may = pace.allowsProgress((listed(one)[0].address as Address).chat);
+    const what = may ? next(one) : 'nothing';
+    one.writing = what === 'text' ? write(one) : what === 'action' ? act(one) : Promise.resolve();
     // never a second one on its way beside the first, or they would arrive together
     void one.writing.then(() => {
-      if (followed.get(group) === one) one.timer = setTimeout(() => tick(group, one), EVERY_MS);
+      const every = may ? EVERY_MS : SOON_MS;
+      if (followed.get(group) === one) one.timer = setTimeout(() => tick(group, one), every);
     });
   };
 
@@ -121,15 +120,25 @@ export function followJobs(desk: Desk): Following {
       const address = before?.address.message ? before.address : job.address;
       one.jobs.set(job.id, { ...job, address });
       one.changed = true;
-    } else if (!job.finishedAt) {
-      const jobs = new Map([[job.id, job]]);
-      const fresh = { jobs, changed: true, writtenAt: 0, actedAt: 0, writing: Promise.resolve() };
+    } else if (!job.finishedAt && !settled.has(group)) {
+      const fresh = {
+        jobs: new Map([[job.id, job]]),
+        changed: true,
+        writtenAt: 0,
+        actedAt: 0,
+        writing: Promise.resolve(),
+      };
       followed.set(group, fresh);
       tick(group, fresh);
     }
   });
   return {
-    settle: (job) => unfollow(groupOf(job)),
+    settle: async (job) => {
+      const group = groupOf(job);
+      settled.add(group);
+      setTimeout(() => settled.delete(group), SETTLED_MS).unref();
+      await unfollow(group);
+    },
     stop: async () => {
       stop();
       await Promise.all([...followed.keys()].map(unfollow));

@@ -77,6 +77,7 @@ help = **Sag, was sich ändern soll; sonst ändert sich nichts.**
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` sagen, welches; `hat→red!` oder `(0.7)`, wie stark. Auch `to` und `->` sind Pfeile. Die Wörter sind englisch.
 help-words = Dieses Modell kennt: { $words }.
 # Telegram
+busy = Mehr Nachrichten lässt Telegram in diesem Chat gerade nicht zu. Versuch es in { $seconds } s noch einmal.
 telegram-help =
     Schick ein Foto und sag in der Bildunterschrift, was sich ändern soll, oder erst das Bild und dann die Worte. Antworte auf ein Bild, deins oder meins, um dieses zu bearbeiten. Als Datei geschickt behält es seine volle Größe. Alben gehen auch.
     In Gruppen erwähne mich oder antworte mir.

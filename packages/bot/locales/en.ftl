@@ -77,6 +77,7 @@ help = **Say what to change, and nothing else changes.**
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` say which one; `hat→red!` or `(0.7)` how strongly. `to` and `->` work as arrows too.
 help-words = This model knows: { $words }.
 # Telegram
+busy = This chat gets as many messages as Telegram allows. Try again in { $seconds } s.
 telegram-help =
     Send a photo with its caption saying what to change, or a picture first and the words after. Reply to any picture, theirs or mine, to edit that one. Send it as a file to keep its full size. Albums work too.
     In groups, mention me or reply to me.

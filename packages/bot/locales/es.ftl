@@ -77,6 +77,7 @@ help = **Di qué cambiar y no cambia nada más.**
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` dicen cuál; `hat→red!` o `(0.7)`, con qué fuerza. `to` y `->` también son flechas. Las palabras van en inglés.
 help-words = Este modelo conoce: { $words }.
 # Telegram
+busy = Telegram no permite más mensajes en este chat por ahora. Inténtalo de nuevo en { $seconds } s.
 telegram-help =
     Envía una foto y di en su pie qué cambiar, o primero la imagen y después las palabras. Responde a una imagen, suya o mía, para editar esa. Envíala como archivo para conservar su tamaño. Los álbumes también valen.
     En grupos, mencióname o respóndeme.

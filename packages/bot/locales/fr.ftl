@@ -77,6 +77,7 @@ help = **Dites ce qui doit changer ; rien d’autre ne change.**
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` disent lequel ; `hat→red!` ou `(0.7)`, avec quelle force. `to` et `->` sont aussi des flèches. Les mots sont en anglais.
 help-words = Ce modèle connaît : { $words }.
 # Telegram
+busy = Telegram n’autorise pas plus de messages dans cette discussion pour l’instant. Réessaie dans { $seconds } s.
 telegram-help =
     Envoie une photo et dis dans sa légende ce qu’il faut changer, ou d’abord l’image et ensuite les mots. Réponds à une image, la leur ou la mienne, pour retoucher celle-là. Envoyée comme fichier, elle garde sa taille. Les albums marchent aussi.
     Dans les groupes, mentionne-moi ou réponds-moi.

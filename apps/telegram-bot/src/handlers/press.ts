@@ -13,6 +13,8 @@ import { explain } from './request.js';
 import { choose } from './settings.js';
 
 const MOST_TOLD = 200;
+/** Telegram forgets a press soon, and other updates wait for its handler. */
+const PATIENCE_SECONDS = 5;
 
 /** A button. All it needs is in its data, so that it works after any restart. Every press is answered once. */
 export async function press(desk: Desk, query: CallbackQuery): Promise<void> {
@@ -41,6 +43,8 @@ async function pressed(desk: Desk, query: CallbackQuery, person: Person): Promis
   if (job.user.id !== String(person.id) && !(moderating && (await isModerator(desk, query)))) {
     return say('not-yours');
   }
+  const wait = desk.pace.waitSeconds(query.message.chat.id);
+  if (wait > PATIENCE_SECONDS) return say('busy', { seconds: Math.ceil(wait) });
   return act(desk, { query, message: query.message as Message, person, job }, press.action);
 }
 
@@ -153,11 +157,14 @@ async function remove({ jobs, api, ...desk }: Desk, { message, person, job }: Pr
   const members = await membersOf({ jobs }, job);
   for (const { id } of members) await jobs.users.deleteJob(id);
   const { messages } = (members[0] ?? job).address as Address;
-  for (const number of [...messages, message.message_id]) {
-    // messages older than two days stay, which Telegram alone can change
-    await api.deleteMessage(message.chat.id, number).catch((error) => {
-      if (!isGone(error)) desk.log.info({ err: error }, 'a message could not be deleted');
-    });
-  }
+  const { id: chat } = message.chat;
+  const deleted =
+    messages.length > 0
+      ? api.deleteMessages(chat, [...messages, message.message_id])
+      : api.deleteMessage(chat, message.message_id);
+  // messages older than two days stay, which Telegram alone can change
+  await deleted.catch((error) => {
+    if (!isGone(error)) desk.log.info({ err: error }, 'messages could not be deleted');
+  });
   return textsFor(person.locale)('deleted');
 }

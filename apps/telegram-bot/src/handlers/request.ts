@@ -9,6 +9,9 @@ import { clipped } from '../message.js';
 import type { Person } from '../person.js';
 import { pictureFor, remember, type Source } from '../source.js';
 
+const PATIENCE_SECONDS = 2;
+const FORGET_SECONDS = 90;
+
 /** Words about one picture. */
 export interface Request {
   /** The message that is answered. */
@@ -54,19 +57,26 @@ export function explain({ log }: Desk, { locale }: Person, error: unknown, about
   return whole.length > 4_000 ? { text: clipped(text), entities: [] } : { text: whole, entities: [entity] };
 }
 
-/** Answers a message with a text. */
+/** Answers a message with a text, when the chat has its turn. Much too late, it is not sent at all. */
 export async function reply(
-  { api }: Desk,
+  { api, pace, log }: Desk,
   message: Message,
   text: string,
   more: Parameters<Desk['api']['sendMessage']>[2] = {},
 ): Promise<void> {
+  const chat = message.chat.id;
+  const wait = pace.waitSeconds(chat);
+  if (wait > FORGET_SECONDS) return void log.warn({ chat, wait }, 'an answer was dropped');
   const thread = message.is_topic_message ? (message.message_thread_id ?? 0) : 0;
-  await api.sendMessage(message.chat.id, clipped(text), {
-    ...placed({ thread, replyTo: message.message_id }),
-    link_preview_options: { is_disabled: true },
-    ...more,
-  });
+  const sent = api
+    .sendMessage(chat, clipped(text), {
+      ...placed({ thread, replyTo: message.message_id }),
+      link_preview_options: { is_disabled: true },
+      ...more,
+    })
+    .catch((error) => log.warn({ err: error, chat }, 'an answer could not be sent'));
+  // whoever writes faster than may be answered does not hold up others
+  if (wait <= PATIENCE_SECONDS) await sent;
 }
 
 /** Tells what went wrong with a request. */

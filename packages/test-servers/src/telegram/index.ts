@@ -2,21 +2,20 @@ import type { Chat, User } from '@grammyjs/types';
 import { type Fault, Faults } from '../faults.js';
 import { type Answer, listen, type Received } from '../http.js';
 import { Delivery } from './delivery.js';
-import { Flood } from './flood.js';
+import { Flood, type Flooded, type FloodLimits } from './flood.js';
 import { type Deeds, METHODS, type MethodState } from './methods.js';
 import { Person } from './person.js';
 import { TelegramRefusal } from './refusal.js';
 import { Store, type StoredMessage } from './store.js';
 
 export type { Fault } from '../faults.js';
+export type { Flooded, FloodLimits } from './flood.js';
 export { LIMITS } from './limits.js';
 export type { Deeds } from './methods.js';
 export { Person, type Picture, type SendOptions } from './person.js';
 export type { StoredFile, StoredMessage } from './store.js';
 
-export interface TelegramOptions {
-  /** Messages and edits to one chat within one second that are answered 429 (none: no such limit). */
-  perChatPerSecond?: number;
+export interface TelegramOptions extends FloodLimits {
   /** Whether bots may send drafts (true). */
   drafts?: boolean;
 }
@@ -38,8 +37,8 @@ export interface TelegramServer {
   messages(chat: Chat): StoredMessage[];
   /** Hands the last update over once more, as happens after lost confirmations. */
   repeatLastUpdate(): void;
-  /** Calls answered 429 because a chat got too many messages. */
-  floods(): number;
+  /** Calls answered 429 because there were too many, not those that {@link TelegramServer.fail} refused. */
+  floods: readonly Flooded[];
   until<T>(what: string, look: () => T | undefined, seconds?: number): Promise<T>;
   fail(fault: Fault): void;
   close(): Promise<void>;
@@ -47,8 +46,8 @@ export interface TelegramServer {
 
 /** Starts the server on a free port of the loopback interface. */
 export async function startTelegram({
-  perChatPerSecond,
   drafts = true,
+  ...limits
 }: TelegramOptions = {}): Promise<TelegramServer> {
   const store = new Store();
   const bot: User = { id: 7_000_000_001, is_bot: true, first_name: 'Dualedit', username: 'dualedit_bot' };
@@ -58,7 +57,7 @@ export async function startTelegram({
   const state: MethodState = { store, bot, chats, deeds, open: new Set(), admins: new Set(), drafts };
   const faults = new Faults();
   const calls: Received[] = [];
-  const flood = new Flood(perChatPerSecond);
+  const flood = new Flood(limits);
   const delivery = new Delivery(store);
   let closing = false;
 
@@ -77,7 +76,7 @@ export async function startTelegram({
       });
     const handler = METHODS[method];
     if (!handler) throw new TelegramRefusal(404, `Not Found: method ${method}`);
-    if (/^(send(?!ChatAction)|edit)/.test(method)) flood.count(Number(parameters.chat_id));
+    flood.count(method, Number(parameters.chat_id), picturesOf(method, parameters.media));
     return ok(await handler(state, { parameters, uploads: received.files }));
   };
 
@@ -116,7 +115,7 @@ export async function startTelegram({
     messages: (chat) =>
       store.messages.filter(({ message, deleted }) => !deleted && message.chat.id === chat.id),
     repeatLastUpdate: () => delivery.repeatLast(),
-    floods: () => flood.refused,
+    floods: flood.refused,
     until: (what, look, seconds) =>
       store.changes.until(what, look, seconds, () => store.messages.slice(-3).map(({ message }) => message)),
     fail: (fault) => faults.add(fault),
@@ -127,6 +126,12 @@ export async function startTelegram({
       await listening.close();
     },
   };
+}
+
+/** An album counts as its pictures. */
+function picturesOf(method: string, media: unknown): number {
+  if (method !== 'sendMediaGroup') return 1;
+  return (JSON.parse(String(media)) as unknown[]).length;
 }
 
 function download(store: Store, path: string): Answer {

@@ -252,5 +252,15 @@ export const METHODS: Record<string, Method> = {
     store.changes.changed();
     return true;
   },
+  deleteMessages: ({ store }, { parameters }) => {
+    for (const id of parsed<number[]>(parameters.message_ids) ?? []) {
+      const found = store.messages.find(
+        ({ message }) => message.chat.id === Number(parameters.chat_id) && message.message_id === id,
+      );
+      if (found) found.deleted = true;
+    }
+    store.changes.changed();
+    return true;
+  },
   answerCallbackQuery,
 };

@@ -1,0 +1,28 @@
+import type { Job } from '@dualedit/jobs';
+import type { Address } from './address.js';
+import type { Desk } from './desk.js';
+import { progressMessage } from './message.js';
+import { post, rewrite } from './post.js';
+
+type JobsOfOne = readonly [Job, ...Job[]];
+
+/** Shows the progress of one job, or of an album's, as a draft. */
+export async function writeDraft({ passing }: Desk, jobs: JobsOfOne, draft: number): Promise<void> {
+  const { chat, thread } = jobs[0].address as Address;
+  const topic = thread === 0 ? {} : { message_thread_id: thread };
+  await passing.sendMessageDraft(chat, draft, progressMessage(jobs).text, { ...topic, can_stop: true });
+}
+
+/** Shows it by a message, which is written over from then on. Tells the jobs which one it is. */
+export async function writeMessage({ passing, jobs: store }: Desk, jobs: JobsOfOne): Promise<void> {
+  const address = jobs[0].address as Address;
+  const shown = progressMessage(jobs);
+  const known = jobs.find((job) => (job.address as Address).message > 0);
+  const number = (known?.address as Address | undefined)?.message ?? (await post(passing, address, shown));
+  if (known) await rewrite(passing, address.chat, number, shown);
+  for (const job of jobs) {
+    if ((job.address as Address).message === number) continue;
+    job.address = { ...job.address, message: number };
+    await store.setAddress(job.id, job.address);
+  }
+}
