@@ -1,4 +1,4 @@
-import { type Mask, settleOverlaps, uniteMasks } from '@dualedit/foundation';
+import { type Mask, type Picture, settleOverlaps, uniteMasks } from '@dualedit/foundation';
 import type { AttentionMap, EditRequest, EditResult } from './editor.js';
 import type { Engine } from './engine.js';
 import { compose } from './image/compose.js';
@@ -19,12 +19,14 @@ export interface EditPictureRequest {
   text: PreparedText;
   prepared: InvertedPicture;
   watch: Stopwatch;
+  /** Whether a preview may be shown. */
+  mayShow: (preview: Picture) => Promise<boolean>;
 }
 
 /** The edit itself, once words, masks and inversion are there. */
 export async function editPicture(
   engine: Engine,
-  { request, settings, masks, text, prepared, watch }: EditPictureRequest,
+  { request, settings, masks, text, prepared, watch, mayShow }: EditPictureRequest,
 ): Promise<Pick<EditResult, 'picture' | 'masks' | 'metrics' | 'details'>> {
   const { region, seen, schedule, walk, inversion } = prepared;
   const { width, height } = engine.latent;
@@ -52,7 +54,7 @@ export async function editPicture(
       latentMask: withStrengths(where, planned, width, height),
       settings,
       strength: request.strength ?? 1,
-      onStep: withPreviews(engine, request.previewEvery, onStep),
+      onStep: withPreviews(engine, request.previewEvery, mayShow, onStep),
       signal: request.signal,
     }),
   );
@@ -106,11 +108,13 @@ export async function editPicture(
 function withPreviews(
   { autoencoder, latent: { width, height } }: Engine,
   every: number | undefined,
+  mayShow: EditPictureRequest['mayShow'],
   onStep: OnStep,
 ): NonNullable<MdeEditRequest['onStep']> {
   return async (done, total, estimate) => {
     const isDue = every !== undefined && done % every === 0 && done < total;
-    onStep(done, total, isDue ? await autoencoder.decode(estimate(), width, height) : undefined);
+    const preview = isDue ? await autoencoder.decode(estimate(), width, height) : undefined;
+    onStep(done, total, preview && (await mayShow(preview)) ? preview : undefined);
   };
 }
 

@@ -124,4 +124,8 @@ export interface EditorOptions {
   device?: Device;
   /** Finds masks from words; the diffusion model's own attention unless given. */
   maskSource?: MaskSource;
+  /** Whether results are withheld that the pack's safety checker flags; an error at loading where it has none. */
+  safetyCheck?: boolean;
+  /** Whether the pack's captioner, if it has one, says what a picture shows where no prompt does; true unless given. */
+  captions?: boolean;
 }

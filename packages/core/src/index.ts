@@ -1,3 +1,4 @@
+export { captionPicture, hasCaptioner } from './caption/captioner.js';
 export type {
   AttentionMap,
   EditConfig,
@@ -25,4 +26,5 @@ export {
   verifyPack,
   type WordList,
 } from './model/pack.js';
+export { hasSafetyChecker } from './safety/safety-checker.js';
 export { type ClipTokenizer, loadTokenizer } from './text/tokenizer.js';

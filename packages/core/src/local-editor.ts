@@ -9,6 +9,7 @@ import { attentionMasks } from './masks/attention-masks.js';
 import { METHODS, type MethodSettings } from './methods/settings.js';
 import { chooseDevice } from './model/device.js';
 import { checkModels, defaultPackFolder, openPack } from './model/pack.js';
+import { OptionalParts } from './optional-parts.js';
 import { editPhases, loadPhase, maskPhases, segmentPhase } from './phases.js';
 import {
   type InvertedPicture,
@@ -25,7 +26,8 @@ import { versions } from './versions.js';
 
 /**
  * Loads an editor into this process. Every model run blocks its thread; `startEditor` keeps it apart.
- * @throws DualeditError `pack-missing`, `pack-incomplete`, `pack-altered`, `pack-unreadable`, `device-unavailable`
+ * @throws DualeditError `pack-missing`, `pack-incomplete`, `pack-altered`, `pack-unreadable`, `device-unavailable`,
+ * `pack-without-safety-checker`
  */
 export async function loadEditor(options: EditorOptions = {}): Promise<Editor> {
   const pack = await openPack(options.pack ?? defaultPackFolder());
@@ -36,12 +38,14 @@ export async function loadEditor(options: EditorOptions = {}): Promise<Editor> {
 class LocalEditor implements Editor {
   private readonly engine: Engine;
   private readonly options: EditorOptions;
+  private readonly parts: OptionalParts;
   private queue: Promise<unknown> = Promise.resolve();
   private closing = new AbortController();
 
   constructor(engine: Engine, options: EditorOptions) {
     this.engine = engine;
     this.options = options;
+    this.parts = new OptionalParts(engine, options);
   }
 
   edit(request: EditRequest): Promise<EditResult> {
@@ -55,7 +59,9 @@ class LocalEditor implements Editor {
   }
 
   release(): Promise<void> {
-    return this.inTurn(() => this.engine.release());
+    return this.inTurn(async () => {
+      await Promise.all([this.engine.release(), this.parts.release()]);
+    });
   }
 
   async close(): Promise<void> {
@@ -82,8 +88,9 @@ class LocalEditor implements Editor {
     return this.options.maskSource ? [segmentPhase] : maskPhases(steps);
   }
 
-  private async runMasks(request: MaskRequest): Promise<Mask[]> {
-    checkRequest(request);
+  private async runMasks(asked: MaskRequest): Promise<Mask[]> {
+    checkRequest(asked);
+    const request = await this.parts.describe(asked);
     const { steps } = METHODS.mde;
     const watch = new Stopwatch(request.onProgress, [loadPhase, ...this.maskPhases(steps)]);
     const text = await watch.stage('load', () => prepareText(this.engine, request.edits, request.prompt));
@@ -94,14 +101,14 @@ class LocalEditor implements Editor {
 
   private async runEdit(asked: EditRequest): Promise<EditResult> {
     const saved = asked.inverted && (await openInversion(this.engine, asked.inverted, asked));
-    const request = saved?.request ?? asked;
+    checkRequest(saved?.request ?? asked);
+    const request = await this.parts.describe(saved?.request ?? asked);
     const { method = 'mde', inversion = 'direct', strength = 1, edits, masks: given = [] } = request;
     const settings: MethodSettings = {
       ...METHODS[method],
       ...this.engine.pack.defaults,
       ...request.settings,
     };
-    checkRequest(request);
     const isGiven = edits.map((_, index) => given[index] !== undefined);
     const watch = new Stopwatch(request.onProgress, [
       loadPhase,
@@ -120,7 +127,9 @@ class LocalEditor implements Editor {
     checkInside(uniteMasks(masks), inverted.region);
     const { masks: used, ...made } = await editPicture(this.engine, {
       ...{ request, settings, masks, text, prepared: inverted, watch },
+      mayShow: (preview) => this.parts.mayShow(preview),
     });
+    await this.parts.checkResult(made.picture, inverted.region);
     return {
       ...made,
       ...(request.saveInversion && {

@@ -70,7 +70,8 @@ function appendArticle(pair: PromptPair, article: Word, next: string): void {
   pair.shared.push({ source: article, target: { start, end: pair.target.length } });
 }
 
-function promptOf(edits: readonly Edit[]): string {
+/** What a prompt must name at least: the things that the edits change. */
+export function promptOf(edits: readonly Edit[]): string {
   const things = edits.filter((edit, i) => !edits.slice(0, i).some((other) => isSameThing(other, edit)));
   return things.map(({ source }) => `${articleFor(bare(source))} ${bare(source)}`).join(' and ');
 }

@@ -1,0 +1,59 @@
+import type { Picture } from '@dualedit/foundation';
+import { captionPicture, hasCaptioner } from './caption/captioner.js';
+import { promptFromCaption } from './caption/prompt.js';
+import type { EditorOptions, MaskRequest } from './editor.js';
+import type { Engine } from './engine.js';
+import { type Held, held } from './held.js';
+import { cutRegion, type Region } from './image/region.js';
+import { checkSafetyChecker, SafetyChecker, withheld } from './safety/safety-checker.js';
+
+/** What a pack may have beside its diffusion models: a safety checker for results, a captioner for the prompt. */
+export class OptionalParts {
+  private readonly engine: Engine;
+  private readonly captions: boolean;
+  private readonly checker: Held<SafetyChecker> | undefined;
+
+  /** @throws DualeditError `pack-without-safety-checker`, `pack-incomplete` where results are to be checked */
+  constructor(engine: Engine, { safetyCheck = false, captions = true }: EditorOptions) {
+    const { pack, device } = engine;
+    this.engine = engine;
+    this.captions = captions && hasCaptioner(pack.folder);
+    if (safetyCheck) {
+      checkSafetyChecker(pack.folder);
+      this.checker = held(() => SafetyChecker.open(pack.folder, device));
+    }
+  }
+
+  /** The request with a prompt from the captioner, where nobody gave one and the caption fits the edits. */
+  async describe<Request extends MaskRequest>(request: Request): Promise<Request> {
+    if (!this.captions || request.prompt !== undefined) return request;
+    const { pack, device } = this.engine;
+    const { image, edits, signal } = request;
+    const caption = await captionPicture(pack.folder, image, { device, signal });
+    const prompt = promptFromCaption(caption, edits, pack.words);
+    return prompt === undefined ? request : { ...request, prompt };
+  }
+
+  /** Whether a picture of the model's own may be shown. */
+  async mayShow(picture: Picture): Promise<boolean> {
+    return !(await (await this.checker?.())?.flags(picture));
+  }
+
+  /**
+   * Lets a result pass that the safety checker does not flag: all of it, and the square that was drawn.
+   * @throws DualeditError `result-withheld`
+   */
+  async checkResult(picture: Picture, region: Region): Promise<void> {
+    if (!this.checker) return;
+    const drawn = await cutRegion(picture, region, this.engine.pictureSize);
+    const whole = picture.width === picture.height && region.side === picture.width ? [] : [picture];
+    for (const shown of [drawn, ...whole]) {
+      if (!(await this.mayShow(shown))) throw withheld(this.engine.pack.name);
+    }
+  }
+
+  /** Frees the safety checker's memory until it is next needed. */
+  async release(): Promise<void> {
+    await this.checker?.release();
+  }
+}
