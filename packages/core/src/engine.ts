@@ -42,8 +42,8 @@ export interface Engine {
   denoise(): Promise<Denoise>;
   sourceMaps(): Promise<SourceMaps>;
   editStep(): Promise<EditStep>;
-  /** The gradient of these losses; that of others is freed. */
-  latentGradient(losses: readonly LossName[]): Promise<LatentGradient>;
+  /** The gradient of these losses, read near `side` × `side`; that of others is freed. */
+  latentGradient(losses: readonly LossName[], side: number): Promise<LatentGradient>;
   embeddingGradient(): Promise<EmbeddingGradient>;
   /** What the UNet's programs take, before any is opened: compiled, or from the cache. */
   programMemory(use: ProgramUse): Promise<PartMemory[]>;
@@ -56,6 +56,7 @@ export interface Engine {
 /** What decides which programs an edit runs. */
 export interface ProgramUse {
   losses: readonly LossName[];
+  lossSide: number;
   inversion: InversionName;
 }
 
@@ -67,12 +68,12 @@ export interface PartMemory extends ProgramMemory {
 /** Whether an edit step takes one latent after the other. */
 const isApart = (unet: UnetSource) => unet.isLarge || !unet.takesBatches;
 
-function recipesFor(unet: UnetSource, { losses, inversion }: ProgramUse): Recipe<unknown>[] {
+function recipesFor(unet: UnetSource, { losses, lossSide, inversion }: ProgramUse): Recipe<unknown>[] {
   return [
     DENOISE,
     SOURCE_MAPS,
     isApart(unet) ? TARGET_STEP : EDIT_STEP,
-    ...(losses.length > 0 ? [latentGradient(losses)] : []),
+    ...(losses.length > 0 ? [latentGradient(losses, lossSide)] : []),
     ...(inversion === 'null-text' ? [EMBEDDING_GRADIENT] : []),
   ];
 }
@@ -103,7 +104,7 @@ export async function openEngine(pack: Pack, device: ChosenDevice): Promise<Engi
       const source = await unet();
       return isApart(source) ? compileEditStepApart(source, denoise) : compileEditStep(source);
     }),
-    latentGradient: lastOf(async (losses) => compileLatentGradient(await unet(), losses)),
+    latentGradient: lastOf(async (losses, side) => compileLatentGradient(await unet(), losses, side)),
     embeddingGradient: held(async () => compileEmbeddingGradient(await unet())),
   };
   return {
@@ -134,13 +135,13 @@ export async function openEngine(pack: Pack, device: ChosenDevice): Promise<Engi
 }
 
 /** Keeps what was opened last, and frees it when something else is asked for. */
-function lastOf(open: (losses: readonly LossName[]) => Promise<LatentGradient>) {
+function lastOf(open: Engine['latentGradient']) {
   let kept: { key: string; program: Held<LatentGradient> } | undefined;
-  const use = async (losses: readonly LossName[]) => {
-    const key = losses.join();
+  const use = async (losses: readonly LossName[], side: number) => {
+    const key = [...losses, side].join();
     if (kept?.key !== key) {
       const before = kept;
-      kept = { key, program: held(() => open(losses)) };
+      kept = { key, program: held(() => open(losses, side)) };
       await before?.program.release();
     }
     return kept.program();

@@ -151,12 +151,12 @@ class LocalEditor implements Editor {
   }
 
   /** Opens all that an edit will run, so that its later stages are running alone; reads the words first. */
-  private async load(request: EditRequest, { lossWeights }: MethodSettings): Promise<PreparedText> {
+  private async load(request: EditRequest, { lossWeights, lossSide }: MethodSettings): Promise<PreparedText> {
     const text = await prepareText(this.engine, request.edits, request.prompt);
     const losses = lossesInUse(lossWeights);
     await this.engine.denoise();
     await this.engine.editStep();
-    if (losses.length > 0) await this.engine.latentGradient(losses);
+    if (losses.length > 0) await this.engine.latentGradient(losses, lossSide);
     if (losses.length > 0 || request.edits.some((_, index) => !request.masks?.[index])) {
       await this.engine.sourceMaps();
     }

@@ -39,8 +39,9 @@ export async function estimateMemory(options: EstimateOptions = {}): Promise<Mem
   const { method = 'mde', inversion = 'direct' } = options;
   const pack = await openPack(options.pack ?? defaultPackFolder());
   const engine = await openEngine(pack, await chooseDevice('cpu'));
-  const losses = lossesInUse(METHODS[method].lossWeights);
-  const programs = await engine.programMemory({ losses, inversion });
+  const { lossWeights, lossSide } = METHODS[method];
+  const losses = lossesInUse(lossWeights);
+  const programs = await engine.programMemory({ losses, lossSide, inversion });
   return estimateOf([...(await modelMemory(engine)), ...programs]);
 }
 

@@ -56,13 +56,13 @@ function scoreProduct(graph: Graph, softmax: GraphNode): GraphNode | undefined {
   return undefined;
 }
 
-/**
- * The cross-attention sites that the losses read: those whose resolution is nearest to 16×16, where maps
- * follow objects best (Hertz et al. 2022, Prompt-to-Prompt; the five 16×16 layers of Stable Diffusion 1.x).
- */
-export function lossSites(sites: readonly AttentionSite[]): AttentionSite[] {
+/** Maps of 16×16 follow objects best (Hertz et al. 2022, Prompt-to-Prompt; five layers of Stable Diffusion 1.x). */
+export const LOSS_SIDE = 16;
+
+/** The cross-attention sites that the losses read: those whose resolution is nearest to `side` × `side`. */
+export function lossSites(sites: readonly AttentionSite[], side = LOSS_SIDE): AttentionSite[] {
   const cross = sites.filter((site) => site.kind === 'cross');
-  const distance = (site: AttentionSite) => Math.abs(Math.log(site.positions / 256));
+  const distance = (site: AttentionSite) => Math.abs(Math.log(site.positions / side ** 2));
   const nearest = Math.min(...cross.map(distance));
   return cross.filter((site) => distance(site) === nearest);
 }

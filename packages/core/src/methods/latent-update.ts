@@ -1,7 +1,7 @@
 import { throwIfAborted } from '@dualedit/foundation';
 import type { LossValues } from '../losses/losses.js';
 import type { LatentGradient, LatentGradientRequest } from '../unet/latent-gradient.js';
-import type { MethodSettings } from './settings.js';
+import { type MethodSettings, stepSizeAt } from './settings.js';
 
 export interface LatentUpdateRequest extends Omit<LatentGradientRequest, 'weights'> {
   /** [height · width] of the latent: where it may change, and how far: 0, or the strength of the edit there. */
@@ -21,10 +21,12 @@ export interface LatentUpdate {
 /**
  * The masked gradient step (MDE-Edit, Eq. 8), repeated while it pays:
  *
- *     z* ← M ⊙ (z* − δ ∇L) + (1 − M) ⊙ z*,   ∇L = Σₗ λₗ ∇Lₗ / ‖∇Lₗ‖ over the losses in use
+ *     z* ← M ⊙ (z* − δ ∇L) + (1 − M) ⊙ z*,   ∇L = Σₗ λₗ ∇Lₗ / max|∇Lₗ| over the losses in use
  *
- * Each gradient is divided by its norm inside M at the first iteration, because OAL's is larger by an
- * order and would drown CCL's; δ is such that no element moves by more than the step size.
+ * Each gradient is divided by its largest element inside M at the first iteration, because OAL's is larger
+ * by an order and would drown CCL's. With δ the step size of that many steps, a loss alone moves an element by λ·δ at most, and
+ * a second loss adds its own way to that instead of taking a share of it. Later iterations go as far as the
+ * first, in the directions that they find.
  */
 export async function updateLatent(
   gradient: LatentGradient,
@@ -41,7 +43,7 @@ export async function updateLatent(
   const losses: LossValues[] = [];
   for (const name of gradient.losses) {
     const alone = await at(request.latent, { [name]: 1 });
-    const weight = balanced(settings.lossWeights[name]!, maskedNorm(alone.gradient, latentMask));
+    const weight = balanced(settings.lossWeights[name]!, largest(alone.gradient, latentMask));
     weights[name] = weight;
     direction = direction.map((d, i) => d + weight * alone.gradient[i]!);
     losses[0] = alone.losses;
@@ -49,9 +51,10 @@ export async function updateLatent(
   const total = (values: LossValues) =>
     gradient.losses.reduce((sum, name) => sum + weights[name]! * values[name]!, 0);
 
+  const reach = stepSizeAt(settings) * largest(direction, latentMask);
   let latent: Float32Array = request.latent;
   for (let runs = gradient.losses.length; ; runs++) {
-    const moved = step(latent, direction, latentMask, settings.stepSize);
+    const moved = step(latent, direction, latentMask, reach);
     if (losses.length === settings.innerIterations) return { latent: moved, losses, runs };
     const next = await at(moved, weights);
     const before = total(losses.at(-1)!);
@@ -64,22 +67,27 @@ export async function updateLatent(
   }
 }
 
-function balanced(lambda: number, norm: number): number {
-  return norm === 0 ? 0 : lambda / norm;
+function balanced(lambda: number, size: number): number {
+  return size === 0 ? 0 : lambda / size;
 }
 
-function maskedNorm(gradient: Float32Array, mask: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < gradient.length; i++) if (mask[i % mask.length]! > 0) sum += gradient[i]! ** 2;
-  return Math.sqrt(sum);
-}
-
-/** Moves `latent` against `direction` inside `mask`, by at most `size` times the mask's value in any element. */
-function step(latent: Float32Array, direction: Float32Array, mask: Float32Array, size: number): Float32Array {
-  let largest = 0;
-  for (let i = 0; i < direction.length; i++) {
-    if (mask[i % mask.length]! > 0) largest = Math.max(largest, Math.abs(direction[i]!));
+/** The largest size of an element inside `mask`. */
+function largest(gradient: Float32Array, mask: Float32Array): number {
+  let size = 0;
+  for (let i = 0; i < gradient.length; i++) {
+    if (mask[i % mask.length]! > 0) size = Math.max(size, Math.abs(gradient[i]!));
   }
-  if (largest === 0) return latent;
-  return latent.map((z, i) => z - (mask[i % mask.length]! * size * direction[i]!) / largest);
+  return size;
+}
+
+/** Moves `latent` against `direction` inside `mask`, by at most `reach` times the mask's value in any element. */
+function step(
+  latent: Float32Array,
+  direction: Float32Array,
+  mask: Float32Array,
+  reach: number,
+): Float32Array {
+  const size = largest(direction, mask);
+  if (size === 0) return latent;
+  return latent.map((z, i) => z - (mask[i % mask.length]! * reach * direction[i]!) / size);
 }

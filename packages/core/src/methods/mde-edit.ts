@@ -19,7 +19,7 @@ export interface MdeEditRequest {
   programs: {
     editStep(): Promise<EditStep>;
     sourceMaps(): Promise<SourceMaps>;
-    latentGradient(losses: readonly LossName[]): Promise<LatentGradient>;
+    latentGradient(losses: readonly LossName[], side: number): Promise<LatentGradient>;
   };
   schedule: DdimSchedule;
   inversion: Inversion;
@@ -126,7 +126,7 @@ function optimizer(request: MdeEditRequest) {
   if (inUse.length === 0) return undefined;
   let edits: readonly LossEdit[] | undefined;
   return async (at: ToOptimize) => {
-    const gradient = await programs.latentGradient(inUse);
+    const gradient = await programs.latentGradient(inUse, settings.lossSide);
     edits ??= request.edits(gradient.positions);
     return updateLatent(gradient, {
       ...{ ...at, states, plan, edits, commonTokens },

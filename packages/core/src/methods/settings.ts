@@ -1,4 +1,5 @@
 import { type InjectionSchedule, PUBLISHED_SCHEDULE } from '../attention/gates.js';
+import { LOSS_SIDE } from '../attention/sites.js';
 import type { LossValues } from '../losses/losses.js';
 
 /** Everything that the editing loop is steered by; together with pack, prompts and masks it reproduces an edit. */
@@ -10,11 +11,16 @@ export interface MethodSettings {
   injection: InjectionSchedule;
   /** λ of each loss (Eq. 7); one that is absent or 0 is left out and costs nothing. */
   lossWeights: LossValues;
+  /** The losses read the cross-attention sites whose resolution is nearest to this side, squared. */
+  lossSide: number;
   /** Fraction of the steps, from the first, in which the latent is optimised. */
   optimize: number;
   /** Gradient steps at each of them, at most. */
   innerIterations: number;
-  /** The largest change of a latent element in one gradient step, before `strength`. */
+  /**
+   * The largest change of a latent element in one gradient step by a loss of weight 1, before `strength`, in an
+   * edit of 50 steps: see {@link stepSizeAt}.
+   */
   stepSize: number;
   /** A gradient step must lower the weighted loss by this fraction, or the timestep is done. */
   minImprovement: number;
@@ -26,12 +32,20 @@ export interface MethodSettings {
   blend: number;
 }
 
+const STEPS_OF_SIZE = 50;
+
+/** The step size for the steps of an edit: what counts is the way in all, so that of fewer steps each is longer. */
+export function stepSizeAt({ stepSize, steps }: Pick<MethodSettings, 'stepSize' | 'steps'>): number {
+  return (stepSize * STEPS_OF_SIZE) / steps;
+}
+
 /** MDE-Edit as published where it says so (docs/decisions/001-method-numbers.md), balanced steps elsewhere. */
 export const MDE_EDIT: MethodSettings = {
   steps: 50,
   guidanceScale: 7.5,
   injection: PUBLISHED_SCHEDULE,
   lossWeights: { oal: 1, ccl: 1.25 },
+  lossSide: LOSS_SIDE,
   optimize: 0.4,
   innerIterations: 4,
   stepSize: 0.0075,

@@ -1,5 +1,5 @@
 import { gradient, ops, prune } from '@dualedit/onnx-autograd';
-import { type AttentionSite, lossSites } from '../attention/sites.js';
+import { type AttentionSite, LOSS_SIDE, lossSites } from '../attention/sites.js';
 import { LOSSES, type LossName, type LossValues } from '../losses/losses.js';
 import { joined } from './batch.js';
 import { type InjectionPlan, injectedSites, injectionFeeds } from './injection.js';
@@ -50,16 +50,18 @@ const readsNegative = (losses: readonly LossName[]) => losses.includes('negative
  * dL/dz with L = Σₗ wₗ·Lₗ (MDE-Edit, Eq. 7) through the edit branch under the target prompt alone (no guidance).
  * Losses that are not among `losses` are no part of the graph, which ends at the last loss site: what lies
  * behind it is pruned.
+ *
+ * @param side the losses read the cross-attention sites whose resolution is nearest to `side` × `side`
  */
-export function latentGradient(losses: readonly LossName[]): Recipe<LatentGradientInfo> {
+export function latentGradient(losses: readonly LossName[], side = LOSS_SIDE): Recipe<LatentGradientInfo> {
   return {
-    name: `latent gradient of ${losses.join(' and ')}`,
+    name: `latent gradient of ${losses.join(' and ')} near ${side}×${side}`,
     batch: readsNegative(losses) ? 2 : 1,
     surgery: ({ graph, sites }) => {
       const o = ops(graph);
       const sample = preciseInput(graph, SAMPLE);
       const injected = injectedSites(sites);
-      const read = lossSites(sites);
+      const read = lossSites(sites, side);
       const grid = { positions: read[0]!.positions, tokens: read[0]!.keys };
       const maps = injectFromInputs(graph, o, injected).filter(({ site }) => read.includes(site));
       const inputs = {
@@ -85,8 +87,9 @@ export function latentGradient(losses: readonly LossName[]): Recipe<LatentGradie
 export async function compileLatentGradient(
   unet: UnetSource,
   losses: readonly LossName[],
+  side = LOSS_SIDE,
 ): Promise<LatentGradient> {
-  const { program, info } = await unet.open(latentGradient(losses));
+  const { program, info } = await unet.open(latentGradient(losses, side));
   const twice = readsNegative(losses);
   return {
     losses,

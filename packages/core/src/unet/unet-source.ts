@@ -7,6 +7,7 @@ import type { DiskCache } from '../cache/disk-cache.js';
 import { REPACKED_BYTES, type SessionDevice } from '../model/session.js';
 import { compiled } from './compiled.js';
 import { compilerDigest } from './compiler-digest.js';
+import { withFloat32Islands } from './float32-islands.js';
 import { Program } from './program.js';
 import { type Compiled, decodeCompiled, encodeCompiled, type Recipe, type UnetGraph } from './recipe.js';
 import { sliceLargeAttention } from './slice-attention.js';
@@ -80,8 +81,10 @@ export class UnetSource {
       pending = specialize(this.model, this.inputShapes(batch));
       this.specialized.set(batch, pending);
     }
-    const graph = (await pending).clone();
-    const sites = findAttentionSites(graph, { sample: SAMPLE, states: STATES });
+    const find = (graph: Graph) => findAttentionSites(graph, { sample: SAMPLE, states: STATES });
+    const exported = (await pending).clone();
+    const graph = withFloat32Islands(exported, find(exported));
+    const sites = find(graph);
     return { graph, sites: sliceLargeAttention(graph, sites) };
   }
 

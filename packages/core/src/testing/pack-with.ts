@@ -1,0 +1,25 @@
+import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { defaultPackFolder } from '../model/pack.js';
+
+/** Folders of fixtures that make optional parts of a pack. */
+const PARTS = {
+  safety_checker: '../safety/__fixtures__/safety_checker',
+  feature_extractor: '../safety/__fixtures__/feature_extractor',
+  captioner: '../caption/__fixtures__/captioner',
+} as const;
+
+/** The embedded pack with these parts, for the running test; without its list of words, any words may be said to it. */
+export function packWith(parts: readonly (keyof typeof PARTS)[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'dualedit-pack-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const own = readdirSync(defaultPackFolder()).filter((name) => name !== 'words.json');
+  for (const name of own) symlinkSync(join(defaultPackFolder(), name), join(folder, name));
+  for (const part of parts) {
+    symlinkSync(fileURLToPath(new URL(PARTS[part], import.meta.url)), join(folder, part));
+  }
+  return folder;
+}
