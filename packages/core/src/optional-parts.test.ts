@@ -43,7 +43,10 @@ describe('an edit by a pack with a safety checker and a captioner', () => {
 
   it('is withheld where the result is flagged, and so is every preview', async () => {
     const { previews, result } = await edit(pack(), 'red');
-    expect(result).toMatchObject({ code: 'result-withheld', message: expect.stringMatching(/safety checker/) });
+    expect(result).toMatchObject({
+      code: 'result-withheld',
+      message: expect.stringMatching(/safety checker/),
+    });
     expect(previews).toEqual([]);
   });
 

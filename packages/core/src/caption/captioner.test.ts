@@ -2,14 +2,10 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseCommand } from '@dualedit/commands';
-import type { Mask } from '@dualedit/foundation';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { loadEditor } from '../local-editor.js';
+import { expect, it, onTestFinished } from 'vitest';
 import { openGolden } from '../testing/golden.js';
-import { packWith } from '../testing/pack-with.js';
 import { type PlainColor, plainPicture } from '../testing/plain-picture.js';
-import { captionPicture, hasCaptioner } from './captioner.js';
+import { captionPicture } from './captioner.js';
 
 const FIXTURES = fileURLToPath(new URL('./__fixtures__', import.meta.url));
 
@@ -41,38 +37,5 @@ it('stops when asked to', async () => {
   const signal = AbortSignal.abort();
   await expect(captionPicture(FIXTURES, plainPicture('red'), { signal })).rejects.toMatchObject({
     code: 'aborted',
-  });
-});
-
-describe('an edit without a prompt, by a pack with a captioner', () => {
-  const image = plainPicture('green', 'left', 128, 128);
-  const mask: Mask = { width: 128, height: 128, data: new Uint8Array(128 * 128).fill(255, 0, 4000) };
-
-  async function promptOf(pack: string, options: { captions?: boolean; prompt?: string } = {}) {
-    expect(hasCaptioner(pack)).toBe(true);
-    const { prompt, ...load } = options;
-    const editor = await loadEditor({ pack, device: 'cpu', ...load });
-    const edits = parseCommand('light→cat');
-    const request = { image, edits, masks: [mask], settings: { steps: 1 }, ...(prompt && { prompt }) };
-    try {
-      const { prompts, config } = await editor.edit(request);
-      expect(config.prompt).toBe(prompts.source);
-      return prompts;
-    } finally {
-      await editor.close();
-    }
-  }
-
-  it('takes the caption for its source prompt', async () => {
-    expect(await promptOf(packWith(['captioner']))).toEqual({
-      source: 'a green wall with a light',
-      target: 'a green wall with a cat',
-    });
-  });
-
-  it('does not where it is told not to, or somebody says what the picture shows', async () => {
-    const pack = packWith(['captioner']);
-    expect((await promptOf(pack, { captions: false })).source).toBe('a light');
-    expect((await promptOf(pack, { prompt: 'my light' })).source).toBe('my light');
   });
 });
