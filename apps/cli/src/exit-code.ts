@@ -8,6 +8,7 @@ export const EXIT = {
   model: 5,
   memory: 6,
   partly: 7,
+  withheld: 8,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -22,6 +23,7 @@ const BY_CODE: readonly [RegExp, number][] = [
   [/^(model-|pack-|device-|scheduler-|external-data-|operator-|opset-|graph-)/, EXIT.model],
   [/^out-of-memory/, EXIT.memory],
   [/^batch-incomplete/, EXIT.partly],
+  [/^result-withheld/, EXIT.withheld],
   [/^aborted/, EXIT.interrupted],
 ];
 

@@ -15,6 +15,10 @@ export interface ModelOptions extends CommonOptions {
   model?: string;
   device?: Device;
   maskSource?: MaskSourceName;
+  /** Whether results are withheld that the pack's safety checker flags. */
+  safetyCheck?: boolean;
+  /** Whether a pack's captioner words the prompt where none is given. */
+  captions?: boolean;
 }
 
 /** A mask that was given on the command line: `hat=hat.png`. */

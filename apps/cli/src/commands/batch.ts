@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { BatchOptions } from '../options.js';
-import { withCommonOptions, withMethodOptions, withModelOptions } from './options.js';
+import { withCommonOptions, withMethodOptions, withModelOptions, withSafetyOption } from './options.js';
 
 const EXAMPLES = `Examples:
   dualedit batch edits.csv -o edited
@@ -30,7 +30,7 @@ export function batchCommand(): Command {
     .option('--force', 'do again what is done already')
     .option('--dry-run', 'read the list, say what would be done, and stop')
     .addHelpText('before', EXAMPLES);
-  return withCommonOptions(withModelOptions(withMethodOptions(command))).action(
+  return withCommonOptions(withSafetyOption(withModelOptions(withMethodOptions(command)))).action(
     async (manifest: string, options: BatchOptions) => {
       const { runBatch } = await import('../run/batch.js');
       await runBatch(manifest, options);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { EditOptions } from '../options.js';
-import { withCommonOptions, withEditOptions, withModelOptions } from './options.js';
+import { withCommonOptions, withEditOptions, withModelOptions, withSafetyOption } from './options.js';
 
 const EXAMPLES = `Examples:
   dualedit edit photo.png "cat→dog, hat→red"
@@ -15,7 +15,7 @@ export function editCommand(): Command {
     .description('Changes what the command says inside its masks, and no pixel anywhere else.')
     .addHelpText('before', EXAMPLES);
   withEditOptions(command).option('--dry-run', 'read everything, say what would be done, and stop');
-  return withCommonOptions(withModelOptions(command)).action(
+  return withCommonOptions(withSafetyOption(withModelOptions(command))).action(
     async (image: string, text: string, options: EditOptions) => {
       const { runEdit } = await import('../run/edit.js');
       await runEdit(image, text, options);

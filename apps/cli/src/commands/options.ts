@@ -24,14 +24,23 @@ export function withCommonOptions(command: Command): Command {
 
 export function withModelOptions(command: Command): Command {
   return command
-    .option('--model <folder>', 'a model pack; the embedded diorama pack if not given')
+    .option('--model <pack>', 'a model pack: its name or a folder; the embedded diorama pack if not given')
     .addOption(new Option('--device <name>', 'where the model runs').choices(DEVICES))
     .addOption(
       new Option(
         '--mask-source <name>',
         "segmenter: the pack's detector and SAM, if not given and it has them; attention: the model's own",
       ).choices(['segmenter', 'attention']),
+    )
+    .option(
+      '--no-captions',
+      "do not let the pack's captioner say what a picture shows where --prompt does not",
     );
+}
+
+/** For people's own pictures; what makes pictures for others checks them unless told otherwise. */
+export function withSafetyOption(command: Command): Command {
+  return command.option('--safety-check', "withhold results that the pack's safety checker flags");
 }
 
 export function withMethodOptions(command: Command): Command {

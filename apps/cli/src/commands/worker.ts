@@ -29,22 +29,29 @@ export function workerCommand(): Command {
     .option('--database <url>', 'a PostgreSQL server; DATABASE_URL if not given')
     .option('--folder <folder>', 'an embedded database, where there is no server; DUALEDIT_JOBS if not given')
     .option('--name <name>', 'how figures and failures call it; host and process if not given')
+    .option('--no-safety-check', "give out results that the pack's safety checker, if it has one, flags")
     .option('--grace <seconds>', 'how long it may finish when told to end', wholeNumber(0, DAY_SECONDS))
     .addHelpText('after', HELP);
   return withCommonOptions(withModelOptions(command)).action(runWorker);
 }
 
 async function runWorker(options: WorkerOptions): Promise<void> {
-  const [{ openJobs }, { chooseDevice, startEditor }, { EMBEDDED, findPack }, { maskModule }] =
-    await Promise.all([
-      import('@dualedit/jobs'),
-      import('@dualedit/core'),
-      import('../run/packs.js'),
-      import('../run/mask-module.js'),
-    ]);
+  const [
+    { openJobs },
+    { chooseDevice, hasSafetyChecker, startEditor },
+    { EMBEDDED, findPack },
+    { maskModule },
+  ] = await Promise.all([
+    import('@dualedit/jobs'),
+    import('@dualedit/core'),
+    import('../run/packs.js'),
+    import('../run/mask-module.js'),
+  ]);
   const tell = teller(options);
   const pack = await findPack(options.model ?? EMBEDDED);
   const maskSource = maskModule(pack, options.maskSource);
+  const safetyCheck = options.safetyCheck !== false && hasSafetyChecker(pack);
+  const { captions = true } = options;
   const { name: device } = await chooseDevice(options.device ?? 'auto');
   // One of several cards is chosen by what this process may see of them.
   const card = process.env.CUDA_VISIBLE_DEVICES;
@@ -55,7 +62,8 @@ async function runWorker(options: WorkerOptions): Promise<void> {
   });
   try {
     const worker = await jobs.startWorker({
-      editor: () => startEditor({ pack, device, ...(maskSource !== undefined && { maskSource }) }),
+      editor: () =>
+        startEditor({ pack, device, safetyCheck, captions, ...(maskSource !== undefined && { maskSource }) }),
       device: device === 'cuda' && card ? `cuda:${card}` : device,
       ...(options.name !== undefined && { name: options.name }),
     });

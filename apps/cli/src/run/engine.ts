@@ -5,7 +5,7 @@ import type { ModelOptions } from '../options.js';
 
 /** Starts the engine in a process of its own, hands it to `work`, and ends it however the work ends. */
 export async function withEditor<T>(
-  { model, device, maskSource }: ModelOptions,
+  { model, device, maskSource, safetyCheck, captions }: ModelOptions,
   { onStop }: Stop,
   onProgress: OnProgress,
   work: (editor: Editor) => Promise<T>,
@@ -22,6 +22,8 @@ export async function withEditor<T>(
   const editor = await startEditor({
     pack,
     ...(device !== undefined && { device }),
+    ...(safetyCheck !== undefined && { safetyCheck }),
+    ...(captions !== undefined && { captions }),
     ...(module !== undefined && { maskSource: module }),
   });
   onStop(() => editor.close());
