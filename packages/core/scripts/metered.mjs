@@ -25,7 +25,7 @@ export function metered(engine) {
   });
   const { autoencoder } = engine;
   const both = {
-    encode: (picture) => measured('encode', () => autoencoder.encode(picture)),
+    encode: (...picture) => measured('encode', () => autoencoder.encode(...picture)),
     decode: (...latent) => measured('decode', () => autoencoder.decode(...latent)),
   };
   return { engine: { ...engine, ...Object.fromEntries(programs), autoencoder: both }, runs, measured };

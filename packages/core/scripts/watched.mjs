@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-const EVERY_MS = 400;
+const EVERY_MS = 1000;
 
 /**
  * Runs a program to its end. Memory is the proportional set size (Linux), in which a page that is mapped several times

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Editor } from './editor.js';
 import { loadEditor } from './local-editor.js';
 import { defaultPackFolder } from './model/pack.js';
+import { psnr } from './prepare.js';
 
 const scene: Scene = {
   seed: 900_000_011,
@@ -56,6 +57,17 @@ describe('a result', () => {
     expect(first.config).toMatchObject({ maskFrom: ['given'], prompt: 'a ball' });
     const again = await editor.edit({ image, masks: [mask], ...first.config });
     expect(again.picture.data).toEqual(first.picture.data);
+  });
+
+  it('is nearly the same where the autoencoder takes it in tiles, and says so', async () => {
+    const request = { image, edits, masks: [mask], settings };
+    const [whole, tiled] = [await editor.edit(request), await editor.edit({ ...request, tiles: 2 })];
+    expect([whole.config.tiles, tiled.config.tiles]).toEqual([1, 2]);
+    // Tiles of 80 pixels: far less than a full-size model's.
+    expect(psnr(tiled.picture, whole.picture)).toBeGreaterThan(20);
+    expect(tiled.picture.data).not.toEqual(whole.picture.data);
+    expect(tiled.metrics.maxChangeOutside).toBe(0);
+    await expect(editor.edit({ ...request, tiles: 0 })).rejects.toMatchObject({ code: 'tiles-range' });
   });
 });
 

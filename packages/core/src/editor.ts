@@ -33,6 +33,11 @@ export interface EditRequest extends MaskRequest {
   strength?: number;
   /** Also return what the model itself drew, and where it looked: a few UNet runs more. */
   details?: boolean;
+  /**
+   * Tiles along a side in which the autoencoder takes the model's picture: less memory, and a picture that differs by a
+   * little. Unless given, as few as a quarter of this machine's memory allows: one up to 512 × 512 on most.
+   */
+  tiles?: number;
   /** Every so many steps, progress brings a preview: the region as the model means it by now; never unless given. */
   previewEvery?: number;
 }
@@ -91,7 +96,7 @@ export interface EditResult {
 }
 
 /** The part of a request that decides its result, beside picture and masks, and what it ran on. */
-export interface EditConfig extends Required<Pick<EditRequest, 'edits' | 'prompt' | 'strength'>> {
+export interface EditConfig extends Required<Pick<EditRequest, 'edits' | 'prompt' | 'strength' | 'tiles'>> {
   method: MethodName;
   inversion: InversionName;
   settings: MethodSettings;

@@ -47,6 +47,12 @@ export interface Engine {
   embeddingGradient(): Promise<EmbeddingGradient>;
   /** What the UNet's programs take, before any is opened: compiled, or from the cache. */
   programMemory(use: ProgramUse): Promise<PartMemory[]>;
+  /**
+   * From now on the autoencoder takes pictures in so many tiles along a side, or in as few as memory allows. Returns
+   * the number.
+   * @throws DualeditError `tiles-range`, `tiles-fixed`
+   */
+  useTiles(asked: number | undefined): Promise<number>;
   /** Frees the models that stand beside a large UNet, which takes what memory there is, until they are used again. */
   makeRoom(): Promise<void>;
   /** Frees the memory of all of them; each is loaded again when next used. */
@@ -122,6 +128,11 @@ export async function openEngine(pack: Pack, device: ChosenDevice): Promise<Engi
         return { name: recipe.name, ...model.memory };
       });
       return Promise.all(all);
+    },
+    useTiles: async (asked) => {
+      autoencoder.tiles = asked;
+      autoencoder.tiles = await autoencoder.tilesOf(latent.width, latent.height);
+      return autoencoder.tiles;
     },
     makeRoom: async () => {
       if (!(await unet()).isLarge) return;

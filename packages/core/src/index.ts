@@ -14,10 +14,11 @@ export type { HostOptions } from './host/host-options.js';
 export { INVERSION_NAMES, type InversionName } from './inversion/inversions.js';
 export { loadEditor } from './local-editor.js';
 export type { MaskSourceModule } from './masks/mask-source-module.js';
-export { estimateMemory, type MemoryEstimate, machineMemory } from './memory.js';
+export { estimateMemory, type MemoryEstimate } from './memory.js';
 export type { StepLosses } from './methods/mde-edit.js';
 export { METHODS, type MethodName, type MethodSettings } from './methods/settings.js';
 export { type ChosenDevice, chooseDevice, type Device } from './model/device.js';
+export { machineMemory } from './model/machine-memory.js';
 export {
   defaultPackFolder,
   openPack,

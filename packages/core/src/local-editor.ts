@@ -92,6 +92,7 @@ class LocalEditor implements Editor {
     checkRequest(asked);
     const request = await this.parts.describe(asked);
     const { steps } = METHODS.mde;
+    await this.engine.useTiles(undefined);
     const watch = new Stopwatch(request.onProgress, [loadPhase, ...this.maskPhases(steps)]);
     const text = await watch.stage('load', () => prepareText(this.engine, request.edits, request.prompt));
     const { masks } = await this.findMasks(request, text, steps, watch);
@@ -110,6 +111,7 @@ class LocalEditor implements Editor {
       ...request.settings,
     };
     const isGiven = edits.map((_, index) => given[index] !== undefined);
+    const tiles = await this.engine.useTiles(request.tiles);
     const watch = new Stopwatch(request.onProgress, [
       loadPhase,
       ...(isGiven.includes(false) ? this.maskPhases(settings.steps) : []),
@@ -141,7 +143,7 @@ class LocalEditor implements Editor {
       prompts: { source: text.prompts.source, target: text.prompts.target },
       timings: watch.finish(),
       config: {
-        ...{ edits, prompt: text.prompts.source, method, inversion, settings, strength },
+        ...{ edits, prompt: text.prompts.source, method, inversion, settings, strength, tiles },
         maskFrom: isGiven.map((known) => (known ? 'given' : 'words')),
         pack: this.engine.pack.name,
         device: this.engine.device.name,

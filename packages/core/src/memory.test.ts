@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { typedError } from './errors.js';
-import { checkMemory, estimateMemory, estimateOf, machineMemory } from './memory.js';
+import { checkMemory, estimateMemory, estimateOf } from './memory.js';
+import { machineMemory } from './model/machine-memory.js';
 
 const MB = 1e6;
 const part = (name: string, weights: number, activations: number) => ({ name, weights, activations });

@@ -1,4 +1,3 @@
-import { totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';
 import { readModel, specialize } from '@dualedit/onnx-autograd';
@@ -6,10 +5,11 @@ import { type Engine, openEngine, type PartMemory } from './engine.js';
 import type { InversionName } from './inversion/inversions.js';
 import { lossesInUse } from './losses/losses.js';
 import { METHODS, type MethodName } from './methods/settings.js';
+import { peakActivations } from './model/activations.js';
 import { chooseDevice } from './model/device.js';
+import { machineMemory } from './model/machine-memory.js';
 import { defaultPackFolder, openPack } from './model/pack.js';
 import { bytesIn, REPACKED_BYTES } from './model/session.js';
-import { peakActivations } from './unet/activations.js';
 
 /** What an edit is expected to take of this machine's memory, in bytes, all models loaded. */
 export interface MemoryEstimate {
@@ -78,12 +78,6 @@ export function estimateOf(parts: PartMemory[]): MemoryEstimate {
     // Small models keep what a run took for the next; beside a large one each gives it back.
     SLACK * (mapped.length > 0 ? Math.max : plus)(...parts.map(({ activations }) => activations));
   return { total: Math.round(total), parts };
-}
-
-/** Memory that processes here may take: the machine's, or less where a container says so. */
-export function machineMemory(): number {
-  const limit = process.constrainedMemory?.() ?? 0;
-  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
 }
 
 /**

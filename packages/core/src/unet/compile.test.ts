@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Graph, ops } from '@dualedit/onnx-autograd';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DiskCache } from '../cache/disk-cache.js';
-import { peakActivations } from './activations.js';
+import { peakActivations } from '../model/activations.js';
 import { compileDenoise, DENOISE } from './denoise.js';
 import { UnetSource } from './unet-source.js';
 

@@ -1,5 +1,5 @@
 import { type Graph, type Port, serialize } from '@dualedit/onnx-autograd';
-import { peakActivations } from './activations.js';
+import { peakActivations } from '../model/activations.js';
 
 /** A program as bytes, before ONNX Runtime has opened it: static shapes, weights by reference to their files. */
 export interface CompiledModel {

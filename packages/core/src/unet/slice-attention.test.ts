@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { gradient, ops, prune } from '@dualedit/onnx-autograd';
 import { describe, expect, it } from 'vitest';
+import { peakActivations } from '../model/activations.js';
 import { relativeError } from '../testing/golden.js';
-import { peakActivations } from './activations.js';
 import { compiled } from './compiled.js';
 import { Program } from './program.js';
 import { sliceAttention, sliceLargeAttention } from './slice-attention.js';
