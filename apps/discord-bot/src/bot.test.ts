@@ -161,7 +161,7 @@ describe('what is wrong is said, and nothing is left behind', () => {
     const heavy = { ...words, bytes: Buffer.alloc(21 * 2 ** 20) };
     await text(
       eve.slash(channel, 'edit', { image: heavy, command: 'cat→dog' }),
-      /at most 20 MiB, received 21/,
+      /too heavy for me: I take at most 20 MB/,
     );
     const { animal: _, ...image } = await picture();
     await text(eve.slash(channel, 'edit', { image, command: 'cat→zeppelin' }), /zeppelin/, 90);
@@ -197,7 +197,7 @@ describe('commands beside it', () => {
     await text(ada.slash(channel, 'cancel'), /rien à annuler/);
     const { asked } = await edit(ada);
     await text(asked, /compris/);
-    await text(ada.slash(channel, 'privacy show'), /1 retouches et [1-3] images/);
+    await text(ada.slash(channel, 'privacy show'), /1 retouche et [1-3] images?/);
     await text(ada.slash(channel, 'privacy delete'), /Une retouche et ses images/);
     expect(await house.jobs.list({ user: { frontEnd: 'discord', id: ada.id } })).toEqual([]);
   });

@@ -64,7 +64,7 @@ it('where no way is open, the answer waits for /queue', async () => {
   await vi.waitFor(
     async () => {
       expect(
-        await house.jobs.list({ user: { frontEnd: 'discord', id: ada.id }, delivery: 'given-up' }),
+        await house.jobs.list({ user: { frontEnd: 'discord', id: ada.id }, delivery: ['given-up'] }),
       ).toHaveLength(1);
     },
     { timeout: 200_000, interval: 200 },

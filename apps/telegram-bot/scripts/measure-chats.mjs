@@ -179,7 +179,7 @@ async function killed() {
     const { animal, bytes } = await picture();
     const ada = telegram.person('Ada');
     ada.send({ name: 'scene.png', bytes }, { caption: `${animal}→red` });
-    await until(() => telegram.deeds.drafts.some(({ text }) => text.includes('Editing')));
+    await until(() => telegram.deeds.drafts.some(({ text }) => /\d %/.test(text)));
     program.kill('SIGKILL');
     await sleep(1000);
     telegram.repeatLastUpdate();

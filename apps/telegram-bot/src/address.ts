@@ -39,8 +39,11 @@ export function addressOf(message: Message, { locale, send }: Person, as: SendAs
   };
 }
 
+export const topicOf = ({ thread }: Pick<Address, 'thread'>) =>
+  thread === 0 ? {} : { message_thread_id: thread };
+
 /** Where messages of an address go, as the Bot API is told. */
 export const placed = ({ thread, replyTo }: Pick<Address, 'thread' | 'replyTo'>) => ({
-  ...(thread === 0 ? {} : { message_thread_id: thread }),
+  ...topicOf({ thread }),
   reply_parameters: { message_id: replyTo, allow_sending_without_reply: true },
 });

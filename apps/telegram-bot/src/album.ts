@@ -1,5 +1,5 @@
 import { sayDone, sayUnderstood, textsFor } from '@dualedit/bot';
-import { DeliverLater, type Delivery, type Job } from '@dualedit/jobs';
+import { DeliverLater, type Delivery, type Job, Undeliverable } from '@dualedit/jobs';
 import { type Address, placed } from './address.js';
 import type { Desk } from './desk.js';
 import type { Following } from './follow.js';
@@ -34,7 +34,10 @@ export async function deliverAlbum(desk: Desk, following: Following, delivery: D
   const answered = (first?.address as Address | undefined)?.answered ?? [];
   if (answered.includes(job.id)) return;
   const late = answered.length > 0 || !first;
-  if (!late && first.id !== job.id) throw new DeliverLater(AGAIN_SECONDS);
+  if (!late && first.id !== job.id) {
+    if (first.delivery === 'given-up') throw new Undeliverable('The album could not be answered.');
+    throw new DeliverLater(AGAIN_SECONDS);
+  }
   if (late) {
     if (delivery.marked?.sent) return;
     await delivery.mark({

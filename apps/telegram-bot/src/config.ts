@@ -1,4 +1,4 @@
-import { count, JOBS_ENVIRONMENT, readEnvironment } from '@dualedit/bot';
+import { count, ids, JOBS_ENVIRONMENT, readEnvironment } from '@dualedit/bot';
 import { z } from 'zod';
 
 const SHAPE = {
@@ -11,6 +11,8 @@ const SHAPE = {
   /** Where the webhook listens, behind whatever ends TLS. */
   TELEGRAM_WEBHOOK_HOST: z.string().default('127.0.0.1'),
   TELEGRAM_WEBHOOK_PORT: count(0).default(8443),
+  /** Users that may use /admin. */
+  TELEGRAM_ADMINS: ids.default([]),
   ...JOBS_ENVIRONMENT,
   /** An album has up to ten pictures, each an edit of its own. */
   LIMIT_IN_FLIGHT: count(1).default(10),

@@ -1,5 +1,5 @@
 import { withoutMissing } from '@dualedit/bot';
-import { type Deliveries, DeliverLater, type Delivery, Undeliverable } from '@dualedit/jobs';
+import { type Deliveries, DeliverLater, type Delivery, type Job, Undeliverable } from '@dualedit/jobs';
 import { GrammyError, HttpError } from 'grammy';
 import type { Address } from './address.js';
 import { deliverAlbum } from './album.js';
@@ -10,6 +10,8 @@ import { post, rewrite } from './post.js';
 
 const CONCURRENCY = 4;
 const PATIENCE_SECONDS = 2;
+/** How long an answer waits for an earlier one that cannot be sent. */
+const ORDER_MS = 30_000;
 /** The most that an album's answer is: its pictures, and what is said about them. */
 const ALBUM_MESSAGES = 11;
 const AGAIN_SECONDS = 5;
@@ -28,6 +30,7 @@ export function deliverJobs(desk: Desk, following: Following): Deliveries {
         await desk.jobs.setAddress(job.id, { ...address, album: '' });
         return;
       }
+      if (!address.album && (await isOvertaking(desk, job))) throw new DeliverLater(1);
       // a chat that must wait for long does not hold up others
       const wait = desk.pace.waitSeconds(address.chat, address.album ? ALBUM_MESSAGES : 1);
       if (wait > PATIENCE_SECONDS) throw new DeliverLater(Math.ceil(wait));
@@ -39,6 +42,19 @@ export function deliverJobs(desk: Desk, following: Following): Deliveries {
       }
     },
     { concurrency: CONCURRENCY },
+  );
+}
+
+/** Whether an earlier answer to the same chat is about to be sent. One that has been for long is not waited for. */
+async function isOvertaking({ jobs }: Desk, { user, address, finishedAt }: Job): Promise<boolean> {
+  const open = await jobs.list({ user, delivery: ['waiting', 'delivering'] });
+  const since = Date.now() - ORDER_MS;
+  return open.some(
+    (one) =>
+      one.address.chat === address.chat &&
+      !one.address.album &&
+      one.finishedAt!.getTime() > since &&
+      one.finishedAt! < finishedAt!,
   );
 }
 

@@ -4,7 +4,7 @@ import { GrammyError } from 'grammy';
 import type { Address } from './address.js';
 import { type Desk, FRONT_END } from './desk.js';
 import { NotNow } from './pace.js';
-import { writeDraft, writeMessage } from './progress.js';
+import { writeAction, writeDraft, writeMessage } from './progress.js';
 
 /** Between two things that are shown about one job or album, and before what had no room is tried again. */
 const EVERY_MS = 3_000;
@@ -82,11 +82,9 @@ export function followJobs(desk: Desk): Following {
   };
 
   const act = async (one: Followed) => {
-    const { chat, as } = listed(one)[0].address as Address;
     one.actedAt = Date.now();
-    await desk.passing
-      .sendChatAction(chat, as === 'photo' ? 'upload_photo' : 'upload_document')
-      .catch(() => {});
+    // nobody misses what has no room
+    await writeAction(desk, listed(one)).catch(() => {});
   };
 
   const tick = (group: string, one: Followed) => {

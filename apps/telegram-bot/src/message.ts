@@ -17,7 +17,7 @@ import type { Address } from './address.js';
 import type { SendAs } from './person.js';
 
 const TEXT = 4096;
-const CAPTION = 1024;
+export const CAPTION = 1024;
 const MIB = 2 ** 20;
 const PHOTO = { bytes: 10 * MIB, sides: 10_000, ratio: 20 };
 export const FILE_BYTES = 50 * MIB;

@@ -1,5 +1,5 @@
 import type { Job } from '@dualedit/jobs';
-import type { Address } from './address.js';
+import { type Address, topicOf } from './address.js';
 import type { Desk } from './desk.js';
 import { progressMessage } from './message.js';
 import { post, rewrite } from './post.js';
@@ -8,9 +8,16 @@ type JobsOfOne = readonly [Job, ...Job[]];
 
 /** Shows the progress of one job, or of an album's, as a draft. */
 export async function writeDraft({ passing }: Desk, jobs: JobsOfOne, draft: number): Promise<void> {
-  const { chat, thread } = jobs[0].address as Address;
-  const topic = thread === 0 ? {} : { message_thread_id: thread };
-  await passing.sendMessageDraft(chat, draft, progressMessage(jobs).text, { ...topic, can_stop: true });
+  const address = jobs[0].address as Address;
+  const more = { ...topicOf(address), can_stop: true };
+  await passing.sendMessageDraft(address.chat, draft, progressMessage(jobs).text, more);
+}
+
+/** Shows that a picture is on its way. */
+export async function writeAction({ passing }: Desk, jobs: JobsOfOne): Promise<void> {
+  const address = jobs[0].address as Address;
+  const action = address.as === 'photo' ? 'upload_photo' : 'upload_document';
+  await passing.sendChatAction(address.chat, action, topicOf(address));
 }
 
 /** Shows it by a message, which is written over from then on. Tells the jobs which one it is. */

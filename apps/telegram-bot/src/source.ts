@@ -1,6 +1,12 @@
-import { attachmentGone, attachmentTooHeavy, fetchPicture, readPress } from '@dualedit/bot';
+import {
+  attachmentGone,
+  attachmentTooHeavy,
+  fetchPicture,
+  type PictureLimits,
+  readPress,
+} from '@dualedit/bot';
 import { DualeditError } from '@dualedit/foundation';
-import type { Job, JobRequest, JsonObject } from '@dualedit/jobs';
+import type { Job, JobRequest, Jobs, JsonObject } from '@dualedit/jobs';
 import type { InlineKeyboardMarkup, Message } from 'grammy/types';
 import type { Address } from './address.js';
 import { type Desk, userOf } from './desk.js';
@@ -75,8 +81,14 @@ export async function pictureFor(
 /** A job that made nothing shows what it was given. */
 const shownBy = ({ state }: Job) => (state === 'done' ? undefined : ('input' as const));
 
+/** What a picture may have: by the store's limits, and by Telegram's. */
+export const pictureLimits = ({ limits }: Pick<Jobs, 'limits'>): PictureLimits => ({
+  pictureBytes: Math.min(limits.pictureBytes, DOWNLOAD_BYTES),
+  picturePixels: limits.picturePixels,
+});
+
 async function download({ api, config, jobs }: Desk, { file, size }: SentPicture): Promise<Buffer> {
-  const most = Math.min(jobs.limits.pictureBytes, DOWNLOAD_BYTES);
+  const { pictureBytes: most } = pictureLimits(jobs);
   if (size > most) throw attachmentTooHeavy(most, size);
   const { file_path: path } = await api.getFile(file).catch((cause: unknown) => {
     throw attachmentGone(cause);

@@ -12,18 +12,15 @@ cancelling = Halte an …
 done = Fertig in { $duration }
 failed = ❌ { $reason }
 cancelled = 🛑 Abgebrochen.
-nothing-lost = Es wurde nichts verändert.
 reduced = Zum Verschicken verkleinert; „Originaldatei“ hat jedes Pixel.
 found-some = Nicht gefunden: { $missing }. Der Rest wurde bearbeitet.
 gone = Die Bilder dieser Bearbeitung sind gelöscht.
 deleted = Gelöscht.
 not-yours = Das kann nur, wer diese Bearbeitung bestellt hat.
-wait = Noch nicht fertig.
 showing-before = Das ist das Bild vor der Bearbeitung.
 masks-title = Was bearbeitet wurde, und wo
 file-title = Das Ergebnis, jedes Pixel, wie es ist
 again-title = Weiter bearbeiten
-again-label = Was als Nächstes?
 again-ask = Antworte auf diese Nachricht mit der nächsten Änderung, etwa: cat→dog
 command-label = Was ändern?
 command-example = cat→dog, hat→red
@@ -42,26 +39,29 @@ button-delete = Löschen
 queue-empty = Du hast nichts in der Warteschlange.
 queue-title = Deine Bearbeitungen
 queue-line = { $command } — { $state }
-queue-undelivered = Fertig, konnte aber nicht geschickt werden
+queue-undelivered = Das war schon fertig, konnte aber nicht geschickt werden:
 queue-all = Insgesamt: { $queued } warten, { $running } laufen.
 state-queued = Platz { $place }
 state-running = { $percent } %
-state-done = fertig
-state-failed = gescheitert
-state-cancelled = abgebrochen
 cancel-none = Es gibt nichts abzubrechen.
 cancel-done = { $count ->
     [one] Eine Bearbeitung abgebrochen.
    *[other] { $count } Bearbeitungen abgebrochen.
 }
-privacy-show = Über dich gespeichert: { $jobs } Bearbeitungen und { $pictures } Bilder ({ $size } MB). Bilder werden { $hours } Stunden nach der Antwort gelöscht, der Rest nach { $days } Tagen.
+privacy-show = Über dich gespeichert: { $jobs ->
+        [one] { $jobs } Bearbeitung
+       *[other] { $jobs } Bearbeitungen
+    } und { $pictures ->
+        [one] { $pictures } Bild
+       *[other] { $pictures } Bilder
+    } ({ $size } MB). Bilder werden { $hours } Stunden nach der Antwort gelöscht, der Rest nach { $days } Tagen.
 privacy-rule = Eine Zugangsregel ({ $rule }): { $note }
 privacy-deleted = { $count ->
     [0] Über dich war nichts gespeichert.
     [one] Eine Bearbeitung und ihre Bilder wurden gelöscht.
    *[other] { $count } Bearbeitungen und ihre Bilder wurden gelöscht.
 }
-paused = Bearbeitungen ruhen gerade: { $reason } Deine läuft danach.
+paused = Bearbeitungen ruhen gerade ({ $reason }). Deine läuft danach.
 error-unexpected = Bei uns ist etwas schiefgegangen; es wurde nichts verändert. Wenn du es meldest, nenne { $id }.
 error-limit-in-flight = Du hast so viele Bearbeitungen in der Schlange, wie eine Person haben darf. Warte auf eine oder brich eine ab.
 error-limit-per-hour = Deine Bearbeitungen für diese Stunde sind aufgebraucht. Versuch es später wieder.
@@ -71,7 +71,12 @@ error-user-not-allowed = Dieser Bot ist nur für Eingeladene. Frag, wer ihn betr
 error-picture-gone = Die Bilder dieser Bearbeitung sind gelöscht. Schick das Bild noch einmal.
 error-job-unknown = Diese Bearbeitung ist nicht mehr gespeichert. Schick das Bild noch einmal.
 error-picture-unreadable = Diese Datei ist kein Bild, das ich lesen kann. Schick PNG, JPEG oder WebP.
+error-picture-too-heavy = Diese Datei ist mir zu groß: Ich nehme höchstens { $megabytes } MB. Schick eine kleinere.
+error-picture-too-large = Dieses Bild hat zu viele Pixel: Ich nehme höchstens { $megapixels } Megapixel. Verkleinere es zuerst.
 error-attachment-gone = Ich konnte das Bild nicht herunterladen. Schick es noch einmal.
+error-object-not-found = In diesem Bild finde ich „{ $received }“ nicht. Nenn etwas, das zu sehen ist.
+error-word-unknown = Eines dieser Wörter habe ich nie gelernt; ich kann nur englische. /help nennt alle, die ich kenne.
+error-command = Das habe ich nicht verstanden. Schreib etwa cat→dog, hat→red; mehr sagt /help.
 help = **Sag, was sich ändern soll; sonst ändert sich nichts.**
     `cat→dog` ersetzt, `hat→red` färbt um; mehreres mit Kommas: `cat→dog, hat→red`.
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` sagen, welches; `hat→red!` oder `(0.7)`, wie stark. Auch `to` und `->` sind Pfeile. Die Wörter sind englisch.

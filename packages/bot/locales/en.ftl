@@ -12,18 +12,15 @@ cancelling = Stopping…
 done = Done in { $duration }
 failed = ❌ { $reason }
 cancelled = 🛑 Cancelled.
-nothing-lost = Nothing was changed.
 reduced = Compressed to fit; “Original file” has every pixel.
 found-some = Not found: { $missing }. The rest was edited.
 gone = The pictures of this edit have been deleted.
 deleted = Deleted.
 not-yours = Only the person who asked for this edit can do that.
-wait = It is not finished yet.
 showing-before = This is the picture before the edit.
 masks-title = What was edited, and where
 file-title = The result, every pixel as it is
 again-title = Edit again
-again-label = What to change next
 again-ask = Reply to this message with what to change next, such as: cat→dog
 command-label = What to change
 command-example = cat→dog, hat→red
@@ -42,26 +39,29 @@ button-delete = Delete
 queue-empty = You have no edits in the queue.
 queue-title = Your edits
 queue-line = { $command } — { $state }
-queue-undelivered = Finished while it could not be sent
+queue-undelivered = This was ready before, but could not be sent:
 queue-all = In all: { $queued } waiting, { $running } running.
 state-queued = place { $place }
 state-running = { $percent } %
-state-done = done
-state-failed = failed
-state-cancelled = cancelled
 cancel-none = There is nothing to cancel.
 cancel-done = { $count ->
     [one] One edit cancelled.
    *[other] { $count } edits cancelled.
 }
-privacy-show = What is stored about you: { $jobs } edits and { $pictures } pictures ({ $size } MB). Pictures are deleted { $hours } hours after the answer, the rest after { $days } days.
+privacy-show = What is stored about you: { $jobs ->
+        [one] { $jobs } edit
+       *[other] { $jobs } edits
+    } and { $pictures ->
+        [one] { $pictures } picture
+       *[other] { $pictures } pictures
+    } ({ $size } MB). Pictures are deleted { $hours } hours after the answer, the rest after { $days } days.
 privacy-rule = An access rule ({ $rule }): { $note }
 privacy-deleted = { $count ->
     [0] There was nothing stored about you.
     [one] One edit and its pictures were deleted.
    *[other] { $count } edits and their pictures were deleted.
 }
-paused = Edits are paused: { $reason } Yours will run afterwards.
+paused = Edits are paused ({ $reason }). Yours will run afterwards.
 error-unexpected = Something went wrong on our side; nothing was changed. If you report it, name { $id }.
 error-limit-in-flight = You have as many edits in the queue as one person may have. Wait for one to finish, or cancel one.
 error-limit-per-hour = You have used up this hour's edits. Try again later.
@@ -71,7 +71,12 @@ error-user-not-allowed = This bot is for invited people only. Ask whoever runs i
 error-picture-gone = The pictures of that edit have been deleted. Send the picture again.
 error-job-unknown = That edit is no longer stored. Send the picture again.
 error-picture-unreadable = That file is not a picture I can read. Send a PNG, JPEG or WebP.
+error-picture-too-heavy = That file is too heavy for me: I take at most { $megabytes } MB. Send a smaller one.
+error-picture-too-large = That picture is too large for me: I take at most { $megapixels } megapixels. Make it smaller first.
 error-attachment-gone = I could not download the picture. Send it once more.
+error-object-not-found = { $message } { $hint }
+error-word-unknown = { $message } { $hint }
+error-command = { $message } { $hint }
 help = **Say what to change, and nothing else changes.**
     `cat→dog` replaces, `hat→red` recolours; several with commas: `cat→dog, hat→red`.
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` say which one; `hat→red!` or `(0.7)` how strongly. `to` and `->` work as arrows too.
@@ -79,7 +84,7 @@ help-words = This model knows: { $words }.
 # Telegram
 busy = This chat gets as many messages as Telegram allows. Try again in { $seconds } s.
 telegram-help =
-    Send a photo with its caption saying what to change, or a picture first and the words after. Reply to any picture, theirs or mine, to edit that one. Send it as a file to keep its full size. Albums work too.
+    Send a photo with its caption saying what to change, or a picture first and the words after. Reply to any picture, yours or mine, to edit that one. Send it as a file to keep its full size. Albums work too.
     In groups, mention me or reply to me.
     /queue /cancel /settings /privacy /help
 picture-first = Send me a picture first, or reply to one with what to change.

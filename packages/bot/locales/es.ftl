@@ -12,18 +12,15 @@ cancelling = Deteniendo…
 done = Listo en { $duration }
 failed = ❌ { $reason }
 cancelled = 🛑 Cancelado.
-nothing-lost = No se ha cambiado nada.
 reduced = Comprimida para enviarla; «Archivo original» tiene cada píxel.
 found-some = No encontrado: { $missing }. El resto se ha editado.
 gone = Las imágenes de esta edición se han borrado.
 deleted = Borrado.
 not-yours = Solo puede hacerlo quien pidió esta edición.
-wait = Todavía no ha terminado.
 showing-before = Esta es la imagen antes de la edición.
 masks-title = Qué se editó y dónde
 file-title = El resultado, cada píxel como es
 again-title = Seguir editando
-again-label = Qué cambiar ahora
 again-ask = Responde a este mensaje con el siguiente cambio, por ejemplo: cat→dog
 command-label = Qué cambiar
 command-example = cat→dog, hat→red
@@ -42,26 +39,29 @@ button-delete = Borrar
 queue-empty = No tienes ediciones en la cola.
 queue-title = Tus ediciones
 queue-line = { $command } — { $state }
-queue-undelivered = Terminada, pero no se pudo enviar
+queue-undelivered = Esto ya estaba listo, pero no se pudo enviar antes:
 queue-all = En total: { $queued } en espera, { $running } en marcha.
 state-queued = puesto { $place }
 state-running = { $percent } %
-state-done = lista
-state-failed = fallida
-state-cancelled = cancelada
 cancel-none = No hay nada que cancelar.
 cancel-done = { $count ->
     [one] Una edición cancelada.
    *[other] { $count } ediciones canceladas.
 }
-privacy-show = Guardado sobre ti: { $jobs } ediciones y { $pictures } imágenes ({ $size } MB). Las imágenes se borran { $hours } horas después de la respuesta, el resto a los { $days } días.
+privacy-show = Guardado sobre ti: { $jobs ->
+        [one] { $jobs } edición
+       *[other] { $jobs } ediciones
+    } y { $pictures ->
+        [one] { $pictures } imagen
+       *[other] { $pictures } imágenes
+    } ({ $size } MB). Las imágenes se borran { $hours } horas después de la respuesta, el resto a los { $days } días.
 privacy-rule = Una regla de acceso ({ $rule }): { $note }
 privacy-deleted = { $count ->
     [0] No había nada guardado sobre ti.
     [one] Se ha borrado una edición con sus imágenes.
    *[other] Se han borrado { $count } ediciones con sus imágenes.
 }
-paused = Las ediciones están en pausa: { $reason } La tuya irá después.
+paused = Las ediciones están en pausa ({ $reason }). La tuya irá después.
 error-unexpected = Algo ha fallado por nuestra parte; no se ha cambiado nada. Si lo comunicas, nombra { $id }.
 error-limit-in-flight = Tienes en la cola tantas ediciones como puede tener una persona. Espera a que acabe una o cancela una.
 error-limit-per-hour = Has agotado las ediciones de esta hora. Inténtalo más tarde.
@@ -71,7 +71,12 @@ error-user-not-allowed = Este bot es solo para invitados. Pregunta a quien lo ll
 error-picture-gone = Las imágenes de esa edición se han borrado. Envía la imagen otra vez.
 error-job-unknown = Esa edición ya no está guardada. Envía la imagen otra vez.
 error-picture-unreadable = Ese archivo no es una imagen que pueda leer. Envía PNG, JPEG o WebP.
+error-picture-too-heavy = Ese archivo pesa demasiado: acepto como máximo { $megabytes } MB. Envía uno más pequeño.
+error-picture-too-large = Esa imagen es demasiado grande: acepto como máximo { $megapixels } megapíxeles. Redúcela primero.
 error-attachment-gone = No he podido descargar la imagen. Envíala otra vez.
+error-object-not-found = No encuentro «{ $received }» en esta imagen. Nombra algo que se vea en ella.
+error-word-unknown = Hay una palabra que nunca aprendí; solo conozco palabras inglesas. /help dice cuáles.
+error-command = No lo he entendido. Escribe por ejemplo cat→dog, hat→red; /help explica más.
 help = **Di qué cambiar y no cambia nada más.**
     `cat→dog` reemplaza, `hat→red` recolorea; varios con comas: `cat→dog, hat→red`.
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` dicen cuál; `hat→red!` o `(0.7)`, con qué fuerza. `to` y `->` también son flechas. Las palabras van en inglés.
@@ -79,7 +84,7 @@ help-words = Este modelo conoce: { $words }.
 # Telegram
 busy = Telegram no permite más mensajes en este chat por ahora. Inténtalo de nuevo en { $seconds } s.
 telegram-help =
-    Envía una foto y di en su pie qué cambiar, o primero la imagen y después las palabras. Responde a una imagen, suya o mía, para editar esa. Envíala como archivo para conservar su tamaño. Los álbumes también valen.
+    Envía una foto y di en su pie qué cambiar, o primero la imagen y después las palabras. Responde a una imagen, tuya o mía, para editar esa. Envíala como archivo para conservar su tamaño. Los álbumes también valen.
     En grupos, mencióname o respóndeme.
     /queue /cancel /settings /privacy /help
 picture-first = Envíame primero una imagen, o responde a una con lo que hay que cambiar.

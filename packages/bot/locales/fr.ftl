@@ -12,23 +12,20 @@ cancelling = Arrêt…
 done = Fini en { $duration }
 failed = ❌ { $reason }
 cancelled = 🛑 Annulé.
-nothing-lost = Rien n’a été changé.
 reduced = Compressée pour l’envoi ; « Fichier d’origine » a chaque pixel.
 found-some = Introuvable : { $missing }. Le reste a été retouché.
 gone = Les images de cette retouche ont été effacées.
 deleted = Effacé.
 not-yours = Seule la personne qui a demandé cette retouche peut le faire.
-wait = Ce n’est pas encore fini.
 showing-before = Voici l’image avant la retouche.
 masks-title = Ce qui a été retouché, et où
 file-title = Le résultat, chaque pixel tel quel
 again-title = Continuer
-again-label = Que changer ensuite ?
-again-ask = Répondez à ce message avec le changement suivant, par exemple : cat→dog
+again-ask = Réponds à ce message avec le changement suivant, par exemple : cat→dog
 command-label = Que changer ?
 command-example = cat→dog, hat→red
 no-picture = Ce message ne contient pas d’image.
-no-command = Dites ce qui doit changer, par exemple : cat→dog, hat→red
+no-command = Dis ce qui doit changer, par exemple : cat→dog, hat→red
 button-cancel = Annuler
 button-stronger = Plus fort
 button-softer = Plus doux
@@ -39,47 +36,55 @@ button-again = Continuer
 button-masks = Masques
 button-file = Fichier d’origine
 button-delete = Effacer
-queue-empty = Vous n’avez aucune retouche dans la file.
-queue-title = Vos retouches
+queue-empty = Tu n’as aucune retouche dans la file.
+queue-title = Tes retouches
 queue-line = { $command } — { $state }
-queue-undelivered = Finie, mais n’a pas pu être envoyée
+queue-undelivered = C’était prêt, mais n’a pas pu être envoyé plus tôt :
 queue-all = En tout : { $queued } en attente, { $running } en cours.
 state-queued = place { $place }
 state-running = { $percent } %
-state-done = finie
-state-failed = échouée
-state-cancelled = annulée
 cancel-none = Il n’y a rien à annuler.
 cancel-done = { $count ->
     [one] Une retouche annulée.
    *[other] { $count } retouches annulées.
 }
-privacy-show = Conservé à votre sujet : { $jobs } retouches et { $pictures } images ({ $size } Mo). Les images sont effacées { $hours } heures après la réponse, le reste après { $days } jours.
+privacy-show = Conservé à ton sujet : { $jobs ->
+        [one] { $jobs } retouche
+       *[other] { $jobs } retouches
+    } et { $pictures ->
+        [one] { $pictures } image
+       *[other] { $pictures } images
+    } ({ $size } Mo). Les images sont effacées { $hours } heures après la réponse, le reste après { $days } jours.
 privacy-rule = Une règle d’accès ({ $rule }) : { $note }
 privacy-deleted = { $count ->
-    [0] Rien n’était conservé à votre sujet.
+    [0] Rien n’était conservé à ton sujet.
     [one] Une retouche et ses images ont été effacées.
    *[other] { $count } retouches et leurs images ont été effacées.
 }
-paused = Les retouches sont en pause : { $reason } La vôtre suivra.
-error-unexpected = Quelque chose a mal tourné chez nous ; rien n’a été changé. Si vous le signalez, citez { $id }.
-error-limit-in-flight = Vous avez dans la file autant de retouches qu’une personne peut en avoir. Attendez-en une ou annulez-en une.
-error-limit-per-hour = Vous avez épuisé les retouches de cette heure. Réessayez plus tard.
-error-queue-full = La file est pleine en ce moment. Réessayez dans quelques minutes.
-error-user-blocked = Vous ne pouvez pas utiliser ce bot. Demandez à qui le gère.
-error-user-not-allowed = Ce bot est réservé aux invités. Demandez à qui le gère.
-error-picture-gone = Les images de cette retouche ont été effacées. Renvoyez l’image.
-error-job-unknown = Cette retouche n’est plus conservée. Renvoyez l’image.
-error-picture-unreadable = Ce fichier n’est pas une image que je sais lire. Envoyez PNG, JPEG ou WebP.
-error-attachment-gone = Je n’ai pas pu télécharger l’image. Renvoyez-la.
-help = **Dites ce qui doit changer ; rien d’autre ne change.**
+paused = Les retouches sont en pause ({ $reason }). La tienne suivra.
+error-unexpected = Quelque chose a mal tourné chez nous ; rien n’a été changé. Si tu le signales, cite { $id }.
+error-limit-in-flight = Tu as dans la file autant de retouches qu’une personne peut en avoir. Attends-en une ou annules-en une.
+error-limit-per-hour = Tu as épuisé les retouches de cette heure. Réessaie plus tard.
+error-queue-full = La file est pleine en ce moment. Réessaie dans quelques minutes.
+error-user-blocked = Tu ne peux pas utiliser ce bot. Demande à qui le gère.
+error-user-not-allowed = Ce bot est réservé aux invités. Demande à qui le gère.
+error-picture-gone = Les images de cette retouche ont été effacées. Renvoie l’image.
+error-job-unknown = Cette retouche n’est plus conservée. Renvoie l’image.
+error-picture-unreadable = Ce fichier n’est pas une image que je sais lire. Envoie un PNG, un JPEG ou un WebP.
+error-picture-too-heavy = Ce fichier est trop lourd : j’accepte { $megabytes } Mo au plus. Envoie-en un plus petit.
+error-picture-too-large = Cette image est trop grande : j’accepte { $megapixels } mégapixels au plus. Réduis-la d’abord.
+error-attachment-gone = Je n’ai pas pu télécharger l’image. Renvoie-la.
+error-object-not-found = Je ne trouve pas « { $received } » dans cette image. Nomme quelque chose qui s’y voit.
+error-word-unknown = Il y a un mot que je n’ai jamais appris ; je ne connais que des mots anglais. /help dit lesquels.
+error-command = Je n’ai pas compris. Écris par exemple cat→dog, hat→red ; /help en dit plus.
+help = **Dis ce qui doit changer ; rien d’autre ne change.**
     `cat→dog` remplace, `hat→red` recolore ; plusieurs avec des virgules : `cat→dog, hat→red`.
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` disent lequel ; `hat→red!` ou `(0.7)`, avec quelle force. `to` et `->` sont aussi des flèches. Les mots sont en anglais.
 help-words = Ce modèle connaît : { $words }.
 # Telegram
 busy = Telegram n’autorise pas plus de messages dans cette discussion pour l’instant. Réessaie dans { $seconds } s.
 telegram-help =
-    Envoie une photo et dis dans sa légende ce qu’il faut changer, ou d’abord l’image et ensuite les mots. Réponds à une image, la leur ou la mienne, pour retoucher celle-là. Envoyée comme fichier, elle garde sa taille. Les albums marchent aussi.
+    Envoie une photo et dis dans sa légende ce qu’il faut changer, ou d’abord l’image et ensuite les mots. Réponds à une image, la tienne ou la mienne, pour retoucher celle-là. Envoyée comme fichier, elle garde sa taille. Les albums marchent aussi.
     Dans les groupes, mentionne-moi ou réponds-moi.
     /queue /cancel /settings /privacy /help
 picture-first = Envoie-moi d’abord une image, ou réponds à une image avec ce qu’il faut changer.

@@ -148,6 +148,15 @@ describe('texts', () => {
     const full = { code: 'queue-full', message: 'm', hint: 'h' };
     expect(sayError(textsFor('de'), full)).toMatch(/Warteschlange/);
     expect(sayError(say, { ...full, code: 'object-not-found' })).toBe('m h');
+    const missing = { ...full, code: 'object-not-found', received: 'ball' };
+    expect(sayError(textsFor('fr'), missing)).toMatch(/« ball »/);
+    const heavy = { ...full, code: 'picture-too-heavy' };
+    expect(sayError(say, heavy, { pictureBytes: 5 * 2 ** 20, picturePixels: 1 })).toMatch(/at most 5 MB/);
+    const arrow = { ...full, code: 'command-no-arrow' };
+    expect([sayError(say, arrow), sayError(textsFor('de'), arrow)]).toEqual([
+      'm h',
+      expect.stringMatching(/nicht verstanden/),
+    ]);
     expect(sayThrown(say, new TypeError('secret path'), 'e1')).toMatch(/name e1/);
     expect(sayThrown(say, new DualeditError({ code: 'mask-empty', message: 'M.', hint: 'H.' }), 'e1')).toBe(
       'M. H.',

@@ -11,5 +11,13 @@ export { type Operation, operate } from './operate.js';
 export { beforeAndAfter, fitted, masksPicture, type OutgoingPicture } from './pictures.js';
 export { type BotParts, type RunningBot, runService, type Service } from './service.js';
 export { sayDone, sayDuration, sayEdit, sayProgress, sayUnderstood } from './status.js';
-export { LANGUAGES, languageFor, type Say, sayError, sayThrown, textsFor } from './texts.js';
+export {
+  LANGUAGES,
+  languageFor,
+  type PictureLimits,
+  type Say,
+  sayError,
+  sayThrown,
+  textsFor,
+} from './texts.js';
 export { withoutMissing } from './without-missing.js';

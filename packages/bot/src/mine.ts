@@ -36,7 +36,7 @@ function sayState(say: Say, { state, place, fraction }: Job): string {
 
 /** Answers that could not be sent when they were ready, newest first: what `/queue` hands over, a few at once. */
 export async function undelivered(jobs: Jobs, user: User): Promise<Job[]> {
-  const finished = await jobs.list({ user, delivery: 'given-up', states: ['done', 'failed'] });
+  const finished = await jobs.list({ user, delivery: ['given-up'], states: ['done', 'failed'] });
   return finished.slice(0, MOST_HANDED);
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DualeditError } from '@dualedit/foundation';
+import { DEFAULT_LIMITS, type Limits } from '@dualedit/jobs';
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 
 const FALLBACK = 'en';
@@ -48,15 +49,36 @@ export function textsFor(locale: string | undefined): Say {
   };
 }
 
-/** An error as its user reads it: a text of their language where there is one for its code, else its own words. */
-export function sayError(say: Say, error: { code: string; message: string; hint: string }): string {
-  const id = `error-${error.code}`;
-  return hasText(id) ? say(id) : `${error.message} ${error.hint}`;
+/** What texts of errors name: the limits of pictures. */
+export type PictureLimits = Pick<Limits, 'pictureBytes' | 'picturePixels'>;
+
+/** What an error says of itself. */
+interface Said {
+  code: string;
+  message: string;
+  hint: string;
+  received?: unknown;
+}
+
+/**
+ * An error as its user reads it: a text of their language where there is one for its code, or for errors in commands,
+ * else its own words.
+ */
+export function sayError(say: Say, error: Said, limits: PictureLimits = DEFAULT_LIMITS): string {
+  const { code, message, hint, received } = error;
+  const ids = [`error-${code}`, ...(code.startsWith('command-') ? ['error-command'] : [])];
+  const id = ids.find(hasText);
+  if (id === undefined) return `${message} ${hint}`;
+  return say(id, {
+    ...{ message, hint, received: typeof received === 'string' ? received : '' },
+    megabytes: Math.floor(limits.pictureBytes / 2 ** 20),
+    megapixels: Math.floor(limits.picturePixels / 1e6),
+  });
 }
 
 const hasText = (id: string) => bundles.get(FALLBACK)!.hasMessage(id);
 
 /** Whatever was thrown, as its user reads it; what is not ours is named by its id in the log alone. */
-export function sayThrown(say: Say, thrown: unknown, logId: string): string {
-  return DualeditError.is(thrown) ? sayError(say, thrown) : say('error-unexpected', { id: logId });
+export function sayThrown(say: Say, thrown: unknown, logId: string, limits?: PictureLimits): string {
+  return DualeditError.is(thrown) ? sayError(say, thrown, limits) : say('error-unexpected', { id: logId });
 }

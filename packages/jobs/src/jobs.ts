@@ -18,7 +18,7 @@ export interface JobFilter {
   frontEnd?: string;
   user?: User;
   states?: JobState[];
-  delivery?: DeliveryState;
+  delivery?: DeliveryState[];
 }
 
 /**

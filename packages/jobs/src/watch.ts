@@ -10,7 +10,7 @@ const POLL_MS = 3000;
 
 /** The conditions of a filter, whose values are the first four. */
 export const FILTER = `($1::text is null or front_end = $1) and ($2::text is null or owner = $2)
-  and ($3::text[] is null or state = any ($3::text[])) and ($4::text is null or delivery = $4)`;
+  and ($3::text[] is null or state = any ($3::text[])) and ($4::text[] is null or delivery = any ($4::text[]))`;
 
 export function filterValues({ frontEnd, user, states, delivery }: JobFilter): unknown[] {
   return [user?.frontEnd ?? frontEnd ?? null, user?.id ?? null, states ?? null, delivery ?? null];

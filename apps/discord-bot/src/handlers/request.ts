@@ -55,11 +55,11 @@ export async function ask(
 }
 
 /** An error as its user reads it; a command that is not understood with a caret under what is wrong. */
-export function explain({ log }: Desk, { id, locale }: Asking, error: unknown): string {
+export function explain({ log, jobs }: Desk, { id, locale }: Asking, error: unknown): string {
   const say = textsFor(locale);
   if (!DualeditError.is(error)) log.error({ err: error, interaction: id }, 'a request failed');
   const caret = CommandError.is(error) ? `\n\`\`\`\n${escapeCodeBlock(error.caret)}\n\`\`\`` : '';
-  return `❌ ${escapeMarkdown(sayThrown(say, error, id))}${caret}`;
+  return `❌ ${escapeMarkdown(sayThrown(say, error, id, jobs.limits))}${caret}`;
 }
 
 /** A request for an uploaded picture. */

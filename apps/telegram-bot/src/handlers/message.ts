@@ -5,6 +5,7 @@ import type { Desk } from '../desk.js';
 import { type Person, personOf } from '../person.js';
 import { type Asked, isOtherMedia, pictureOf, readMessage } from '../reading.js';
 import { remember, sourceOf } from '../source.js';
+import { admin } from './admin.js';
 import { albumPicture, albumWords } from './album.js';
 import { cancel, help, privacy, queue } from './mine.js';
 import { enqueue, reply, replyError } from './request.js';
@@ -12,6 +13,7 @@ import { settings } from './settings.js';
 
 const VERBS: Record<string, (desk: Desk, message: Message, person: Person, words: string) => Promise<void>> =
   {
+    admin,
     queue,
     cancel,
     settings,

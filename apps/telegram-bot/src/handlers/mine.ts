@@ -1,16 +1,37 @@
-import { cancelAll, sayQueue, sayStored, sayWords, textsFor } from '@dualedit/bot';
+import { cancelAll, sayQueue, sayStored, sayWords, textsFor, undelivered } from '@dualedit/bot';
+import type { Job } from '@dualedit/jobs';
 import { InlineKeyboard } from 'grammy';
 import type { Message } from 'grammy/types';
+import { type Address, addressOf } from '../address.js';
 import { type Desk, userOf } from '../desk.js';
+import { CAPTION, clipped, finishedMessage } from '../message.js';
 import type { Person } from '../person.js';
+import { post } from '../post.js';
 import { writeChoice } from './choice.js';
 import { reply } from './request.js';
 
-/** `/queue`: own edits and their places. */
+/** `/queue`: own edits and their places, and answers that could not be sent before. */
 export async function queue(desk: Desk, message: Message, person: Person): Promise<void> {
+  const { jobs } = desk;
   const say = textsFor(person.locale);
-  const { title, own, all } = await sayQueue(say, desk.jobs, userOf(person.id));
+  const { title, own, all } = await sayQueue(say, jobs, userOf(person.id));
   await reply(desk, message, [title, ...own, ...all].join('\n'));
+  for (const job of await undelivered(jobs, userOf(person.id))) {
+    const address = job.address as Address;
+    // what was asked for elsewhere is shown in private alone
+    if (message.chat.type === 'private' || address.chat === message.chat.id)
+      await handOver(desk, message, job);
+  }
+}
+
+async function handOver({ jobs, api }: Desk, message: Message, job: Job): Promise<void> {
+  const { locale, as } = job.address as Address;
+  const to = addressOf(message, { id: Number(job.user.id), locale, send: undefined }, as);
+  const shown = await finishedMessage(jobs, job);
+  const text = clipped(`${textsFor(locale)('queue-undelivered')}\n${shown.text}`, CAPTION);
+  const sent = await post(api, to, { ...shown, text });
+  await jobs.setAddress(job.id, { ...job.address, ...to, message: sent, album: '' });
+  await jobs.handedOver(job.id);
 }
 
 /** `/cancel`: all own edits that are not finished. */

@@ -7,7 +7,7 @@ import { type Address, addressOf, placed } from '../address.js';
 import { type Desk, userOf } from '../desk.js';
 import { clipped } from '../message.js';
 import type { Person } from '../person.js';
-import { pictureFor, remember, type Source } from '../source.js';
+import { pictureFor, pictureLimits, remember, type Source } from '../source.js';
 
 const PATIENCE_SECONDS = 2;
 const FORGET_SECONDS = 90;
@@ -46,10 +46,10 @@ export async function enqueue(desk: Desk, request: Request): Promise<Job> {
 }
 
 /** An error as its user reads it; a command that is not understood with a caret under what is wrong. */
-export function explain({ log }: Desk, { locale }: Person, error: unknown, about: string) {
+export function explain({ log, jobs }: Desk, { locale }: Person, error: unknown, about: string) {
   const say = textsFor(locale);
   if (!DualeditError.is(error)) log.error({ err: error, about }, 'a request failed');
-  const text = `❌ ${sayThrown(say, error, about)}`;
+  const text = `❌ ${sayThrown(say, error, about, pictureLimits(jobs))}`;
   if (!CommandError.is(error)) return { text: clipped(text), entities: [] };
   const caret = error.caret;
   const entity: MessageEntity = { type: 'pre', offset: text.length + 1, length: caret.length };

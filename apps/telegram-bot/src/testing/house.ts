@@ -28,11 +28,18 @@ const FEW = { steps: 3, innerIterations: 1 };
 export interface HouseOptions {
   limits?: Partial<Limits>;
   telegram?: TelegramOptions;
+  /** Of the bot's program. */
+  environment?: NodeJS.ProcessEnv;
   /** What edits; the real editor with the embedded pack unless given. */
   editor?: () => Promise<Editor>;
 }
 
-export async function openHouse({ limits, telegram: options, editor }: HouseOptions = {}): Promise<House> {
+export async function openHouse({
+  limits,
+  telegram: options,
+  environment: always,
+  editor,
+}: HouseOptions = {}): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'dualedit-telegram-'));
   const telegram = await startTelegram(options);
   const pack = await openPack(defaultPackFolder());
@@ -55,6 +62,7 @@ export async function openHouse({ limits, telegram: options, editor }: HouseOpti
       const config = readConfig({
         TELEGRAM_TOKEN: telegram.token,
         TELEGRAM_API: telegram.apiRoot,
+        ...always,
         ...environment,
       });
       running = await startBot({ config, jobs: house.jobs, log, pack });

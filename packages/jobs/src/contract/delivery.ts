@@ -80,13 +80,13 @@ export function deliveryContract(stores: () => Awaited<ReturnType<typeof openSto
       expect((await jobs.admin.figures()).undeliverable).toEqual({ chat: 1 });
 
       const user = { frontEnd: 'chat', id: 'u1' };
-      const [never, ...more] = await jobs.list({ user, delivery: 'given-up' });
+      const [never, ...more] = await jobs.list({ user, delivery: ['given-up'] });
       expect(more).toEqual([]);
       expect(never!.edits[0]!.source).toBe('never');
-      const [later] = await jobs.list({ user, delivery: 'delivered' });
+      const [later] = await jobs.list({ user, delivery: ['delivered'] });
       await jobs.handedOver(never!.id);
       await jobs.handedOver(later!.id);
-      expect(await jobs.list({ user, delivery: 'given-up' })).toEqual([]);
+      expect(await jobs.list({ user, delivery: ['given-up'] })).toEqual([]);
       expect((await jobs.get(never!.id)).delivery).toBe('delivered');
       expect((await jobs.get(later!.id)).picturesUntil).toEqual(later!.picturesUntil);
     });

@@ -31,6 +31,8 @@ export interface TelegramServer {
   deeds: Deeds;
   person(name: string, language?: string): Person;
   group(title: string): Chat.GroupChat;
+  /** A group with topics. */
+  forum(title: string): Chat.SupergroupChat;
   /** Makes someone an administrator of a group. */
   promote(person: Person, chat: Chat): void;
   /** Messages of a chat that are not deleted, oldest first. */
@@ -108,6 +110,16 @@ export async function startTelegram({
     },
     group: (title) => {
       const chat: Chat.GroupChat = { id: -1_000_000 - chats.size, type: 'group', title };
+      chats.set(chat.id, chat);
+      return chat;
+    },
+    forum: (title) => {
+      const chat: Chat.SupergroupChat = {
+        id: -1_000_000_000_000 - chats.size,
+        type: 'supergroup',
+        title,
+        is_forum: true,
+      };
       chats.set(chat.id, chat);
       return chat;
     },

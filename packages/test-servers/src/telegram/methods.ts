@@ -13,7 +13,7 @@ export interface Call {
 /** What the bot did beside messages. */
 export interface Deeds {
   answers: { id: string; text?: string; alert?: boolean; at: number }[];
-  actions: { chat: number; action: string; at: number }[];
+  actions: { chat: number; action: string; at: number; message_thread_id?: number }[];
   drafts: { chat: number; draft: number; text: string; at: number }[];
   commands: Map<string, { command: string; description: string }[]>;
 }
@@ -68,6 +68,15 @@ const replies = (state: MethodState, call: Call): object => {
   return found ? { reply_to_message: found.message } : {};
 };
 
+/** Messages of a forum name the topic that they are written in. */
+function topic(state: MethodState, call: Call): object {
+  const { message_thread_id: id } = call.parameters;
+  if (id === undefined) return {};
+  const chat = chatOf(state, call);
+  if (!('is_forum' in chat)) throw bad('message thread not found');
+  return { message_thread_id: Number(id), is_topic_message: true };
+}
+
 function captioned(call: Call): { caption?: string } {
   const { caption } = call.parameters;
   if (caption === undefined) return {};
@@ -77,7 +86,12 @@ function captioned(call: Call): { caption?: string } {
 
 function send(state: MethodState, call: Call, content: object, file?: StoredFile): Message {
   const markup = keyboard(call);
-  const whole = { ...content, ...replies(state, call), ...(markup ? { reply_markup: markup } : {}) };
+  const whole = {
+    ...content,
+    ...topic(state, call),
+    ...replies(state, call),
+    ...(markup ? { reply_markup: markup } : {}),
+  };
   return state.store.add(chatOf(state, call), state.bot, whole as Partial<Message>, file).message;
 }
 
@@ -210,7 +224,8 @@ export const METHODS: Record<string, Method> = {
   sendMediaGroup,
   sendChatAction: (state, call) => {
     const { id } = chatOf(state, call);
-    state.deeds.actions.push({ chat: id, action: String(call.parameters.action), at: Date.now() });
+    const action = String(call.parameters.action);
+    state.deeds.actions.push({ chat: id, action, at: Date.now(), ...topic(state, call) });
     return true;
   },
   sendMessageDraft: (state, call) => {

@@ -15,6 +15,8 @@ export interface SendOptions {
   /** Sent as a file, uncompressed. */
   asFile?: boolean;
   album?: string;
+  /** The topic of a forum that it is written in. */
+  topic?: number;
 }
 
 /** Somebody who writes to the bot. Each verb makes an update at once. */
@@ -33,18 +35,23 @@ export class Person {
     this.chat = { id, type: 'private', first_name: name };
   }
 
-  write(text: string, { replyTo }: Pick<SendOptions, 'replyTo'> = {}, chat: Chat = this.chat): StoredMessage {
-    return this.#tell(chat, { text, ...entities(text), ...answered(replyTo) });
+  write(
+    text: string,
+    { replyTo, topic }: Pick<SendOptions, 'replyTo' | 'topic'> = {},
+    chat: Chat = this.chat,
+  ): StoredMessage {
+    return this.#tell(chat, { text, ...entities(text), ...answered(replyTo), ...inTopic(topic) });
   }
 
   send(picture: Picture, options: SendOptions = {}, chat: Chat = this.chat): StoredMessage {
-    const { replyTo, caption, asFile, album } = options;
+    const { replyTo, caption, asFile, album, topic } = options;
     const file = this.#store.keep(picture.name, picture.type ?? 'image/png', picture.bytes);
     const content = {
       ...(asFile ? { document: documentOf(file) } : { photo: photoSizes(file) }),
       ...(caption === undefined ? {} : { caption, ...entities(caption, 'caption_entities') }),
       ...(album === undefined ? {} : { media_group_id: album }),
       ...answered(replyTo),
+      ...inTopic(topic),
     };
     const stored = this.#tell(chat, content);
     stored.file = file;
@@ -101,6 +108,9 @@ export class Person {
 }
 
 const answered = (to: StoredMessage | undefined): object => (to ? { reply_to_message: to.message } : {});
+
+const inTopic = (topic: number | undefined): object =>
+  topic === undefined ? {} : { message_thread_id: topic, is_topic_message: true };
 
 /** Commands and mentions in a text, as Telegram marks them. */
 function entities(text: string, field: 'entities' | 'caption_entities' = 'entities'): object {

@@ -1,0 +1,43 @@
+import { type Operation, operate } from '@dualedit/bot';
+import type { Message } from 'grammy/types';
+import { type Desk, FRONT_END } from '../desk.js';
+import type { Person } from '../person.js';
+import { reply } from './request.js';
+
+const HELP = `/admin figures
+/admin pause <why>
+/admin resume
+/admin allow|block|remove <user's number or chat:number> <note>
+
+In reply to somebody's message, allow, block and remove are about them.`;
+
+/** `/admin`: figures, pause, rules; for those whom the configuration names, in English. */
+export async function admin(desk: Desk, message: Message, person: Person, words: string): Promise<void> {
+  if (!desk.config.TELEGRAM_ADMINS.includes(String(person.id))) {
+    return reply(desk, message, 'Only those whom TELEGRAM_ADMINS names may do that.');
+  }
+  const operation = readOperation(words, message.reply_to_message?.from?.id);
+  await reply(desk, message, operation ? await operate(desk.jobs, FRONT_END, operation) : HELP);
+}
+
+/** @param answered whose message is answered @returns undefined for what is no operation */
+export function readOperation(words: string, answered?: number): Operation | undefined {
+  const [, verb = 'figures', rest = ''] = /^(\w+)?\s*([\s\S]*)$/.exec(words.trim()) ?? [];
+  switch (verb) {
+    case 'figures':
+    case 'resume':
+      return { verb };
+    case 'pause':
+      return rest === '' ? undefined : { verb, reason: rest };
+    case 'allow':
+    case 'block':
+    case 'remove': {
+      const [named] = /^(chat:)?-?\d+(?=\s|$)/.exec(rest) ?? [];
+      const subject = named ?? (answered === undefined ? undefined : String(answered));
+      if (subject === undefined) return undefined;
+      return { verb, subjects: [subject], note: rest.slice(named?.length ?? 0).trim() };
+    }
+    default:
+      return undefined;
+  }
+}
