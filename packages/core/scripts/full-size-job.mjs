@@ -4,7 +4,7 @@ import { encodeMask, encodePicture } from '@dualedit/foundation';
 
 /** Writes a job of reference/ for a model of random weights: a picture of waves and grain, two edits with a disc each. */
 export async function writeJob(folder, side, settings) {
-  const masks = { cat: disc(side, 0.4, 0.6, 0.22), hat: disc(side, 0.62, 0.25, 0.12) };
+  const masks = discs(side);
   writeFileSync(join(folder, 'picture.png'), await encodePicture(waves(side)));
   for (const [name, mask] of Object.entries(masks)) {
     writeFileSync(join(folder, `${name}.png`), await encodeMask(mask));
@@ -26,7 +26,8 @@ export async function writeJob(folder, side, settings) {
   return file;
 }
 
-function waves(side) {
+/** A picture of waves and grain. */
+export function waves(side) {
   const data = new Uint8Array(side * side * 4).fill(255);
   for (let i = 0; i < side * side; i++) {
     const [x, y] = [(i % side) / side, Math.floor(i / side) / side];
@@ -37,6 +38,9 @@ function waves(side) {
   }
   return { width: side, height: side, data };
 }
+
+/** Where the two things to edit are. */
+export const discs = (side) => ({ cat: disc(side, 0.4, 0.6, 0.22), hat: disc(side, 0.62, 0.25, 0.12) });
 
 function disc(side, x, y, radius) {
   const inside = (i) => ((i % side) / side - x) ** 2 + (Math.floor(i / side) / side - y) ** 2 < radius ** 2;
