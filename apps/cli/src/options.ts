@@ -58,6 +58,10 @@ export interface BatchOptions extends MethodOptions, ModelOptions {
   dryRun?: boolean;
 }
 
+export interface DoctorOptions extends ModelOptions {
+  quick?: boolean;
+}
+
 export interface MasksOptions extends ModelOptions {
   output?: string;
   overlay?: string;

@@ -12,3 +12,4 @@ export { findKnown, KNOWN_MODELS, type KnownModel } from './known-models.js';
 export type { Source } from './manifest.js';
 export { modelsFolder } from './models-folder.js';
 export { type ModelKind, PART_NAMES, type PartName } from './part.js';
+export { wrongFiles } from './wrong-files.js';

@@ -24,7 +24,7 @@ export async function runEdit(image: string, text: string, options: EditOptions)
     const { plan, outputs } = prepared;
     await tell(report, made);
     const where = outputs.picture === '-' ? 'stdout' : outputs.picture;
-    report.note(`${where}: ${plan.command} (${formatSeconds(seconds)})`);
+    report.note(`${where}: ${plan.command} (${formatSeconds(seconds)}, on ${made.result.config.device})`);
     const stdoutTaken = outputs.picture === '-' || outputs.compare === '-';
     await report.result(made.data, undefined, stdoutTaken);
   });

@@ -1,0 +1,76 @@
+import { chmod, cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it, vi } from 'vitest';
+import type { Finding } from './doctor/finding.js';
+import { dualedit, scratch } from './testing/process.js';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+const DIORAMA = fileURLToPath(new URL('../../../models/diorama', import.meta.url));
+
+/** What the doctor finds with these packs and, perhaps, a card as its driver tells it. */
+async function diagnose(args: readonly string[], { models, card }: { models: string; card?: string }) {
+  const tools = await scratch();
+  if (card !== undefined) {
+    await writeFile(join(tools, 'nvidia-smi'), `#!/bin/sh\necho "${card}"\n`);
+    await chmod(join(tools, 'nvidia-smi'), 0o755);
+  }
+  const env = { DUALEDIT_MODELS: models, PATH: `${tools}${delimiter}${process.env.PATH}` };
+  const run = await dualedit(['doctor', '--json', ...args], { env });
+  const { findings, healthy } = JSON.parse(run.stdout.toString()) as {
+    findings: Finding[];
+    healthy: boolean;
+  };
+  const about = (what: string) => findings.find((finding) => finding.what === what)!;
+  return { run, healthy, about };
+}
+
+it('says what runs here, why, and what every pack takes; and makes an edit', async () => {
+  const { run, healthy, about } = await diagnose([], { models: await scratch() });
+  expect(run.code, run.stderr).toBe(0);
+  expect(healthy).toBe(true);
+  expect(about('cpu')).toMatchObject({ status: 'ok', data: { works: true } });
+  expect(about('device').data).toMatchObject({ asked: 'auto', taken: expect.any(String) });
+  expect(about('disk').data!.free).toBeGreaterThan(0);
+  const { data } = about('pack diorama');
+  expect(data).toMatchObject({
+    precision: 'float32',
+    fits: true,
+    parts: { segmenter: true, captioner: false },
+  });
+  expect(data!.memory).toBeGreaterThan(1e8);
+  expect(about('engine').data).toMatchObject({ pack: 'diorama', steps: 2 });
+});
+
+it('names what is wrong with a pack, and what to do', async () => {
+  const models = await scratch();
+  await cp(DIORAMA, join(models, 'toy'), { recursive: true });
+  await rm(join(models, 'toy', 'tokenizer', 'merges.txt'));
+  await mkdir(join(models, '.pulling', 'half', 'blobs'), { recursive: true });
+  await writeFile(join(models, '.pulling', 'half', 'blobs', 'a.part'), 'bytes');
+  const { run, about } = await diagnose(['--quick'], { models });
+  expect(run.code).toBe(5);
+  expect(about('pack diorama').status).toBe('ok');
+  expect(about('pack toy')).toMatchObject({
+    ...{ status: 'wrong', todo: expect.stringMatching(/Pull it again/) },
+    found: expect.stringContaining('tokenizer/merges.txt'),
+  });
+  expect(about('pack half')).toMatchObject({ status: 'none', data: { bytes: 5 } });
+  expect(about('engine')).toBeUndefined();
+});
+
+it('with a card tells how to use it, or uses it; a device that was asked for and is not there is wrong', async () => {
+  const card = 'NVIDIA A10, 23028, 22500, 550.54.15';
+  const { about } = await diagnose(['--quick'], { models: await scratch(), card });
+  expect(about('gpu')).toMatchObject({ status: 'ok', data: { name: 'NVIDIA A10', memory: 23028 * 2 ** 20 } });
+  // Where ONNX Runtime is not made for CUDA, there is nothing to say of it.
+  const cuda = about('cuda');
+  if (cuda && !cuda.data!.works) expect(cuda.todo).toMatch(/onnxruntime-node-install|CUDA 12 and cuDNN 9/);
+
+  const absent = process.platform === 'darwin' ? 'dml' : 'coreml';
+  const asked = await diagnose(['--quick', '--device', absent], { models: await scratch() });
+  expect(asked.run.code).toBe(5);
+  expect(asked.about(absent)).toMatchObject({ status: 'wrong' });
+  expect(asked.about('device')).toMatchObject({ status: 'wrong', todo: expect.stringContaining('"auto"') });
+});
