@@ -16,7 +16,7 @@ describe('the memory that an edit takes', () => {
       'denoise',
       'source maps',
       'edit step',
-      'latent gradient of oal and ccl',
+      'latent gradient of oal and ccl near 16×16',
     ]);
     for (const { weights, activations } of parts) {
       expect(weights).toBeGreaterThan(1 * MB);
