@@ -1,9 +1,9 @@
-import { sayDone, sayUnderstood, textsFor } from '@dualedit/bot';
+import { type Say, sayDone, sayUnderstood, textsFor } from '@dualedit/bot';
 import { DeliverLater, type Delivery, type Job, Undeliverable } from '@dualedit/jobs';
 import { type Address, placed } from './address.js';
 import type { Desk } from './desk.js';
 import type { Following } from './follow.js';
-import { buttons, clipped, finishedMessage, sayReason, sendable } from './message.js';
+import { buttons, clipped, finishedMessage, sayMissing, sayReason, sendable } from './message.js';
 import { mediaOf, post, rewrite } from './post.js';
 
 const AGAIN_SECONDS = 3;
@@ -97,9 +97,7 @@ async function tell({ once }: Desk, job: Job, members: Job[]): Promise<void> {
   const lines = [
     sayUnderstood(say, job.edits),
     say('album-progress', { done: done.length, all: members.length }),
-    ...members.flatMap((member, at) =>
-      member.state === 'done' ? [] : [say('album-line', { place: at + 1, reason: sayReason(say, member) })],
-    ),
+    ...sayMembers(say, members),
     ...done.slice(0, 1).map((member) => sayDone(say, member)),
   ];
   const rows =
@@ -109,4 +107,14 @@ async function tell({ once }: Desk, job: Job, members: Job[]): Promise<void> {
   const shown = { text: clipped(lines.join('\n')), keyboard: buttons(say, job, rows), picture: undefined };
   if (address.message > 0 && (await rewrite(once, address.chat, address.message, shown))) return;
   await post(once, address, shown);
+}
+
+/** What is to be said of single pictures; once where it is the same of all. */
+function sayMembers(say: Say, members: readonly Job[]): string[] {
+  const told = members.map((job) => (job.state === 'done' ? sayMissing(say, job) : sayReason(say, job)));
+  const [first] = told;
+  if (first !== undefined && told.every((one) => one === first)) return [first];
+  return told.flatMap((reason, at) =>
+    reason === undefined ? [] : [say('album-line', { place: at + 1, reason })],
+  );
 }

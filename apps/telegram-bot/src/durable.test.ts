@@ -70,17 +70,20 @@ it('answers that were sent before a restart are not sent again; closed chats are
     status: 403,
     body: { ok: false, error_code: 403, description: 'Forbidden: bot was blocked by the user' },
   };
-  telegram.fail({ path: /send(Message|Draft)/, times: 20, answer: gone });
+  telegram.fail({ path: /sendMessage$/, answer: gone });
   bob.press(answer, 'Retry');
   await vi.waitFor(
     async () => expect((await house.jobs.admin.figures()).undeliverable.telegram).toBe(1),
     240_000,
   );
+  bob.write('/help');
+  const help = await said(telegram, bob.chat, /Say what to change/);
   await house.stop();
   telegram.repeatLastUpdate();
   await house.start();
-  await vi.waitFor(() => expect(house.log.join('')).toContain('ready'), 10_000);
-  expect(answers(telegram, bob.chat)).toEqual([answer]);
+  bob.write('/cancel');
+  const last = await said(telegram, bob.chat, /nothing to cancel/);
+  expect(answers(telegram, bob.chat)).toEqual([answer, help, last]);
   expect(await jobsOf(bob.user.id)).toHaveLength(2);
 });
 

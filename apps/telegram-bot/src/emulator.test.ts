@@ -27,7 +27,7 @@ it('commands, settings, and an edit from the photo to its buttons', { timeout: 4
   await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
   const folder = await mkdtemp(join(tmpdir(), 'dualedit-emulator-'));
   const jobs = await openJobs({ folder, databaseUrl: '' });
-  await jobs.startWorker({ editor: quickEditor });
+  await jobs.startWorker({ editor: () => quickEditor() });
   const bot = new TestBot({ token: TOKEN });
   const api = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
   const desk: Desk = {

@@ -68,10 +68,17 @@ export function sayReason(say: Say, job: Job): string {
   return job.state === 'cancelled' ? say('cancelled') : say('failed', { reason: sayError(say, job.error!) });
 }
 
+/** What was left out of a job, since it is not in the picture; undefined where nothing was. */
+export function sayMissing(say: Say, { address }: Job): string | undefined {
+  const { missing } = address as Address;
+  return missing.length > 0 ? say('found-some', { missing: missing.join(', ') }) : undefined;
+}
+
 /** A finished job: its picture, or why not. */
 export async function finishedMessage(jobs: Jobs, job: Job): Promise<Shown> {
-  const { locale, as, missing } = job.address as Address;
+  const { locale, as } = job.address as Address;
   const say = textsFor(locale);
+  const missing = sayMissing(say, job);
   if (job.state !== 'done') {
     return {
       text: clipped(`${sayUnderstood(say, job.edits)}\n${sayReason(say, job)}`),
@@ -83,7 +90,7 @@ export async function finishedMessage(jobs: Jobs, job: Job): Promise<Shown> {
   const picture = result && (await sendable('edited', result.bytes, as));
   const lines = [
     sayUnderstood(say, job.edits),
-    ...(missing.length > 0 ? [say('found-some', { missing: missing.join(', ') })] : []),
+    ...(missing === undefined ? [] : [missing]),
     ...(picture ? [] : [say('gone')]),
     ...(picture?.file.reduced ? [say('reduced')] : []),
     sayDone(say, job),

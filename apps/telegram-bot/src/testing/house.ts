@@ -58,7 +58,7 @@ export async function openHouse({
         databaseUrl: '',
         limits: { inFlight: 10, perHour: 1000, ...limits },
       });
-      worker = await house.jobs.startWorker({ editor: editor ?? quickEditor });
+      worker = await house.jobs.startWorker({ editor: editor ?? (() => quickEditor()) });
       const config = readConfig({
         TELEGRAM_TOKEN: telegram.token,
         TELEGRAM_API: telegram.apiRoot,
@@ -83,9 +83,9 @@ export async function openHouse({
   return house;
 }
 
-/** The real editor, of few steps. */
-export async function quickEditor(): Promise<Editor> {
-  const editor = await startEditor({ device: 'cpu' });
+/** The real editor, of few steps. @param maskSource module that finds masks; the model's attention unless given */
+export async function quickEditor(maskSource?: string): Promise<Editor> {
+  const editor = await startEditor({ device: 'cpu', ...(maskSource === undefined ? {} : { maskSource }) });
   return {
     edit: (request) => editor.edit({ ...request, settings: { ...request.settings, ...FEW } }),
     masks: (request) => editor.masks(request),

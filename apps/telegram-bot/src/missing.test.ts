@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { answers, DONE, labels, pictured, said, textOf } from './testing/chat.js';
+import { type House, openHouse, picture, quickEditor } from './testing/house.js';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse({ editor: () => quickEditor(import.meta.resolve('@dualedit/segmenter')) });
+  await house.start();
+});
+afterAll(() => house.close());
+
+it('what is not in the picture is named, and the rest edited: alone, and in an album', async () => {
+  const { telegram } = house;
+  const ada = telegram.person('Ada', 'de');
+  const { animal, ...image } = await picture();
+  ada.send(image, { caption: `${animal}→red, cup→blue` });
+  const answer = await said(telegram, ada.chat, DONE);
+  expect(pictured(answer)).toBe('photo');
+  expect(textOf(answer)).toMatch(new RegExp(`verstanden als: ${animal} → red\n.*Nicht gefunden: cup`));
+
+  ada.send(image, { caption: 'cup→blue' });
+  const none = await said(telegram, ada.chat, /finde ich „cup“ nicht/);
+  expect(labels(none)).toEqual(['Noch einmal', 'Löschen']);
+
+  ada.sendAlbum([image, { ...image, name: 'second.png' }], `${animal}→red, cup→blue`);
+  const summary = await said(telegram, ada.chat, /2 von 2 Bildern/);
+  expect(textOf(summary)).toContain('Nicht gefunden: cup');
+  const album = answers(telegram, ada.chat).filter(({ message }) => message.media_group_id);
+  expect(album.map(pictured)).toEqual(['photo', 'photo']);
+});
