@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
+# what counts is the way in all, so that with fewer steps each is longer
+STEPS_OF_SIZE = 50
+
+
 @dataclass(frozen=True)
 class Schedule:
     """When attention is taken from the reconstruction branch: fractions of all steps."""
@@ -20,12 +24,12 @@ class Settings:
     guidance_scale: float = 7.5
     injection: Schedule = field(default_factory=Schedule)
     # λ by loss; one that is absent or 0 is left out
-    loss_weights: dict[str, float] = field(default_factory=lambda: {"oal": 1.0, "ccl": 1.25})
+    loss_weights: dict[str, float] = field(default_factory=lambda: {"oal": 1.0, "ccl": 0.4})
     # fraction of the steps, from the first, in which the latent is optimised
     optimize: float = 0.4
     inner_iterations: int = 4
-    # largest change of a latent element in one gradient step
-    step_size: float = 0.0075
+    # largest change of a latent element in one gradient step by a loss of weight 1, at STEPS_OF_SIZE steps
+    step_size: float = 0.015
     min_improvement: float = 1e-3
     # OAL's first term sees the maps multiplied by this
     object_scale: float = 5.0

@@ -11,7 +11,7 @@ from diffusers import UNet2DConditionModel
 from .attention import InjectMaps, Record, controlled, loss_maps
 from .gates import Plan
 from .losses import LOSSES, Maps
-from .settings import Settings
+from .settings import STEPS_OF_SIZE, Settings
 
 Losses = dict[str, torch.Tensor]
 # (latent, weight by loss) → losses, gradient of their weighted sum
@@ -86,20 +86,22 @@ class Update:
 def update_latent(gradient: Gradient, latent: torch.Tensor, mask: torch.Tensor, settings: Settings) -> Update:
     """z* ← M ⊙ (z* − δ ∇L) + (1 − M) ⊙ z*, while it pays.
 
-    ∇L = Σₗ λₗ ∇Lₗ / ‖∇Lₗ‖, the norms inside M and kept from the first iteration; δ moves the most moved
-    element by the step size times the mask, which is 0 outside M, and the strength of the edit inside.
+    ∇L = Σₗ λₗ ∇Lₗ / max|∇Lₗ|, the largest elements inside M and kept from the first iteration; δ is the step
+    size of that many steps times the mask, which is 0 outside M, and the strength of the edit inside. Later
+    iterations move the most moved element as far as the first.
     """
     inside = (mask > 0).to(latent)
     weights, gradients, direction = {}, {}, torch.zeros_like(latent)
     for name in settings.losses:
         losses, alone = gradient(latent, {name: 1})
         gradients[name] = alone
-        weights[name] = settings.loss_weights[name] / (alone * inside).norm()
+        weights[name] = settings.loss_weights[name] / (alone * inside).abs().max()
         direction = direction + weights[name] * alone
+    reach = settings.step_size * STEPS_OF_SIZE / settings.steps * (inside * direction).abs().max()
     update = Update(latent, [losses], runs=len(weights), changes=[], gradients=gradients)
     for iteration in range(1, settings.inner_iterations + 1):
         largest = (inside * direction).abs().max()
-        moved = update.latent - settings.step_size * mask * direction / largest
+        moved = update.latent - reach * mask * direction / largest
         if iteration == settings.inner_iterations:
             update.latent = moved
             break

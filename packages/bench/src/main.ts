@@ -3,12 +3,14 @@ import { Command } from 'commander';
 import pc from 'picocolors';
 import { addRunCommand } from './commands/run.js';
 import { addSpeedCommand } from './commands/speed.js';
+import { addSweepCommand } from './commands/sweep.js';
 
 const program = new Command('dualedit-bench')
   .description('Which way of editing is better, and by how much')
   .showHelpAfterError();
 addRunCommand(program);
 addSpeedCommand(program);
+addSweepCommand(program);
 
 try {
   await program.parseAsync();

@@ -41,14 +41,14 @@ COMMON_TOKENS = [0, 2, 3, 5, 6]
 MAG = {"tokenRatio": 1.0, "spatialRatio": 0.5, "negativePrompt": 2.0}
 SCHEDULE = Schedule(cross=0.8, self=0.5, self_inside_objects=0.2)
 SETTINGS = Settings(
-    steps=6, injection=SCHEDULE, optimize=0.3, inner_iterations=3, step_size=0.05, blend=0.34
+    steps=6, injection=SCHEDULE, optimize=0.3, inner_iterations=3, step_size=0.004, blend=0.34
 )
 UPDATES = {
     "every one pays": {},
     "the first pays too little to go on, but is kept": {"min_improvement": 0.05, "strength": 0.5},
     # up the gradient, since a large step down it crosses so many kinks of the clipped logarithms that
     # even this reference in 32-bit floats takes another path than in 64-bit ones
-    "the first raises the loss and is taken back": {"step_size": -0.05},
+    "the first raises the loss and is taken back": {"step_size": -0.004},
     "three losses": {"loss_weights": MAG},
 }
 SCHEDULER = {

@@ -35,12 +35,15 @@ export async function editPicture(
     masks.map((mask, i) => (request.edits[i]!.kind === 'attribute' ? mask : withRoom(mask, room))),
   );
   const union = uniteMasks(settled);
+  const within = (all: readonly Mask[]) => all.map((mask) => cutMask(mask, region));
   const planned = {
     edits: request.edits,
-    masks: settled.map((mask) => cutMask(mask, region)),
+    masks: within(settled),
     aligned: text.aligned,
     schedule: settings.injection,
   };
+  // A new shape may reach into the room around a mask, but the losses shall not make it fill that room.
+  const aimed = { ...planned, masks: within(settleOverlaps(masks)) };
   const where = latentMask(cutMask(union, region), width, height);
   const edited = await watch.stage('edit', async (onStep) =>
     mdeEdit({
@@ -49,7 +52,7 @@ export async function editPicture(
       inversion,
       states: text.states,
       plan: injectionPlan(planned),
-      edits: (positions) => lossEdits(planned, positions),
+      edits: (positions) => lossEdits(aimed, positions),
       commonTokens: text.aligned.commonTokens,
       latentMask: withStrengths(where, planned, width, height),
       settings,

@@ -95,6 +95,8 @@ it('shows on its way what it means by then, where that was asked for', async () 
   expect((await previews({ settings: { steps: 2 } })).seen).toEqual([]);
 });
 
+const whole = { width: 128, height: 128, data: new Uint8Array(128 * 128).fill(255) };
+
 describe('bad input', () => {
   it.each<[string, object]>([
     ['no-edits', { edits: [] }],
@@ -107,6 +109,7 @@ describe('bad input', () => {
       'mask-without-edit',
       { masks: [undefined, { width: 128, height: 128, data: new Uint8Array(128 * 128) }] },
     ],
+    ['mask-hidden', { edits: [...edits, { ...recolour, source: 'cat' }], masks: [whole, whole] }],
     ['picture-size', { image: { width: 128, height: 128, data: new Uint8Array(99) } }],
     ['picture-size', { image: { width: 0, height: 0, data: new Uint8Array() } }],
     ['word-unknown', { edits: [{ ...recolour, target: 'turquoise' }] }],

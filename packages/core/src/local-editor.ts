@@ -19,7 +19,7 @@ import {
   preparePicture,
   prepareText,
 } from './prepare.js';
-import { checkRequest } from './request.js';
+import { checkRequest, checkSeen } from './request.js';
 import { checkInside, openInversion, saveInversion } from './saved-inversion.js';
 import { Stopwatch } from './stopwatch.js';
 import { versions } from './versions.js';
@@ -123,6 +123,7 @@ class LocalEditor implements Editor {
       ? await this.findMasks(request, text, settings.steps, watch, saved?.inverted)
       : undefined;
     const masks = edits.map((_, index) => given[index] ?? found!.masks[index]!);
+    checkSeen(masks, edits);
     const inverted =
       saved?.inverted ??
       (await this.invert(request, { text, masks, settings, walked: found?.prepared }, watch));

@@ -1,4 +1,4 @@
-import { checkMask, DualeditError } from '@dualedit/foundation';
+import { checkMask, DualeditError, type Edit, type Mask, settleOverlaps } from '@dualedit/foundation';
 import type { EditRequest } from './editor.js';
 import { MAX_EDITS } from './unet/loss-inputs.js';
 
@@ -34,6 +34,21 @@ export function checkRequest({ edits, masks = [], image, strength = 1 }: EditReq
     const edit = edits[index];
     if (mask && edit) checkMask(mask, image, edit.source);
     else if (mask) throw withoutEdit(index, edits.length);
+  });
+}
+
+/**
+ * @param masks one an edit
+ * @throws DualeditError `mask-hidden` where nothing of a mask is left beside those in front of it
+ */
+export function checkSeen(masks: readonly Mask[], edits: readonly Edit[]): void {
+  const hidden = settleOverlaps(masks).findIndex(({ data }) => data.every((value) => value === 0));
+  if (hidden < 0) return;
+  throw new DualeditError({
+    code: 'mask-hidden',
+    message: `Expected some of every mask to be seen, but that of "${edits[hidden]!.source}" lies wholly within those of the other edits.`,
+    hint: 'Give each edit the mask of its own thing, or make the edits one after the other.',
+    received: edits[hidden]!.source,
   });
 }
 

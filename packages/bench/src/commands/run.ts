@@ -18,6 +18,7 @@ import type { BenchRun } from '../run/result.js';
 import { runBench } from '../run/run.js';
 import { commit, machine } from './machine.js';
 import { showProgress } from './progress.js';
+import { rounded } from './rounded.js';
 
 interface RunOptions {
   data: string;
@@ -113,9 +114,4 @@ async function readRun(path: string): Promise<BenchRun> {
   const { run } = JSON.parse(await readText(path));
   if (!run) throw badEntry(path, 'the run of a report', run);
   return run;
-}
-
-/** Seven digits are more than any figure here is worth. */
-function rounded(_: string, value: unknown): unknown {
-  return typeof value === 'number' ? Number(value.toPrecision(7)) : value;
 }

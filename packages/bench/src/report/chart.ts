@@ -8,13 +8,19 @@ const [WIDTH, HEIGHT] = [360, 200];
 const MARGIN = { left: 44, right: 8, top: 10, bottom: 30 };
 const COLORS = ['#0a84ff', '#ff9f0a', '#34c759', '#bf5af2', '#ff2d55', '#8e8e93'];
 
-/** Lines over a common x axis, as an SVG with a legend; y reaches to 0. Empty without points. */
-export function lineChart(title: string, xName: string, lines: readonly Line[]): string {
+/** Lines over a common x axis, as an SVG with a legend; y reaches to 0 unless told. Empty without points. */
+export function lineChart(
+  title: string,
+  xName: string,
+  lines: readonly Line[],
+  { fromZero = true }: { fromZero?: boolean } = {},
+): string {
   const all = lines.flatMap(({ points }) => points);
   if (all.length === 0) return '';
   const [xs, ys] = [all.map(([x]) => x), all.map(([, y]) => y)];
   const [firstX, lastX] = [Math.min(...xs), Math.max(...xs)];
-  const [bottom, top] = [Math.min(0, ...ys), Math.max(0, ...ys)];
+  const zero = fromZero ? [0] : [];
+  const [bottom, top] = [Math.min(...zero, ...ys), Math.max(...zero, ...ys)];
   const at = ([x, y]: readonly [number, number]) => {
     const across = (x - firstX) / Math.max(lastX - firstX, 1e-9);
     const up = (y - bottom) / Math.max(top - bottom, 1e-9);

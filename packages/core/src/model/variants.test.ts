@@ -1,5 +1,5 @@
 // Exports as they are found: one model as different exporters have written it makes one picture.
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -73,6 +73,7 @@ describe('an export', () => {
     ],
     ['with a file for each weight', (pack) => variant(pack, 'unet', { weights: 'many' })],
     ['with weights outside in every model', everyModel],
+    ['as the hub’s cache keeps it', asTheHubKeepsIt],
     ['with a whole-numbered timestep', (pack) => variant(pack, 'unet', { types: { timestep: 'int64' } })],
     ['with a scalar timestep', (pack) => variant(pack, 'unet', { scalarTimestep: true })],
     [
@@ -153,4 +154,18 @@ async function variant(pack: string, part: string, how: Parameters<typeof writeV
 async function everyModel(pack: string): Promise<void> {
   for (const part of ['unet', 'text_encoder', 'vae_encoder', 'vae_decoder'])
     await variant(pack, part, { weights: 'one' });
+}
+
+/** Links to files of other names, elsewhere. */
+async function asTheHubKeepsIt(pack: string): Promise<void> {
+  await everyModel(pack);
+  const blobs = mkdtempSync(join(tmpdir(), 'dualedit-blobs-'));
+  folders.push(blobs);
+  for (const part of ['unet', 'text_encoder', 'vae_encoder', 'vae_decoder']) {
+    for (const name of ['model.onnx', 'weights.pb']) {
+      const blob = join(blobs, `${part}-${name}`.replace(/\W/g, ''));
+      renameSync(join(pack, part, name), blob);
+      symlinkSync(blob, join(pack, part, name));
+    }
+  }
 }
