@@ -17,11 +17,14 @@ export async function freeSpace(folder: string): Promise<number> {
 export async function checkSpace(folder: string, bytes: number): Promise<void> {
   const free = await freeSpace(folder);
   if (bytes === 0 || bytes + RESERVE <= free) return;
-  const gigabytes = (value: number) => `${(value / 1e9).toFixed(1)} GB`;
   throw new DualeditError({
     code: 'model-no-space',
-    message: `${gigabytes(bytes)} are still to be pulled, but the disk of ${folder} has ${gigabytes(free)} free.`,
+    message: `${inUnits(bytes)} are still to be pulled, but the disk of ${folder} has ${inUnits(free)} free.`,
     hint: 'Make room, or name a folder on another disk in DUALEDIT_MODELS.',
     received: { needed: bytes, free },
   });
+}
+
+function inUnits(bytes: number): string {
+  return bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }

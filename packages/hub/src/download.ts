@@ -117,7 +117,7 @@ async function transfer(
       const next = await withinStall(reader.read(), patience.stallMs);
       if (next.done) break;
       if (state.bytes + next.value.length > file.bytes) return new Error('more bytes came than the file has');
-      await handle.write(next.value);
+      await handle.appendFile(next.value);
       state.hash.update(next.value);
       state.bytes += next.value.length;
       onBytes(next.value.length);

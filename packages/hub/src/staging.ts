@@ -35,6 +35,8 @@ export async function openStaging(root: string, key: string): Promise<Staging> {
     tree,
     old: join(folder, 'old'),
     release: async () => {
+      // Nothing is left of an attempt that left nothing.
+      for (const empty of [join(folder, 'blobs'), folder]) await rmdir(empty).catch(() => {});
       await release();
       await rmdir(join(root, PULLING)).catch(() => {});
     },
