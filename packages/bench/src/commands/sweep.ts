@@ -4,7 +4,7 @@ import { defaultPackFolder, loadEditor, openPack } from '@dualedit/core';
 import type { Command } from 'commander';
 import { openData } from '../data/open.js';
 import { openNetworks } from '../networks/open.js';
-import { htmlSweep, markdownSweep } from '../report/sweep-report.js';
+import { compactSweep, htmlSweep, markdownSweep } from '../report/sweep-report.js';
 import { EditCache } from '../run/cache.js';
 import { engineHash, packHash } from '../run/engine-hash.js';
 import { runBench } from '../run/run.js';
@@ -61,7 +61,10 @@ async function sweep(options: SweepOptions): Promise<void> {
   await editor.close();
   const facts = { title: 'The ablation by settings', commit: commit(), machine: machine() };
   await mkdir(dirname(options.out), { recursive: true });
-  await writeFile(`${options.out}.json`, `${JSON.stringify({ ...facts, run }, rounded)}\n`);
+  await writeFile(
+    `${options.out}.json`,
+    `${JSON.stringify({ table: compactSweep(run, arms), ...facts, run }, rounded)}\n`,
+  );
   await writeFile(`${options.out}.md`, `${markdownSweep(run, arms, facts).join('\n')}\n`);
   await writeFile(`${options.out}.html`, htmlSweep(run, arms, facts));
 }

@@ -1,4 +1,4 @@
-import type { MetricKey } from '../metrics/definitions.js';
+import type { Metric, MetricKey } from '../metrics/definitions.js';
 import type { BenchRun } from '../run/result.js';
 import { ABLATION, type Ablated, type SweepArm } from '../run/sweep.js';
 import { estimateMean } from './bootstrap.js';
@@ -45,6 +45,38 @@ export function markdownSweep(run: BenchRun, arms: readonly SweepArm[], facts: R
   ];
 }
 
+/** Means over all pictures, a row for each value: none / OAL / CCL / both in a cell. */
+export function compactSweep(run: BenchRun, arms: readonly SweepArm[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rows = new Map(arms.map(({ axis, value }) => [`${axis.setting} ${value}`, { axis, value }]));
+  return [
+    line(['setting', 'value', ...COLUMNS.map(({ metric }) => nameOf(metric))]),
+    line(['---', '---', ...COLUMNS.map(() => '---')]),
+    ...[...rows.values()].map(({ axis, value }) => {
+      const own = arms.filter((arm) => arm.axis === axis && arm.value === value);
+      const cells = COLUMNS.map((column) => {
+        const means = own.map(
+          ({ arm }) => estimateMean([...valuesOf(run, { row: arm.name, ...column }).values()])?.mean,
+        );
+        return allOf(own, means, metricOf(column.metric));
+      });
+      return line([axis.setting, String(value), ...cells]);
+    }),
+  ];
+}
+
+function allOf(arms: readonly SweepArm[], means: readonly (number | undefined)[], metric: Metric): string {
+  const known = means.filter((mean) => mean !== undefined);
+  const best = metric.better === 'higher' ? Math.max(...known) : Math.min(...known);
+  return (Object.keys(ABLATION) as Ablated[])
+    .map((ablated) => {
+      const mean = means[arms.findIndex((arm) => arm.ablated === ablated)];
+      if (mean === undefined) return '–';
+      return mean === best ? `**${mean.toFixed(metric.digits)}**` : mean.toFixed(metric.digits);
+    })
+    .join(' / ');
+}
+
 /** The curves: every metric by every setting, a line for each choice of losses, in one page. */
 export function htmlSweep(run: BenchRun, arms: readonly SweepArm[], facts: ReportFacts): string {
   const sections = settingsOf(arms).map((setting) => {
@@ -65,6 +97,10 @@ ${sections.join('\n')}</body></html>
 `;
 }
 
+const nameOf = (metric: MetricKey) => {
+  const { name, better } = metricOf(metric);
+  return `${name} ${better === 'higher' ? '↑' : '↓'}`;
+};
 const settingsOf = (arms: readonly SweepArm[]) => [...new Set(arms.map(({ axis }) => axis.setting))];
 
 function chart(run: BenchRun, arms: readonly SweepArm[], column: Column, split: string): string {
@@ -77,8 +113,7 @@ function chart(run: BenchRun, arms: readonly SweepArm[], column: Column, split: 
       });
     return points.length > 0 ? [{ name: ablated, points }] : [];
   });
-  const { name, better } = metricOf(column.metric);
-  return lineChart(`${name} ${better === 'higher' ? '↑' : '↓'}`, arms[0]!.axis.setting, lines, {
+  return lineChart(nameOf(column.metric), arms[0]!.axis.setting, lines, {
     fromZero: false,
   });
 }

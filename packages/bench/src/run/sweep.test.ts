@@ -1,7 +1,7 @@
 import { METHODS } from '@dualedit/core';
 import { describe, expect, it } from 'vitest';
 import type { BenchItem } from '../data/item.js';
-import { htmlSweep, markdownSweep } from '../report/sweep-report.js';
+import { compactSweep, htmlSweep, markdownSweep } from '../report/sweep-report.js';
 import { madeUpRun } from '../testing/run.js';
 import { distinct, easyAndHard, FEW, MANY, parseAxis, STANDARD_AXES, sweepArms } from './sweep.js';
 
@@ -78,6 +78,10 @@ it('is reported as tables and curves, a line for each choice of losses', () => {
   const markdown = markdownSweep(run, arms, facts).join('\n');
   expect(markdown).toContain('| apart | lossWeights.ccl 0.2, CCL |');
   expect(markdown.match(/^## /gm)).toHaveLength(axes.length);
+  const [, , first, ...rest] = compactSweep(run, arms);
+  // Longer names have the higher made-up score.
+  expect(first).toMatch(/^\| stepSize \| 0.01 \| – \/ \d+\.\d+ \/ \d+\.\d+ \/ \*\*\d+\.\d+\*\* \|/);
+  expect(rest).toHaveLength(5);
   const html = htmlSweep(run, arms, facts);
   expect(html.match(/<figcaption>CLIP ↑/g)).toHaveLength(2 * axes.length);
   expect(html.match(/▬ none/g)!.length).toBeGreaterThan(0);
