@@ -1,5 +1,6 @@
-import { defaultPackFolder, openPack, type Pack, startEditor } from '@dualedit/core';
+import { defaultPackFolder, hasSafetyChecker, openPack, type Pack, startEditor } from '@dualedit/core';
 import { DualeditError } from '@dualedit/foundation';
+import { packFolder } from '@dualedit/hub/packs';
 import { type Jobs, openJobs, type Worker } from '@dualedit/jobs';
 import { hasSegmenter } from '@dualedit/segmenter';
 import { serveHealth } from './health.js';
@@ -60,7 +61,8 @@ export async function runService<Config extends JobsConfig>(service: Service<Con
 async function serve<Config extends JobsConfig>(service: Service<Config>): Promise<void> {
   const config = service.readConfig();
   const log = openLog(service.name, { level: config.LOG_LEVEL, secrets: service.secretsOf(config) });
-  const pack = await openPack(config.DUALEDIT_PACK ?? defaultPackFolder());
+  const { DUALEDIT_PACK: named } = config;
+  const pack = await openPack(named === undefined ? defaultPackFolder() : packFolder(named));
   const jobs = await openJobs({
     ...(config.DATABASE_URL === undefined ? {} : { databaseUrl: config.DATABASE_URL }),
     ...(config.DUALEDIT_JOBS === undefined ? {} : { folder: config.DUALEDIT_JOBS }),
@@ -92,6 +94,7 @@ function startWorker(jobs: Jobs, { folder }: Pack, { DUALEDIT_DEVICE }: JobsConf
       startEditor({
         pack: folder,
         device: DUALEDIT_DEVICE as 'auto',
+        safetyCheck: hasSafetyChecker(folder),
         ...(maskSource === undefined ? {} : { maskSource }),
       }),
   });

@@ -5,6 +5,7 @@ export {
   type InstalledPack,
   installedFolder,
   installedPacks,
+  packFolder,
   type UnfinishedPack,
   unfinishedPacks,
 } from './installed.js';
