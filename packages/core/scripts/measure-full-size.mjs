@@ -139,12 +139,12 @@ function report() {
     );
   writeResults('full-size', {
     table: [
-      '| an edit of 50 steps at 512 × 512, on the CPU | ours | as published, in PyTorch | ours over it |',
+      '| the UNet’s part of an edit of 50 steps at 512 × 512, on the CPU | ours | as published, in PyTorch | ours over it |',
       '| --- | --- | --- | --- |',
       `| UNet forward passes, others counted by what they take ${beside('forwardEquivalents')}`,
       `| core-seconds ${beside('coreSeconds')}`,
       `| seconds ${beside('seconds')}`,
-      `| peak memory, GiB | ${number(peak.ours, 1)} | ${number(peak.published, 1)} | ${(peak.ours / peak.published).toFixed(2)} |`,
+      `| peak memory of the whole edit, GiB | ${number(peak.ours, 1)} | ${number(peak.published, 1)} | ${(peak.ours / peak.published).toFixed(2)} |`,
       '',
       '| one run of | seconds | core-seconds | peak memory, GiB |',
       '| --- | --- | --- | --- |',
