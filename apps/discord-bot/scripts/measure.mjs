@@ -9,7 +9,8 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
-import { openHouse, picture } from '../dist/testing/house.js';
+import { picture } from '@dualedit/test-servers/edits';
+import { openHouse } from '../dist/testing/house.js';
 
 const AT_ONCE = 50;
 const LIMIT_SECONDS = 3;

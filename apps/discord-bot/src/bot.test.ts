@@ -1,9 +1,10 @@
 import { readPress } from '@dualedit/bot';
 import type { Interaction, StoredChannel, StoredMessage } from '@dualedit/test-servers/discord';
 import { everyComponent, PERMISSIONS } from '@dualedit/test-servers/discord';
+import { picture } from '@dualedit/test-servers/edits';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type House, openHouse, picture } from './testing/house.js';
+import { type House, openHouse } from './testing/house.js';
 
 // every edit runs the real models, on whatever the machine has left
 vi.setConfig({ testTimeout: 300_000 });

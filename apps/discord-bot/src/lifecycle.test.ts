@@ -1,8 +1,9 @@
 import type { RunningBot } from '@dualedit/bot';
 import type { Interaction, Person, StoredChannel, StoredMessage } from '@dualedit/test-servers/discord';
 import { everyComponent } from '@dualedit/test-servers/discord';
+import { picture } from '@dualedit/test-servers/edits';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type House, openHouse, picture } from './testing/house.js';
+import { type House, openHouse } from './testing/house.js';
 
 vi.setConfig({ testTimeout: 300_000 });
 

@@ -11,9 +11,10 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { picture } from '@dualedit/test-servers/edits';
 import { startTelegram } from '@dualedit/test-servers/telegram';
 import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
-import { openHouse, picture } from '../dist/testing/house.js';
+import { openHouse } from '../dist/testing/house.js';
 
 const RESULTS = process.env.RESULTS ?? 'results/telegram.json';
 const CHATS = Number(process.env.CHATS ?? 100);

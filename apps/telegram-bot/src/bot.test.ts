@@ -1,8 +1,8 @@
-import type { Chat } from 'grammy/types';
+import { picture } from '@dualedit/test-servers/edits';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import * as chats from './testing/chat.js';
-import { type House, openHouse, picture } from './testing/house.js';
+import { DONE, inside, labels, pictured, textOf } from './testing/chat.js';
+import { type House, openHouse } from './testing/house.js';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
@@ -16,10 +16,7 @@ afterAll(async () => {
   await house.close();
 });
 
-const said = (chat: Chat, wanted: RegExp, count?: number) => chats.said(house.telegram, chat, wanted, count);
-const answers = (chat: Chat) => chats.answers(house.telegram, chat);
-const holds = (what: string, look: () => boolean) => chats.holds(house.telegram, what, look);
-const { DONE, labels, pictured, textOf } = chats;
+const { said, answers, holds } = inside(() => house.telegram);
 
 describe('an edit in a private chat', () => {
   it('is drafted while it runs, answers the picture, and every button works', async () => {

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { picture } from '@dualedit/test-servers/edits';
 import { afterEach, expect, it, vi } from 'vitest';
 import { answers, DONE, holds, labels, pictured, said, textOf } from './testing/chat.js';
-import { type House, openHouse, picture } from './testing/house.js';
+import { type House, openHouse } from './testing/house.js';
 
 vi.setConfig({ testTimeout: 400_000, hookTimeout: 300_000 });
 

@@ -8,6 +8,7 @@ import { TestBot } from '@bonkers-agency/grammy-test';
 import { openLog } from '@dualedit/bot';
 import { defaultPackFolder, openPack } from '@dualedit/core';
 import { openJobs } from '@dualedit/jobs';
+import { picture, quickEditor } from '@dualedit/test-servers/edits';
 import type { InlineKeyboardButton, Message } from 'grammy/types';
 import { expect, it, vi } from 'vitest';
 import { readConfig } from './config.js';
@@ -17,7 +18,6 @@ import { followJobs } from './follow.js';
 import { Later } from './later.js';
 import { Pace } from './pace.js';
 import { route } from './route.js';
-import { picture, quickEditor } from './testing/house.js';
 
 const TOKEN = `1:${'x'.repeat(35)}`;
 
@@ -27,7 +27,7 @@ it('commands, settings, and an edit from the photo to its buttons', { timeout: 4
   await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
   const folder = await mkdtemp(join(tmpdir(), 'dualedit-emulator-'));
   const jobs = await openJobs({ folder, databaseUrl: '' });
-  await jobs.startWorker({ editor: () => quickEditor() });
+  await jobs.startWorker({ editor: () => quickEditor({ steps: 3 }) });
   const bot = new TestBot({ token: TOKEN });
   const api = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
   const desk: Desk = {

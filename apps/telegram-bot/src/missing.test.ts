@@ -1,12 +1,13 @@
+import { picture } from '@dualedit/test-servers/edits';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { answers, DONE, labels, pictured, said, textOf } from './testing/chat.js';
-import { type House, openHouse, picture, quickEditor } from './testing/house.js';
+import { type House, openHouse } from './testing/house.js';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let house: House;
 beforeAll(async () => {
-  house = await openHouse({ editor: () => quickEditor(import.meta.resolve('@dualedit/segmenter')) });
+  house = await openHouse({ maskSource: import.meta.resolve('@dualedit/segmenter') });
   await house.start();
 });
 afterAll(() => house.close());

@@ -1,9 +1,8 @@
 // What is asked for, and how it is answered; the editor inverts the picture, since none of this is about what it shows.
-import type { Chat } from 'grammy/types';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
-import * as chats from './testing/chat.js';
+import { DONE, inside, labels, pictured, textOf } from './testing/chat.js';
 import { type House, openHouse } from './testing/house.js';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -24,10 +23,7 @@ afterAll(async () => {
   await house.close();
 });
 
-const said = (chat: Chat, wanted: RegExp, count?: number) => chats.said(house.telegram, chat, wanted, count);
-const answers = (chat: Chat) => chats.answers(house.telegram, chat);
-const holds = (what: string, look: () => boolean) => chats.holds(house.telegram, what, look);
-const { DONE, labels, pictured, textOf } = chats;
+const { said, answers, holds } = inside(() => house.telegram);
 
 async function image(width: number, height: number, name = 'image.png') {
   const create = { width, height, channels: 3 as const, background: 'teal' };

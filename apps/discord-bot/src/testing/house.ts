@@ -2,11 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLog, type RunningBot } from '@dualedit/bot';
-import { defaultPackFolder, type Editor, openPack, startEditor } from '@dualedit/core';
-import { FIRST_HELD_OUT_SEED, renderScene, sceneFromSeed } from '@dualedit/diorama';
-import { encodePicture } from '@dualedit/foundation';
+import { defaultPackFolder, openPack } from '@dualedit/core';
 import { type Jobs, type Limits, openJobs } from '@dualedit/jobs';
 import { type DiscordServer, startDiscord } from '@dualedit/test-servers/discord';
+import { quickEditor } from '@dualedit/test-servers/edits';
 import { startBot } from '../bot.js';
 import { readConfig } from '../config.js';
 
@@ -19,8 +18,8 @@ export interface House {
   close(): Promise<void>;
 }
 
-/** Few steps: the conversation is what is looked at here, not the picture. */
-const FEW = { steps: 5, innerIterations: 1 };
+/** The conversation is what is looked at here, not the picture. */
+const STEPS = 5;
 
 export interface HouseOptions {
   limits?: Partial<Limits>;
@@ -45,7 +44,7 @@ export async function openHouse({ limits = {}, maskSource }: HouseOptions = {}):
     DISCORD_CDN: discord.cdn,
   });
   let running: RunningBot | undefined;
-  await jobs.startWorker({ editor: quickEditor });
+  await jobs.startWorker({ editor: () => quickEditor({ steps: STEPS, maskSource }) });
   return {
     discord,
     jobs,
@@ -61,28 +60,4 @@ export async function openHouse({ limits = {}, maskSource }: HouseOptions = {}):
       await rm(folder, { recursive: true });
     },
   };
-
-  /** The real editor, of few steps. */
-  async function quickEditor(): Promise<Editor> {
-    const editor = await startEditor({ device: 'cpu', ...(maskSource === undefined ? {} : { maskSource }) });
-    return {
-      edit: (request) => editor.edit({ ...request, settings: { ...request.settings, ...FEW } }),
-      masks: (request) => editor.masks(request),
-      release: () => editor.release(),
-      close: () => editor.close(),
-    };
-  }
-}
-
-/** A held-out scene with one animal, as an upload. */
-export async function picture(
-  which = 0,
-): Promise<{ name: string; type: string; bytes: Buffer; animal: string }> {
-  for (let seed = FIRST_HELD_OUT_SEED + which * 1000; ; seed++) {
-    const scene = sceneFromSeed(seed, { world: 'starter' });
-    const nouns = scene.objects.map(({ noun }) => noun as string);
-    if (nouns.length !== 1 || nouns[0] === 'ball' || nouns[0] === 'cup') continue;
-    const bytes = Buffer.from(await encodePicture(await renderScene(scene, 128), 'png'));
-    return { name: 'scene.png', type: 'image/png', bytes, animal: nouns[0]! };
-  }
 }

@@ -39,3 +39,10 @@ export const holds = (telegram: TelegramServer, what: string, look: () => boolea
 
 export const pictured = ({ message }: StoredMessage) =>
   'photo' in message ? 'photo' : 'document' in message ? 'file' : 'none';
+
+/** The same about one server, which is there when it is asked. */
+export const inside = (telegram: () => TelegramServer) => ({
+  said: (chat: Chat, wanted: RegExp, count?: number) => said(telegram(), chat, wanted, count),
+  answers: (chat: Chat) => answers(telegram(), chat),
+  holds: (what: string, look: () => boolean) => holds(telegram(), what, look),
+});

@@ -2,10 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLog, type RunningBot } from '@dualedit/bot';
-import { defaultPackFolder, type Editor, openPack, startEditor } from '@dualedit/core';
-import { FIRST_HELD_OUT_SEED, renderScene, sceneFromSeed } from '@dualedit/diorama';
-import { encodePicture } from '@dualedit/foundation';
+import { defaultPackFolder, type Editor, openPack } from '@dualedit/core';
 import { type Jobs, type Limits, openJobs, type Worker } from '@dualedit/jobs';
+import { quickEditor } from '@dualedit/test-servers/edits';
 import { startTelegram, type TelegramOptions, type TelegramServer } from '@dualedit/test-servers/telegram';
 import { startBot } from '../bot.js';
 import { readConfig } from '../config.js';
@@ -22,14 +21,16 @@ export interface House {
   close(): Promise<void>;
 }
 
-/** Few steps: the conversation is what is looked at here, not the picture. */
-const FEW = { steps: 3, innerIterations: 1 };
+/** The conversation is what is looked at here, not the picture. */
+const STEPS = 3;
 
 export interface HouseOptions {
   limits?: Partial<Limits>;
   telegram?: TelegramOptions;
   /** Of the bot's program. */
   environment?: NodeJS.ProcessEnv;
+  /** Module that finds masks; the diffusion model's attention unless given. */
+  maskSource?: string;
   /** What edits; the real editor with the embedded pack unless given. */
   editor?: () => Promise<Editor>;
 }
@@ -38,6 +39,7 @@ export async function openHouse({
   limits,
   telegram: options,
   environment: always,
+  maskSource,
   editor,
 }: HouseOptions = {}): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'dualedit-telegram-'));
@@ -58,7 +60,9 @@ export async function openHouse({
         databaseUrl: '',
         limits: { inFlight: 10, perHour: 1000, ...limits },
       });
-      worker = await house.jobs.startWorker({ editor: editor ?? (() => quickEditor()) });
+      worker = await house.jobs.startWorker({
+        editor: editor ?? (() => quickEditor({ steps: STEPS, maskSource })),
+      });
       const config = readConfig({
         TELEGRAM_TOKEN: telegram.token,
         TELEGRAM_API: telegram.apiRoot,
@@ -81,26 +85,4 @@ export async function openHouse({
     },
   };
   return house;
-}
-
-/** The real editor, of few steps. @param maskSource module that finds masks; the model's attention unless given */
-export async function quickEditor(maskSource?: string): Promise<Editor> {
-  const editor = await startEditor({ device: 'cpu', ...(maskSource === undefined ? {} : { maskSource }) });
-  return {
-    edit: (request) => editor.edit({ ...request, settings: { ...request.settings, ...FEW } }),
-    masks: (request) => editor.masks(request),
-    release: () => editor.release(),
-    close: () => editor.close(),
-  };
-}
-
-/** A held-out scene with one animal, as an upload, and what animal it is. */
-export async function picture(which = 0): Promise<{ name: string; bytes: Buffer; animal: string }> {
-  for (let seed = FIRST_HELD_OUT_SEED + which * 1000; ; seed++) {
-    const scene = sceneFromSeed(seed, { world: 'starter' });
-    const nouns = scene.objects.map(({ noun }) => noun as string);
-    if (nouns.length !== 1 || nouns[0] === 'ball' || nouns[0] === 'cup') continue;
-    const bytes = Buffer.from(await encodePicture(await renderScene(scene, 128), 'png'));
-    return { name: 'scene.png', bytes, animal: nouns[0]! };
-  }
 }
