@@ -2,8 +2,8 @@ import type { Hash } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { aborted, DualeditError } from '@dualedit/foundation';
 import { hashFile, newHash, sizeOf } from './checksum.js';
-import { type Patience, pause } from './hub-fetch.js';
-import { unreachable } from './refusals.js';
+import { type OnWait, type Patience, pause } from './hub-fetch.js';
+import { reasonOf, unreachable } from './refusals.js';
 import type { RepositoryFile } from './select-files.js';
 
 export interface DownloadRequest {
@@ -14,6 +14,7 @@ export interface DownloadRequest {
   path: string;
   fetch: typeof fetch;
   patience: Patience;
+  onWait?: OnWait | undefined;
   /** Bytes that are there from now on, or, below zero, no longer. */
   onBytes: (count: number) => void;
   signal?: AbortSignal | undefined;
@@ -45,7 +46,7 @@ export async function downloadFile(request: DownloadRequest): Promise<void> {
 
 /** Fills a part up, and returns its digest. */
 async function complete(request: DownloadRequest, part: string): Promise<string> {
-  const { file, onBytes, patience, signal } = request;
+  const { file, onBytes, patience, signal, onWait } = request;
   const { hash, bytes } = await resume(file, part);
   onBytes(bytes);
   const state = { hash, bytes };
@@ -58,7 +59,9 @@ async function complete(request: DownloadRequest, part: string): Promise<string>
       if (trouble === undefined) continue;
       idle = state.bytes > before ? 1 : idle + 1;
       if (idle >= patience.tries) throw unreachable(request.url, trouble);
-      await pause(patience.pauseMs * 2 ** (idle - 1), signal);
+      const ms = patience.pauseMs * 2 ** (idle - 1);
+      onWait?.(ms, `${file.path}: ${reasonOf(trouble)}`);
+      await pause(ms, signal);
     }
   } catch (error) {
     throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? diskFull(part, error) : error;

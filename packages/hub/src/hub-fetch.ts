@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { aborted, DualeditError } from '@dualedit/foundation';
-import { type Asked, refusal, unreachable } from './refusals.js';
+import { type Asked, reasonOf, refusal, unreachable } from './refusals.js';
 
 /** How patient requests are. */
 export interface Patience {
@@ -16,9 +16,13 @@ export interface Patience {
 
 export const PATIENCE: Patience = { tries: 5, pauseMs: 1000, longestPauseMs: 120_000, stallMs: 30_000 };
 
+/** Tells that something is tried again after so many milliseconds, and what kept it from working. */
+export type OnWait = (ms: number, reason: string) => void;
+
 export interface FetchOptions {
   asked: Asked;
   patience: Patience;
+  onWait?: OnWait | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -27,7 +31,7 @@ export interface FetchOptions {
  * access token goes to the endpoint alone, even where a listing's next page is said to lie elsewhere.
  * @throws DualeditError `model-gated`, `model-not-found`, `model-rate-limited`, `model-unreachable`, `aborted`
  */
-export function hubFetch({ asked, patience, signal }: FetchOptions): typeof fetch {
+export function hubFetch({ asked, patience, onWait = () => {}, signal }: FetchOptions): typeof fetch {
   const { endpoint } = asked.settings;
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
@@ -40,10 +44,14 @@ export function hubFetch({ asked, patience, signal }: FetchOptions): typeof fetc
         if (answer.ok || answer.status === 416) return answer;
         await answer.body?.cancel();
         if (last || !mayPass(answer.status)) throw refusal(answer, asked);
-        await pause(pauseBefore(attempt, patience, answer), signal);
+        const ms = pauseBefore(attempt, patience, answer);
+        onWait(ms, `${url.host} answered ${answer.status}`);
+        await pause(ms, signal);
       } else {
         if (last) throw unreachable(endpoint, answer);
-        await pause(pauseBefore(attempt, patience), signal);
+        const ms = pauseBefore(attempt, patience);
+        onWait(ms, reasonOf(answer));
+        await pause(ms, signal);
       }
     }
   };

@@ -5,7 +5,7 @@ import { throwIfAborted } from '@dualedit/foundation';
 import { isIntact, sha256Of, sizeOf } from './checksum.js';
 import { checkSpace } from './disk-space.js';
 import { downloadFile } from './download.js';
-import { hubFetch, PATIENCE, type Patience } from './hub-fetch.js';
+import { hubFetch, type OnWait, PATIENCE, type Patience } from './hub-fetch.js';
 import { type Manifest, readManifest } from './manifest.js';
 import type { ModelReference } from './reference.js';
 import { type Asked, offline } from './refusals.js';
@@ -21,6 +21,8 @@ export interface PullOptions {
   /** What will be pulled, once that is known and before it is. */
   onPlan?: (plan: PullPlan) => void;
   onProgress?: (progress: PullProgress) => void;
+  /** Something is tried again after a pause. */
+  onWait?: OnWait;
   /** Refuses what was put together, such as a pack that cannot be opened, before it is put in its place. */
   check?: (folder: string) => Promise<unknown>;
   patience?: Partial<Patience>;
@@ -70,7 +72,7 @@ export async function pullModel(
   const asked = { repository, revision, settings };
   const state = await readRepository({
     ...asked,
-    fetch: hubFetch({ asked, patience, signal: options.signal }),
+    fetch: hubFetch({ asked, patience, onWait: options.onWait, signal: options.signal }),
   });
   const licence = state.licence ?? reference.known?.licence;
   const files = selectFiles(state.files, target.kind, repository);
@@ -110,13 +112,13 @@ interface Work extends PullOptions {
 
 /** Fetches all files, some at once; the first that fails ends them all. */
 async function fetchAll(work: Work): Promise<void> {
-  const { files, staging, asked, commit, patience, signal, onProgress = () => {} } = work;
+  const { files, staging, asked, commit, patience, signal, onWait, onProgress = () => {} } = work;
   const { endpoint, token } = asked.settings;
   const folder = `${endpoint}/${asked.repository}/resolve/${commit}`;
   const meter = new Meter(sum(files));
   const failing = new AbortController();
   const stop = AbortSignal.any([failing.signal, ...(signal ? [signal] : [])]);
-  const fetch = hubFetch({ asked, patience, signal: stop });
+  const fetch = hubFetch({ asked, patience, onWait, signal: stop });
   const queue = [...new Map(files.map((file) => [file.checksum.hex, file])).values()];
   // The same bytes under two names are fetched once.
   meter.add(sum(files) - sum(queue), false);
@@ -125,7 +127,7 @@ async function fetchAll(work: Work): Promise<void> {
       const { path } = file;
       let first = true;
       await downloadFile({
-        ...{ file, fetch, patience, token },
+        ...{ file, fetch, patience, token, onWait },
         url: `${folder}/${path.split('/').map(encodeURIComponent).join('/')}`,
         path: join(staging.blobs, file.checksum.hex),
         signal: stop,

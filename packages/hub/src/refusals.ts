@@ -64,11 +64,16 @@ export function refusal(response: Response, { repository, revision, settings }: 
   );
 }
 
+/** What kept a request from being answered; `fetch` itself only says that it failed. */
+export function reasonOf(error: unknown): string {
+  const { message, cause } = error as Error & { cause?: Error };
+  return cause?.message || message;
+}
+
 export function unreachable(endpoint: string, cause: unknown): DualeditError {
-  const { message, cause: inner } = cause as Error & { cause?: Error };
   return new DualeditError({
     code: 'model-unreachable',
-    message: `${new URL(endpoint).host} cannot be reached: ${inner?.message || message}.`,
+    message: `${new URL(endpoint).host} cannot be reached: ${reasonOf(cause)}.`,
     hint: 'Check the connection and pull again: what is here is kept. HF_ENDPOINT names a mirror.',
     received: endpoint,
     cause,

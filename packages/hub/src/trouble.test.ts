@@ -153,7 +153,11 @@ describe('the hub refuses', () => {
   it('too many requests for a while: it waits as long as it is told', async () => {
     const { hub, models, pull } = await house();
     hub.fail({ path: /tree/, status: 429, headers: { 'retry-after': '1' }, times: 2 });
-    await pull();
+    const waits: string[] = [];
+    await pull({ onWait: (ms, reason) => waits.push(`${reason}, ${ms}`) });
+    // As long as it was told, or as long as it is willing to wait at most.
+    const wait = `${new URL(hub.url).host} answered 429, ${IMPATIENT.longestPauseMs}`;
+    expect(waits).toEqual([wait, wait]);
     expect(await installedPacks(models)).toHaveLength(1);
     hub.fail({ path: /revision/, status: 429, headers: { 'retry-after': '1' }, times: 9 });
     await expect(pull()).rejects.toMatchObject({ code: 'model-rate-limited' });

@@ -21,7 +21,7 @@ import {
 } from '@dualedit/hub';
 import { Interrupted, interruptible } from '../interrupt.js';
 import type { PullCommandOptions } from '../options.js';
-import { formatBytes } from '../terminal/format.js';
+import { formatBytes, formatSeconds } from '../terminal/format.js';
 import type { PartProgress } from '../terminal/progress-line.js';
 import { createReport, type Report } from '../terminal/report.js';
 import { checkUsable, EMBEDDED, findPack } from './packs.js';
@@ -64,8 +64,14 @@ async function pullFromHub(
     report.note(explainLicence(licence));
     if (known) report.note(`${known.note} We did not verify it.`);
   };
-  return pullModel(reference, target, { ...common, settings, onPlan });
+  const onWait = (ms: number, reason: string) => {
+    if (ms >= WORTH_SAYING_MS) report.note(`${reason}; again in ${formatSeconds(ms / 1000)}`);
+  };
+  return pullModel(reference, target, { ...common, settings, onPlan, onWait });
 }
+
+/** Shorter pauses are over before they are read. */
+const WORTH_SAYING_MS = 2000;
 
 async function tell(
   report: Report,
