@@ -35,7 +35,7 @@ export function sliceAttention(graph: Graph, { probabilities }: AttentionSite, s
   for (let from = 0; from < positions; from += rows) {
     const to = Math.min(positions, from + rows);
     const inTurn = (operand: Value) =>
-      parts.length === 0 ? operand : o.add(operand, zeroAfter(o, parts.at(-1)!));
+      parts.length === 0 ? operand : o.add(operand, o.cast(zeroAfter(o, parts.at(-1)!), o.type(operand)));
     const product = copyOf(o, first, [inTurn(o.slice(queries, -2, from, to)), inTurn(keys)]);
     let [before, value] = [first.outputs[0]!, product];
     for (const node of path!.slice(1)) {
