@@ -2,8 +2,10 @@ const room = (name) => `^(packages|apps)/${name}/`;
 
 /** An arrow points down only (CONTRIBUTING.md): each room, and what it may not import. */
 const mayNot = {
-  foundation: '(diorama|hub|onnx-autograd|segmenter|commands|core|jobs|bench|cli|bot|discord-bot|telegram-bot)',
-  'onnx-autograd': '(foundation|hub|diorama|segmenter|commands|core|jobs|bench|cli|bot|discord-bot|telegram-bot)',
+  foundation:
+    '(diorama|hub|onnx-autograd|segmenter|commands|core|jobs|bench|cli|bot|discord-bot|telegram-bot)',
+  'onnx-autograd':
+    '(foundation|hub|diorama|segmenter|commands|core|jobs|bench|cli|bot|discord-bot|telegram-bot)',
   diorama: '(hub|onnx-autograd|segmenter|commands|core|jobs|bench|cli|bot|discord-bot|telegram-bot)',
   commands: '(hub|onnx-autograd|diorama|segmenter|core|jobs|bench|cli|bot|discord-bot|telegram-bot)',
   hub: '(onnx-autograd|diorama|segmenter|commands|core|jobs|bench|cli|bot|discord-bot|telegram-bot)',

@@ -7,7 +7,7 @@ import { dualedit, type Finished, finished, scratch, start } from './testing/pro
 import { dualeditOnTerminal, hasPty } from './testing/pty.js';
 import { folderWithSample, HAT_MASK, PROMPT } from './testing/sample.js';
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const DIORAMA = fileURLToPath(new URL('../../../models/diorama', import.meta.url));
 const REPOSITORY = 'someone/toy';

@@ -6,7 +6,7 @@ import { encodeMask, encodePicture } from '@dualedit/foundation';
 import { expect, it, vi } from 'vitest';
 import { dualedit, scratch } from './testing/process.js';
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const FIXTURES = at('../../../packages/core/src/safety/__fixtures__');
