@@ -147,8 +147,8 @@ describe('texts', () => {
   it('errors: of their language by code, else their own words, and nothing of what is not ours', () => {
     const full = { code: 'queue-full', message: 'm', hint: 'h' };
     expect(sayError(textsFor('de'), full)).toMatch(/Warteschlange/);
-    expect(sayError(say, { ...full, code: 'object-not-found' })).toBe('m h');
     const missing = { ...full, code: 'object-not-found', received: 'ball' };
+    expect(sayError(say, missing)).toBe('m Name something that is there.');
     expect(sayError(textsFor('fr'), missing)).toMatch(/« ball »/);
     const heavy = { ...full, code: 'picture-too-heavy' };
     expect(sayError(say, heavy, { pictureBytes: 5 * 2 ** 20, picturePixels: 1 })).toMatch(/at most 5 MB/);

@@ -11,7 +11,7 @@ const MOST_HANDED = 4;
 export const unfinishedJobs = (jobs: Jobs, user: User): Promise<Job[]> =>
   jobs.list({ user, states: [...UNFINISHED] });
 
-/** The answer to `/queue`: a title, the user's edits with their places, and how it stands in all. */
+/** The answer to `/queue`: a title, the user's edits with their places, the first that was asked for first, and how it stands in all. */
 export async function sayQueue(
   say: Say,
   jobs: Jobs,
@@ -21,7 +21,7 @@ export async function sayQueue(
   const { queued, masks, editing } = figures.jobs;
   return {
     title: say(own.length > 0 ? 'queue-title' : 'queue-empty'),
-    own: own.map((job) => say('queue-line', { command: job.command, state: sayState(say, job) })),
+    own: own.reverse().map((job) => say('queue-line', { command: job.command, state: sayState(say, job) })),
     all: [
       ...(figures.paused === undefined ? [] : [say('paused', { reason: figures.paused })]),
       say('queue-all', { queued, running: masks + editing }),
