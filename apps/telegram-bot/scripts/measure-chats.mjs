@@ -249,17 +249,17 @@ const asked = process.argv.slice(2);
 const figures = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')).figures : {};
 for (const [name, run] of Object.entries(scenarios)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  figures[name] = { ...(await run()), loadAverage: round(loadavg()[0], 1) };
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  figures[name] = { ...(await run()), loadAverage: round(loadavg()[0], 1), commit };
   process.stderr.write(`${name} ${JSON.stringify(figures[name])}\n`);
   const machine = {
     ...{ cpu: cpus()[0].model, cores: cpus().length, node: process.version },
     memoryGiB: Math.round(totalmem() / 2 ** 30),
   };
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const settings = { chats: CHATS, editMilliseconds: EDIT_MS };
   writeFileSync(
     RESULTS,
-    `${JSON.stringify({ table: tableOf(figures), settings, figures, commit, machine }, null, 1)}\n`,
+    `${JSON.stringify({ table: tableOf(figures), settings, figures, machine }, null, 1)}\n`,
   );
 }
 // Nothing is left running; a database in this process would keep it alive a little longer.
