@@ -1,6 +1,7 @@
 // A process from outside: how long it runs and what memory it takes when.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { mean } from './measured.mjs';
 
 const EVERY_MS = 1000;
 
@@ -31,7 +32,6 @@ function proportionalGiB(pid) {
 
 /** Of each kind of work its runs, mean seconds and core-seconds, and the largest memory sampled while it ran. */
 export function byKind(runs, samples) {
-  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return Object.fromEntries(
     Object.entries(runs).map(([kind, all]) => {
       const during = samples.filter(({ at }) => all.some(({ from, to }) => at >= from && at <= to));
