@@ -84,12 +84,16 @@ async function agree() {
   const pictures = await Promise.all(
     ['ours.png', 'theirs.png'].map(async (p) => decodePicture(readFileSync(at(p)))),
   );
+  const args = [here('../../../reference/gradient_agreement.py'), job, '--pipeline', pipeline, '--record', a];
+  const gradients = JSON.parse(
+    execFileSync(options.python, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }),
+  );
   const error = (name) => relativeError(ours32(a, name), theirs32(b, name));
   return {
     textStates: error('states'),
     walk: error('walk'),
-    gradientOfOal: error('gradient-oal'),
-    gradientOfCcl: error('gradient-ccl'),
+    gradients,
+    gradientsAfterTheirOwnWalks: { oal: error('gradient-oal'), ccl: error('gradient-ccl') },
     latents: latentErrors(a, b),
     picturePsnr: psnr(...pictures),
     gradientRuns: [a, b].map((record) => factsOf(record).gradient_runs),
@@ -145,6 +149,13 @@ function report() {
       `| core-seconds ${beside('coreSeconds')}`,
       `| seconds ${beside('seconds')}`,
       `| peak memory of the whole edit, GiB | ${number(peak.ours, 1)} | ${number(peak.published, 1)} | ${(peak.ours / peak.published).toFixed(2)} |`,
+      `| difference to PyTorch: gradients of both losses, latents after ${options.steps} steps, picture | ${Object.values(
+        agreement.gradients,
+      )
+        .map((error) => error.toExponential(1))
+        .join(
+          ', ',
+        )} | ${agreement.latents.at(-1).toExponential(1)} | ${agreement.picturePsnr.toFixed(1)} dB |`,
       '',
       '| one run of | seconds | core-seconds | peak memory, GiB |',
       '| --- | --- | --- | --- |',
