@@ -26,7 +26,7 @@ export function markdownSweep(run: BenchRun, arms: readonly SweepArm[], facts: R
   return [
     `# ${facts.title}`,
     '',
-    ...sayRun({ ...run, arms: [] }, facts).slice(0, 1),
+    ...sayRun(run, facts).slice(0, 1),
     '',
     'One setting at a time; the others as MDE-Edit has them. All of what the model drew, before the paste. Means with 95 % bootstrap intervals over pictures; bold is the best of the table.',
     ...settingsOf(arms).flatMap((setting) => [
@@ -91,7 +91,7 @@ export function htmlSweep(run: BenchRun, arms: readonly SweepArm[], facts: Repor
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${facts.title}</title><style>${STYLE}</style></head><body>
 <h1>${facts.title}</h1>
-<p>${sayRun({ ...run, arms: [] }, facts)[0]}</p>
+<p>${sayRun(run, facts)[0]}</p>
 <p class="note">Axes do not begin at 0. All of what the model drew, before the paste.</p>
 ${sections.join('\n')}</body></html>
 `;
