@@ -23,10 +23,10 @@ export interface LatentUpdate {
  *
  *     z* ← M ⊙ (z* − δ ∇L) + (1 − M) ⊙ z*,   ∇L = Σₗ λₗ ∇Lₗ / max|∇Lₗ| over the losses in use
  *
- * Each gradient is divided by its largest element inside M at the first iteration, because OAL's is larger
- * by an order and would drown CCL's. With δ the step size of that many steps, a loss alone moves an element by λ·δ at most, and
- * a second loss adds its own way to that instead of taking a share of it. Later iterations go as far as the
- * first, in the directions that they find.
+ * Each gradient is divided by its largest element inside M at the first iteration, because OAL's is larger,
+ * by a factor that changes from step to step, and would drown CCL's. With δ the step size for the edit's number
+ * of steps, a loss alone moves an element by λ·δ at most, and a second loss adds its own way to that instead of
+ * taking a share of it. Later iterations go as far as the first, in the directions that they find.
  */
 export async function updateLatent(
   gradient: LatentGradient,
