@@ -60,7 +60,9 @@ export async function startProcess(settings) {
       new Promise((resolve, reject) => {
         const id = ++calls;
         replies.set(id, { resolve, reject });
-        child.send({ id, path, args }, (error) => error && reject(error));
+        child.send({ id, path, args }, (error) => {
+          if (error) reject(new Error(`${error.message} after ${JSON.stringify(events.at(-1))}`));
+        });
       }),
     async kill(signal = 'SIGKILL') {
       child.kill(signal);
