@@ -4,106 +4,154 @@
  *     npm run build && node scripts/measure.mjs EXPORT_FOLDER [NAME]
  *
  * EXPORT_FOLDER is one that scripts/export_unet.py wrote. With NAME the figures are kept in
- * results/onnx-autograd.json. Each program runs in a process of its own, so that peaks do not mix, and the two take
- * turns ROUNDS times, so that a slow minute of the machine meets both.
+ * results/onnx-autograd.json. Times are of one process in which the programs take turns TURNS times, so that a slow
+ * minute of the machine meets all of them; peaks are of a process for each, so that they do not mix.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createSession, prune } from '../dist/index.js';
+import { createSession, prune, sliceAttention } from '../dist/index.js';
 import { readGolden, relativeError } from '../dist/testing/golden.js';
 import { latentGradient, readUnet } from '../dist/testing/unet.js';
 
-const RUNS = Number(process.env.RUNS ?? 3);
-const ROUNDS = Number(process.env.ROUNDS ?? 3);
+const TURNS = Number(process.env.TURNS ?? 8);
 const results = fileURLToPath(new URL('../../../results/onnx-autograd.json', import.meta.url));
 
-/** Compiles one program, runs it a few times, and prints what it took. */
-async function measure(kind, folder) {
+/** Elements of an attention map from which on "tuned" makes it head by head. */
+const LARGE_MAP = 2 ** 24;
+
+/** The plain forward pass; the gradient as it is; and the gradient with memory moved from maps to weights. */
+const PROGRAMS = {
+  forward: (unet) => {
+    const outputs = [unet.outputs[0].name];
+    return { graph: prune(unet, outputs), outputs };
+  },
+  gradient: (unet, golden) => gradientOf(unet, golden, {}),
+  tuned: (unet, golden) => {
+    for (const { outputs } of [...unet.nodes].filter(({ opType }) => opType === 'Softmax')) {
+      const elements = unet.shape(outputs[0]).reduce((product, dim) => product * dim, 1);
+      if (elements > LARGE_MAP) sliceAttention(unet, outputs[0], elements / LARGE_MAP);
+    }
+    return gradientOf(unet, golden, { mirrorFrom: 256 });
+  },
+};
+const KINDS = Object.keys(PROGRAMS);
+
+function gradientOf(unet, golden, options) {
+  const { graph, loss, bySample } = latentGradient(unet, golden.positions, options);
+  return { graph: prune(graph, [loss, bySample]), outputs: [loss, bySample], slope: bySample };
+}
+
+/** Compiles and opens one program; each run returns what it took. */
+async function open(kind, folder) {
   const golden = readGolden(folder);
   const started = performance.now();
-  const unet = await readUnet(join(folder, 'model.onnx'), golden);
-  const { graph, outputs, gradient } = program(kind, unet, golden);
+  const { graph, outputs, slope } = PROGRAMS[kind](
+    await readUnet(join(folder, 'model.onnx'), golden),
+    golden,
+  );
   const compiled = performance.now();
-  const session = await createSession(graph, JSON.parse(process.env.SESSION ?? '{}'));
+  const session = await createSession(graph);
   const opened = performance.now();
   const feeds = Object.fromEntries(graph.inputs.map((port) => [port.name, golden.feed(port)]));
-  const times = [];
-  const work = [];
-  let values;
-  for (let run = 0; run < RUNS; run++) {
-    const [before, used] = [performance.now(), process.cpuUsage()];
-    values = await session.run(feeds, outputs);
-    times.push((performance.now() - before) / 1000);
-    const { user, system } = process.cpuUsage(used);
-    work.push((user + system) / 1e6);
-  }
-  const peak = Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 2 ** 20;
-  const figures = {
+  const about = {
     nodes: graph.nodes.size,
     compileSeconds: (compiled - started) / 1000,
     openSeconds: (opened - compiled) / 1000,
-    // The quickest run, and the least work of all cores together: others may share the machine.
-    runSeconds: Math.min(...times),
-    coreSeconds: Math.min(...work),
-    peakGiB: peak,
-    ...(gradient ? { relativeError: relativeError(values[gradient].data, golden.values('d_sample')) } : {}),
   };
-  process.stdout.write(JSON.stringify(figures));
+  const run = async () => {
+    const [before, used] = [performance.now(), process.cpuUsage()];
+    const values = await session.run(feeds, outputs);
+    const seconds = (performance.now() - before) / 1000;
+    const { user, system } = process.cpuUsage(used);
+    if (slope) about.relativeError = relativeError(values[slope].data, golden.values('d_sample'));
+    return { seconds, coreSeconds: (user + system) / 1e6 };
+  };
+  return { about, run };
 }
 
-function program(kind, unet, golden) {
-  if (kind === 'forward') {
-    const outputs = [unet.outputs[0].name];
-    return { graph: prune(unet, outputs), outputs };
+/** Peak memory of a program run twice: the second run may take more than the first. */
+async function peakOf(kind, folder) {
+  const { run } = await open(kind, folder);
+  for (let time = 0; time < 2; time++) await run();
+  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 2 ** 20;
+}
+
+async function measure(folder) {
+  const programs = [];
+  for (const kind of KINDS) programs.push(await open(kind, folder));
+  const turns = [];
+  for (let turn = 0; turn <= TURNS; turn++) {
+    const took = [];
+    for (const { run } of programs) took.push(await run());
+    // The first turn reads the weights from disk.
+    if (turn > 0) turns.push(took);
   }
-  const { graph, loss, bySample } = latentGradient(unet, golden.positions);
-  return { graph: prune(graph, [loss, bySample]), outputs: [loss, bySample], gradient: bySample };
+  const ratio = (at, key) => median(turns.map((took) => took[at][key] / took[0][key]));
+  const peaks = KINDS.map((kind) => inOwnProcess('--peak', kind, folder));
+  return Object.fromEntries(
+    KINDS.map((kind, at) => [
+      kind,
+      {
+        ...programs[at].about,
+        seconds: median(turns.map((took) => took[at].seconds)),
+        coreSeconds: median(turns.map((took) => took[at].coreSeconds)),
+        peakGiB: peaks[at],
+        ...(at > 0 && {
+          timeRatio: ratio(at, 'seconds'),
+          workRatio: ratio(at, 'coreSeconds'),
+          leastTimeRatio: least(turns, at) / least(turns, 0),
+          memoryRatio: peaks[at] / peaks[0],
+        }),
+      },
+    ]),
+  );
 }
 
-function inOwnProcess(kind, folder) {
+const least = (turns, at) => Math.min(...turns.map((took) => took[at].seconds));
+
+function median(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function inOwnProcess(...args) {
   const script = fileURLToPath(import.meta.url);
-  return JSON.parse(execFileSync(process.execPath, [script, '--only', kind, folder], { encoding: 'utf8' }));
+  return JSON.parse(execFileSync(process.execPath, [script, ...args], { encoding: 'utf8' }));
 }
 
-/** The least of every figure: whatever else the machine does can only add to them. */
-function best(rounds) {
-  return Object.fromEntries(
-    Object.keys(rounds[0]).map((key) => [key, Math.min(...rounds.map((round) => round[key]))]),
-  );
+function row(name, { forward, gradient, tuned }) {
+  const of = ({ seconds, timeRatio, workRatio, peakGiB, memoryRatio }) =>
+    `${seconds.toFixed(1)} s, ${timeRatio.toFixed(2)} (${workRatio.toFixed(2)}) | ${peakGiB.toFixed(1)} GiB, ${memoryRatio.toFixed(2)}`;
+  const plain = `${forward.seconds.toFixed(1)} s | ${forward.peakGiB.toFixed(1)} GiB`;
+  const error = Math.max(gradient.relativeError, tuned.relativeError).toExponential(1);
+  return `| ${name} | ${plain} | ${of(gradient)} | ${of(tuned)} | ${error} |`;
 }
 
-function round(figures) {
-  return Object.fromEntries(
-    Object.entries(figures).map(([key, value]) => [key, Number(value.toPrecision(3))]),
-  );
+function keep(name, figures) {
+  const { exports = {}, pytorch } = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : {};
+  exports[name] = figures;
+  const table = [
+    '| export | forward | peak | gradient, × forward | peak, × forward | tuned gradient | peak | error against PyTorch |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...Object.entries(exports).map(([title, each]) => row(title, each)),
+  ];
+  writeFileSync(results, `${JSON.stringify({ table, exports, pytorch }, null, 2)}\n`);
 }
 
-if (process.argv[2] === '--only') {
-  await measure(process.argv[3], process.argv[4]);
+const [, , folder, name] = process.argv;
+if (folder === '--peak') {
+  process.stdout.write(JSON.stringify(await peakOf(process.argv[3], process.argv[4])));
 } else {
-  const [, , folder, name] = process.argv;
-  const rounds = Array.from({ length: ROUNDS }, () =>
-    ['forward', 'gradient'].map((kind) => inOwnProcess(kind, folder)),
-  );
-  const [forward, gradient] = [0, 1].map((kind) => best(rounds.map((round) => round[kind])));
   const figures = {
-    cores: cpus().length,
-    processor: cpus()[0].model,
+    ...(await measure(folder)),
+    turns: TURNS,
+    machine: { cores: cpus().length, processor: cpus()[0].model },
     commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
-    rounds: ROUNDS,
-    runsARound: RUNS,
-    forward: round(forward),
-    gradient: round(gradient),
-    timeRatio: Number((gradient.runSeconds / forward.runSeconds).toFixed(2)),
-    workRatio: Number((gradient.coreSeconds / forward.coreSeconds).toFixed(2)),
-    memoryRatio: Number((gradient.peakGiB / forward.peakGiB).toFixed(2)),
   };
   console.log(JSON.stringify(figures, null, 2));
-  if (name) {
-    const all = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : {};
-    writeFileSync(results, `${JSON.stringify({ ...all, [name]: figures }, null, 2)}\n`);
-  }
+  if (name) keep(name, figures);
 }

@@ -11,6 +11,7 @@ export type { ConvOptions } from './ops/linear.js';
 export { type Ops, ops } from './ops/ops.js';
 export type { ReduceOptions } from './ops/reduce.js';
 export { prune } from './prune.js';
+export { sliceAttention } from './slice-attention.js';
 export { specialize } from './specialize/specialize.js';
 export type {
   Attribute,

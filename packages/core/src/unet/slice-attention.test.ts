@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { gradient, ops, prune } from '@dualedit/onnx-autograd';
+import { gradient, ops, prune, sliceAttention } from '@dualedit/onnx-autograd';
 import { describe, expect, it } from 'vitest';
 import { peakActivations } from '../model/activations.js';
 import { relativeError } from '../testing/golden.js';
 import { compiled } from './compiled.js';
 import { Program } from './program.js';
-import { sliceAttention, sliceLargeAttention } from './slice-attention.js';
+import { sliceLargeAttention } from './slice-attention.js';
 import { OUTPUT, SAMPLE, STATES, TIMESTEP, UnetSource } from './unet-source.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -35,7 +35,8 @@ async function run(unet: UnetSource, slices: number) {
   const { graph, sites } = await unet.graph(1);
   const self = sites.filter(({ kind }) => kind === 'self');
   expect(self.length).toBeGreaterThan(2);
-  for (const site of slices > 1 ? self : []) expect(sliceAttention(graph, site, slices)).toBe(true);
+  for (const site of slices > 1 ? self : [])
+    expect(sliceAttention(graph, site.probabilities, slices)).toBe(true);
   const o = ops(graph);
   const loss = o.reduceMean(o.mul(o.cast(OUTPUT, 'float32'), o.cast(OUTPUT, 'float32')), { keepDims: false });
   const [slope] = gradient(graph, loss, [SAMPLE], {

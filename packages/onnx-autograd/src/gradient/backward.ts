@@ -11,10 +11,18 @@ export class Backward {
   readonly ops: Ops;
   /** Cotangents of the outputs; undefined where the loss does not depend on one. */
   readonly cotangents: readonly (Value | undefined)[];
+  /** Positions of a map from which on a convolution is worth a second copy of its weights. */
+  readonly mirrorFrom: number;
   readonly #tape: Tape;
 
-  constructor(node: GraphNode, ops: Ops, cotangents: readonly (Value | undefined)[], tape: Tape) {
+  constructor(
+    node: GraphNode,
+    ops: Ops,
+    cotangents: readonly (Value | undefined)[],
+    { tape, mirrorFrom }: { tape: Tape; mirrorFrom: number },
+  ) {
     this.#tape = tape;
+    this.mirrorFrom = mirrorFrom;
     this.node = node;
     this.ops = ops;
     this.cotangents = cotangents;

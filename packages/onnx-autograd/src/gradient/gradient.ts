@@ -15,6 +15,12 @@ export interface VjpOptions {
    * being kept from the forward pass: less memory for a little more time. Default: none.
    */
   recomputeFrom?: number;
+  /**
+   * Convolutions over maps of so many positions or more keep a second, mirrored copy of their weights, which makes
+   * their input gradients up to a third faster on the CPU. Weights of 16 MiB or less are copied in any case.
+   * Default: no others.
+   */
+  mirrorFrom?: number;
 }
 
 export interface GradientOptions extends VjpOptions {
@@ -65,7 +71,7 @@ export function vjp(
   outputs: readonly Value[],
   cotangents: readonly Value[],
   wrt: readonly Value[],
-  { recomputeFrom = Number.POSITIVE_INFINITY }: VjpOptions = {},
+  { recomputeFrom = Number.POSITIVE_INFINITY, mirrorFrom = Number.POSITIVE_INFINITY }: VjpOptions = {},
 ): Value[] {
   checkCotangents(graph, outputs, cotangents);
   const order = graph.sorted();
@@ -79,7 +85,7 @@ export function vjp(
     const taken = node.outputs.map((output) => tape.take(output));
     const first = taken.find((cotangent) => cotangent !== undefined)!;
     for (const input of inputs) tape.recompute(input, recomputeFrom, first);
-    const parts = ruleFor(node, tape)(new Backward(node, write, taken, tape));
+    const parts = ruleFor(node, tape)(new Backward(node, write, taken, { tape, mirrorFrom }));
     for (const [index, input] of node.inputs.entries()) {
       if (active.has(input) && parts[index]) tape.give(input, parts[index](), node);
     }

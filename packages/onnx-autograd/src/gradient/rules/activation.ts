@@ -2,7 +2,8 @@ import { floatAttribute, intAttribute } from '../../attribute.js';
 import type { Value } from '../../types.js';
 import type { Backward, VjpRule } from '../backward.js';
 
-const TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
+/** 2/√π · exp(−x²) = exp(this − x²): one pass over the map fewer. */
+const LOG_TWO_OVER_SQRT_PI = Math.log(2 / Math.sqrt(Math.PI));
 
 /** Derivatives that are zero wherever they exist. */
 const flat: VjpRule = () => [];
@@ -66,8 +67,7 @@ export const activation: Record<string, VjpRule> = {
   Erf: (b) => [
     () => {
       const { ops } = b;
-      const bell = ops.exp(ops.neg(ops.mul(b.x(0), b.x(0))));
-      return ops.mul(b.g, ops.mul(bell, TWO_OVER_SQRT_PI));
+      return ops.mul(b.g, ops.exp(ops.sub(LOG_TWO_OVER_SQRT_PI, ops.mul(b.x(0), b.x(0)))));
     },
   ],
   Relu: piecewise(() => 0, 0),

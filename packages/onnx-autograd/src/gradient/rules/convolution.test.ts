@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { describe, it } from 'vitest';
-import type { Ops } from '../../ops/ops.js';
+import { describe, expect, it } from 'vitest';
+import { Graph } from '../../graph.js';
+import { type Ops, ops } from '../../ops/ops.js';
+import { prune } from '../../prune.js';
 import { checkRule } from '../../testing/central-difference.js';
 import type { Value } from '../../types.js';
+import { gradient } from '../gradient.js';
 
 const few = (max: number, min = 1) => fc.integer({ min, max });
 
@@ -53,6 +56,25 @@ describe('Conv', () => {
         },
       })),
     );
+  });
+
+  it.each([
+    ['small weights', [3, 2, 3, 3], [8, 8], undefined, 'Conv'],
+    ['large weights', [2 ** 11, 2 ** 11, 1, 3], [8, 8], undefined, 'ConvTranspose'],
+    ['large weights over as many positions as asked for', [2 ** 11, 2 ** 11, 1, 3], [8, 8], 64, 'Conv'],
+    ['large weights over fewer', [2 ** 11, 2 ** 11, 1, 3], [8, 8], 65, 'ConvTranspose'],
+    ['weights of one position', [3, 2, 1, 1], [8, 8], undefined, 'Conv'],
+  ])('%s', (_, weights, spatial, mirrorFrom, expected) => {
+    const graph = new Graph();
+    const o = ops(graph);
+    const x = graph.addInput('x', 'float32', [1, weights[1]!, ...spatial]);
+    const [to, from, height, width] = weights as [number, number, number, number];
+    const weight = o.constant(new Array(to * from * height * width).fill(1), weights);
+    const pads = [height, width, height, width].map((size) => (size - 1) / 2);
+    const loss = o.reduceSum(o.conv(x, weight, { pads }));
+    const slopes = gradient(graph, loss, [x], mirrorFrom === undefined ? {} : { mirrorFrom });
+    const kinds = [...prune(graph, slopes).nodes].map(({ opType }) => opType);
+    expect(kinds.filter((kind) => kind.startsWith('Conv'))).toEqual([expected]);
   });
 
   it('grouped: input', async () => {

@@ -64,13 +64,13 @@ function spreadBack(b: Backward, weight: Value, w: Window, group: number): Value
   return ops.pad(full, cut, [0, 0, ...rest]);
 }
 
-/** A transposed copy of so many elements, 16 MiB in float32, is worth its memory. */
-const LARGEST_COPY = 2 ** 22;
+/** A transposed copy of so many elements, 16 MiB in float32, is worth its memory whatever it is for. */
+const SMALL_COPY = 2 ** 22;
 
 /**
  * The same by an ordinary convolution with the weights mirrored and their channels exchanged, which ONNX Runtime
  * does once, when the session opens, and which its CPU kernels run a third faster. It costs a second copy of the
- * weights: small ones only, and these are the ones that meet large maps (docs/decisions/012-input-gradients.md).
+ * weights, and saves time by the positions of the map for each of their bytes (docs/decisions/012-input-gradients.md).
  */
 function mirroredBack(b: Backward, w: Window, group: number): Value | undefined {
   const { ops } = b;
@@ -78,10 +78,11 @@ function mirroredBack(b: Backward, w: Window, group: number): Value | undefined 
   const rank = w.kernel.length;
   const plain = group === 1 && [...w.strides, ...w.dilations].every((step) => step === 1);
   const same = w.kernel.every((size, at) => w.pads[at] === w.pads[at + rank] && 2 * w.pads[at]! === size - 1);
-  const small = ops.graph.initializers.has(weight) && elementCount(shape) <= LARGEST_COPY;
-  if (!plain || !same || !small || elementCount(w.kernel) === 1) return undefined;
+  const isConstant = ops.graph.initializers.has(weight);
+  const pays = elementCount(shape) <= SMALL_COPY || elementCount(b.shape(0).slice(2)) >= b.mirrorFrom;
+  if (!plain || !same || !isConstant || !pays) return undefined;
   const mirrored = w.kernel.reduce(
-    (value, size, at) => ops.slice(value, at + 2, size - 1, -size - 1, -1),
+    (value, size, at) => (size === 1 ? value : ops.slice(value, at + 2, size - 1, -size - 1, -1)),
     swap(b, weight),
   );
   return ops.conv(b.g, mirrored, { pads: w.pads });
