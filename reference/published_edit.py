@@ -1,8 +1,8 @@
 """Edits one picture as MDE-Edit is published (mde/published.py), and says when it did what.
 
-    python published_edit.py job.json --pipeline FOLDER -o edited.png --figures figures.json
+    python published_edit.py job.json [--pack FOLDER | --pipeline FOLDER] -o edited.png --figures figures.json
 
-The job is that of mde_edit.py. On a CPU at full size the whole of it takes hours: `--null-text-steps` and
+Job, pack and pipeline are those of mde_edit.py. On a CPU at full size the whole of it takes hours: `--null-text-steps` and
 `--gradient-steps` say how many of each to run at a timestep, so that a few are measured.
 """
 
@@ -13,17 +13,18 @@ import json
 from pathlib import Path
 
 import torch
-from mde_edit import prepare
+from mde_edit import REPOSITORY, prepare
 
 from mde.diffusion import schedulers
-from mde.models import from_folder, write_picture
+from mde.models import from_folder, from_pack, write_picture
 from mde.published import GRADIENT_STEPS, NULL_TEXT_STEPS, Meter, null_text, published_edit
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("job", type=Path)
-    parser.add_argument("--pipeline", type=Path, required=True)
+    parser.add_argument("--pack", type=Path, default=REPOSITORY / "models" / "diorama")
+    parser.add_argument("--pipeline", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--figures", type=Path, required=True)
     parser.add_argument("--null-text-steps", type=int, default=NULL_TEXT_STEPS)
@@ -31,7 +32,7 @@ def main() -> None:
     o = parser.parse_args()
 
     meter = Meter()
-    models = from_folder(o.pipeline)
+    models = from_folder(o.pipeline) if o.pipeline else from_pack(o.pack)
     with meter.measure("text and encoder"):
         p = prepare(models, json.loads(o.job.read_text()), o.job.parent, torch.float32)
     settings, states, unet = p.settings, p.states, models.unet

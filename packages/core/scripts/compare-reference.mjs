@@ -1,5 +1,6 @@
 // Makes one edit of a held-out scene with the compiled programs and with reference/, by turns, and says how far
-// the two are apart at every step, what each takes, and whether null-text inversion agrees too:
+// the two are apart at every step, what each takes, and whether null-text inversion agrees too. The same edit as
+// MDE-Edit is published is made once, for what that takes:
 //
 //   node packages/core/scripts/compare-reference.mjs [--python FILE] [--repeats 3] [--no-null-text]
 //
@@ -42,12 +43,14 @@ for (let repeat = 0; repeat < Number(options.repeats); repeat++) {
   console.error(`run ${repeat + 1}: ratio of core-seconds ${ratio(runs.at(-1), 'core_seconds').toFixed(2)}`);
 }
 const agreement = await compare(direct);
+const published = asPublished(direct);
 const nullText = options['no-null-text'] ? undefined : await compareNullText();
 rmSync(folder, { recursive: true });
 
 const cost = {
   seconds: spread('seconds'),
   coreSeconds: spread('core_seconds'),
+  command: spread('command'),
   peakMiB: { ours: peak('ours'), reference: peak('theirs') },
 };
 const range = ({ median, least, most }) => `${median.toFixed(1)} (${least.toFixed(1)} … ${most.toFixed(1)})`;
@@ -58,9 +61,11 @@ writeResults('reference', {
     ...[
       ['seconds', cost.seconds],
       ['core-seconds', cost.coreSeconds],
+      ['seconds of the whole command', cost.command],
     ].map(
       ([name, of]) => `| ${name} | ${of.ours.toFixed(1)} | ${of.reference.toFixed(1)} | ${range(of.ratio)} |`,
     ),
+    `| as published, in PyTorch: core-seconds | | ${published.coreSeconds.toFixed(0)} | ${(published.coreSeconds / cost.coreSeconds.ours).toFixed(0)} |`,
     `| peak memory | ${cost.peakMiB.ours.toFixed(0)} MiB | ${cost.peakMiB.reference.toFixed(0)} MiB | ${(cost.peakMiB.reference / cost.peakMiB.ours).toFixed(1)} |`,
     `| latents after 50 steps, relative difference | ${agreement.latents.at(-1).toExponential(1)} | | |`,
     `| picture | ${decibels(agreement.picturePsnr)} | | |`,
@@ -74,6 +79,7 @@ writeResults('reference', {
   agreement,
   ...(nullText ? { nullText } : {}),
   cost,
+  published,
   runs,
   settings: {
     seed: item.seed,
@@ -140,11 +146,30 @@ function theirs({ name, file }) {
 
 function run(program, args, name) {
   const at = join(folder, name);
-  execFileSync(program, [...args, '-o', `${at}.png`, '--record', at], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const command = quietly(program, [...args, '-o', `${at}.png`, '--record', at]);
   const { seconds, core_seconds, gradient_runs, peak_mib } = factsOf(at);
-  return { seconds, core_seconds, gradient_runs, peak_mib };
+  return { seconds, core_seconds, command, gradient_runs, peak_mib };
+}
+
+/** Seconds that a command takes from its start to its end. */
+function quietly(program, args) {
+  const began = performance.now();
+  execFileSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  return (performance.now() - began) / 1000;
+}
+
+/** Null-text inversion, guidance on both branches, fifteen gradient steps a timestep, nothing kept between runs. */
+function asPublished({ file }) {
+  const figures = join(folder, 'published.json');
+  const script = here('../../../reference/published_edit.py');
+  quietly(options.python, [script, file, '-o', join(folder, 'published.png'), '--figures', figures]);
+  const kinds = Object.entries(JSON.parse(readFileSync(figures, 'utf8')));
+  const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+  return {
+    runs: Object.fromEntries(kinds.map(([kind, all]) => [kind, all.length])),
+    seconds: sum(kinds.flatMap(([, all]) => all.map(({ from, to }) => to - from))),
+    coreSeconds: sum(kinds.flatMap(([, all]) => all.map(({ coreSeconds }) => coreSeconds))),
+  };
 }
 
 async function compareNullText() {
@@ -172,7 +197,7 @@ async function compare({ name }) {
 }
 
 function total(run, kind) {
-  return run[kind].invert + run[kind].edit;
+  return kind === 'command' ? run.command : run[kind].invert + run[kind].edit;
 }
 
 function ratio({ ours: mine, theirs: reference }, kind) {
