@@ -1,4 +1,5 @@
-// The engine's own process: it loads one editor and serves requests until its parent closes the channel.
+// The engine's own process: it loads one editor and serves requests until its parent closes the channel, or is gone.
+import { Worker } from 'node:worker_threads';
 import type { OnProgress } from '@dualedit/foundation';
 import type { Editor } from '../editor.js';
 import { loadEditor } from '../local-editor.js';
@@ -11,7 +12,13 @@ import { type FromHost, packError, type Question, type ToHost } from './messages
 const aborts = new Map<number, AbortController>();
 let editor: Promise<Editor> | undefined;
 
-const send = (message: FromHost) => process.send?.(message);
+const end = () => process.exit(0);
+
+/** A run that ends after the parent may find the channel broken before it hears that it is closed. */
+const send = (message: FromHost) =>
+  process.send?.(message, undefined, undefined, (error) => {
+    if (error) end();
+  });
 
 async function receive(message: ToHost): Promise<void> {
   const { id } = message;
@@ -51,6 +58,7 @@ async function load({ maskSource, ...options }: HostOptions): Promise<Editor> {
 }
 
 process.on('message', (message: ToHost) => void receive(message));
-process.on('disconnect', () => process.exit(0));
+process.on('disconnect', end);
+new Worker(new URL('./parent-watch.js', import.meta.url), { workerData: { parent: process.ppid } }).unref();
 // The parent decides when work stops; a Ctrl-C in a terminal reaches the whole process group.
 process.on('SIGINT', () => {});
