@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseCommand } from '@dualedit/commands';
 import type { Mask, Picture } from '@dualedit/foundation';
 import { describe, expect, it } from 'vitest';
@@ -59,6 +61,21 @@ describe('an edit by a pack with a safety checker and a captioner', () => {
     expect(result.config.prompt).toBe(result.prompts.source);
     expect(previews).toHaveLength(1);
   });
+});
+
+it('says once what a picture shows, for its masks and for the edit in them', async () => {
+  const pack = packWith(['captioner']);
+  const maskSource = { masks: async (picture: Picture) => [middle(picture)] };
+  const editor = await loadEditor({ pack, maskSource, device: 'cpu' });
+  const image = plainPicture('blue', 'left', 128, 128);
+  const masks = await editor.masks({ image, edits });
+  // From here on nothing new can be said.
+  rmSync(join(pack, 'captioner'));
+  const { prompts } = await editor.edit({ image, edits, masks, settings: { steps: 2 } });
+  expect(prompts.source).toBe('a blue wall with a light');
+  const another = editor.masks({ image: plainPicture('green', 'left', 128, 128), edits });
+  await expect(another).rejects.toMatchObject({ code: 'pack-incomplete' });
+  await editor.close();
 });
 
 it('is not begun where there is nothing to check with', async () => {

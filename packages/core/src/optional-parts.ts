@@ -5,6 +5,7 @@ import type { EditorOptions, MaskRequest } from './editor.js';
 import type { Engine } from './engine.js';
 import { type Held, held } from './held.js';
 import { cutRegion, type Region } from './image/region.js';
+import { digestOfPicture } from './inversion/digests.js';
 import { checkSafetyChecker, SafetyChecker, withheld } from './safety/safety-checker.js';
 
 /** What a pack may have beside its diffusion models: a safety checker for results, a captioner for the prompt. */
@@ -12,6 +13,8 @@ export class OptionalParts {
   private readonly engine: Engine;
   private readonly captions: boolean;
   private readonly checker: Held<SafetyChecker> | undefined;
+  /** What was said of the last picture: its masks are asked for first, then its edit, then often another. */
+  private last: { digest: string; caption: string } | undefined;
 
   /** @throws DualeditError `pack-without-safety-checker`, `pack-incomplete` where results are to be checked */
   constructor(engine: Engine, { safetyCheck = false, captions = true }: EditorOptions) {
@@ -27,11 +30,18 @@ export class OptionalParts {
   /** The request with a prompt from the captioner, where nobody gave one and the caption fits the edits. */
   async describe<Request extends MaskRequest>(request: Request): Promise<Request> {
     if (!this.captions || request.prompt !== undefined) return request;
-    const { pack, device } = this.engine;
-    const { image, edits, signal } = request;
-    const caption = await captionPicture(pack.folder, image, { device, signal });
-    const prompt = promptFromCaption(caption, edits, pack.words);
+    const caption = await this.captionOf(request);
+    const prompt = promptFromCaption(caption, request.edits, this.engine.pack.words);
     return prompt === undefined ? request : { ...request, prompt };
+  }
+
+  private async captionOf({ image, signal }: MaskRequest): Promise<string> {
+    const { pack, device } = this.engine;
+    const digest = digestOfPicture(image);
+    if (this.last?.digest === digest) return this.last.caption;
+    const caption = await captionPicture(pack.folder, image, { device, signal });
+    this.last = { digest, caption };
+    return caption;
   }
 
   /** Whether a picture of the model's own may be shown. */
