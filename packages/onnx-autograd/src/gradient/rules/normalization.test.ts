@@ -29,6 +29,29 @@ it('InstanceNormalization', async () => {
   );
 });
 
+it('InstanceNormalization without affine parameters, as GroupNorm is exported', async () => {
+  await checkRule(
+    shapes(5, 4, 3).map((shape) => ({
+      type: 'float32',
+      shapes: [shape],
+      build: (o, [x]) => {
+        const [scale, bias] = [1, 0].map((number) =>
+          o.constant(new Array(shape[1]!).fill(number), [shape[1]!], o.type(x!)),
+        );
+        return o.graph.addNode('InstanceNormalization', [x!, scale!, bias!], {
+          attributes: { epsilon: float(EPSILON) },
+        }).outputs[0]!;
+      },
+      reference: (o, [x]) =>
+        normalized(
+          o,
+          x!,
+          shape.slice(2).map((_, at) => at + 2),
+        ),
+    })),
+  );
+});
+
 it('LayerNormalization over any number of trailing axes', async () => {
   await checkRule(
     shapes(4).chain((shape) =>

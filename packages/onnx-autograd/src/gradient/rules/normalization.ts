@@ -10,14 +10,15 @@ interface Normalized {
   xhat: Value;
 }
 
-function normalized(b: Backward, axes: readonly number[]): Normalized {
+/** `output` is the normalised map itself, where no affine parameters follow: it need not be formed again. */
+function normalized(b: Backward, axes: readonly number[], output?: Value): Normalized {
   const { ops } = b;
   const options = { axes, keepDims: true };
   const x = b.precise(b.x(0));
   const centred = ops.sub(x, ops.reduceMean(x, options));
   const variance = ops.reduceMean(ops.mul(centred, centred), options);
   const inverse = ops.reciprocal(ops.sqrt(ops.add(variance, floatAttribute(b, 'epsilon', 1e-5))));
-  return { inverse, xhat: ops.mul(centred, inverse) };
+  return { inverse, xhat: output ?? ops.mul(centred, inverse) };
 }
 
 /** inverse · (g − mean g − x̂ · mean(g · x̂)), for the cotangent g of x̂. */
@@ -35,8 +36,13 @@ function affineNormalization(b: Backward, axes: readonly number[], affine: Shape
   const g = b.precise(b.g);
   const back = (value: Value, index: number) => ops.cast(value, ops.type(b.x(index)));
   let parts: Normalized | undefined;
+  const isAll = (index: number, number: number) =>
+    b.constant(index)?.every((parameter) => parameter === number) ?? false;
+  const ones = isAll(1, 1);
+  // In float16 the output has lost what the sums need.
+  const plain = ones && isAll(2, 0) && ops.type(b.y) !== 'float16';
   const once = () => {
-    parts ??= normalized(b, axes);
+    parts ??= normalized(b, axes, plain ? b.y : undefined);
     return parts;
   };
   const scale = () => ops.reshape(b.precise(b.x(1)), affine);
@@ -44,7 +50,6 @@ function affineNormalization(b: Backward, axes: readonly number[], affine: Shape
     const over = broadcastAxes(affine, ops.shape(value));
     return back(ops.reshape(ops.reduceSum(value, { axes: over, keepDims: true }), b.shape(index)), index);
   };
-  const ones = b.constant(1)?.every((number) => number === 1);
   return [
     () => back(through(b, once(), ones ? g : ops.mul(g, scale()), axes), 0),
     () => summed(ops.mul(g, once().xhat), 1),
