@@ -8,6 +8,7 @@ import { dualedit, scratch } from './testing/process.js';
 vi.setConfig({ testTimeout: 300_000 });
 
 const DIORAMA = fileURLToPath(new URL('../../../models/diorama', import.meta.url));
+const CHECKER = fileURLToPath(new URL('../../../packages/core/src/safety/__fixtures__', import.meta.url));
 
 /** What the doctor finds with these packs and, perhaps, a card as its driver tells it. */
 async function diagnose(args: readonly string[], { models, card }: { models: string; card?: string }) {
@@ -53,12 +54,16 @@ it('names what is wrong with a pack or a device that was asked for, and what to 
   const models = await scratch();
   await cp(DIORAMA, join(models, 'toy'), { recursive: true });
   await rm(join(models, 'toy', 'tokenizer', 'merges.txt'));
+  for (const pack of [DIORAMA, CHECKER]) await cp(pack, join(models, 'checked'), { recursive: true });
   await mkdir(join(models, '.pulling', 'half', 'blobs'), { recursive: true });
   await writeFile(join(models, '.pulling', 'half', 'blobs', 'a.part'), 'bytes');
   const absent = process.platform === 'darwin' ? 'dml' : 'coreml';
   const { run, about } = await diagnose(['--quick', '--device', absent], { models });
   expect(run.code).toBe(5);
   expect(about('pack diorama').status).toBe('ok');
+  expect(about('pack checked').data).toMatchObject({ parts: { 'safety checker': true } });
+  // A bot would check, and a checker takes memory.
+  expect(about('pack checked').data!.memory).toBeGreaterThan(about('pack diorama').data!.memory as number);
   expect(about('pack toy')).toMatchObject({
     ...{ status: 'wrong', todo: expect.stringMatching(/Pull it again/) },
     found: expect.stringContaining('tokenizer/merges.txt'),

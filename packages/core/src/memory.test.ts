@@ -1,7 +1,10 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { typedError } from './errors.js';
 import { checkMemory, estimateMemory, estimateOf } from './memory.js';
 import { machineMemory } from './model/machine-memory.js';
+import { packWith } from './testing/pack-with.js';
 
 const MB = 1e6;
 const part = (name: string, weights: number, activations: number) => ({ name, weights, activations });
@@ -37,6 +40,37 @@ describe('the memory that an edit takes', () => {
     const large = estimateOf([part('a', 3000 * MB, 0), part('b', 3000 * MB, 0)]);
     expect(small.total - estimateOf([]).total).toBe(25 * MB);
     expect(large.total - estimateOf([]).total).toBe(3000 * MB);
+  });
+});
+
+describe('the memory of the optional parts', () => {
+  it('is counted of those that the options ask for', async () => {
+    const pack = packWith(['safety_checker', 'feature_extractor', 'captioner']);
+    const bytes = (...path: string[]) => statSync(join(pack, ...path)).size;
+    const models = (await estimateMemory({ pack, captions: false })).parts;
+    const captioner = part('captioner', bytes('captioner', 'onnx', 'decoder_model.onnx'), 0);
+    const checker = part('safety checker', bytes('safety_checker', 'model.onnx'), 0);
+    const partsOf = async (options: { safetyCheck?: boolean; captions?: boolean }) =>
+      (await estimateMemory({ pack, ...options })).parts.slice(models.length);
+    expect(models.map(({ name }) => name)).not.toContain('captioner');
+    expect(await partsOf({})).toMatchObject([captioner]);
+    expect(await partsOf({ safetyCheck: true })).toMatchObject([captioner, checker]);
+    expect(await partsOf({ safetyCheck: true, captions: false })).toMatchObject([checker]);
+  });
+
+  it('adds up where a part stays; where it is gone before an edit, the larger of the two counts', () => {
+    const models = [part('unet', 3000 * MB, 1000 * MB)];
+    const more = (weights: number, stays: boolean) =>
+      estimateOf(models, [{ ...part('optional', weights, 0), stays }]).total - estimateOf(models).total;
+    expect(more(1200 * MB, true)).toBe(1500 * MB);
+    expect(more(600 * MB, false)).toBe(0);
+    expect(more(1200 * MB, false)).toBe(250 * MB);
+  });
+
+  it('cannot be stated of what is not there', async () => {
+    await expect(estimateMemory({ safetyCheck: true })).rejects.toMatchObject({
+      code: 'pack-without-safety-checker',
+    });
   });
 });
 

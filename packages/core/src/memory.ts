@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';
 import { readModel, specialize } from '@dualedit/onnx-autograd';
+import type { EditorOptions } from './editor.js';
 import { type Engine, openEngine, type PartMemory } from './engine.js';
 import type { InversionName } from './inversion/inversions.js';
 import { lossesInUse } from './losses/losses.js';
@@ -10,11 +11,12 @@ import { chooseDevice } from './model/device.js';
 import { machineMemory } from './model/machine-memory.js';
 import { defaultPackFolder, openPack } from './model/pack.js';
 import { bytesIn, REPACKED_BYTES } from './model/session.js';
+import { type OptionalMemory, optionalMemory } from './optional-parts.js';
 
 /** What an edit is expected to take of this machine's memory, in bytes, all models loaded. */
 export interface MemoryEstimate {
   total: number;
-  /** Each model and each program compiled from the UNet. */
+  /** Each model, each program compiled from the UNet, and what of the pack's optional parts is in use. */
   parts: PartMemory[];
 }
 
@@ -23,9 +25,7 @@ const BASE_BYTES = 150 * 2 ** 20;
 /** A repacked copy of weights is larger than they are by what its blocks leave unused; so are activations. */
 const SLACK = 1.25;
 
-export interface EstimateOptions {
-  /** Folder of a model pack; the embedded one unless given. */
-  pack?: string;
+export interface EstimateOptions extends Pick<EditorOptions, 'pack' | 'safetyCheck' | 'captions'> {
   method?: MethodName;
   inversion?: InversionName;
 }
@@ -34,15 +34,17 @@ export interface EstimateOptions {
  * What an edit by a pack takes, from the sizes and shapes of its models: the UNet's programs are compiled, as
  * the first edit would, and kept in the cache; no weight is loaded. On another device than the CPU the same
  * goes for that device's memory.
+ * @throws DualeditError as loading an editor with these options does
  */
 export async function estimateMemory(options: EstimateOptions = {}): Promise<MemoryEstimate> {
   const { method = 'mde', inversion = 'direct' } = options;
   const pack = await openPack(options.pack ?? defaultPackFolder());
+  const optional = await optionalMemory(pack.folder, options);
   const engine = await openEngine(pack, await chooseDevice('cpu'));
   const { lossWeights, lossSide } = METHODS[method];
   const losses = lossesInUse(lossWeights);
   const programs = await engine.programMemory({ losses, lossSide, inversion });
-  return estimateOf([...(await modelMemory(engine)), ...programs]);
+  return estimateOf([...(await modelMemory(engine)), ...programs], optional);
 }
 
 /** Text encoder and autoencoder, which run as they stand. */
@@ -67,17 +69,23 @@ async function modelMemory({ pack, pictureSize, tokenizer, latent }: Engine): Pr
 }
 
 /** What parts take together, loaded at once. */
-export function estimateOf(parts: PartMemory[]): MemoryEstimate {
+export function estimateOf(parts: PartMemory[], optional: OptionalMemory[] = []): MemoryEstimate {
   const repacked = parts.filter(({ weights }) => weights <= REPACKED_BYTES);
   const mapped = parts.filter(({ weights }) => weights > REPACKED_BYTES);
+  const staying = optional.filter(({ stays }) => stays);
+  const passing = optional.filter(({ stays }) => !stays);
   const total =
     BASE_BYTES +
-    SLACK * sum(repacked.map(({ weights }) => weights)) +
+    SLACK * sum([...repacked, ...staying].map(({ weights }) => weights)) +
     // Mapped from one file, whatever the number of sessions on it.
     Math.max(0, ...mapped.map(({ weights }) => weights)) +
     // Small models keep what a run took for the next; beside a large one each gives it back.
-    SLACK * (mapped.length > 0 ? Math.max : plus)(...parts.map(({ activations }) => activations));
-  return { total: Math.round(total), parts };
+    SLACK *
+      (mapped.length > 0 ? Math.max : plus)(
+        ...parts.map(({ activations }) => activations),
+        ...passing.map(({ weights }) => weights),
+      );
+  return { total: Math.round(total), parts: [...parts, ...optional] };
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { Picture } from '@dualedit/foundation';
-import { captionPicture, hasCaptioner } from './caption/captioner.js';
+import { captionerBytes, captionPicture, hasCaptioner } from './caption/captioner.js';
 import { promptFromCaption } from './caption/prompt.js';
 import type { EditorOptions, MaskRequest } from './editor.js';
-import type { Engine } from './engine.js';
+import type { Engine, PartMemory } from './engine.js';
 import { type Held, held } from './held.js';
 import { cutRegion, type Region } from './image/region.js';
 import { digestOfPicture } from './inversion/digests.js';
-import { checkSafetyChecker, SafetyChecker, withheld } from './safety/safety-checker.js';
+import { checkSafetyChecker, SafetyChecker, safetyCheckerBytes, withheld } from './safety/safety-checker.js';
 
 /** What a pack may have beside its diffusion models: a safety checker for results, a captioner for the prompt. */
 export class OptionalParts {
@@ -66,4 +66,34 @@ export class OptionalParts {
   async release(): Promise<void> {
     await this.checker?.release();
   }
+}
+
+/** What an optional part takes: a copy of its weights, beside which what a run takes is little. */
+export interface OptionalMemory extends PartMemory {
+  /** Whether it stays loaded, or is gone before the diffusion models run. */
+  stays: boolean;
+}
+
+/**
+ * The memory of the optional parts that an editor with these options loads.
+ * @throws DualeditError `pack-without-safety-checker`, `pack-incomplete`
+ */
+export async function optionalMemory(
+  pack: string,
+  { safetyCheck = false, captions = true }: EditorOptions,
+): Promise<OptionalMemory[]> {
+  const parts: OptionalMemory[] = [];
+  if (captions && hasCaptioner(pack)) {
+    parts.push({ name: 'captioner', weights: await captionerBytes(pack), activations: 0, stays: false });
+  }
+  if (safetyCheck) {
+    checkSafetyChecker(pack);
+    parts.push({
+      name: 'safety checker',
+      weights: await safetyCheckerBytes(pack),
+      activations: 0,
+      stays: true,
+    });
+  }
+  return parts;
 }

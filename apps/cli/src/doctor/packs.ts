@@ -35,7 +35,8 @@ async function describePack(name: string): Promise<Omit<Finding, 'what' | 'statu
   const [whole, precision, { total: memory }, bytes] = await Promise.all([
     checkWhole(name, folder),
     precisionOf(folder),
-    estimateMemory({ pack: folder }),
+    // With all parts in use, as bots and workers have them.
+    estimateMemory({ pack: folder, safetyCheck: hasSafetyChecker(folder) }),
     folderSize(folder),
   ]);
   const parts = {

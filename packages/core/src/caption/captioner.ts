@@ -5,7 +5,7 @@ import { DualeditError, type Picture, throwIfAborted } from '@dualedit/foundatio
 import { Tokenizer } from '@huggingface/tokenizers';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { readJson } from '../model/read-json.js';
-import { openSession, type SessionDevice } from '../model/session.js';
+import { bytesIn, openSession, type SessionDevice } from '../model/session.js';
 import { toFloats, toTensor } from '../model/tensors.js';
 import { openImageProcessor } from '../vision/image-processor.js';
 import { type DecoderStep, greedySearch } from './greedy.js';
@@ -15,6 +15,16 @@ const folderIn = (pack: string) => join(pack, 'captioner');
 /** Whether a pack has a captioner. */
 export function hasCaptioner(pack: string): boolean {
   return existsSync(join(folderIn(pack), 'config.json'));
+}
+
+/**
+ * Bytes of a pack's captioner: of the larger of its two models, which are never open together.
+ * @throws DualeditError `pack-incomplete`
+ */
+export async function captionerBytes(pack: string): Promise<number> {
+  checkCaptioner(pack);
+  const models = ['encoder_model.onnx', 'decoder_model.onnx'];
+  return Math.max(...(await Promise.all(models.map((name) => bytesIn(join(folderIn(pack), 'onnx'), name)))));
 }
 
 /** What a config, or that of generation, says of where texts begin and end. */
@@ -41,7 +51,7 @@ export async function captionPicture(
   { device, signal }: { device?: SessionDevice; signal?: AbortSignal | undefined } = {},
 ): Promise<string> {
   const path = (...names: string[]) => join(folderIn(pack), ...names);
-  for (const file of FILES) if (!existsSync(path(file))) throw incomplete(pack, path(file));
+  checkCaptioner(pack);
   const pixels = await (await openImageProcessor(path('preprocessor_config.json')))(picture);
   const tokens = await tokensOf(path);
   const seen = await withSession(path('onnx', 'encoder_model.onnx'), device, async (session) => {
@@ -71,6 +81,11 @@ const FILES = [
   join('onnx', 'encoder_model.onnx'),
   join('onnx', 'decoder_model.onnx'),
 ];
+
+function checkCaptioner(pack: string): void {
+  const missing = FILES.map((file) => join(folderIn(pack), file)).find((file) => !existsSync(file));
+  if (missing !== undefined) throw incomplete(pack, missing);
+}
 
 async function tokensOf(path: (...names: string[]) => string) {
   const config = (await readJson(path('config.json'))) as TokenConfig;

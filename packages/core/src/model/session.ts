@@ -14,9 +14,12 @@ export const ERRORS = 3;
 /** Up to this many bytes of weights, a session may keep a copy of its own, repacked for speed. */
 export const REPACKED_BYTES = 256 * 2 ** 20;
 
-/** Bytes of all files in a folder: of a model with its weights, where it has the folder to itself. */
-export async function bytesIn(folder: string): Promise<number> {
-  const names = await readdir(folder);
+/**
+ * Bytes of all files in a folder: of a model with its weights, where it has the folder to itself. Where it has not, of
+ * those whose names begin with its own.
+ */
+export async function bytesIn(folder: string, begin = ''): Promise<number> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(begin));
   const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
   return sizes.reduce((total, size) => total + size, 0);
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DualeditError, type Picture } from '@dualedit/foundation';
 import type { InferenceSession } from 'onnxruntime-node';
-import { openSession, type SessionDevice } from '../model/session.js';
+import { bytesIn, openSession, type SessionDevice } from '../model/session.js';
 import { toTensor } from '../model/tensors.js';
 import { type ImageProcessor, openImageProcessor } from '../vision/image-processor.js';
 
@@ -14,6 +14,11 @@ const pathsIn = (pack: string) => ({
 /** Whether a pack has a safety checker. */
 export function hasSafetyChecker(pack: string): boolean {
   return existsSync(pathsIn(pack).model);
+}
+
+/** Bytes of a pack's safety checker. */
+export function safetyCheckerBytes(pack: string): Promise<number> {
+  return bytesIn(dirname(pathsIn(pack).model));
 }
 
 /** Side of the picture that the checker would black out, where its export leaves that open: we never look at it. */
