@@ -6,6 +6,7 @@ import { typedError } from './errors.js';
 import { chooseRegion, type Region, wholeRegion } from './image/region.js';
 import { lossesInUse } from './losses/losses.js';
 import { attentionMasks } from './masks/attention-masks.js';
+import { requireMemory } from './memory.js';
 import { METHODS, type MethodSettings } from './methods/settings.js';
 import { chooseDevice } from './model/device.js';
 import { checkModels, defaultPackFolder, openPack } from './model/pack.js';
@@ -155,8 +156,10 @@ class LocalEditor implements Editor {
 
   /** Opens all that an edit will run, so that its later stages are running alone; reads the words first. */
   private async load(request: EditRequest, { lossWeights, lossSide }: MethodSettings): Promise<PreparedText> {
-    const text = await prepareText(this.engine, request.edits, request.prompt);
     const losses = lossesInUse(lossWeights);
+    const { inversion = 'direct' } = request;
+    await requireMemory(this.engine, { losses, lossSide, inversion }, this.options);
+    const text = await prepareText(this.engine, request.edits, request.prompt);
     await this.engine.denoise();
     await this.engine.editStep();
     if (losses.length > 0) await this.engine.latentGradient(losses, lossSide);

@@ -1,10 +1,13 @@
-import { statSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { typedError } from './errors.js';
+import { loadEditor } from './local-editor.js';
 import { checkMemory, estimateMemory, estimateOf } from './memory.js';
 import { machineMemory } from './model/machine-memory.js';
+import { defaultPackFolder } from './model/pack.js';
 import { packWith } from './testing/pack-with.js';
+import { plainPicture } from './testing/plain-picture.js';
 
 const MB = 1e6;
 const part = (name: string, weights: number, activations: number) => ({ name, weights, activations });
@@ -82,6 +85,30 @@ describe('what does not fit', () => {
     );
     checkMemory(estimate, 16e9);
     checkMemory({ total: machineMemory(), parts: [] });
+  });
+
+  it('is refused by an editor before a model is opened', async () => {
+    const pack = packWith([]);
+    for (const name of ['unet', 'text_encoder']) {
+      const own = readdirSync(join(defaultPackFolder(), name));
+      rmSync(join(pack, name));
+      mkdirSync(join(pack, name));
+      for (const file of own) symlinkSync(join(defaultPackFolder(), name, file), join(pack, name, file));
+      writeFileSync(join(pack, name, 'weights'), '');
+      // Takes no room on the disk: nothing but the size is looked at.
+      truncateSync(join(pack, name, 'weights'), 4 * machineMemory());
+    }
+    const editor = await loadEditor({ pack, device: 'cpu' });
+    const stages: string[] = [];
+    const image = plainPicture('red');
+    const edit = {
+      ...{ source: 'ball', target: 'red', kind: 'attribute', which: { type: 'best' } },
+      ...{ strength: 1, span: [0, 8] },
+    } as const;
+    const made = editor.edit({ image, edits: [edit], onProgress: ({ stage }) => void stages.push(stage) });
+    await expect(made).rejects.toMatchObject({ code: 'out-of-memory' });
+    expect(stages).not.toContain('invert');
+    await editor.close();
   });
 
   it.each([

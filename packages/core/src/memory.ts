@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';
 import { readModel, specialize } from '@dualedit/onnx-autograd';
 import type { EditorOptions } from './editor.js';
-import { type Engine, openEngine, type PartMemory } from './engine.js';
+import { type Engine, openEngine, type PartMemory, type ProgramUse } from './engine.js';
 import type { InversionName } from './inversion/inversions.js';
 import { lossesInUse } from './losses/losses.js';
 import { METHODS, type MethodName } from './methods/settings.js';
@@ -39,11 +39,25 @@ export interface EstimateOptions extends Pick<EditorOptions, 'pack' | 'safetyChe
 export async function estimateMemory(options: EstimateOptions = {}): Promise<MemoryEstimate> {
   const { method = 'mde', inversion = 'direct' } = options;
   const pack = await openPack(options.pack ?? defaultPackFolder());
-  const optional = await optionalMemory(pack.folder, options);
   const engine = await openEngine(pack, await chooseDevice('cpu'));
   const { lossWeights, lossSide } = METHODS[method];
-  const losses = lossesInUse(lossWeights);
-  const programs = await engine.programMemory({ losses, lossSide, inversion });
+  return memoryOf(engine, { losses: lossesInUse(lossWeights), lossSide, inversion }, options);
+}
+
+/**
+ * Refuses an edit by a large model that would clearly not fit this machine's memory, before a weight is loaded. A
+ * small model fits any; another device than the CPU has memory of its own, of which ONNX Runtime for Node says nothing.
+ * @throws DualeditError `out-of-memory`
+ */
+export async function requireMemory(engine: Engine, use: ProgramUse, options: EditorOptions): Promise<void> {
+  const weights = await bytesIn(dirname(engine.pack.files.unet));
+  if (engine.device.name !== 'cpu' || weights <= REPACKED_BYTES) return;
+  checkMemory(await memoryOf(engine, use, options));
+}
+
+async function memoryOf(engine: Engine, use: ProgramUse, options: EditorOptions): Promise<MemoryEstimate> {
+  const optional = await optionalMemory(engine.pack.folder, options);
+  const programs = await engine.programMemory(use);
   return estimateOf([...(await modelMemory(engine)), ...programs], optional);
 }
 
