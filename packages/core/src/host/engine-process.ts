@@ -27,6 +27,8 @@ export class EngineProcess {
     const child = fork(fileURLToPath(new URL('./child.js', import.meta.url)), {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // Those of the caller may be about its own program alone, such as how to read a script from standard input.
+      execArgv: [],
     });
     this.child = child;
     // However this process ends, the engine's must not outlive it in the middle of a model run.

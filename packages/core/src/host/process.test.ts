@@ -119,3 +119,16 @@ describe('an end', () => {
     await expect(editor.edit(request)).resolves.toBeDefined();
   });
 });
+
+it('starts whatever its caller was told about its own script', () => {
+  const script = `import { startEditor } from '@dualedit/core';
+    const editor = await startEditor();
+    await editor.close();
+    console.log('closed');`;
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: import.meta.dirname,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  expect(said).toBe('closed\n');
+});
