@@ -45,8 +45,11 @@ export interface JobsOptions {
 export async function openJobs(options: JobsOptions = {}): Promise<Jobs> {
   const database = await openDatabase(options);
   try {
-    const engine = await Engine.start(database);
-    await migrate(database);
+    const engine = await database.alone(async () => {
+      const started = await Engine.start(database);
+      await migrate(database);
+      return started;
+    });
     const signals = await Signals.on(database);
     const store = { database, engine, signals, settings: settingsOf(options) };
     // Nobody else can hold anything in a database that this process has just opened for itself.

@@ -23,8 +23,6 @@ for (const kind of KINDS)
 
     it.each(kind === 'postgres' ? ['away', 'before', 'after'] : ['away', 'after'])(
       'answers once, where the front end was killed: %s',
-      // One start of its processes in a dozen does not come about, before anything is killed.
-      { retry: 2 },
       async (moment) => {
         const figures = await killFrontEnd(kind, moment, { settleSeconds: 0.3 });
         expect(figures).toMatchObject({

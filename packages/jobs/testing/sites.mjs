@@ -23,13 +23,14 @@ export async function openSite(kind, defaults = {}) {
     async crew({ workers = 1, frontEnd = {}, ...settings } = {}) {
       const chat = { platform: platform.url, ...frontEnd };
       if (kind === 'embedded') {
-        const all = await start({ ...settings, workers, frontEnd: chat });
+        const all = opened(await start({ ...settings, workers, frontEnd: chat }));
         return { asker: all, workers: [all] };
       }
-      const [asker, ...others] = await Promise.all([
+      const all = await Promise.all([
         start({ ...settings, frontEnd: chat }),
         ...Array.from({ length: workers }, () => start({ ...settings, workers: 1 })),
       ]);
+      const [asker, ...others] = all.map(opened);
       return { asker, workers: others };
     },
     /** How often edits were begun, by their names. */
@@ -47,4 +48,11 @@ export async function openSite(kind, defaults = {}) {
       await Promise.all([platform.stop(), base.stop()]);
     },
   };
+}
+
+/** The process, unless it could not open the database: it has ended then, and everything after would fail for that. */
+function opened(process) {
+  const refusal = process.events.find(({ event }) => event === 'refused');
+  if (refusal) throw new Error(`A process was refused: ${refusal.code ?? ''} ${refusal.message}`);
+  return process;
 }

@@ -16,6 +16,11 @@ export interface Database extends Sql {
   script(text: string): Promise<unknown[]>;
   /** All of `work` or nothing; it is run again when the connection broke, and must do nothing but queries. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` while no other process runs its own, each in its turn; for what changes the schema. It is run
+   * again when the connection broke, and must be such that this does no harm.
+   */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   /** Hands over what is notified on the channel `dualedit_jobs`; `onGap` when something may have been missed. */
   listen(onMessage: (payload: string) => void, onGap: () => void): Promise<void>;
   close(): Promise<void>;

@@ -68,6 +68,10 @@ class Embedded implements Database {
     );
   }
 
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return work();
+  }
+
   async listen(onMessage: (payload: string) => void): Promise<void> {
     await this.db.listen(CHANNEL, onMessage);
   }

@@ -94,6 +94,14 @@ class Postgres implements Database {
     });
   }
 
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.transaction(async (sql) => {
+      // The server lets go of it when this process dies. `work` has other connections of the pool.
+      await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', ['dualedit']);
+      return work();
+    });
+  }
+
   async listen(onMessage: (payload: string) => void, onGap: () => void): Promise<void> {
     const connect = async () => {
       const client = new pg.Client(this.config);

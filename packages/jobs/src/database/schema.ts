@@ -90,16 +90,16 @@ const MIGRATIONS: readonly string[] = [
   `,
 ];
 
-/** Creates what is missing. Processes that start at the same time wait for each other. */
+/**
+ * Creates what is missing. Not for several processes at once, as `if not exists` does not keep two of them from
+ * creating the same: see `Database.alone`.
+ */
 export async function migrate(database: Database): Promise<void> {
-  await database.script('create schema if not exists dualedit').catch(ignoreRace);
-  await database
-    .script(
-      'create table if not exists dualedit.version (one boolean primary key default true, version integer not null)',
-    )
-    .catch(ignoreRace);
   await database.transaction(async (sql) => {
-    await sql.query('lock table dualedit.version in access exclusive mode');
+    await sql.query('create schema if not exists dualedit');
+    await sql.query(
+      'create table if not exists dualedit.version (one boolean primary key default true, version integer not null)',
+    );
     const [row] = await sql.query<{ version: number }>('select version from dualedit.version');
     const from = row?.version ?? 0;
     for (const step of MIGRATIONS.slice(from)) {
@@ -111,9 +111,4 @@ export async function migrate(database: Database): Promise<void> {
       [MIGRATIONS.length],
     );
   });
-}
-
-/** Two sessions that both create the same thing: `if not exists` does not keep the second from a duplicate key. */
-function ignoreRace(error: unknown): void {
-  if (!/^(23505|42P06|42P07)$/.test((error as { code?: string }).code ?? '')) throw error;
 }
