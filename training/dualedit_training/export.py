@@ -19,7 +19,7 @@ import onnx
 import onnxruntime
 import torch
 
-from .config import GUIDANCE_SCALE, PACK, scheduler_config, stage_parser, prepare
+from .config import EDIT_STEPS, GUIDANCE_SCALE, PACK, scheduler_config, stage_parser, prepare
 from .manifest import write_manifest
 from .pipeline import Pipeline, load_pipeline
 
@@ -146,7 +146,7 @@ def write_configs(folder: Path, pipeline: Pipeline, run: Path, data: Path) -> No
         shutil.copy(run / "tokenizer" / name, folder / "tokenizer" / name)
     vocabulary = json.loads((data / "vocabulary.json").read_text())
     known = json.loads((run / "tokenizer" / "known-words.json").read_text())
-    put("dualedit.json", {"guidanceScale": GUIDANCE_SCALE})
+    put("dualedit.json", {"guidanceScale": GUIDANCE_SCALE, "steps": EDIT_STEPS})
     put("words.json", {**{k: vocabulary.get(k, []) for k in ("nouns", "colors", "backgrounds")}, "words": known})
 
 

@@ -13,7 +13,8 @@ import { twoEditScenes } from './two-edit-scenes.mjs';
 
 const COUNT = Number(process.argv[2] ?? 8);
 const engine = await openEngine(await openPack(defaultPackFolder()));
-const { steps, guidanceScale } = { ...METHODS.mde, ...engine.pack.defaults };
+const { steps } = METHODS.mde;
+const { guidanceScale } = { ...METHODS.mde, ...engine.pack.defaults };
 const { width, height } = engine.latent;
 const NAMES = Object.keys(INVERSIONS);
 

@@ -92,7 +92,7 @@ class LocalEditor implements Editor {
   private async runMasks(asked: MaskRequest): Promise<Mask[]> {
     checkRequest(asked);
     const request = await this.parts.describe(asked);
-    const { steps } = METHODS.mde;
+    const { steps } = { ...METHODS.mde, ...this.engine.pack.defaults };
     await this.engine.useTiles(undefined);
     const watch = new Stopwatch(request.onProgress, [loadPhase, ...this.maskPhases(steps)]);
     const text = await watch.stage('load', () => prepareText(this.engine, request.edits, request.prompt));

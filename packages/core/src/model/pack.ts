@@ -34,6 +34,8 @@ export interface Pack {
 /** A pack's optional `dualedit.json`. */
 export interface PackDefaults {
   guidanceScale?: number;
+  /** DDIM steps beyond which its pictures become no better. */
+  steps?: number;
 }
 
 /** Stable Diffusion's numbers, for stock exports that carry no config beside the autoencoder. */
