@@ -46,8 +46,9 @@ export function sliceAttention(graph: Graph, map: Value, slices: number): boolea
       };
       const operands = new Map([[first.outputs[0]!, copyOf(o, first, [inTurn(query), inTurn(keys![at]!)])]]);
       for (const node of path.slice(1)) {
-        const inputs = node.inputs.map((input) => operands.get(input) ?? sliceOf(o, input, shape, range));
-        if (node === last) inputs[1] = inTurn(values![at]!);
+        const operand = (input: Value) => operands.get(input) ?? sliceOf(o, input, shape, range);
+        const inputs =
+          node === last ? [operand(node.inputs[0]!), inTurn(values![at]!)] : node.inputs.map(operand);
         operands.set(node.outputs[0]!, copyOf(o, node, inputs));
       }
       before = operands.get(last.outputs[0]!)!;
