@@ -6,7 +6,7 @@ import { typedError } from './errors.js';
 import { chooseRegion, type Region, wholeRegion } from './image/region.js';
 import { lossesInUse } from './losses/losses.js';
 import { attentionMasks } from './masks/attention-masks.js';
-import { requireMemory } from './memory.js';
+import { memoryCheck } from './memory.js';
 import { METHODS, type MethodSettings } from './methods/settings.js';
 import { chooseDevice } from './model/device.js';
 import { checkModels, defaultPackFolder, openPack } from './model/pack.js';
@@ -40,6 +40,7 @@ class LocalEditor implements Editor {
   private readonly engine: Engine;
   private readonly options: EditorOptions;
   private readonly parts: OptionalParts;
+  private readonly requireMemory: ReturnType<typeof memoryCheck>;
   private queue: Promise<unknown> = Promise.resolve();
   private closing = new AbortController();
 
@@ -47,6 +48,7 @@ class LocalEditor implements Editor {
     this.engine = engine;
     this.options = options;
     this.parts = new OptionalParts(engine, options);
+    this.requireMemory = memoryCheck(engine, options);
   }
 
   edit(request: EditRequest): Promise<EditResult> {
@@ -154,11 +156,11 @@ class LocalEditor implements Editor {
     };
   }
 
-  /** Opens all that an edit will run, so that its later stages are running alone; reads the words first. */
+  /** Opens all that an edit will run, so that its later stages are running alone; first what it will take, then the words. */
   private async load(request: EditRequest, { lossWeights, lossSide }: MethodSettings): Promise<PreparedText> {
     const losses = lossesInUse(lossWeights);
     const { inversion = 'direct' } = request;
-    await requireMemory(this.engine, { losses, lossSide, inversion }, this.options);
+    await this.requireMemory({ losses, lossSide, inversion });
     const text = await prepareText(this.engine, request.edits, request.prompt);
     await this.engine.denoise();
     await this.engine.editStep();

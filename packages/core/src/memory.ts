@@ -45,14 +45,20 @@ export async function estimateMemory(options: EstimateOptions = {}): Promise<Mem
 }
 
 /**
- * Refuses an edit by a large model that would clearly not fit this machine's memory, before a weight is loaded. A
- * small model fits any; another device than the CPU has memory of its own, of which ONNX Runtime for Node says nothing.
- * @throws DualeditError `out-of-memory`
+ * A check of each use of an engine, made once, that refuses edits by a large model that would clearly not fit this
+ * machine's memory, before a weight is loaded. A small model fits any; another device than the CPU has memory of its
+ * own, of which ONNX Runtime for Node says nothing.
  */
-export async function requireMemory(engine: Engine, use: ProgramUse, options: EditorOptions): Promise<void> {
-  const weights = await bytesIn(dirname(engine.pack.files.unet));
-  if (engine.device.name !== 'cpu' || weights <= REPACKED_BYTES) return;
-  checkMemory(await memoryOf(engine, use, options));
+export function memoryCheck(engine: Engine, options: EditorOptions): (use: ProgramUse) => Promise<void> {
+  const fitting = new Set<string>();
+  /** @throws DualeditError `out-of-memory` */
+  return async (use) => {
+    const key = JSON.stringify(use);
+    if (engine.device.name !== 'cpu' || fitting.has(key)) return;
+    const weights = await bytesIn(dirname(engine.pack.files.unet));
+    if (weights > REPACKED_BYTES) checkMemory(await memoryOf(engine, use, options));
+    fitting.add(key);
+  };
 }
 
 async function memoryOf(engine: Engine, use: ProgramUse, options: EditorOptions): Promise<MemoryEstimate> {
