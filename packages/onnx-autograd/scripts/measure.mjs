@@ -3,7 +3,8 @@
  *
  *     npm run build && node scripts/measure.mjs EXPORT_FOLDER [NAME]
  *
- * EXPORT_FOLDER is one that scripts/export_unet.py wrote. With NAME the figures are kept in
+ * EXPORT_FOLDER is one that scripts/export_unet.py wrote, in memory (a tmpfs such as /dev/shm): systems that take
+ * pages of files back after a while make every program wait for its weights. With NAME the figures are kept in
  * results/onnx-autograd.json. Times are of one process in which the programs take turns TURNS times, so that a slow
  * minute of the machine meets all of them; peaks are of a process for each, so that they do not mix.
  */
@@ -12,28 +13,57 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createSession, prune } from '../dist/index.js';
+import { createSession, prune, sliceAttention, winograd } from '../dist/index.js';
 import { readGolden, relativeError } from '../dist/testing/golden.js';
-import { latentGradient, readUnet } from '../dist/testing/unet.js';
+import { latentGradient, readUnet, smallMaps } from '../dist/testing/unet.js';
 
 const TURNS = Number(process.env.TURNS ?? 8);
 const results = fileURLToPath(new URL('../../../results/onnx-autograd.json', import.meta.url));
 
-/** The plain forward pass; the gradient as it is; and with the weights of convolutions over 16 × 16 positions and more mirrored. */
+/** Elements of an attention map from which on it is made in two slices. */
+const LARGE_MAP = 2 ** 27;
+
 const PROGRAMS = {
-  forward: (unet) => {
-    const outputs = [unet.outputs[0].name];
-    return { graph: prune(unet, outputs), outputs };
+  /** The plain forward pass. */
+  forward: (unet) => forwardOf(unet),
+  /** The gradient of the export as it is. */
+  gradient: (unet, golden) => gradientOf(unet, golden),
+  /** The gradient with memory spent on time, and less of it on the largest maps. */
+  fast: (unet, golden) => {
+    const part = prune(unet, smallMaps(unet, golden.positions));
+    winograd(part, { bytes: 2 ** 28 });
+    for (const map of largeMaps(part)) sliceAttention(part, map, 2);
+    return gradientOf(part, golden, { mirrorFrom: 16 * 16 });
   },
-  gradient: (unet, golden) => gradientOf(unet, golden, {}),
-  mirrored: (unet, golden) => gradientOf(unet, golden, { mirrorFrom: 256 }),
+  /** The forward pass with fast convolutions. */
+  fastForward: (unet) => {
+    winograd(unet, { bytes: 2 ** 30 });
+    return forwardOf(unet);
+  },
 };
-const KINDS = Object.keys(PROGRAMS);
+
+/** Programs that take turns in one process; more of them would not fit 24 GiB. */
+const GROUPS = [
+  ['forward', 'gradient', 'fast'],
+  ['forward', 'fastForward'],
+];
+
+function forwardOf(unet) {
+  const outputs = [unet.outputs[0].name];
+  return { graph: prune(unet, outputs), outputs };
+}
 
 function gradientOf(unet, golden, options) {
   const { graph, loss, bySample } = latentGradient(unet, golden.positions, options);
   return { graph: prune(graph, [loss, bySample]), outputs: [loss, bySample], slope: bySample };
 }
+
+const largeMaps = (unet) =>
+  unet
+    .sorted()
+    .filter(({ opType }) => opType === 'Softmax')
+    .map(({ outputs }) => outputs[0])
+    .filter((map) => unet.shape(map).reduce((product, dim) => product * dim, 1) >= LARGE_MAP);
 
 /** Compiles and opens one program; each run returns what it took. */
 async function open(kind, folder) {
@@ -70,35 +100,38 @@ async function peakOf(kind, folder) {
   return Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 2 ** 20;
 }
 
-async function measure(folder) {
+/** Programs in turns, TURNS times, after one turn that reads the weights from disk. */
+async function takeTurns(kinds, folder) {
   const programs = [];
-  for (const kind of KINDS) programs.push(await open(kind, folder));
+  for (const kind of kinds) programs.push(await open(kind, folder));
   const turns = [];
   for (let turn = 0; turn <= TURNS; turn++) {
     const took = [];
     for (const { run } of programs) took.push(await run());
-    // The first turn reads the weights from disk.
     if (turn > 0) turns.push(took);
   }
   const ratio = (at, key) => median(turns.map((took) => took[at][key] / took[0][key]));
-  const peaks = KINDS.map((kind) => inOwnProcess('--peak', kind, folder));
-  return Object.fromEntries(
-    KINDS.map((kind, at) => [
-      kind,
-      {
-        ...programs[at].about,
-        seconds: median(turns.map((took) => took[at].seconds)),
-        coreSeconds: median(turns.map((took) => took[at].coreSeconds)),
-        peakGiB: peaks[at],
-        ...(at > 0 && {
-          timeRatio: ratio(at, 'seconds'),
-          workRatio: ratio(at, 'coreSeconds'),
-          leastTimeRatio: least(turns, at) / least(turns, 0),
-          memoryRatio: peaks[at] / peaks[0],
-        }),
-      },
-    ]),
-  );
+  return programs.map(({ about }, at) => ({
+    ...about,
+    seconds: median(turns.map((took) => took[at].seconds)),
+    coreSeconds: median(turns.map((took) => took[at].coreSeconds)),
+    ...(at > 0 && {
+      timeRatio: ratio(at, 'seconds'),
+      workRatio: ratio(at, 'coreSeconds'),
+      leastTimeRatio: least(turns, at) / least(turns, 0),
+    }),
+  }));
+}
+
+function measure(folder) {
+  const figures = {};
+  for (const kinds of GROUPS) {
+    const took = inOwnProcess('--turns', kinds.join(), folder);
+    for (const [at, kind] of kinds.entries())
+      figures[kind] ??= { ...took[at], peakGiB: inOwnProcess('--peak', kind, folder) };
+  }
+  for (const each of Object.values(figures)) each.memoryRatio = each.peakGiB / figures.forward.peakGiB;
+  return figures;
 }
 
 const least = (turns, at) => Math.min(...turns.map((took) => took[at].seconds));
@@ -114,20 +147,20 @@ function inOwnProcess(...args) {
   return JSON.parse(execFileSync(process.execPath, [script, ...args], { encoding: 'utf8' }));
 }
 
-function row(name, { forward, gradient, mirrored }) {
+function row(name, { forward, gradient, fast, fastForward }) {
   const of = ({ seconds, timeRatio, workRatio, peakGiB, memoryRatio }) =>
     `${seconds.toFixed(1)} s, ${timeRatio.toFixed(2)} (${workRatio.toFixed(2)}) | ${peakGiB.toFixed(1)} GiB, ${memoryRatio.toFixed(2)}`;
   const plain = `${forward.seconds.toFixed(1)} s | ${forward.peakGiB.toFixed(1)} GiB`;
-  const error = Math.max(gradient.relativeError, mirrored.relativeError).toExponential(1);
-  return `| ${name} | ${plain} | ${of(gradient)} | ${of(mirrored)} | ${error} |`;
+  const error = Math.max(gradient.relativeError, fast.relativeError).toExponential(1);
+  return `| ${name} | ${plain} | ${of(gradient)} | ${of(fast)} | ${fastForward.timeRatio.toFixed(2)} | ${error} |`;
 }
 
 function keep(name, figures) {
   const { exports = {}, pytorch } = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : {};
   exports[name] = figures;
   const table = [
-    '| export | forward | peak | gradient, × forward | peak, × forward | with mirrored weights | peak | error against PyTorch |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| export | forward | peak | gradient as it is, × forward | peak, × forward | fast gradient | peak | fast forward | error against PyTorch |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...Object.entries(exports).map(([title, each]) => row(title, each)),
   ];
   writeFileSync(results, `${JSON.stringify({ table, exports, pytorch }, null, 2)}\n`);
@@ -136,9 +169,11 @@ function keep(name, figures) {
 const [, , folder, name] = process.argv;
 if (folder === '--peak') {
   process.stdout.write(JSON.stringify(await peakOf(process.argv[3], process.argv[4])));
+} else if (folder === '--turns') {
+  process.stdout.write(JSON.stringify(await takeTurns(process.argv[3].split(','), process.argv[4])));
 } else {
   const figures = {
-    ...(await measure(folder)),
+    ...measure(folder),
     turns: TURNS,
     machine: { cores: cpus().length, processor: cpus()[0].model },
     commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),

@@ -25,3 +25,4 @@ export type {
   Value,
   ValueInfo,
 } from './types.js';
+export { type WinogradOptions, winograd } from './winograd/winograd.js';

@@ -5,6 +5,9 @@ import { Inference } from '../shapes/context.js';
 import type { Attributes, GraphNode, Shape, Value } from '../types.js';
 import type { Origin, Tape } from './tape.js';
 
+/** A transposed copy of so many elements, 16 MiB in float32, is worth its memory whatever it is for. */
+export const SMALL_COPY = 2 ** 22;
+
 /** What a rule sees of the node that it differentiates. */
 export class Backward {
   readonly node: GraphNode;

@@ -4,7 +4,7 @@ import { type Ops, ops } from '../ops/ops.js';
 import { prune } from '../prune.js';
 import { checkRule, shapes } from '../testing/central-difference.js';
 import type { Value } from '../types.js';
-import { gradient } from './gradient.js';
+import { gradient, vjp } from './gradient.js';
 
 /** How often each operator stands in the gradient of the sum of what `build` writes. */
 function kinds(build: (o: Ops, x: Value) => Value): Map<string, number> {
@@ -43,10 +43,40 @@ it('joins the cotangents of parts that fill an axis', () => {
   expect([apart.has('Concat'), apart.get('Pad')]).toEqual([false, 2]);
 });
 
+/** The halves of x · w, for a constant w of as many columns as rows. */
+const halvesOfProduct = (o: Ops, x: Value) => {
+  const size = o.shape(x).at(-1)!;
+  const numbers = Array.from({ length: size ** 2 }, (_, at) => Math.sin(at));
+  return halves(o, o.matMul(x, o.cast(o.constant(numbers, [size, size], 'float64'), o.type(x))));
+};
+
+it('multiplies parts by their own weights instead of joining them', () => {
+  const weight = (o: Ops) => o.constant(Array.from({ length: 36 }, Math.sin), [6, 6]);
+  const counts = kinds((o, x) =>
+    o.mul(...(halves(o, o.matMul(o.reshape(x, [2, 2, 6]), weight(o))) as [Value, Value])),
+  );
+  expect([counts.get('Gemm'), counts.has('Concat')]).toEqual([2, false]);
+});
+
+const gated = (o: Ops, x: Value) => o.mul(x, o.div(o.sigmoid(x), 3));
+
+it('takes a common factor out of a sum of products', () => {
+  const graph = new Graph();
+  const o = ops(graph);
+  const x = graph.addInput('x', 'float32', [4, 6]);
+  const g = graph.addInput('g', 'float32', [4, 6]);
+  const [slope] = vjp(graph, [gated(o, o.neg(x))], [g], [x]);
+  const readers = prune(graph, [slope!]).consumers(g);
+  expect(readers.map(({ opType }) => opType)).toEqual(['Mul']);
+});
+
 it('leaves every gradient what it was', async () => {
   await checkRule(
     shapes(3)
       .filter((shape) => shape.length > 0 && shape.at(-1)! > 1)
-      .map((shape) => ({ shapes: [shape], build: (o, [x]) => [centredSquares(o, x!), ...halves(o, x!)] })),
+      .map((shape) => ({
+        shapes: [shape],
+        build: (o, [x]) => [centredSquares(o, x!), gated(o, x!), ...halves(o, x!), ...halvesOfProduct(o, x!)],
+      })),
   );
 });

@@ -1,7 +1,9 @@
-import { decode, isInline } from '../data.js';
+import { intAttribute } from '../attribute.js';
+import { decode, elementCount, isInline } from '../data.js';
 import type { Ops } from '../ops/ops.js';
 import { sameShape } from '../shapes/broadcast.js';
 import type { GraphNode, Value } from '../types.js';
+import { SMALL_COPY } from './backward.js';
 
 /** Operators that broadcast by themselves. */
 const BROADCASTING = new Set(['Add', 'Sub', 'Mul', 'Div']);
@@ -10,7 +12,9 @@ const BROADCASTING = new Set(['Add', 'Sub', 'Mul', 'Div']);
 export function tidy(ops: Ops, backward: readonly GraphNode[]): void {
   for (const node of backward) {
     if (node.opType === 'Expand') broadcastInPlace(ops, node);
-    if (node.opType === 'Add') joinParts(ops, node);
+    if (node.opType !== 'Add') continue;
+    joinParts(ops, node);
+    factorOut(ops, node);
   }
 }
 
@@ -30,7 +34,33 @@ function joinParts(ops: Ops, { inputs, outputs }: GraphNode): void {
   if (!left || !right || left.axis !== right.axis) return;
   const [first, second] = left.before === 0 ? [left, right] : [right, left];
   if (first.before > 0 || second.after > 0 || first.size !== second.before) return;
-  ops.graph.replaceUses(outputs[0]!, ops.concat([first.part, second.part], first.axis));
+  const parts = [first.part, second.part];
+  const whole = ops.concat(parts, first.axis);
+  ops.graph.replaceUses(outputs[0]!, whole);
+  if (first.axis === ops.shape(whole).length - 1) multiplyApart(ops, whole, parts);
+}
+
+/**
+ * [a, b] · [c, d]ᵀ is a·cᵀ + b·dᵀ: no concatenation, and no rows so long that they crowd each other out of the cache.
+ * It takes a copy of the weights, so that these must be small.
+ */
+function multiplyApart(ops: Ops, whole: Value, parts: readonly Value[]): void {
+  const { graph } = ops;
+  const [rows, ...others] = graph.consumers(whole);
+  const product = rows?.opType === 'Reshape' ? graph.consumers(rows.outputs[0]!)[0] : undefined;
+  if (others.length > 0 || product?.opType !== 'Gemm' || !intAttribute(product, 'transB', 0)) return;
+  const [left, weight] = product.inputs as [Value, Value];
+  const { shape } = graph.initializers.get(weight) ?? {};
+  if (left !== rows!.outputs[0] || !shape || elementCount(shape) > SMALL_COPY) return;
+  let before = 0;
+  const products = parts.map((part) => {
+    const size = ops.shape(part).at(-1)!;
+    const flat = ops.reshape(part, [elementCount(ops.shape(part)) / size, size]);
+    const own = ops.slice(weight, 1, before, before + size);
+    before += size;
+    return ops.gemm(flat, own, { transB: true });
+  });
+  graph.replaceUses(product.outputs[0]!, products.reduce(ops.add));
 }
 
 interface FilledPart {
@@ -54,4 +84,39 @@ function filledPart({ graph }: Ops, value: Value): FilledPart | undefined {
   const [axis] = axes;
   if (axes.length !== 1 || at(axis!).before < 0 || at(axis!).after < 0) return undefined;
   return { part, axis: axis!, ...at(axis!), size: shape[axis!]! };
+}
+
+/**
+ * g·a + g·b·c is g·(a + b·c), for a value with several uses: one pass over the map fewer, and where a, b and c are
+ * values of the forward pass, one map to keep of it in place of three.
+ */
+function factorOut(ops: Ops, { inputs, outputs }: GraphNode): void {
+  const [left, right] = inputs.map((input) => factors(ops, input)) as [Factors[], Factors[]];
+  for (const { of, rest } of left) {
+    const other = right.find((each) => each.of === of);
+    if (!other) continue;
+    ops.graph.replaceUses(outputs[0]!, ops.mul(of, ops.add(rest(), other.rest())));
+    return;
+  }
+}
+
+/** A value as `of` times the product that `rest` writes. */
+interface Factors {
+  of: Value;
+  rest: () => Value;
+}
+
+/** Every way to take the first factor of a chain of products and quotients that nothing else reads. */
+function factors(ops: Ops, value: Value): Factors[] {
+  const node = ops.graph.producer(value);
+  const isProduct = node?.opType === 'Mul' || node?.opType === 'Div';
+  if (!isProduct || ops.graph.consumers(value).length > 1) return [];
+  const [of, by] = node.inputs as [Value, Value];
+  if (!sameShape(ops.graph.shape(of), ops.graph.shape(value))) return [];
+  const isQuotient = node.opType === 'Div';
+  const inner = factors(ops, of).map(({ of: first, rest }) => ({
+    of: first,
+    rest: () => (isQuotient ? ops.div(rest(), by) : ops.mul(rest(), by)),
+  }));
+  return isQuotient ? inner : [{ of, rest: () => by }, ...inner];
 }

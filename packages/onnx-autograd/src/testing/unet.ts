@@ -28,7 +28,7 @@ export interface LatentGradient {
 export function latentGradient(unet: Graph, positions: number, options: VjpOptions = {}): LatentGradient {
   const graph = unet.clone();
   const o = ops(graph, 'loss/');
-  const maps = crossAttention(graph).filter((map) => graph.shape(map).at(-2)! <= positions);
+  const maps = smallMaps(graph, positions);
   const loss = maps
     .map((map) => o.cast(map, 'float32'))
     .map((map) => o.reduceMean(o.mul(map, map)))
@@ -39,6 +39,10 @@ export function latentGradient(unet: Graph, positions: number, options: VjpOptio
   const [bySample, byStates] = gradient(graph, loss, inputs, { scale, ...options }) as [Value, Value];
   return { graph: prune(graph, [loss, bySample, byStates]), loss, bySample, byStates };
 }
+
+/** Cross-attention probabilities of at most so many positions. */
+export const smallMaps = (graph: Graph, positions: number): Value[] =>
+  crossAttention(graph).filter((map) => graph.shape(map).at(-2)! <= positions);
 
 /** A float32 input in place of a float16 one, so that its gradient is float32 too. */
 function preciseInput(graph: Graph, input: Value): Value {

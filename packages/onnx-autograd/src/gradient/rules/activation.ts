@@ -80,7 +80,7 @@ export const activation: Record<string, VjpRule> = {
     },
   ],
   Softplus: (b) => [() => b.ops.mul(b.g, b.ops.sigmoid(b.x(0)))],
-  Softmax: (b) => [() => b.ops.mul(b.y, centred(b))],
+  Softmax: (b) => [() => b.ops.mul(centred(b), b.y)],
   LogSoftmax: (b) => [
     () => {
       const { ops, g } = b;

@@ -10,7 +10,7 @@ const constantExponent = (b: Backward) => {
 function powerBase(b: Backward): Value {
   const { ops, g } = b;
   const exponent = constantExponent(b);
-  if (exponent === 2) return ops.mul(g, ops.mul(b.x(0), 2));
+  if (exponent === 2) return ops.mul(ops.mul(g, b.x(0)), 2);
   if (exponent !== undefined) return ops.mul(g, ops.mul(ops.pow(b.x(0), exponent - 1), exponent));
   const e = ops.cast(b.x(1), ops.type(b.y));
   return ops.mul(g, ops.mul(e, ops.pow(b.x(0), ops.sub(e, 1))));

@@ -2,7 +2,7 @@ import { intAttribute, intsAttribute } from '../../attribute.js';
 import { elementCount } from '../../data.js';
 import { type Window, windowOf } from '../../shapes/linear.js';
 import type { Value } from '../../types.js';
-import type { Backward, VjpRule } from '../backward.js';
+import { type Backward, SMALL_COPY, type VjpRule } from '../backward.js';
 import { unsupported } from './layout.js';
 
 const swap = (b: Backward, value: Value) => {
@@ -63,9 +63,6 @@ function spreadBack(b: Backward, weight: Value, w: Window, group: number): Value
     .map((dim, at) => spatial[at]! + begins[at]! - dim);
   return ops.pad(full, cut, [0, 0, ...rest]);
 }
-
-/** A transposed copy of so many elements, 16 MiB in float32, is worth its memory whatever it is for. */
-const SMALL_COPY = 2 ** 22;
 
 /**
  * The same by an ordinary convolution with the weights mirrored and their channels exchanged, which ONNX Runtime

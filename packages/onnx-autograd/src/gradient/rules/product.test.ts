@@ -1,7 +1,11 @@
 import fc from 'fast-check';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { float, int } from '../../attribute.js';
+import { Graph } from '../../graph.js';
+import { ops } from '../../ops/ops.js';
+import { prune } from '../../prune.js';
 import { broadcastPair, checkRule } from '../../testing/central-difference.js';
+import { gradient } from '../gradient.js';
 
 const dim = fc.integer({ min: 1, max: 4 });
 
@@ -42,6 +46,17 @@ describe('MatMul', () => {
       })),
     );
   });
+});
+
+it('large constants are not transposed, which would keep a second copy of them', () => {
+  const graph = new Graph();
+  const o = ops(graph);
+  const x = graph.addInput('x', 'float32', [2, 3000, 5]);
+  const weights = o.expand(o.constant([1], [1, 1, 1]), [2, 3000, 3000]);
+  const [slope] = gradient(graph, o.reduceSum(o.matMul(weights, x)), [x]);
+  const transposed = [...prune(graph, [slope!]).nodes].filter(({ opType }) => opType === 'Transpose');
+  expect(transposed.map(({ inputs }) => inputs[0])).not.toContain(weights);
+  expect(transposed).toHaveLength(2);
 });
 
 it('Gemm', async () => {

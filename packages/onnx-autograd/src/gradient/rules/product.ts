@@ -1,7 +1,7 @@
 import { floatAttribute, intAttribute, intsAttribute } from '../../attribute.js';
 import { elementCount } from '../../data.js';
 import type { Value } from '../../types.js';
-import type { Backward, VjpRule } from '../backward.js';
+import { type Backward, SMALL_COPY, type VjpRule } from '../backward.js';
 
 /** The last two axes exchanged; undoes a Transpose rather than stacking another upon it. */
 function flipped(b: Backward, value: Value): Value {
@@ -29,10 +29,26 @@ function timesFlipped(b: Backward, left: Value, right: Value): Value {
   return ops.reshape(result, [...shape.slice(0, -1), ops.shape(right)[0]!]);
 }
 
-/** aᵀ · g, summed over the leading axes at once where b has none. */
+/** Whether a value is made from constants alone, by a few nodes; ONNX Runtime computes it when a session opens. */
+function isConstant(b: Backward, value: Value): boolean {
+  const { graph } = b.ops;
+  return (
+    graph.initializers.has(value) || (graph.producer(value)?.inputs.every((x) => isConstant(b, x)) ?? false)
+  );
+}
+
+/**
+ * aᵀ · g, summed over the leading axes at once where b has none. As (gᵀ · a)ᵀ where g is the larger one, as in the
+ * cotangent of an attention layer's keys: CPU kernels read the first factor where it lies and repack the second.
+ * Also where aᵀ would be kept as a second copy of large weights.
+ */
 function rightFactor(b: Backward, left: Value, g: Value, rank: number): Value {
   const { ops } = b;
-  if (rank > 2 || ops.shape(left).length === 2) return ops.matMul(flipped(b, left), g);
+  const [a, c] = [ops.shape(left), ops.shape(g)];
+  const larger = () => a.length === c.length && elementCount(c) > elementCount(a);
+  const copied = () => elementCount(a) > SMALL_COPY && isConstant(b, left);
+  if (rank > 2 && (larger() || copied())) return flipped(b, ops.matMul(flipped(b, g), left));
+  if (rank > 2 || a.length === 2) return ops.matMul(flipped(b, left), g);
   const flat = (value: Value) => {
     const shape = ops.shape(value);
     return ops.reshape(value, [elementCount(shape.slice(0, -1)), shape.at(-1)!]);
