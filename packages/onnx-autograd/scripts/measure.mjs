@@ -20,20 +20,22 @@ import { latentGradient, readUnet, smallMaps } from '../dist/testing/unet.js';
 const TURNS = Number(process.env.TURNS ?? 8);
 const results = fileURLToPath(new URL('../../../results/onnx-autograd.json', import.meta.url));
 
-/** Elements of an attention map from which on it is made in two slices. */
-const LARGE_MAP = 2 ** 27;
+/** Elements of attention maps, about, that larger ones are made in slices of: a head of 64 × 64 positions. */
+const SLICE = 2 ** 24;
 
 const PROGRAMS = {
   /** The plain forward pass. */
   forward: (unet) => forwardOf(unet),
   /** The gradient of the export as it is. */
   gradient: (unet, golden) => gradientOf(unet, golden),
-  /** The gradient with memory spent on time, and less of it on the largest maps. */
+  /** The gradient with less memory for the largest maps, and more for weights in faster forms. */
   fast: (unet, golden) => {
     const part = prune(unet, smallMaps(unet, golden.positions));
-    winograd(part, { bytes: 2 ** 28 });
-    for (const map of largeMaps(part)) sliceAttention(part, map, 2);
-    return gradientOf(part, golden, { mirrorFrom: 16 * 16 });
+    winograd(part, { bytes: 2 ** 30 });
+    for (const { map, elements } of attentionMaps(part)) {
+      if (elements > SLICE) sliceAttention(part, map, elements / SLICE);
+    }
+    return gradientOf(part, golden, { mirrorFrom: 16 * 16, recomputeFrom: SLICE / 2 });
   },
   /** The forward pass with fast convolutions. */
   fastForward: (unet) => {
@@ -58,12 +60,14 @@ function gradientOf(unet, golden, options) {
   return { graph: prune(graph, [loss, bySample]), outputs: [loss, bySample], slope: bySample };
 }
 
-const largeMaps = (unet) =>
+const attentionMaps = (unet) =>
   unet
     .sorted()
     .filter(({ opType }) => opType === 'Softmax')
-    .map(({ outputs }) => outputs[0])
-    .filter((map) => unet.shape(map).reduce((product, dim) => product * dim, 1) >= LARGE_MAP);
+    .map(({ outputs: [map] }) => ({
+      map,
+      elements: unet.shape(map).reduce((product, dim) => product * dim, 1),
+    }));
 
 /** Compiles and opens one program; each run returns what it took. */
 async function open(kind, folder) {
