@@ -31,11 +31,11 @@ const PROGRAMS = {
   /** The gradient with less memory for the largest maps, and more for weights in faster forms. */
   fast: (unet, golden) => {
     const part = prune(unet, smallMaps(unet, golden.positions));
-    winograd(part, { bytes: 2 ** 30 });
+    winograd(part, { bytes: 1.25 * 2 ** 30 });
     for (const { map, elements } of attentionMaps(part)) {
       if (elements > SLICE) sliceAttention(part, map, elements / SLICE);
     }
-    return gradientOf(part, golden, { mirrorFrom: 16 * 16, recomputeFrom: SLICE / 2 });
+    return gradientOf(part, golden, { mirrorFrom: 8 * 8, recomputeFrom: SLICE / 2 });
   },
   /** The forward pass with fast convolutions. */
   fastForward: (unet) => {

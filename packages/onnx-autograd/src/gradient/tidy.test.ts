@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { elementCount } from '../data.js';
 import { Graph } from '../graph.js';
 import { type Ops, ops } from '../ops/ops.js';
 import { prune } from '../prune.js';
@@ -43,11 +44,14 @@ it('joins the cotangents of parts that fill an axis', () => {
   expect([apart.has('Concat'), apart.get('Pad')]).toEqual([false, 2]);
 });
 
-/** The halves of x · w, for a constant w of as many columns as rows. */
-const halvesOfProduct = (o: Ops, x: Value) => {
+/** The halves of x · w and of ½ · x · w, for a constant w of as many columns as rows. */
+const halvesOfProducts = (o: Ops, x: Value) => {
   const size = o.shape(x).at(-1)!;
   const numbers = Array.from({ length: size ** 2 }, (_, at) => Math.sin(at));
-  return halves(o, o.matMul(x, o.cast(o.constant(numbers, [size, size], 'float64'), o.type(x))));
+  const weight = o.constant(numbers, [size, size], o.type(x));
+  const rows = o.reshape(x, [elementCount(o.shape(x)) / size, size]);
+  const scaled = o.reshape(o.gemm(rows, weight, { alpha: 0.5 }), o.shape(x));
+  return [...halves(o, o.matMul(x, weight)), ...halves(o, scaled)];
 };
 
 it('multiplies parts by their own weights instead of joining them', () => {
@@ -76,7 +80,12 @@ it('leaves every gradient what it was', async () => {
       .filter((shape) => shape.length > 0 && shape.at(-1)! > 1)
       .map((shape) => ({
         shapes: [shape],
-        build: (o, [x]) => [centredSquares(o, x!), gated(o, x!), ...halves(o, x!), ...halvesOfProduct(o, x!)],
+        build: (o, [x]) => [
+          centredSquares(o, x!),
+          gated(o, x!),
+          ...halves(o, x!),
+          ...halvesOfProducts(o, x!),
+        ],
       })),
   );
 });

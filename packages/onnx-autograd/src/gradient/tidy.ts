@@ -1,4 +1,4 @@
-import { intAttribute } from '../attribute.js';
+import { floatAttribute, intAttribute } from '../attribute.js';
 import { decode, elementCount, isInline } from '../data.js';
 import type { Ops } from '../ops/ops.js';
 import { sameShape } from '../shapes/broadcast.js';
@@ -48,10 +48,8 @@ function multiplyApart(ops: Ops, whole: Value, parts: readonly Value[]): void {
   const { graph } = ops;
   const [rows, ...others] = graph.consumers(whole);
   const product = rows?.opType === 'Reshape' ? graph.consumers(rows.outputs[0]!)[0] : undefined;
-  if (others.length > 0 || product?.opType !== 'Gemm' || !intAttribute(product, 'transB', 0)) return;
-  const [left, weight] = product.inputs as [Value, Value];
-  const { shape } = graph.initializers.get(weight) ?? {};
-  if (left !== rows!.outputs[0] || !shape || elementCount(shape) > SMALL_COPY) return;
+  if (others.length > 0 || !product || !isTimesFlipped(ops, product, rows!.outputs[0]!, whole)) return;
+  const weight = product.inputs[1]!;
   let before = 0;
   const products = parts.map((part) => {
     const size = ops.shape(part).at(-1)!;
@@ -61,6 +59,20 @@ function multiplyApart(ops: Ops, whole: Value, parts: readonly Value[]): void {
     return ops.gemm(flat, own, { transB: true });
   });
   graph.replaceUses(product.outputs[0]!, products.reduce(ops.add));
+}
+
+/** Whether a node is rows · wᵀ, for the rows of `whole` and a small constant w, as the rule of MatMul writes it. */
+function isTimesFlipped({ graph }: Ops, node: GraphNode, rows: Value, whole: Value): boolean {
+  const { shape } = graph.initializers.get(node.inputs[1]!) ?? {};
+  return (
+    node.opType === 'Gemm' &&
+    node.inputs[0] === rows &&
+    shape?.[1] === graph.shape(whole).at(-1) &&
+    elementCount(shape!) <= SMALL_COPY &&
+    intAttribute(node, 'transB', 0) === 1 &&
+    intAttribute(node, 'transA', 0) === 0 &&
+    floatAttribute(node, 'alpha', 1) === 1
+  );
 }
 
 interface FilledPart {
