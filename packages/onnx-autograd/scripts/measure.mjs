@@ -35,7 +35,7 @@ const PROGRAMS = {
     for (const { map, elements } of attentionMaps(part)) {
       if (elements > SLICE) sliceAttention(part, map, elements / SLICE);
     }
-    return gradientOf(part, golden, { mirrorFrom: 8 * 8, recomputeFrom: SLICE / 2 });
+    return gradientOf(part, golden, { mirrorFrom: 16 * 16, recomputeFrom: SLICE / 2 });
   },
   /** The forward pass with fast convolutions. */
   fastForward: (unet) => {
