@@ -1,3 +1,4 @@
+export { sliceAttention } from './attention/slice-attention.js';
 export { fromHalf, toHalf } from './data.js';
 export { OnnxAutogradError } from './error.js';
 export { type GradientOptions, gradient, type VjpOptions, vjp } from './gradient/gradient.js';
@@ -11,7 +12,6 @@ export type { ConvOptions } from './ops/linear.js';
 export { type Ops, ops } from './ops/ops.js';
 export type { ReduceOptions } from './ops/reduce.js';
 export { prune } from './prune.js';
-export { sliceAttention } from './slice-attention.js';
 export { specialize } from './specialize/specialize.js';
 export type {
   Attribute,

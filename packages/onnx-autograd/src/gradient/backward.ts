@@ -45,11 +45,11 @@ export class Backward {
   }
 
   x(index: number): Value {
-    return this.#tape.read(this.node.inputs[index]!);
+    return this.node.inputs[index]!;
   }
 
   get y(): Value {
-    return this.#tape.read(this.node.outputs[0]!);
+    return this.node.outputs[0]!;
   }
 
   /** Where the cotangent came from, if from one user of the output alone. */

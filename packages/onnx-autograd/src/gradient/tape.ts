@@ -1,7 +1,5 @@
-import { elementCount } from '../data.js';
 import type { Ops } from '../ops/ops.js';
 import type { GraphNode, Value } from '../types.js';
-import { recomputed } from './recompute.js';
 
 /** Where a cotangent came from, if from one node alone. */
 export interface Origin {
@@ -15,7 +13,6 @@ export class Tape {
   readonly #pending = new Map<Value, Value[]>();
   readonly #givers = new Map<Value, GraphNode>();
   readonly #cameFrom = new Map<Value, GraphNode>();
-  readonly #twins = new Map<Value, Value>();
 
   constructor(ops: Ops) {
     this.#ops = ops;
@@ -46,18 +43,6 @@ export class Tape {
   origin(cotangent: Value): Origin | undefined {
     const node = this.#givers.get(cotangent);
     return node && { node, cotangent: this.#pending.get(node.outputs[0]!)![0]! };
-  }
-
-  /** The value to read for one of the forward pass: itself, or its second evaluation. */
-  read(value: Value): Value {
-    return this.#twins.get(value) ?? value;
-  }
-
-  /** Has `value` computed a second time if it is an attention map of `least` elements or more. */
-  recompute(value: Value, least: number, after: Value): void {
-    if (this.#twins.has(value) || elementCount(this.#ops.shape(value)) < least) return;
-    const twin = recomputed(this.#ops, value, after);
-    if (twin !== undefined) this.#twins.set(value, twin);
   }
 
   /** The way that cotangents took to a node, from the loss on. */

@@ -26,6 +26,12 @@ export function layout(emit: Emit) {
     /** Elements `start` up to `end` (not included) of an axis; negative indices count from its end. */
     slice: (x: Value, axis: number, start: number, end: number, step = 1) =>
       one('Slice', [x, list([start]), list([end]), list([axis]), list([step])]),
+    /** The first element along every axis, each of which stays with size 1. */
+    first: (x: Value) => {
+      const axes = graph.shape(x).map((_, axis) => axis);
+      const [zeros, ones] = [0, 1].map((bound) => list(axes.map(() => bound)));
+      return one('Slice', [x, zeros!, ones!, list(axes)]);
+    },
     /** The entries of an axis that `indices` (a list of numbers or an int64 value) name, in that order. */
     gather: (x: Value, indices: Value | readonly number[], axis: number) =>
       one('Gather', [x, typeof indices === 'string' ? indices : list(indices)], { axis: int(axis) }),

@@ -14,6 +14,8 @@ export interface GemmOptions {
   transA?: boolean;
   transB?: boolean;
   alpha?: number;
+  /** Added to the product. */
+  plus?: Value | undefined;
 }
 
 function convAttributes({ strides, pads, dilations, group = 1 }: ConvOptions) {
@@ -30,9 +32,9 @@ export function linear(emit: Emit) {
   return {
     /** Product of the last two axes; leading axes broadcast. */
     matMul: (a: Value, b: Value) => emit.one('MatMul', [a, b]),
-    /** α · op(a) · op(b) for matrices, where op may exchange their axes. */
-    gemm: (a: Value, b: Value, { transA = false, transB = false, alpha = 1 }: GemmOptions = {}) =>
-      emit.one('Gemm', [a, b], {
+    /** α · op(a) · op(b) + plus for matrices, where op may exchange their axes. */
+    gemm: (a: Value, b: Value, { transA = false, transB = false, alpha = 1, plus }: GemmOptions = {}) =>
+      emit.one('Gemm', plus === undefined ? [a, b] : [a, b, plus], {
         transA: int(transA ? 1 : 0),
         transB: int(transB ? 1 : 0),
         alpha: float(alpha),

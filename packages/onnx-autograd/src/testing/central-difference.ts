@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Tensor } from 'onnxruntime-node';
 import { expect } from 'vitest';
 import { elementCount } from '../data.js';
-import { vjp } from '../gradient/gradient.js';
+import { type VjpOptions, vjp } from '../gradient/gradient.js';
 import { Graph } from '../graph.js';
 import { createSession } from '../io/session.js';
 import { type Ops, ops } from '../ops/ops.js';
@@ -23,6 +23,7 @@ export interface RuleCase {
   /** Where ONNX Runtime has float kernels only. */
   type?: 'float64' | 'float32';
   opset?: number;
+  options?: VjpOptions;
 }
 
 /** Random numbers that depend on the seed only. */
@@ -63,7 +64,7 @@ async function checkCase(one: RuleCase, seed: number): Promise<void> {
       type,
     );
   });
-  const slopes = vjp(graph, outputs, cotangents, inputs);
+  const slopes = vjp(graph, outputs, cotangents, inputs, one.options);
   for (const [index, slope] of slopes.entries()) {
     expect(graph.shape(slope)).toEqual(shapes[index]);
     expect(graph.type(slope)).toBe(type);

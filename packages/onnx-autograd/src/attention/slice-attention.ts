@@ -1,6 +1,7 @@
-import type { Graph } from './graph.js';
-import { type Ops, ops } from './ops/ops.js';
-import type { GraphNode, Value } from './types.js';
+import type { Graph } from '../graph.js';
+import { type Ops, ops } from '../ops/ops.js';
+import type { GraphNode, Value } from '../types.js';
+import { attentionPath } from './layer.js';
 
 /** The heads and the queries of one slice, from and up to. */
 interface Range {
@@ -19,7 +20,7 @@ const ROWS = -2;
  * of the queries of one head. False where the layer is not softmax(q·kᵀ)·v with nothing else that reads its map.
  */
 export function sliceAttention(graph: Graph, map: Value, slices: number): boolean {
-  const path = pathTo(graph, map);
+  const path = attentionPath(graph, map);
   if (!path) return false;
   const [first, last] = [path[0]!, path.at(-1)!];
   const o = ops(graph, `${first.name}/slice/`);
@@ -58,27 +59,6 @@ export function sliceAttention(graph: Graph, map: Value, slices: number): boolea
   });
   graph.replaceUses(last.outputs[0]!, joined(o, outputs, HEADS));
   return true;
-}
-
-/** The nodes from the product of queries and keys to that of the map and the values, each read by the next alone. */
-function pathTo(graph: Graph, map: Value): GraphNode[] | undefined {
-  const path: GraphNode[] = [graph.producer(map)!];
-  const shape = String(graph.shape(map));
-  while (path[0]!.opType !== 'MatMul') {
-    const above = path[0]!.inputs.filter(
-      (input) => graph.producer(input) && String(graph.shape(input)) === shape,
-    );
-    if (above.length !== 1) return undefined;
-    path.unshift(graph.producer(above[0]!)!);
-  }
-  for (let last = path.at(-1)!; last.opType !== 'MatMul' || path.length === 1; last = path.at(-1)!) {
-    const [reader, ...others] = graph.consumers(last.outputs[0]!);
-    if (!reader || others.length > 0 || (reader.opType !== 'Cast' && reader.opType !== 'MatMul'))
-      return undefined;
-    if (reader.inputs[0] !== last.outputs[0]) return undefined;
-    path.push(reader);
-  }
-  return path;
 }
 
 /** A value cut along an axis, in parts of `size` and the rest. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Graph } from './graph.js';
-import { type Ops, ops } from './ops/ops.js';
+import { Graph } from '../graph.js';
+import { type Ops, ops } from '../ops/ops.js';
+import { checkRule } from '../testing/central-difference.js';
+import type { Value } from '../types.js';
 import { sliceAttention } from './slice-attention.js';
-import { checkRule } from './testing/central-difference.js';
-import type { Value } from './types.js';
 
 const few = (max: number, min = 1) => fc.integer({ min, max });
 
