@@ -63,7 +63,7 @@ describe('Conv', () => {
     ['large weights', [2 ** 11, 2 ** 11, 1, 3], [8, 8], undefined, 'ConvTranspose'],
     ['large weights over as many positions as asked for', [2 ** 11, 2 ** 11, 1, 3], [8, 8], 64, 'Conv'],
     ['large weights over fewer', [2 ** 11, 2 ** 11, 1, 3], [8, 8], 65, 'ConvTranspose'],
-    ['weights of one position', [3, 2, 1, 1], [8, 8], 1, 'ConvTranspose'],
+    ['weights of one position', [3, 2, 1, 1], [8, 8], undefined, 'Conv'],
   ])('%s', (_, weights, spatial, mirrorFrom, expected) => {
     const graph = new Graph();
     const o = ops(graph);

@@ -68,7 +68,6 @@ function spreadBack(b: Backward, weight: Value, w: Window, group: number): Value
  * The same by an ordinary convolution with the weights mirrored and their channels exchanged, which ONNX Runtime
  * does once, when the session opens, and which its CPU kernels run a third faster. It costs a second copy of the
  * weights, and saves time by the positions of the map for each of their bytes (docs/decisions/012-input-gradients.md).
- * Kernels of one position gain nothing.
  */
 function mirroredBack(b: Backward, w: Window, group: number): Value | undefined {
   const { ops } = b;
@@ -78,7 +77,8 @@ function mirroredBack(b: Backward, w: Window, group: number): Value | undefined 
   const same = w.kernel.every((size, at) => w.pads[at] === w.pads[at + rank] && 2 * w.pads[at]! === size - 1);
   const isConstant = ops.graph.initializers.has(weight);
   const pays = elementCount(shape) <= SMALL_COPY || elementCount(b.shape(0).slice(2)) >= b.mirrorFrom;
-  if (!plain || !same || !isConstant || !pays || elementCount(w.kernel) === 1) return undefined;
+  if (!plain || !same || !isConstant || !pays || (process.env.NO1 && elementCount(w.kernel) === 1))
+    return undefined;
   const mirrored = w.kernel.reduce(
     (value, size, at) => ops.slice(value, at + 2, size - 1, -size - 1, -1),
     swap(b, weight),

@@ -4,6 +4,7 @@ import { int, ints, text } from '../../attribute.js';
 import { elementCount } from '../../data.js';
 import { Graph } from '../../graph.js';
 import { ops } from '../../ops/ops.js';
+import { prune } from '../../prune.js';
 import { broadcastPair, checkRule, shapes } from '../../testing/central-difference.js';
 import { gradient } from '../gradient.js';
 
@@ -113,6 +114,21 @@ describe('parts', () => {
         build: (o, [x]) => o.gather(x!, indices, axis),
       })),
     );
+  });
+
+  it('Gather that only changes the order is undone by another', async () => {
+    const orders = fc.shuffledSubarray([0, 1, -3, 3, 4], { minLength: 5, maxLength: 5 });
+    await checkRule(
+      fc.tuple(withAxis, orders).map(([{ shape, axis }, order]) => ({
+        shapes: [shape.with(axis, 5)],
+        build: (o, [x]) => o.gather(x!, order, axis),
+      })),
+    );
+    const graph = new Graph();
+    const [o, x] = [ops(graph), graph.addInput('x', 'float32', [5, 2])];
+    const slopes = gradient(graph, o.reduceSum(o.gather(x, [4, 2, 0, 1, -2], 0)), [x]);
+    const kinds = [...prune(graph, slopes).nodes].map(({ opType }) => opType);
+    expect(kinds.filter((kind) => kind === 'Gather' || kind === 'MatMul')).toEqual(['Gather']);
   });
 
   it('Gather by one index', async () => {

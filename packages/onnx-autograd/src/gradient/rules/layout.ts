@@ -71,11 +71,22 @@ function spread(b: Backward, value: Value, axis: number, stride: number): Value 
   return ops.reshape(padded, shape.with(axis, shape[axis]! * stride));
 }
 
+/** Where each entry of an axis went, if every one was picked once. */
+function inverseOrder(b: Backward, size: number): number[] | undefined {
+  const picks = b.shape(1).length === 1 ? b.constant(1) : undefined;
+  if (picks?.length !== size) return undefined;
+  const order: number[] = [];
+  for (const [at, pick] of picks.entries()) order[pick < 0 ? pick + size : pick] = at;
+  return Object.keys(order).length === size ? order : undefined;
+}
+
 /** Entries picked more than once add up: a product with the matrix that says which index picked which entry. */
 function ungather(b: Backward): Value {
   const { ops } = b;
   const shape = b.shape(0);
   const axis = b.inference().axis(intAttribute(b, 'axis', 0), shape.length);
+  const order = inverseOrder(b, shape[axis]!);
+  if (order) return ops.gather(b.g, order, axis);
   const picked = ops.shape(b.x(1)).reduce((product, dim) => product * dim, 1);
   const size = shape[axis]!;
   const [outer, inner] = [shape.slice(0, axis), shape.slice(axis + 1)].map((dims) =>
