@@ -20,7 +20,7 @@ import { latentGradient, readUnet, smallMaps } from '../dist/testing/unet.js';
 const TURNS = Number(process.env.TURNS ?? 8);
 const results = fileURLToPath(new URL('../../../results/onnx-autograd.json', import.meta.url));
 
-/** Elements of attention maps, about, that larger ones are made in slices of: a head of 64 × 64 positions. */
+/** Attention maps of more elements are made a head at a time: of 64 × 64 positions. */
 const SLICE = 2 ** 24;
 
 const PROGRAMS = {
@@ -31,11 +31,17 @@ const PROGRAMS = {
   /** The gradient with less memory for the largest maps, and more for weights in faster forms. */
   fast: (unet, golden) => {
     const part = prune(unet, smallMaps(unet, golden.positions));
-    winograd(part, { bytes: 1.25 * 2 ** 30 });
-    for (const { map, elements } of attentionMaps(part)) {
-      if (elements > SLICE) sliceAttention(part, map, elements / SLICE);
+    winograd(part, { bytes: 0.75 * 2 ** 30 });
+    const maps = attentionMaps(part);
+    const program = gradientOf(part, golden, {
+      mirrorFrom: 8 * 8,
+      recomputeFrom: SLICE / 2,
+      recomputeElements: 2 ** 20,
+    });
+    for (const { map, elements } of maps) {
+      if (elements > SLICE) sliceAttention(program.graph, map, elements / SLICE);
     }
-    return gradientOf(part, golden, { mirrorFrom: 16 * 16, recomputeFrom: SLICE / 2 });
+    return { ...program, graph: prune(program.graph, program.outputs) };
   },
   /** The forward pass with fast convolutions. */
   fastForward: (unet) => {

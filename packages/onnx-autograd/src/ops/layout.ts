@@ -26,6 +26,13 @@ export function layout(emit: Emit) {
     /** Elements `start` up to `end` (not included) of an axis; negative indices count from its end. */
     slice: (x: Value, axis: number, start: number, end: number, step = 1) =>
       one('Slice', [x, list([start]), list([end]), list([axis]), list([step])]),
+    /** Elements in reverse order along the given axes. */
+    reverse: (x: Value, axes: readonly number[]) => {
+      const [starts, ends, steps] = [-1, Number.MIN_SAFE_INTEGER, -1].map((bound) =>
+        list(axes.map(() => bound)),
+      );
+      return axes.length === 0 ? x : one('Slice', [x, starts!, ends!, list(axes), steps!]);
+    },
     /** The first element along every axis, each of which stays with size 1. */
     first: (x: Value) => {
       const axes = graph.shape(x).map((_, axis) => axis);

@@ -79,10 +79,8 @@ function mirroredBack(b: Backward, w: Window, group: number): Value | undefined 
   const pays = elementCount(shape) <= SMALL_COPY || elementCount(b.shape(0).slice(2)) >= b.mirrorFrom;
   if (!plain || !same || !isConstant || !pays || (process.env.NO1 && elementCount(w.kernel) === 1))
     return undefined;
-  const mirrored = w.kernel.reduce(
-    (value, size, at) => ops.slice(value, at + 2, size - 1, -size - 1, -1),
-    swap(b, weight),
-  );
+  const axes = w.kernel.flatMap((size, at) => (size > 1 ? at + 2 : []));
+  const mirrored = ops.reverse(swap(b, weight), axes);
   return ops.conv(b.g, mirrored, { pads: w.pads });
 }
 
