@@ -5,8 +5,9 @@
  *
  * EXPORT_FOLDER is one that scripts/export_unet.py wrote, in memory (a tmpfs such as /dev/shm): systems that take
  * pages of files back after a while make every program wait for its weights. With NAME the figures are kept in
- * results/onnx-autograd.json. Times are of one process in which the programs take turns TURNS times, so that a slow
- * minute of the machine meets all of them; peaks are of a process for each, so that they do not mix.
+ * results/onnx-autograd.json. Times are of processes in which the programs take turns TURNS times, so that a slow
+ * minute of the machine meets all of them; of OPENINGS processes, since where a program's memory happens to lie moves
+ * its time by some percent for as long as it is open. Peaks are of a process for each, so that they do not mix.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -17,7 +18,8 @@ import { createSession, prune, sliceAttention, winograd } from '../dist/index.js
 import { readGolden, relativeError } from '../dist/testing/golden.js';
 import { latentGradient, readUnet, smallMaps } from '../dist/testing/unet.js';
 
-const TURNS = Number(process.env.TURNS ?? 8);
+const TURNS = Number(process.env.TURNS ?? 4);
+const OPENINGS = Number(process.env.OPENINGS ?? 3);
 const results = fileURLToPath(new URL('../../../results/onnx-autograd.json', import.meta.url));
 
 /** Attention maps of more elements are made a head at a time: of 64 × 64 positions. */
@@ -120,15 +122,22 @@ async function takeTurns(kinds, folder) {
     for (const { run } of programs) took.push(await run());
     if (turn > 0) turns.push(took);
   }
-  const ratio = (at, key) => median(turns.map((took) => took[at][key] / took[0][key]));
-  return programs.map(({ about }, at) => ({
+  return { abouts: programs.map(({ about }) => about), turns };
+}
+
+/** What programs took in some processes, and beside the first of them. */
+function summary(openings) {
+  const turns = openings.flatMap((opening) => opening.turns);
+  const ratios = (at, key, of = turns) => of.map((took) => took[at][key] / took[0][key]);
+  return openings[0].abouts.map((about, at) => ({
     ...about,
     seconds: median(turns.map((took) => took[at].seconds)),
     coreSeconds: median(turns.map((took) => took[at].coreSeconds)),
     ...(at > 0 && {
-      timeRatio: ratio(at, 'seconds'),
-      workRatio: ratio(at, 'coreSeconds'),
+      timeRatio: median(ratios(at, 'seconds')),
+      workRatio: median(ratios(at, 'coreSeconds')),
       leastTimeRatio: least(turns, at) / least(turns, 0),
+      timeRatioOfOpenings: openings.map((opening) => median(ratios(at, 'seconds', opening.turns))),
     }),
   }));
 }
@@ -136,9 +145,9 @@ async function takeTurns(kinds, folder) {
 function measure(folder) {
   const figures = {};
   for (const kinds of GROUPS) {
-    const took = inOwnProcess('--turns', kinds.join(), folder);
-    for (const [at, kind] of kinds.entries())
-      figures[kind] ??= { ...took[at], peakGiB: inOwnProcess('--peak', kind, folder) };
+    const openings = Array.from({ length: OPENINGS }, () => inOwnProcess('--turns', kinds.join(), folder));
+    for (const [at, took] of summary(openings).entries())
+      figures[kinds[at]] ??= { ...took, peakGiB: inOwnProcess('--peak', kinds[at], folder) };
   }
   for (const each of Object.values(figures)) each.memoryRatio = each.peakGiB / figures.forward.peakGiB;
   return figures;
@@ -185,6 +194,7 @@ if (folder === '--peak') {
   const figures = {
     ...measure(folder),
     turns: TURNS,
+    openings: OPENINGS,
     machine: { cores: cpus().length, processor: cpus()[0].model },
     commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
   };
