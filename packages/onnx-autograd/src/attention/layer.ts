@@ -42,6 +42,8 @@ export interface AttentionLayer {
   factors: readonly Factor[];
   /** Of the scores and the map where they meet the softmax. */
   type: DataType;
+  /** All that is read or made between the operands and the output. */
+  inside: readonly Value[];
 }
 
 export interface Factor {
@@ -64,8 +66,14 @@ export function attentionLayer(graph: Graph, last: GraphNode): AttentionLayer | 
     .filter((node) => node.opType !== 'Cast' && !isShift(graph, node));
   const factors = between.map((node) => factorOf(graph, node));
   if (!factors.every((factor) => factor !== undefined)) return undefined;
-  const type = graph.type(softmax!.outputs[0]!);
-  return { queries, flippedKeys, values, output: last.outputs[0]!, factors, type };
+  return {
+    ...{ queries, flippedKeys, values, output: last.outputs[0]!, factors },
+    type: graph.type(softmax!.outputs[0]!),
+    inside: path
+      .slice(1)
+      .flatMap(({ inputs }) => inputs)
+      .filter((value) => value !== values),
+  };
 }
 
 /** The Softmax along keys that a product reads, with nothing but casts between. */

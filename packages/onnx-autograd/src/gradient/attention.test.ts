@@ -129,6 +129,18 @@ describe('which maps are computed again, and how', () => {
     expect(recomputed({ recomputeFrom: 193 })).toEqual({ shapes: [], keeps: true });
   });
 
+  it('not those that are asked for themselves', () => {
+    const graph = new Graph();
+    const o = ops(graph);
+    const [queries, keys, values] = shapesOf(LAYER).map((shape, at) =>
+      graph.addInput(`x${at}`, 'float32', shape),
+    );
+    const map = o.softmax(o.matMul(queries!, keys!));
+    const loss = o.reduceSum(o.matMul(map, values!));
+    const [slope] = gradient(graph, loss, [map], { recomputeFrom: 1 });
+    expect(graph.shape(slope!)).toEqual(graph.shape(map));
+  });
+
   it.each<[string, (o: Ops, inputs: Value[]) => Value]>([
     [
       'not those that something else reads',

@@ -10,7 +10,8 @@ type Cotangents = [queries: Value | undefined, keys: Value | undefined, values: 
 export interface AttentionOptions {
   /** Of the layer's output. */
   cotangent: Value;
-  wanted: readonly [queries: boolean, keys: boolean, values: boolean];
+  /** Whether the cotangent of queries, of keys and of values is needed. */
+  wanted: readonly boolean[];
   /** Elements of the map that are there at a time, about. */
   elements: number;
 }

@@ -92,7 +92,7 @@ export function vjp(
     const inputs = node.inputs.filter((input) => active.has(input));
     if (inputs.length === 0 || !node.outputs.some((output) => tape.reached(output))) continue;
     const taken = node.outputs.map((output) => tape.take(output));
-    if (recomputed(write, node, { active, tape, options })) continue;
+    if (recomputed(write, node, { wrt, active, tape, options })) continue;
     const parts = ruleFor(node, tape)(new Backward(node, write, taken, { tape, mirrorFrom }));
     for (const [index, input] of node.inputs.entries()) {
       if (active.has(input) && parts[index]) tape.give(input, parts[index](), node);
@@ -107,29 +107,31 @@ export function vjp(
   return slopes;
 }
 
+interface Walk {
+  wrt: readonly Value[];
+  active: ReadonlySet<Value>;
+  tape: Tape;
+  options: VjpOptions;
+}
+
 /** Passes the cotangent of a large attention layer back at once, if `node` is the last of one. */
-function recomputed(
-  o: Ops,
-  node: GraphNode,
-  { active, tape, options }: { active: ReadonlySet<Value>; tape: Tape; options: VjpOptions },
-): boolean {
+function recomputed(o: Ops, node: GraphNode, { wrt, active, tape, options }: Walk): boolean {
   const {
     recomputeFrom: least = Number.POSITIVE_INFINITY,
     recomputeElements: elements = Number.POSITIVE_INFINITY,
   } = options;
   if (elementCount(o.shape(node.inputs[0]!)) < least) return false;
   const layer = attentionLayer(o.graph, node);
-  if (!layer) return false;
+  if (!layer || wrt.some((value) => layer.inside.includes(value))) return false;
   const operands = [layer.queries, layer.flippedKeys, layer.values] as const;
-  const [queries, keys, values] = operands.map((operand) => active.has(operand)) as [
-    boolean,
-    boolean,
-    boolean,
-  ];
-  const cotangent = tape.take(layer.output)!;
-  const given = attentionCotangents(o, layer, { cotangent, wanted: [queries, keys, values], elements });
-  for (const [index, part] of given.entries())
+  const given = attentionCotangents(o, layer, {
+    cotangent: tape.take(layer.output)!,
+    wanted: operands.map((operand) => active.has(operand)),
+    elements,
+  });
+  for (const [index, part] of given.entries()) {
     if (part !== undefined) tape.give(operands[index]!, part, node);
+  }
   return true;
 }
 
