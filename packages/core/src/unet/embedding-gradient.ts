@@ -1,7 +1,6 @@
 import { gradient, ops, prune } from '@dualedit/onnx-autograd';
 import { preciseInput, withLossScale } from './loss-scale.js';
 import type { Recipe } from './recipe.js';
-import { RECOMPUTE_FROM } from './slice-attention.js';
 import { OUTPUT, SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
 export interface EmbeddingGradientRequest {
@@ -25,14 +24,14 @@ export interface EmbeddingGradient {
 export const EMBEDDING_GRADIENT: Recipe<{ states: string }> = {
   name: 'embedding gradient',
   batch: 1,
-  surgery: ({ graph }) => {
+  surgery: ({ graph, recompute }) => {
     const o = ops(graph);
     const states = preciseInput(graph, STATES);
     const wanted = graph.addInput('wanted', 'float32', graph.shape(SAMPLE));
     const error = o.sub(o.mul(o.cast(OUTPUT, 'float32'), graph.addInput('factor', 'float32', [])), wanted);
     const loss = o.reduceMean(o.mul(error, error), { keepDims: false });
     const scaled = o.mul(loss, graph.addInput('loss_scale', 'float32', []));
-    const [slope] = gradient(graph, scaled, [states], { recomputeFrom: RECOMPUTE_FROM });
+    const [slope] = gradient(graph, scaled, [states], recompute);
     const outputs = [graph.addOutput(loss, 'loss'), graph.addOutput(slope!, 'slope')];
     return { graph: prune(graph, outputs), info: { states } };
   },

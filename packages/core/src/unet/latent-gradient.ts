@@ -7,7 +7,6 @@ import { injectFromInputs, sourceMapFeeds } from './injection-from-inputs.js';
 import { addLossInputs, type LossFeeds, type LossGrid, lossFeeds } from './loss-inputs.js';
 import { preciseInput, withLossScale } from './loss-scale.js';
 import type { Recipe } from './recipe.js';
-import { RECOMPUTE_FROM } from './slice-attention.js';
 import { SAMPLE, STATES, TIMESTEP, type UnetSource } from './unet-source.js';
 
 export interface LatentGradientRequest extends LossFeeds {
@@ -57,7 +56,7 @@ export function latentGradient(losses: readonly LossName[], side = LOSS_SIDE): R
   return {
     name: `latent gradient of ${losses.join(' and ')} near ${side}×${side}`,
     batch: readsNegative(losses) ? 2 : 1,
-    surgery: ({ graph, sites }) => {
+    surgery: ({ graph, sites, recompute }) => {
       const o = ops(graph);
       const sample = preciseInput(graph, SAMPLE);
       const injected = injectedSites(sites);
@@ -75,7 +74,7 @@ export function latentGradient(losses: readonly LossName[], side = LOSS_SIDE): R
       const total = values
         .map((value, i) => o.mul(graph.addInput(weightName(losses[i]!), 'float32', []), value))
         .reduce((sum, value) => o.add(sum, value));
-      const [slope] = gradient(graph, total, [sample], { recomputeFrom: RECOMPUTE_FROM });
+      const [slope] = gradient(graph, total, [sample], recompute);
       const outputs = values.map((value, i) => graph.addOutput(value, losses[i]!));
       outputs.push(graph.addOutput(o.reduceSum(slope!, { axes: [0], keepDims: true }), GRADIENT));
       const scalarTimestep = graph.shape(TIMESTEP).length === 0;

@@ -1,4 +1,4 @@
-import type { Graph } from '@dualedit/onnx-autograd';
+import type { Graph, VjpOptions } from '@dualedit/onnx-autograd';
 import type { AttentionSite } from '../attention/sites.js';
 import type { CompiledModel } from './compiled.js';
 
@@ -6,6 +6,8 @@ import type { CompiledModel } from './compiled.js';
 export interface UnetGraph {
   graph: Graph;
   sites: AttentionSite[];
+  /** How its gradient deals with attention maps that are too large to keep. */
+  recompute: VjpOptions;
 }
 
 /** How one program is made from a UNet. */

@@ -79,4 +79,26 @@ describe('attention in slices', () => {
     expect(most(large)).toBe(2304);
     expect(most(await (await open(96)).graph(12))).toBe(576);
   });
+
+  it('is computed again in parts that a processor caches, but not on other devices', async () => {
+    const path = here('../__fixtures__/tiny-unet/model.onnx');
+    const recomputed = async (...executionProviders: string[]) => {
+      const shape = { channels: 4, height: 96, width: 96, tokens: 8, stateSize: 16 };
+      const { graph, sites, recompute } = await (
+        await UnetSource.open(path, shape, { device: { executionProviders } })
+      ).graph(12);
+      const o = ops(graph);
+      const [slope] = gradient(graph, o.reduceMean(o.mul(OUTPUT, OUTPUT)), [SAMPLE], recompute);
+      const maps = [...prune(graph, [slope!]).nodes].filter(
+        ({ opType, name }) => opType === 'Softmax' && name.startsWith('grad/'),
+      );
+      expect(sites.length).toBeGreaterThan(0);
+      const sizes = maps.map(({ outputs }) =>
+        graph.shape(outputs[0]!).reduce((product, dim) => product * dim, 1),
+      );
+      return Math.max(...sizes);
+    };
+    expect(await recomputed('cpu')).toBeLessThanOrEqual(2 ** 20);
+    expect(await recomputed('cuda', 'cpu')).toBeGreaterThan(2 ** 22);
+  });
 });

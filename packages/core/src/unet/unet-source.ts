@@ -10,7 +10,7 @@ import { compilerDigest } from './compiler-digest.js';
 import { withFloat32Islands } from './float32-islands.js';
 import { Program } from './program.js';
 import { type Compiled, decodeCompiled, encodeCompiled, type Recipe, type UnetGraph } from './recipe.js';
-import { sliceLargeAttention } from './slice-attention.js';
+import { recomputeSlices, sliceLargeAttention } from './slice-attention.js';
 
 /** The standard inputs and output of a UNet in the hub's ONNX layout. */
 export const SAMPLE = 'sample';
@@ -61,6 +61,11 @@ export class UnetSource {
     return weights > REPACKED_BYTES;
   }
 
+  private get isOnCpu(): boolean {
+    const [first = 'cpu'] = this.options.device?.executionProviders ?? [];
+    return first === 'cpu';
+  }
+
   /** Whether the export takes any number of latents at once, or one alone. */
   get takesBatches(): boolean {
     return typeof this.inputOf(SAMPLE).shape[0] !== 'number';
@@ -85,7 +90,7 @@ export class UnetSource {
     const exported = (await pending).clone();
     const graph = withFloat32Islands(exported, find(exported));
     const sites = find(graph);
-    return { graph, sites: sliceLargeAttention(graph, sites) };
+    return { graph, sites: sliceLargeAttention(graph, sites), recompute: recomputeSlices(this.isOnCpu) };
   }
 
   /** A program ready to run, and what its recipe says about it. */
@@ -120,7 +125,7 @@ export class UnetSource {
 
   /** A program is what its UNet's structure, the sizes and the compiling code make of it; weights are referred to. */
   private keyOf({ name, batch }: Recipe<unknown>): string {
-    const content = JSON.stringify([this.digest, this.shape, name, batch, compilerDigest()]);
+    const content = JSON.stringify([this.digest, this.shape, this.isOnCpu, name, batch, compilerDigest()]);
     return createHash('sha256').update(content).digest('hex');
   }
 
