@@ -167,16 +167,20 @@ function inOwnProcess(...args) {
 }
 
 function row(name, { forward, gradient, fast, fastForward }) {
-  const of = ({ seconds, timeRatio, workRatio, peakGiB, memoryRatio }) =>
-    `${seconds.toFixed(1)} s, ${timeRatio.toFixed(2)} (${workRatio.toFixed(2)}) | ${peakGiB.toFixed(1)} GiB, ${memoryRatio.toFixed(2)}`;
+  const of = ({ seconds, timeRatio, workRatio, timeRatioOfOpenings: each, peakGiB, memoryRatio }) => {
+    const range = [Math.min(...each), Math.max(...each)].map((ratio) => ratio.toFixed(2)).join('–');
+    const time = `${seconds.toFixed(1)} s, ${timeRatio.toFixed(2)} (${range}; ${workRatio.toFixed(2)})`;
+    return `${time} | ${peakGiB.toFixed(1)} GiB, ${memoryRatio.toFixed(2)}`;
+  };
   const plain = `${forward.seconds.toFixed(1)} s | ${forward.peakGiB.toFixed(1)} GiB`;
   const error = Math.max(gradient.relativeError, fast.relativeError).toExponential(1);
   return `| ${name} | ${plain} | ${of(gradient)} | ${of(fast)} | ${fastForward.timeRatio.toFixed(2)} | ${error} |`;
 }
 
+/** Keeps the figures of one export, if any, and makes the table anew. */
 function keep(name, figures) {
   const { exports = {}, pytorch } = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : {};
-  exports[name] = figures;
+  if (figures) exports[name] = figures;
   const table = [
     '| export | forward | peak | gradient as it is, × forward | peak, × forward | fast gradient | peak | fast forward | error against PyTorch |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
@@ -190,6 +194,8 @@ if (folder === '--peak') {
   process.stdout.write(JSON.stringify(await peakOf(process.argv[3], process.argv[4])));
 } else if (folder === '--turns') {
   process.stdout.write(JSON.stringify(await takeTurns(process.argv[3].split(','), process.argv[4])));
+} else if (folder === '--table') {
+  keep();
 } else {
   const figures = {
     ...measure(folder),
