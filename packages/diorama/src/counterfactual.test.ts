@@ -1,9 +1,12 @@
 import fc from 'fast-check';
+import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from './apply-edits.js';
-import { shadowOf } from './document.js';
+import { pictureSvg } from './document.js';
 import { COLOR_HEX } from './draw/drawings.js';
+import { PLACES } from './ground/grounds.js';
 import { objectPhrase } from './phrase.js';
+import { random } from './random.js';
 import { renderMasks, renderScene } from './render.js';
 import type { Scene } from './scene.js';
 import { sceneFromSeed } from './scene-from-seed.js';
@@ -14,25 +17,14 @@ const best = { type: 'best' } as const;
 
 const SIZE = 128;
 
-/** Everything an edit may touch: both whole masks, a pixel about them for the antialiasing, and both shadows. */
+/** Everything an edit may touch: where the object and its shadow, before or after, are not wholly transparent. */
 async function mayChange(before: Scene, after: Scene, k: number): Promise<Uint8Array> {
   const allowed = new Uint8Array(SIZE * SIZE);
-  for (const { objects } of [before, after]) {
-    const object = objects[k]!;
-    const [{ whole }] = (await renderMasks(
-      { ...before, objects: [{ ...object, wornBy: object.id }] },
-      SIZE,
-    )) as [{ whole: { data: Uint8Array } }];
-    const { cx, cy, rx, ry } = shadowOf(object);
-    for (let y = 0; y < SIZE; y++) {
-      for (let x = 0; x < SIZE; x++) {
-        const near = [-1, 0, 1].some((dy) =>
-          [-1, 0, 1].some((dx) => whole.data[(y + dy) * SIZE + x + dx] === 255),
-        );
-        const shaded = ((x + 0.5 - cx) / (rx + 1)) ** 2 + ((y + 0.5 - cy) / (ry + 1)) ** 2 <= 1;
-        if (near || (object.wornBy === undefined && shaded)) allowed[y * SIZE + x] = 255;
-      }
-    }
+  for (const scene of [before, after]) {
+    const ground = PLACES[scene.background].ground(random(scene.seed, 'ground'));
+    const alone = pictureSvg({ ...scene, objects: [scene.objects[k]!] }, SIZE).replace(ground, '');
+    const alpha = await sharp(Buffer.from(alone)).ensureAlpha().extractChannel(3).raw().toBuffer();
+    for (const [at, value] of alpha.entries()) allowed[at]! |= value;
   }
   return allowed;
 }
@@ -60,7 +52,7 @@ describe('the counterfactual picture', () => {
         expect(changed.filter((value, i) => value === 1 && allowed[i] === 0).length).toBe(0);
         expect(changed.filter((value) => value === 1).length).toBeGreaterThan(20);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[{ seed: 900_000_991, at: 0, target: 'cat' }]] },
     );
   });
 
