@@ -1,6 +1,6 @@
-import { picture } from '@dualedit/test-servers/edits';
+import { picture, quickEditor } from '@dualedit/test-servers/edits';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DONE, inside, labels, pictured, textOf } from './testing/chat.js';
 import { type House, openHouse } from './testing/house.js';
 
@@ -32,9 +32,6 @@ describe('an edit in a private chat', () => {
     const drafts = telegram.deeds.drafts.filter(({ chat }) => chat === ada.chat.id);
     expect(drafts[0]!.text).toContain(`understood as: ${animal} → red`);
     expect(new Set(drafts.map(({ draft }) => draft)).size).toBe(1);
-    expect(telegram.deeds.actions).toContainEqual(
-      expect.objectContaining({ chat: ada.chat.id, action: 'upload_photo' }),
-    );
     const after = answer.file!.bytes;
     expect((await sharp(after).metadata()).width).toBe(128);
 
@@ -66,6 +63,34 @@ describe('an edit in a private chat', () => {
     await holds('the deletion', () => answer.deleted);
     const answered = () => telegram.deeds.answers.map(({ id }) => id);
     await holds('the answer', () => answered().includes(waiting));
+  });
+
+  it('says that a picture is on its way', async () => {
+    let finish = () => {};
+    const looked = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const slow = await openHouse({
+      editor: async () => {
+        const editor = await quickEditor({ steps: 1 });
+        // or a quick machine would be done before anything is said
+        return { ...editor, edit: (request) => looked.then(() => editor.edit(request)) };
+      },
+    });
+    onTestFinished(async () => {
+      finish();
+      await slow.close();
+    });
+    await slow.start();
+    const ada = slow.telegram.person('Ada');
+    const { animal, ...image } = await picture();
+    ada.send(image, { caption: `${animal}→red` });
+    const { said, holds } = inside(() => slow.telegram);
+    const onItsWay = { chat: ada.chat.id, action: 'upload_photo' };
+    await holds('the action', () => slow.telegram.deeds.actions.length > 0);
+    expect(slow.telegram.deeds.actions).toMatchObject(slow.telegram.deeds.actions.map(() => onItsWay));
+    finish();
+    expect(pictured(await said(ada.chat, DONE))).toBe('photo');
   });
 
   it('a picture first and the words after, as a file, in the language and the way that were chosen', async () => {
