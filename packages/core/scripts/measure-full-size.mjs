@@ -5,7 +5,8 @@
 //   node packages/core/scripts/measure-full-size.mjs FOLDER [--python FILE] [--steps 2] [--side 512]
 //
 // Each runs a few steps, half of them with the latent optimised; what 50 steps take follows from the runs of each kind of
-// work. Also checks outputs and gradients against PyTorch. Writes results/full-size.json.
+// work. Also checks outputs and gradients against PyTorch. Writes results/full-size.json. Best with FOLDER/pack in memory
+// (a tmpfs): systems that take pages of files back after a while make every run wait for its weights.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
