@@ -43,6 +43,13 @@ for (let repeat = 0; repeat < Number(options.repeats); repeat++) {
   console.error(`run ${repeat + 1}: ratio of core-seconds ${ratio(runs.at(-1), 'core_seconds').toFixed(2)}`);
 }
 const agreement = await compare(direct);
+if (agreement.states > 1e-3) {
+  // Newer releases of transformers load the embedded pack's text encoder without a word, and wrongly.
+  throw new Error(
+    `The text states of ours and the reference differ by ${agreement.states.toFixed(2)}, expected less than 0.001: ` +
+      'nothing is compared. Install what reference/requirements.txt lists.',
+  );
+}
 const published = asPublished(direct);
 const nullText = options['no-null-text'] ? undefined : await compareNullText();
 rmSync(folder, { recursive: true });
