@@ -19,8 +19,8 @@ export interface VjpOptions {
    */
   recomputeFrom?: number;
   /**
-   * Elements of such a map that are there at a time, about. On a CPU, parts that fit the cache save more time than the
-   * second computation takes: 2 ** 21 is 8 MiB. Default: all.
+   * Elements of such a map that are there at a time, about. On a CPU, parts that fit the cache make up for the second
+   * computation: 2 ** 20, which are 4 MiB in float32. Default: all.
    */
   recomputeElements?: number;
   /**

@@ -77,8 +77,7 @@ function mirroredBack(b: Backward, w: Window, group: number): Value | undefined 
   const same = w.kernel.every((size, at) => w.pads[at] === w.pads[at + rank] && 2 * w.pads[at]! === size - 1);
   const isConstant = ops.graph.initializers.has(weight);
   const pays = elementCount(shape) <= SMALL_COPY || elementCount(b.shape(0).slice(2)) >= b.mirrorFrom;
-  if (!plain || !same || !isConstant || !pays || (process.env.NO1 && elementCount(w.kernel) === 1))
-    return undefined;
+  if (!plain || !same || !isConstant || !pays) return undefined;
   const axes = w.kernel.flatMap((size, at) => (size > 1 ? at + 2 : []));
   const mirrored = ops.reverse(swap(b, weight), axes);
   return ops.conv(b.g, mirrored, { pads: w.pads });

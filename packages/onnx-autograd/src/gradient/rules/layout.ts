@@ -74,10 +74,11 @@ function spread(b: Backward, value: Value, axis: number, stride: number): Value 
 /** Where each entry of an axis went, if every one was picked once. */
 function inverseOrder(b: Backward, size: number): number[] | undefined {
   const picks = b.shape(1).length === 1 ? b.constant(1) : undefined;
-  if (picks?.length !== size) return undefined;
-  const order: number[] = [];
-  for (const [at, pick] of picks.entries()) order[pick < 0 ? pick + size : pick] = at;
-  return Object.keys(order).length === size ? order : undefined;
+  const entries = picks?.map((pick) => (pick < 0 ? pick + size : pick)) ?? [];
+  if (entries.length !== size || new Set(entries).size !== size) return undefined;
+  const order = new Array<number>(size);
+  for (const [at, entry] of entries.entries()) order[entry] = at;
+  return order;
 }
 
 /** Entries picked more than once add up: a product with the matrix that says which index picked which entry. */
