@@ -2,6 +2,7 @@ import type { Graph } from '../graph.js';
 import { type Ops, ops } from '../ops/ops.js';
 import type { GraphNode, Value } from '../types.js';
 import { attentionPath } from './layer.js';
+import { zeroAfter } from './zero-after.js';
 
 /** The heads and the queries of one slice, from and up to. */
 interface Range {
@@ -37,8 +38,9 @@ export function sliceAttention(graph: Graph, map: Value, slices: number): boolea
   });
 
   let before: Value | undefined;
+  // Of keys and values too: by its own cotangent, the zero orders the backward pass the other way round.
   const inTurn = (operand: Value) =>
-    before === undefined ? operand : o.add(operand, o.cast(zeroAfter(o, before), o.type(operand)));
+    before === undefined ? operand : o.add(operand, zeroAfter(o, [before], o.type(operand)));
   const outputs = queries.map((ofHeads, at) => {
     const rows = parts(o, ofHeads, ROWS, rowsASlice).map((query, row) => {
       const range: Range = {
@@ -81,15 +83,6 @@ function sliceOf(o: Ops, value: Value, map: readonly number[], { heads, rows }: 
     return size === map.at(axis) && size! > end - start ? o.slice(from, axis, start, end) : from;
   };
   return along(along(value, HEADS, heads), ROWS, rows);
-}
-
-/**
- * Zero, but known only when `value` is. Added to what the next slice reads, it makes the runtime finish one slice
- * before it begins the next; and by its own cotangent the other way round in the backward pass.
- */
-function zeroAfter(o: Ops, value: Value): Value {
-  const first = o.shape(value).reduce((part, _, axis) => o.slice(part, axis, 0, 1), value);
-  return o.mul(o.reshape(first, []), 0);
 }
 
 function copyOf({ graph }: Ops, { opType, attributes, name }: GraphNode, inputs: readonly Value[]): Value {

@@ -1,5 +1,6 @@
 import { type Cut, cutOf, parts, whole } from '../attention/cut.js';
 import type { AttentionLayer } from '../attention/layer.js';
+import { zeroAfter } from '../attention/zero-after.js';
 import { elementCount } from '../data.js';
 import type { Ops } from '../ops/ops.js';
 import type { Value } from '../types.js';
@@ -149,13 +150,9 @@ function scaled(o: Ops, { factors }: AttentionLayer, value: Value): Value {
   }, value);
 }
 
-/**
- * A part that is known only when all of `before` is, since zero made from it is added to what is read first: the
- * runtime then finishes one part before it begins the next, and takes none for the same as in the forward pass.
- */
+/** A part that waits for all of `before`. */
 function inTurn(o: Ops, part: Part, before: readonly Value[]): Part {
-  const firsts = before.map((value) => o.cast(o.first(value), o.type(part.left)));
-  const zero = o.reshape(o.mul(firsts.reduce(o.add), 0), []);
-  const queries = o.add(part.queries, o.cast(zero, o.type(part.queries)));
-  return { ...part, queries, left: o.add(part.left, zero) };
+  const { queries, left } = part;
+  const zero = zeroAfter(o, before, o.type(left));
+  return { ...part, queries: o.add(queries, o.cast(zero, o.type(queries))), left: o.add(left, zero) };
 }
