@@ -22,8 +22,13 @@ async function mayChange(before: Scene, after: Scene, k: number): Promise<Uint8A
   const allowed = new Uint8Array(SIZE * SIZE);
   for (const scene of [before, after]) {
     const ground = PLACES[scene.background].ground(random(scene.seed, 'ground'));
-    const alone = pictureSvg({ ...scene, objects: [scene.objects[k]!] }, SIZE).replace(ground, '');
-    const alpha = await sharp(Buffer.from(alone)).ensureAlpha().extractChannel(3).raw().toBuffer();
+    const alone = pictureSvg({ ...scene, objects: [scene.objects[k]!] }, SIZE);
+    expect(alone).toContain(ground);
+    const alpha = await sharp(Buffer.from(alone.replace(ground, '')))
+      .ensureAlpha()
+      .extractChannel(3)
+      .raw()
+      .toBuffer();
     for (const [at, value] of alpha.entries()) allowed[at]! |= value;
   }
   return allowed;
