@@ -1,10 +1,11 @@
+import { elementCount } from '../data.js';
 import type { Ops } from '../ops/ops.js';
-import type { Value } from '../types.js';
+import type { Shape, Value } from '../types.js';
 import { minimalFilter, SPAN, TAPS, TILE } from './toom-cook.js';
 
 const FILTER = minimalFilter();
 
-/** Changes of basis along whole axes, as constant matrices that convolutions over maps of one size share. */
+/** Changes of basis along whole axes, and of the order of axes, as constants that convolutions of one size share. */
 export class Bases {
   readonly #constants = new Map<string, Value>();
 
@@ -37,13 +38,30 @@ export class Bases {
     );
   }
 
+  /** Which rows, of all axes but the last flattened, come where these axes are in another order. */
+  rows(o: Ops, shape: Shape, order: readonly number[]): Value {
+    return this.#once(`rows ${shape} ${order}`, () => {
+      let rows = [0];
+      for (const axis of order) {
+        const step = elementCount(shape.slice(axis + 1, -1));
+        const along = Array.from({ length: shape[axis]! }, (_, index) => index * step);
+        rows = rows.flatMap((start) => along.map((offset) => start + offset));
+      }
+      return o.constant(rows, [rows.length], 'int64');
+    });
+  }
+
   #shared(o: Ops, key: string, rows: number, columns: number, at: (row: number, column: number) => number) {
-    const known = this.#constants.get(key);
-    if (known !== undefined) return known;
-    const numbers = Array.from({ length: rows * columns }, (_, index) =>
-      at(Math.floor(index / columns), index % columns),
-    );
-    const made = o.constant(numbers, [rows, columns]);
+    return this.#once(key, () => {
+      const numbers = Array.from({ length: rows * columns }, (_, index) =>
+        at(Math.floor(index / columns), index % columns),
+      );
+      return o.constant(numbers, [rows, columns]);
+    });
+  }
+
+  #once(key: string, make: () => Value): Value {
+    const made = this.#constants.get(key) ?? make();
     this.#constants.set(key, made);
     return made;
   }

@@ -104,10 +104,19 @@ function replace(graph: Graph, layout: Layout, bases: Bases): void {
 
   const spread = o.matMul(down!, o.matMul(node.inputs[0]!, o.transpose(across!)));
   const byTile = o.reshape(spread, [batch, from, SPAN, rows, SPAN, columns]);
-  const byPoint = o.reshape(reordered(o, byTile, [2, 4, 1, 0, 3]), [SPAN ** 2, from, batch * rows * columns]);
+  const byPoint = o.reshape(reordered(o, byTile, [2, 4, 1, 0, 3], bases), [
+    SPAN ** 2,
+    from,
+    batch * rows * columns,
+  ]);
   const products = o.matMul(pointWeights(o, layout, bases), byPoint);
   const apart = o.reshape(products, [SPAN, SPAN, to, batch, rows, columns]);
-  const joined = o.reshape(reordered(o, apart, [3, 2, 0, 4, 1]), [batch, to, SPAN * rows, SPAN * columns]);
+  const joined = o.reshape(reordered(o, apart, [3, 2, 0, 4, 1], bases), [
+    batch,
+    to,
+    SPAN * rows,
+    SPAN * columns,
+  ]);
   const result = o.matMul(up!, o.matMul(joined, o.transpose(back!)));
 
   const bias = node.inputs[2];
@@ -118,16 +127,12 @@ function replace(graph: Graph, layout: Layout, bases: Bases): void {
  * A Transpose whose last axis stays the last, as a Gather of rows: ONNX Runtime's CPU kernel of the one uses a single
  * core, that of the other all of them.
  */
-function reordered(o: Ops, value: Value, order: readonly number[]): Value {
+function reordered(o: Ops, value: Value, order: readonly number[], bases: Bases): Value {
   const shape = o.shape(value);
-  const [width, steps] = [shape.at(-1)!, order.map((axis) => elementCount(shape.slice(axis + 1, -1)))];
-  let from = [0];
-  for (const [at, axis] of order.entries()) {
-    const along = Array.from({ length: shape[axis]! }, (_, index) => index * steps[at]!);
-    from = from.flatMap((start) => along.map((offset) => start + offset));
-  }
-  const rows = o.reshape(value, [from.length, width]);
-  return o.reshape(o.gather(rows, from, 0), [...order.map((axis) => shape[axis]!), width]);
+  const width = shape.at(-1)!;
+  const rows = o.reshape(value, [elementCount(shape) / width, width]);
+  const moved = o.gather(rows, bases.rows(o, shape, order), 0);
+  return o.reshape(moved, [...order.map((axis) => shape[axis]!), width]);
 }
 
 /** [SPAN², output channels, input channels], from the weights where they lie. */
