@@ -1,4 +1,4 @@
-"""Writes src/diffusion/__fixtures__/ddim.json: DDIM and its inverse by diffusers, step by step.
+"""Writes src/family/stable-diffusion/__fixtures__/ddim.json: DDIM and its inverse by diffusers, step by step.
 
 The "model" is tanh(z) * t / 1000, so that each step depends on the latent and on the timestep.
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 from diffusers import DDIMInverseScheduler, DDIMScheduler
 
-FILE = Path(__file__).parents[1] / "src/diffusion/__fixtures__/ddim.json"
+FILE = Path(__file__).parents[1] / "src/family/stable-diffusion/__fixtures__/ddim.json"
 
 STABLE_DIFFUSION = dict(
     num_train_timesteps=1000,

@@ -1,4 +1,4 @@
-"""Writes src/model/__fixtures__/stock-pack and half-pack: the layout of diffusers' own ONNX conversion, tiny and random.
+"""Writes src/pack/__fixtures__/stock-pack and half-pack: the layout of diffusers' own ONNX conversion, tiny and random.
 
 What sets it apart from the embedded pack: no config beside any model, every axis symbolic, a
 tokenizer of the older files only, an autoencoder whose encoder draws a sample, and halves in the
@@ -21,7 +21,7 @@ from onnx_parts import export_decoder, export_encoder, export_text, export_unet
 from transformers import CLIPTextConfig, CLIPTextModel
 
 ROOT = Path(__file__).parents[1] / "src"
-FOLDER = ROOT / "model/__fixtures__/stock-pack"
+FOLDER = ROOT / "pack/__fixtures__/stock-pack"
 HALF = FOLDER.parent / "half-pack"
 DYNAMO = FOLDER.parent / "dynamo-unet"
 TOKENIZER = ROOT / "text/__fixtures__/clip-tokenizer"

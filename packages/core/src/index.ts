@@ -8,17 +8,15 @@ export type {
   EditRequest,
   EditResult,
   MaskRequest,
-} from './editor.js';
+} from './edit/editor.js';
+export { loadEditor } from './edit/local-editor.js';
+export { estimateMemory, type MemoryEstimate } from './edit/memory.js';
 export { startEditor } from './host/host.js';
 export type { HostOptions } from './host/host-options.js';
-export { INVERSION_NAMES, type InversionName } from './inversion/inversions.js';
-export { loadEditor } from './local-editor.js';
+export { INVERSION_NAMES, type InversionName } from './inversions/inversions.js';
 export type { MaskSourceModule } from './masks/mask-source-module.js';
-export { estimateMemory, type MemoryEstimate } from './memory.js';
-export type { StepLosses } from './methods/mde-edit.js';
-export { METHODS, type MethodName, type MethodSettings } from './methods/settings.js';
-export { type ChosenDevice, chooseDevice, type Device } from './model/device.js';
-export { machineMemory } from './model/machine-memory.js';
+export type { StepLosses } from './methods/attention-control/loop.js';
+export { METHODS, type MethodName, type MethodSettings } from './methods/attention-control/settings.js';
 export {
   defaultPackFolder,
   openPack,
@@ -26,6 +24,8 @@ export {
   type PackProblem,
   verifyPack,
   type WordList,
-} from './model/pack.js';
+} from './pack/pack.js';
 export { hasSafetyChecker } from './safety/safety-checker.js';
+export { type ChosenDevice, chooseDevice, type Device } from './session/device.js';
+export { machineMemory } from './session/machine-memory.js';
 export { type ClipTokenizer, loadTokenizer } from './text/tokenizer.js';

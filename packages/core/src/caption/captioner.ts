@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { DualeditError, type Picture, throwIfAborted } from '@dualedit/foundation';
 import { Tokenizer } from '@huggingface/tokenizers';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { readJson } from '../model/read-json.js';
-import { bytesIn, openSession, type SessionDevice } from '../model/session.js';
-import { toFloats, toTensor } from '../model/tensors.js';
+import { readJson } from '../pack/read-json.js';
+import { bytesIn, openSession, type SessionDevice } from '../session/session.js';
+import { toFloats, toTensor } from '../session/tensors.js';
 import { openImageProcessor } from '../vision/image-processor.js';
 import { type DecoderStep, greedySearch } from './greedy.js';
 

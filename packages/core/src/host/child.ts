@@ -1,11 +1,11 @@
 // The engine's own process: it loads one editor and serves requests until its parent closes the channel, or is gone.
 import { Worker } from 'node:worker_threads';
 import type { OnProgress } from '@dualedit/foundation';
-import type { Editor } from '../editor.js';
-import { loadEditor } from '../local-editor.js';
+import type { Editor } from '../edit/editor.js';
+import { loadEditor } from '../edit/local-editor.js';
 import { moduleMaskSource } from '../masks/mask-source-module.js';
-import { chooseDevice } from '../model/device.js';
-import { defaultPackFolder } from '../model/pack.js';
+import { defaultPackFolder } from '../pack/pack.js';
+import { chooseDevice } from '../session/device.js';
 import type { HostOptions } from './host-options.js';
 import { type FromHost, packError, type Question, type ToHost } from './messages.js';
 

@@ -1,4 +1,4 @@
-import type { EditorOptions } from '../editor.js';
+import type { EditorOptions } from '../edit/editor.js';
 
 /** As {@link EditorOptions}, in words that another process understands. */
 export interface HostOptions extends Omit<EditorOptions, 'maskSource'> {

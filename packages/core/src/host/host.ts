@@ -1,5 +1,5 @@
 import { aborted, type Mask, type OnProgress, throwIfAborted } from '@dualedit/foundation';
-import type { Editor, EditRequest, EditResult, MaskRequest } from '../editor.js';
+import type { Editor, EditRequest, EditResult, MaskRequest } from '../edit/editor.js';
 import { type Asked, EngineProcess } from './engine-process.js';
 import type { HostOptions } from './host-options.js';
 import type { Question } from './messages.js';

@@ -2,7 +2,7 @@ import type { Mask, Picture } from '@dualedit/foundation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compose } from './compose.js';
-import { chooseRegion, cutRegion } from './region.js';
+import { chooseRegion, cutRegion } from './square.js';
 
 const SIZE = 16;
 

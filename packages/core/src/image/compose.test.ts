@@ -2,7 +2,7 @@ import type { Mask, Picture } from '@dualedit/foundation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compose, seamMatte } from './compose.js';
-import { chooseRegion, cutMask, cutRegion } from './region.js';
+import { chooseRegion, cutMask, cutRegion } from './square.js';
 
 const flat = (width: number, height: number, value: number, alpha = 255): Picture => ({
   width,

@@ -1,7 +1,7 @@
 import { type Box, type Mask, maskBox, type Picture } from '@dualedit/foundation';
 import sharp from 'sharp';
 import { sharpDifference } from './difference.js';
-import { maskIn, type Region } from './region.js';
+import { maskIn, type Region } from './square.js';
 import { changed, structureKept } from './structure.js';
 import { boxMean, grow } from './window.js';
 

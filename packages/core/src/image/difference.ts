@@ -1,6 +1,6 @@
 import type { Box, Picture } from '@dualedit/foundation';
 import { type ColorPlanes, colorGuidedModel, type LinearModel } from './color-guided.js';
-import { cutClamped } from './region.js';
+import { cutClamped } from './square.js';
 
 export interface DifferenceRequest {
   original: Picture;

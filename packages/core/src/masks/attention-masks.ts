@@ -1,6 +1,6 @@
 import { DualeditError, type Edit, type Mask, type Picture } from '@dualedit/foundation';
-import type { Engine } from '../engine.js';
-import type { PreparedPicture, PreparedText } from '../prepare.js';
+import type { PreparedPicture, PreparedText } from '../edit/prepare.js';
+import type { Engine } from '../family/model.js';
 import { masksFromMaps } from './from-maps.js';
 import { wordMaps } from './word-maps.js';
 

@@ -1,5 +1,5 @@
 import type { MaskSource } from '@dualedit/foundation';
-import { lazy } from '../lazy.js';
+import { lazy } from '../session/lazy.js';
 
 /** What a module exports that finds masks by models of its own. */
 export interface MaskSourceModule {

@@ -1,5 +1,5 @@
 import { type Mask, maskBox } from '@dualedit/foundation';
-import { maskIn } from '../image/region.js';
+import { maskIn } from '../image/square.js';
 import { grow } from '../image/window.js';
 
 /** A mask grown by so many pixels on every side: room for a new shape that is larger than the old one. */

@@ -1,9 +1,9 @@
 import { throwIfAborted } from '@dualedit/foundation';
-import type { AttentionSite } from '../attention/sites.js';
-import { lossSites } from '../attention/sites.js';
-import type { DdimSchedule } from '../diffusion/ddim.js';
-import type { Trajectory } from '../inversion/walk.js';
-import type { SourceMaps } from '../unet/source-maps.js';
+import type { DdimSchedule } from '../family/stable-diffusion/ddim.js';
+import type { Trajectory } from '../inversions/trajectory.js';
+import type { SourceMaps } from '../programs/attention-maps.js';
+import type { AttentionSite } from '../surgery/attention-sites.js';
+import { lossSites } from '../surgery/attention-sites.js';
 
 /** Where along the inversion the maps are read, as fractions of the way to noise: layout is decided there. */
 const READ_AT = [0.1, 0.2, 0.3, 0.4, 0.5];

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DualeditError, type Picture } from '@dualedit/foundation';
 import type { InferenceSession } from 'onnxruntime-node';
-import { bytesIn, openSession, type SessionDevice } from '../model/session.js';
-import { toTensor } from '../model/tensors.js';
+import { bytesIn, openSession, type SessionDevice } from '../session/session.js';
+import { toTensor } from '../session/tensors.js';
 import { type ImageProcessor, openImageProcessor } from '../vision/image-processor.js';
 
 const pathsIn = (pack: string) => ({

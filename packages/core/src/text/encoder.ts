@@ -1,5 +1,5 @@
-import { createModelSession, type ModelSession } from '../model/model-session.js';
-import type { SessionDevice } from '../model/session.js';
+import { createModelSession, type ModelSession } from '../session/model-session.js';
+import type { SessionDevice } from '../session/session.js';
 
 /** The text half of CLIP: token ids to the states that the UNet attends to. */
 export class TextEncoder {

@@ -1,5 +1,5 @@
 import { DualeditError } from '@dualedit/foundation';
-import type { WordList } from '../model/pack.js';
+import type { WordList } from '../pack/pack.js';
 
 /** They come with the grammar of a prompt and say nothing that a model could miss. */
 const ARTICLES = new Set(['a', 'an', 'the']);

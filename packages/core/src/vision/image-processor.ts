@@ -1,6 +1,6 @@
 import type { Picture } from '@dualedit/foundation';
 import sharp, { type KernelEnum } from 'sharp';
-import { readJson } from '../model/read-json.js';
+import { readJson } from '../pack/read-json.js';
 
 /** A picture as a vision model takes it: planes of red, green and blue, `[3, height, width]`. */
 export interface Pixels {

@@ -1,0 +1,62 @@
+import { checkMask, DualeditError, type Edit, type Mask, settleOverlaps } from '@dualedit/foundation';
+import { MAX_EDITS } from '../programs/loss-inputs.js';
+import type { EditRequest } from './editor.js';
+
+/**
+ * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `mask-size`, `mask-empty`, `mask-without-edit`
+ */
+export function checkRequest({ edits, masks = [], image, strength = 1 }: EditRequest): void {
+  if (image.data.length !== image.width * image.height * 4 || image.data.length === 0) {
+    throw new DualeditError({
+      code: 'picture-size',
+      message: `Expected ${image.width}×${image.height}×4 bytes of picture, and some, but received ${image.data.length}.`,
+      hint: 'Give upright RGBA bytes, as decodePicture returns them.',
+      received: image.data.length,
+    });
+  }
+  if (edits.length > MAX_EDITS) {
+    throw new DualeditError({
+      code: 'too-many-edits',
+      message: `Expected at most ${MAX_EDITS} edits at once but received ${edits.length}.`,
+      hint: 'Make some of them in a second run on the result.',
+      received: edits.length,
+    });
+  }
+  if (!(strength >= 0 && strength <= 2)) {
+    throw new DualeditError({
+      code: 'strength-range',
+      message: `Expected a strength of 0 to 2 but received ${strength}.`,
+      hint: 'Leave it out for 1, the strength of the method.',
+      received: strength,
+    });
+  }
+  masks.forEach((mask, index) => {
+    const edit = edits[index];
+    if (mask && edit) checkMask(mask, image, edit.source);
+    else if (mask) throw withoutEdit(index, edits.length);
+  });
+}
+
+/**
+ * @param masks one an edit
+ * @throws DualeditError `mask-hidden` where nothing of a mask is left beside those in front of it
+ */
+export function checkSeen(masks: readonly Mask[], edits: readonly Edit[]): void {
+  const hidden = settleOverlaps(masks).findIndex(({ data }) => data.every((value) => value === 0));
+  if (hidden < 0) return;
+  throw new DualeditError({
+    code: 'mask-hidden',
+    message: `Expected some of every mask to be seen, but that of "${edits[hidden]!.source}" lies wholly within those of the other edits.`,
+    hint: 'Give each edit the mask of its own thing, or make the edits one after the other.',
+    received: edits[hidden]!.source,
+  });
+}
+
+function withoutEdit(index: number, edits: number): DualeditError {
+  return new DualeditError({
+    code: 'mask-without-edit',
+    message: `Expected a mask an edit, ${edits} at most, but received a mask number ${index + 1}.`,
+    hint: 'Give the masks in the order of the edits.',
+    received: index + 1,
+  });
+}

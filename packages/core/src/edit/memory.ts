@@ -1,0 +1,129 @@
+import { dirname } from 'node:path';
+import { DualeditError } from '@dualedit/foundation';
+import { readModel, specialize } from '@dualedit/onnx-autograd';
+import { type Engine, openEngine, type PartMemory, type ProgramUse } from '../family/model.js';
+import type { InversionName } from '../inversions/inversions.js';
+import { lossesInUse } from '../losses/losses.js';
+import { METHODS, type MethodName } from '../methods/attention-control/settings.js';
+import { defaultPackFolder, openPack } from '../pack/pack.js';
+import { peakActivations } from '../session/activations.js';
+import { chooseDevice } from '../session/device.js';
+import { machineMemory } from '../session/machine-memory.js';
+import { bytesIn, REPACKED_BYTES } from '../session/session.js';
+import type { EditorOptions } from './editor.js';
+import { type OptionalMemory, optionalMemory } from './optional-parts.js';
+
+/** What an edit is expected to take of this machine's memory, in bytes, all models loaded. */
+export interface MemoryEstimate {
+  total: number;
+  /** Each model, each program compiled from the UNet, and what of the pack's optional parts is in use. */
+  parts: PartMemory[];
+}
+
+/** Node.js, ONNX Runtime and the graphs in the making. */
+const BASE_BYTES = 150 * 2 ** 20;
+/** A repacked copy of weights is larger than they are by what its blocks leave unused; so are activations. */
+const SLACK = 1.25;
+
+export interface EstimateOptions extends Pick<EditorOptions, 'pack' | 'safetyCheck' | 'captions'> {
+  method?: MethodName;
+  inversion?: InversionName;
+}
+
+/**
+ * What an edit by a pack takes, from the sizes and shapes of its models: the UNet's programs are compiled, as
+ * the first edit would, and kept in the cache; no weight is loaded. On another device than the CPU the same
+ * goes for that device's memory.
+ * @throws DualeditError as loading an editor with these options does
+ */
+export async function estimateMemory(options: EstimateOptions = {}): Promise<MemoryEstimate> {
+  const { method = 'mde', inversion = 'direct' } = options;
+  const pack = await openPack(options.pack ?? defaultPackFolder());
+  const engine = await openEngine(pack, await chooseDevice('cpu'));
+  const { lossWeights, lossSide } = METHODS[method];
+  return memoryOf(engine, { losses: lossesInUse(lossWeights), lossSide, inversion }, options);
+}
+
+/**
+ * A check of each use of an engine, made once, that refuses edits by a large model that would clearly not fit this
+ * machine's memory, before a weight is loaded. A small model fits any; another device than the CPU has memory of its
+ * own, of which ONNX Runtime for Node says nothing.
+ */
+export function memoryCheck(engine: Engine, options: EditorOptions): (use: ProgramUse) => Promise<void> {
+  const fitting = new Set<string>();
+  /** @throws DualeditError `out-of-memory` */
+  return async (use) => {
+    const key = JSON.stringify(use);
+    if (engine.device.name !== 'cpu' || fitting.has(key)) return;
+    const weights = await bytesIn(dirname(engine.pack.files.unet));
+    if (weights > REPACKED_BYTES) checkMemory(await memoryOf(engine, use, options));
+    fitting.add(key);
+  };
+}
+
+async function memoryOf(engine: Engine, use: ProgramUse, options: EditorOptions): Promise<MemoryEstimate> {
+  const optional = await optionalMemory(engine.pack.folder, options);
+  const programs = await engine.programMemory(use);
+  return estimateOf([...(await modelMemory(engine)), ...programs], optional);
+}
+
+/** Text encoder and autoencoder, which run as they stand. */
+async function modelMemory({ pack, pictureSize, tokenizer, latent }: Engine): Promise<PartMemory[]> {
+  const { files, unet } = pack;
+  const models = [
+    { name: 'text encoder', path: files.textEncoder, shape: [1, tokenizer.maxLength] },
+    { name: 'picture encoder', path: files.vaeEncoder, shape: [1, 3, pictureSize, pictureSize] },
+    {
+      name: 'picture decoder',
+      path: files.vaeDecoder,
+      shape: [1, unet.inChannels, latent.height, latent.width],
+    },
+  ];
+  const parts: PartMemory[] = [];
+  for (const { name, path, shape } of models) {
+    const model = await readModel(path);
+    const graph = await specialize(model, { [model.inputs[0]!.name]: shape });
+    parts.push({ name, weights: await bytesIn(dirname(path)), activations: peakActivations(graph) });
+  }
+  return parts;
+}
+
+/** What parts take together, loaded at once. */
+export function estimateOf(parts: PartMemory[], optional: OptionalMemory[] = []): MemoryEstimate {
+  const repacked = parts.filter(({ weights }) => weights <= REPACKED_BYTES);
+  const mapped = parts.filter(({ weights }) => weights > REPACKED_BYTES);
+  const staying = optional.filter(({ stays }) => stays);
+  const passing = optional.filter(({ stays }) => !stays);
+  const total =
+    BASE_BYTES +
+    SLACK * sum([...repacked, ...staying].map(({ weights }) => weights)) +
+    // Mapped from one file, whatever the number of sessions on it.
+    Math.max(0, ...mapped.map(({ weights }) => weights)) +
+    // Small models keep what a run took for the next; beside a large one each gives it back.
+    SLACK *
+      (mapped.length > 0 ? Math.max : plus)(
+        ...parts.map(({ activations }) => activations),
+        ...passing.map(({ weights }) => weights),
+      );
+  return { total: Math.round(total), parts: [...parts, ...optional] };
+}
+
+/**
+ * Refuses what would clearly not fit, before it is loaded.
+ * @throws DualeditError `out-of-memory`
+ */
+export function checkMemory({ total }: MemoryEstimate, available: number = machineMemory()): void {
+  // The estimate may be off by a fifth, and the system can put some of what others hold aside.
+  if (total <= 1.25 * available) return;
+  const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+  throw new DualeditError({
+    code: 'out-of-memory',
+    message: `An edit by this model takes about ${gigabytes(total)} of memory; this machine has ${gigabytes(available)}.`,
+    hint: 'Use a float16 export or a smaller model, or a machine with more memory.',
+    received: { needed: total, available },
+  });
+}
+
+const plus = (...values: number[]) => sum(values);
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

@@ -1,0 +1,99 @@
+import type { Picture } from '@dualedit/foundation';
+import { captionerBytes, captionPicture, hasCaptioner } from '../caption/captioner.js';
+import { promptFromCaption } from '../caption/prompt.js';
+import type { Engine, PartMemory } from '../family/model.js';
+import { cutRegion, type Region } from '../image/square.js';
+import { digestOfPicture } from '../inversions/digests.js';
+import { checkSafetyChecker, SafetyChecker, safetyCheckerBytes, withheld } from '../safety/safety-checker.js';
+import { type Held, held } from '../session/held.js';
+import type { EditorOptions, MaskRequest } from './editor.js';
+
+/** What a pack may have beside its diffusion models: a safety checker for results, a captioner for the prompt. */
+export class OptionalParts {
+  private readonly engine: Engine;
+  private readonly captions: boolean;
+  private readonly checker: Held<SafetyChecker> | undefined;
+  /** What was said of the last picture: its masks are asked for first, then its edit, then often another. */
+  private last: { digest: string; caption: string } | undefined;
+
+  /** @throws DualeditError `pack-without-safety-checker`, `pack-incomplete` where results are to be checked */
+  constructor(engine: Engine, { safetyCheck = false, captions = true }: EditorOptions) {
+    const { pack, device } = engine;
+    this.engine = engine;
+    this.captions = captions && hasCaptioner(pack.folder);
+    if (safetyCheck) {
+      checkSafetyChecker(pack.folder);
+      this.checker = held(() => SafetyChecker.open(pack.folder, device));
+    }
+  }
+
+  /** The request with a prompt from the captioner, where nobody gave one and the caption fits the edits. */
+  async describe<Request extends MaskRequest>(request: Request): Promise<Request> {
+    if (!this.captions || request.prompt !== undefined) return request;
+    const caption = await this.captionOf(request);
+    const prompt = promptFromCaption(caption, request.edits, this.engine.pack.words);
+    return prompt === undefined ? request : { ...request, prompt };
+  }
+
+  private async captionOf({ image, signal }: MaskRequest): Promise<string> {
+    const { pack, device } = this.engine;
+    const digest = digestOfPicture(image);
+    if (this.last?.digest === digest) return this.last.caption;
+    const caption = await captionPicture(pack.folder, image, { device, signal });
+    this.last = { digest, caption };
+    return caption;
+  }
+
+  /** Whether a picture of the model's own may be shown. */
+  async mayShow(picture: Picture): Promise<boolean> {
+    return !(await (await this.checker?.())?.flags(picture));
+  }
+
+  /**
+   * Lets a result pass that the safety checker does not flag: all of it, and the square that was drawn.
+   * @throws DualeditError `result-withheld`
+   */
+  async checkResult(picture: Picture, region: Region): Promise<void> {
+    if (!this.checker) return;
+    const drawn = await cutRegion(picture, region, this.engine.pictureSize);
+    const whole = picture.width === picture.height && region.side === picture.width ? [] : [picture];
+    for (const shown of [drawn, ...whole]) {
+      if (!(await this.mayShow(shown))) throw withheld(this.engine.pack.name);
+    }
+  }
+
+  /** Frees the safety checker's memory until it is next needed. */
+  async release(): Promise<void> {
+    await this.checker?.release();
+  }
+}
+
+/** What an optional part takes: a copy of its weights, beside which what a run takes is little. */
+export interface OptionalMemory extends PartMemory {
+  /** Whether it stays loaded, or is gone before the diffusion models run. */
+  stays: boolean;
+}
+
+/**
+ * The memory of the optional parts that an editor with these options loads.
+ * @throws DualeditError `pack-without-safety-checker`, `pack-incomplete`
+ */
+export async function optionalMemory(
+  pack: string,
+  { safetyCheck = false, captions = true }: EditorOptions,
+): Promise<OptionalMemory[]> {
+  const parts: OptionalMemory[] = [];
+  if (captions && hasCaptioner(pack)) {
+    parts.push({ name: 'captioner', weights: await captionerBytes(pack), activations: 0, stays: false });
+  }
+  if (safetyCheck) {
+    checkSafetyChecker(pack);
+    parts.push({
+      name: 'safety checker',
+      weights: await safetyCheckerBytes(pack),
+      activations: 0,
+      stays: true,
+    });
+  }
+  return parts;
+}

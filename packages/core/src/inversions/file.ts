@@ -1,0 +1,123 @@
+import { DualeditError } from '@dualedit/foundation';
+import type { Inversion } from './inversion.js';
+import type { Trajectory } from './trajectory.js';
+
+/** What a saved inversion says about itself. */
+export interface InversionFacts {
+  /** Name and digest of the models that it was made with. */
+  pack: string;
+  models: string;
+  /** Digest of the picture. */
+  picture: string;
+  /** The source prompt. */
+  prompt: string;
+  /** Name of the inversion. */
+  inversion: string;
+  steps: number;
+  guidanceScale: number;
+  /** The square of the picture that was inverted, in its pixels. */
+  region: { left: number; top: number; side: number };
+}
+
+/** An inversion as it is saved. */
+export interface InversionFile {
+  facts: InversionFacts;
+  walk: Trajectory;
+  inversion: Inversion;
+}
+
+const FORMAT = 'dualedit-inversion';
+const VERSION = '1';
+const LENGTH_BYTES = 8;
+
+interface TensorEntry {
+  dtype: string;
+  shape: [rows: number, columns: number];
+  data_offsets: [start: number, end: number];
+}
+
+/**
+ * One file in the safetensors format: little-endian float32 rows, with the facts as its metadata. What is the same
+ * at every step, or the same as the walk, is written once.
+ */
+export function encodeInversion({ facts, walk, inversion }: InversionFile): Uint8Array {
+  const { trajectory, unconditional } = inversion;
+  const isConstant = unconditional.every((states) => states === unconditional[0]);
+  const tensors = {
+    walk,
+    ...(trajectory === walk ? {} : { trajectory }),
+    unconditional: isConstant ? unconditional.slice(0, 1) : unconditional,
+  };
+  const entries: Record<string, unknown> = {
+    __metadata__: { format: FORMAT, version: VERSION, facts: JSON.stringify(facts) },
+  };
+  const rows: Float32Array[] = [];
+  let offset = 0;
+  for (const [name, tensor] of Object.entries(tensors)) {
+    const columns = tensor[0]!.length;
+    const end = offset + 4 * columns * tensor.length;
+    entries[name] = { dtype: 'F32', shape: [tensor.length, columns], data_offsets: [offset, end] };
+    rows.push(...tensor);
+    offset = end;
+  }
+  const json = JSON.stringify(entries);
+  const header = Buffer.from(json.padEnd(json.length + (-Buffer.byteLength(json) & 7)));
+  const length = Buffer.alloc(LENGTH_BYTES);
+  length.writeBigUInt64LE(BigInt(header.length));
+  return Buffer.concat([
+    length,
+    header,
+    ...rows.map((row) => Buffer.from(row.buffer, row.byteOffset, row.byteLength)),
+  ]);
+}
+
+/** @throws DualeditError `inversion-unreadable` */
+export function decodeInversion(file: Uint8Array): InversionFile {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  const start = bytes.length < LENGTH_BYTES ? 0 : LENGTH_BYTES + Number(bytes.readBigUInt64LE());
+  const { __metadata__: metadata, ...entries } = header(bytes, start);
+  if (metadata?.format !== FORMAT) throw unreadable('it is no saved inversion');
+  if (metadata.version !== VERSION) throw unreadable(`it is of version ${metadata.version}, not ${VERSION}`);
+  const rows = (name: string) => rowsOf(bytes.subarray(start), entries[name] as TensorEntry);
+  const facts: InversionFacts = JSON.parse(metadata.facts!);
+  const walk = rows('walk');
+  const states = rows('unconditional');
+  return {
+    facts,
+    walk,
+    inversion: {
+      trajectory: entries.trajectory ? rows('trajectory') : walk,
+      unconditional: states.length === 1 ? Array<Float32Array>(facts.steps).fill(states[0]!) : states,
+    },
+  };
+}
+
+interface Header extends Record<string, unknown> {
+  __metadata__?: { format?: string; version?: string; facts?: string };
+}
+
+function header(bytes: Buffer, end: number): Header {
+  try {
+    return JSON.parse(bytes.toString('utf8', LENGTH_BYTES, end));
+  } catch {
+    throw unreadable('it is no saved inversion');
+  }
+}
+
+function rowsOf(
+  data: Buffer,
+  { shape: [count, columns], data_offsets: [start, end] }: TensorEntry,
+): Float32Array[] {
+  if (end > data.length) throw unreadable('it is cut off');
+  // A copy, since the file may lie at any offset in its memory.
+  const numbers = new Float32Array(Uint8Array.from(data.subarray(start, end)).buffer);
+  return Array.from({ length: count }, (_, row) => numbers.subarray(row * columns, (row + 1) * columns));
+}
+
+function unreadable(why: string): DualeditError {
+  return new DualeditError({
+    code: 'inversion-unreadable',
+    message: `The saved inversion cannot be read: ${why}.`,
+    hint: 'Save it again with this version, or leave it out.',
+  });
+}

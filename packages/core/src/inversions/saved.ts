@@ -1,0 +1,105 @@
+import { DualeditError, type Mask, maskBox } from '@dualedit/foundation';
+import type { EditRequest } from '../edit/editor.js';
+import type { InvertedPicture } from '../edit/prepare.js';
+import type { Engine } from '../family/model.js';
+import { ddimSchedule } from '../family/stable-diffusion/ddim.js';
+import { cutRegion } from '../image/square.js';
+import { digestOfModels, digestOfPicture } from './digests.js';
+import { decodeInversion, encodeInversion, type InversionFacts } from './file.js';
+import type { InversionName } from './inversions.js';
+
+/** A saved inversion, ready for an edit of its picture. */
+export interface OpenedInversion {
+  inverted: InvertedPicture;
+  /** The request with everything that the inversion decides. */
+  request: EditRequest;
+}
+
+/** The inversion of an edit as one file, for `EditRequest.inverted`. */
+export async function saveInversion(
+  engine: Engine,
+  { image }: EditRequest,
+  { name, region, walk, inversion }: InvertedPicture,
+  { prompt, guidanceScale }: Pick<InversionFacts, 'prompt' | 'guidanceScale'>,
+): Promise<Uint8Array> {
+  const facts: InversionFacts = {
+    pack: engine.pack.name,
+    models: await digestOfModels(engine.pack),
+    picture: digestOfPicture(image),
+    ...{ prompt, guidanceScale, region, inversion: name, steps: walk.length - 1 },
+  };
+  return encodeInversion({ facts, walk, inversion });
+}
+
+/**
+ * Reads a saved inversion for a request that has one.
+ * @throws DualeditError `inversion-unreadable`; `inversion-pack`, `inversion-picture`, `inversion-settings` where it
+ * was made with another model, of another picture, or in another way than the request says
+ */
+export async function openInversion(
+  engine: Engine,
+  file: Uint8Array,
+  request: EditRequest,
+): Promise<OpenedInversion> {
+  const { facts, walk, inversion } = decodeInversion(file);
+  if (facts.models !== (await digestOfModels(engine.pack))) {
+    const message = `The saved inversion was made with other models, of a pack named ${facts.pack}.`;
+    throw mismatch('pack', message, engine.pack.name);
+  }
+  if (facts.picture !== digestOfPicture(request.image)) {
+    throw mismatch('picture', 'The saved inversion is of another picture.');
+  }
+  for (const [what, saved, said] of settingsOf(facts, request)) {
+    if (said === undefined || said === saved) continue;
+    const message = `The saved inversion was made with the ${what} "${saved}" but received "${said}".`;
+    throw mismatch('settings', message, said);
+  }
+  const schedule = ddimSchedule(engine.pack.scheduler, facts.steps);
+  const seen = await cutRegion(request.image, facts.region, engine.pictureSize);
+  const { prompt, steps, guidanceScale } = facts;
+  const name = facts.inversion as InversionName;
+  return {
+    inverted: { ...{ name, region: facts.region, seen, schedule, walk, inversion } },
+    request: {
+      ...{ ...request, prompt, inversion: name },
+      settings: { guidanceScale, ...request.settings, steps },
+    },
+  };
+}
+
+/** What the file says and what the request says, where both must be the same. */
+function settingsOf(facts: InversionFacts, { prompt, inversion, settings }: EditRequest) {
+  const isGuided = facts.inversion === 'null-text' || facts.inversion === 'ddim';
+  return [
+    ['prompt', facts.prompt, prompt?.normalize('NFC')],
+    ['inversion', facts.inversion, inversion],
+    ['number of steps', facts.steps, settings?.steps],
+    ['guidance scale', facts.guidanceScale, isGuided ? settings?.guidanceScale : undefined],
+  ] as const;
+}
+
+/** @throws DualeditError `inversion-region` where a mask lies outside what was inverted */
+export function checkInside(mask: Mask, { left, top, side }: InversionFacts['region']): void {
+  const box = maskBox(mask)!;
+  const isInside =
+    box.left >= left &&
+    box.top >= top &&
+    box.left + box.width <= left + side &&
+    box.top + box.height <= top + side;
+  if (isInside) return;
+  throw new DualeditError({
+    code: 'inversion-region',
+    message: `The masks reach beyond the square of the picture that was inverted (${side}×${side} at ${left}, ${top}).`,
+    hint: 'Leave the saved inversion out: these edits need one of their own.',
+    received: box,
+  });
+}
+
+function mismatch(what: 'pack' | 'picture' | 'settings', message: string, received?: unknown): DualeditError {
+  return new DualeditError({
+    code: `inversion-${what}`,
+    message,
+    hint: 'Give what it was made with, or leave it out: the picture is then inverted again.',
+    ...(received === undefined ? {} : { received }),
+  });
+}

@@ -1,0 +1,122 @@
+// The same UNet in float32 and in float16, as diffusers' own conversion writes them (scripts/stock_pack.py).
+import { fileURLToPath } from 'node:url';
+import { averageMask, type Edit, type Mask, type Picture } from '@dualedit/foundation';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadEditor } from '../edit/local-editor.js';
+import { lossEdits } from '../methods/regions.js';
+import type { InjectionPlan } from '../surgery/injection.js';
+import { relativeError } from '../testing/golden.js';
+import { alignPrompts } from '../text/align.js';
+import { composePrompts } from '../text/prompt.js';
+import { loadTokenizer } from '../text/tokenizer.js';
+import { compileSourceMaps } from './attention-maps.js';
+import { compileDenoise } from './denoise.js';
+import { UnetSource } from './denoiser-source.js';
+import { compileEditStep } from './edit-step.js';
+import { compileEmbeddingGradient } from './embedding-gradient.js';
+import { compileLatentGradient } from './latent-gradient.js';
+
+const pack = (name: string) => fileURLToPath(new URL(`../pack/__fixtures__/${name}/`, import.meta.url));
+const SHAPE = { channels: 4, height: 16, width: 16, tokens: 77, stateSize: 24 };
+
+const edits: Edit[] = [
+  { source: 'cat', target: 'dog', kind: 'object', which: { type: 'best' }, strength: 1, span: [0, 7] },
+];
+const mask: Mask = { width: 128, height: 128, data: new Uint8Array(128 * 128) };
+for (let y = 40; y < 90; y++) mask.data.fill(255, y * 128 + 30, y * 128 + 100);
+
+/** Numbers that repeat, of the size of latents and states. */
+const wave = (length: number, phase: number) =>
+  Float32Array.from({ length }, (_, i) => Math.sin(i * 0.7 + phase));
+const [latent, other] = [wave(4 * 16 * 16, 0), wave(4 * 16 * 16, 1)];
+const [source, target, unconditional] = [2, 3, 4].map((phase) => wave(77 * 24, phase)) as [
+  Float32Array,
+  Float32Array,
+  Float32Array,
+];
+
+/** Everything that an edit runs of a UNet, once. */
+async function runAll(name: string) {
+  const unet = await UnetSource.open(`${pack(name)}unet/model.onnx`, SHAPE);
+  const tokenizer = await loadTokenizer(`${pack(name)}tokenizer`);
+  const aligned = alignPrompts(tokenizer, composePrompts(edits));
+  const plan: InjectionPlan = {
+    tokenMap: aligned.tokenMap,
+    schedule: { cross: 0.8, self: 0.5, selfInsideObjects: 0.5 },
+    editsAt: (positions) => {
+      const side = Math.sqrt(positions);
+      return [
+        { changesShape: true, newTokens: aligned.edits[0]!.newTokens, mask: averageMask(mask, side, side) },
+      ];
+    },
+  };
+  const common = { timestep: 501, plan, done: 0.3 };
+  const [denoise, maps, step, gradient, embedding] = await Promise.all([
+    compileDenoise(unet),
+    compileSourceMaps(unet),
+    compileEditStep(unet),
+    compileLatentGradient(unet, ['oal', 'ccl']),
+    compileEmbeddingGradient(unet),
+  ]);
+  const sourceMaps = await maps.run(latent, 501, source);
+  const request = { edits, masks: [mask], aligned, schedule: plan.schedule };
+  const { losses, gradient: slope } = await gradient.run({
+    ...{ ...common, latent: other, states: { source, target }, sourceMaps, objectScale: 5 },
+    ...{ edits: lossEdits(request, gradient.positions), commonTokens: aligned.commonTokens },
+    weights: { oal: 1, ccl: 1 },
+  });
+  const results = {
+    output: await denoise.run(latent, 501, source),
+    maps: Float32Array.from(sourceMaps.flatMap((map) => [...map])),
+    edited: (
+      await step.run({
+        ...common,
+        sourceLatent: latent,
+        editLatent: other,
+        states: { source, target, unconditional },
+        sourceMaps: async () => sourceMaps,
+      })
+    ).target,
+    losses: Float32Array.from([losses.oal!, losses.ccl!]),
+    slope,
+    bySource: (await embedding.run({ latent, timestep: 501, states: source, wanted: other, factor: 0.7 }))
+      .slope,
+  };
+  await Promise.all([denoise, maps, step, gradient, embedding].map((program) => program.release()));
+  return results;
+}
+
+describe('a float16 UNet', () => {
+  let [single, half] = [] as unknown as [
+    Awaited<ReturnType<typeof runAll>>,
+    Awaited<ReturnType<typeof runAll>>,
+  ];
+  beforeAll(async () => {
+    single = await runAll('stock-pack');
+    half = await runAll('half-pack');
+  });
+
+  it.each([
+    ['output', 5e-3],
+    ['maps', 5e-3],
+    ['edited', 5e-3],
+    ['losses', 5e-3],
+    ['slope', 3e-2],
+    ['bySource', 3e-2],
+  ] as const)('gives the same %s as its float32 twin', (result, tolerance) => {
+    expect(half[result]).toBeInstanceOf(Float32Array);
+    expect(relativeError(half[result], single[result])).toBeLessThan(tolerance);
+  });
+});
+
+it('a float16 pack edits a picture', async () => {
+  const editor = await loadEditor({ pack: pack('half-pack') });
+  afterAll(() => editor.close());
+  const image: Picture = {
+    ...{ width: 128, height: 128 },
+    data: Uint8Array.from({ length: 128 * 128 * 4 }, (_, i) => (i % 4 === 3 ? 255 : (i * 7) % 251)),
+  };
+  const { picture, metrics } = await editor.edit({ image, edits, masks: [mask], settings: { steps: 3 } });
+  expect(metrics.maxChangeOutside).toBe(0);
+  expect(picture.data).not.toEqual(image.data);
+});
