@@ -1,22 +1,17 @@
 export { captionPicture, hasCaptioner } from './caption/captioner.js';
-export type {
-  AttentionMap,
-  EditConfig,
-  EditDetails,
-  Editor,
-  EditorOptions,
-  EditRequest,
-  EditResult,
-  MaskRequest,
-} from './edit/editor.js';
+export type { Editor, EditorOptions } from './edit/editor.js';
 export { loadEditor } from './edit/local-editor.js';
 export { estimateMemory, type MemoryEstimate } from './edit/memory.js';
+export { type EditPlan, type PlanContext, planEdit } from './edit/plan.js';
+export type { EditRequest, MaskRequest } from './edit/request.js';
+export type { AttentionMap, EditConfig, EditDetails, EditResult } from './edit/result.js';
 export { startEditor } from './host/host.js';
 export type { HostOptions } from './host/host-options.js';
-export { INVERSION_NAMES, type InversionName } from './inversions/inversions.js';
+export { INVERSION_NAMES, INVERSIONS, type InversionName } from './inversions/inversions.js';
 export type { MaskSourceModule } from './masks/mask-source-module.js';
-export type { StepLosses } from './methods/attention-control/loop.js';
-export { METHODS, type MethodName, type MethodSettings } from './methods/attention-control/settings.js';
+export type { Method, StepLosses } from './methods/method.js';
+export { METHODS, type MethodName } from './methods/methods.js';
+export type { MethodSettings } from './methods/settings.js';
 export {
   defaultPackFolder,
   openPack,

@@ -23,7 +23,7 @@ export function parseArm(text: string): Arm {
 }
 
 function changed({ method, settings }: Arm, change: string): Partial<MethodSettings> {
-  const known: Record<string, unknown> = { ...METHODS[method], ...settings };
+  const known: Record<string, unknown> = { ...METHODS[method].defaults, ...settings };
   const [path, text] = change.split('=', 2) as [string, string?];
   const [key, inner] = path.split('.', 2) as [string, string?];
   const value = Number(text);

@@ -49,7 +49,7 @@ export async function runBench(request: RunRequest): Promise<BenchRun> {
 }
 
 const fullSettings = ({ packDefaults }: RunRequest, { method, settings }: Arm): MethodSettings => ({
-  ...METHODS[method],
+  ...METHODS[method].defaults,
   ...packDefaults,
   ...settings,
 });

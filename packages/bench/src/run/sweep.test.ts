@@ -23,7 +23,7 @@ describe('the arms of a sweep', () => {
     });
     expect(settings('lossWeights.ccl 0.2, CCL').lossWeights).toEqual({ oal: 0, ccl: 0.2 });
     expect(settings('injection.cross 0.4, none').injection).toEqual({
-      ...METHODS.p2p.injection,
+      ...METHODS.p2p.defaults.injection,
       cross: 0.4,
     });
   });

@@ -96,7 +96,7 @@ export function easyAndHard(data: BenchData, few: number, many: number): BenchDa
 /** Arms that differ in name alone are made once; the run then has the result under each name. */
 export function distinct(arms: readonly SweepArm[]): { made: Arm[]; named(run: BenchRun): BenchRun } {
   const first = new Map<string, Arm>();
-  const key = ({ method, settings }: Arm) => JSON.stringify({ ...METHODS[method], ...settings });
+  const key = ({ method, settings }: Arm) => JSON.stringify({ ...METHODS[method].defaults, ...settings });
   for (const { arm } of arms) if (!first.has(key(arm))) first.set(key(arm), arm);
   return {
     made: [...first.values()],

@@ -19,7 +19,7 @@ export function madeUpRun(
   });
   return {
     data: 'made up',
-    arms: arms.map((arm) => ({ ...arm, settings: METHODS[arm.method] })),
+    arms: arms.map((arm) => ({ ...arm, settings: METHODS[arm.method].defaults })),
     items: Array.from({ length: count }, (_, at) => ({
       ...{ id: `item-${at}`, split: at % 2 === 0 ? 'apart' : 'overlapping' },
       ...{

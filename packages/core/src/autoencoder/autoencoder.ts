@@ -1,4 +1,5 @@
 import type { Picture } from '@dualedit/foundation';
+import type { LatentSize } from '../family/signature.js';
 import type { Pack } from '../pack/pack.js';
 import { type Held, held } from '../session/held.js';
 import { createModelSession, type ModelSession } from '../session/model-session.js';
@@ -9,8 +10,8 @@ import { cutTile, fromTiles, type Span } from './tiles.js';
 
 /** The pictures' way into and out of the latent space; each half is loaded when first used. */
 export class Autoencoder {
-  /** Tiles along a side in which pictures are taken; chosen by memory unless given. */
-  tiles: number | undefined;
+  /** Tiles along a side in which pictures are taken. Defaults to as few as memory allows. */
+  private tiles: number | undefined;
   private readonly pack: Pack;
   private readonly device: SessionDevice | undefined;
   private readonly encoder: Held<ModelSession>;
@@ -58,6 +59,16 @@ export class Autoencoder {
     const count = await this.tilesOf(width, height);
     const whole = await fromTiles({ width, height, resolution, channels: 3, count }, pixels);
     return fromPlanes(whole, width * resolution, height * resolution);
+  }
+
+  /**
+   * From now on takes pictures of a size in `asked` tiles along a side, or in as few as memory allows. Returns the number.
+   * @throws DualeditError `tiles-range`, `tiles-fixed`
+   */
+  async useTiles(asked: number | undefined, { width, height }: LatentSize): Promise<number> {
+    this.tiles = asked;
+    this.tiles = await this.tilesOf(width, height);
+    return this.tiles;
   }
 
   /**

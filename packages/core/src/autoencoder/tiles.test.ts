@@ -3,7 +3,7 @@ import type { Picture } from '@dualedit/foundation';
 import { readModel, specialize } from '@dualedit/onnx-autograd';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { psnr } from '../edit/prepare.js';
+import { psnr } from '../image/psnr.js';
 import { defaultPackFolder, openPack } from '../pack/pack.js';
 import { peakActivations } from '../session/activations.js';
 import { Autoencoder } from './autoencoder.js';
@@ -80,15 +80,16 @@ describe('the autoencoder in tiles', async () => {
 
   it('returns nearly the same picture for less memory', async () => {
     const cells = SIDE / pack.vae.downsampling;
-    autoencoder.tiles = 1;
+    const size = { channels: pack.unet.inChannels, height: cells, width: cells };
+    await autoencoder.useTiles(1, size);
     const latent = await autoencoder.encode(picture);
     const whole = await autoencoder.decode(latent, cells, cells);
-    autoencoder.tiles = 2;
+    await autoencoder.useTiles(2, size);
     const tiled = await autoencoder.decode(latent, cells, cells);
     expect(psnr(tiled, whole)).toBeGreaterThan(30);
     expect(tiled.data).not.toEqual(whole.data);
     const there = await autoencoder.encode(picture);
-    autoencoder.tiles = 1;
+    await autoencoder.useTiles(1, size);
     expect(psnr(await autoencoder.decode(there, cells, cells), whole)).toBeGreaterThan(30);
 
     const peak = async (side: number) => {

@@ -1,6 +1,6 @@
 import { checkMask, DualeditError, type Edit, type Mask, settleOverlaps } from '@dualedit/foundation';
-import { MAX_EDITS } from '../programs/loss-inputs.js';
-import type { EditRequest } from './editor.js';
+import { MAX_EDITS } from '../losses/givens.js';
+import type { EditRequest } from './request.js';
 
 /**
  * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `mask-size`, `mask-empty`, `mask-without-edit`
@@ -38,7 +38,7 @@ export function checkRequest({ edits, masks = [], image, strength = 1 }: EditReq
 }
 
 /**
- * @param masks one an edit
+ * @param masks one per edit
  * @throws DualeditError `mask-hidden` where nothing of a mask is left beside those in front of it
  */
 export function checkSeen(masks: readonly Mask[], edits: readonly Edit[]): void {
@@ -55,7 +55,7 @@ export function checkSeen(masks: readonly Mask[], edits: readonly Edit[]): void 
 function withoutEdit(index: number, edits: number): DualeditError {
   return new DualeditError({
     code: 'mask-without-edit',
-    message: `Expected a mask an edit, ${edits} at most, but received a mask number ${index + 1}.`,
+    message: `Expected one mask per edit, ${edits} at most, but received a mask number ${index + 1}.`,
     hint: 'Give the masks in the order of the edits.',
     received: index + 1,
   });

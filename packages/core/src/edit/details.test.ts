@@ -2,8 +2,8 @@
 import { renderMasks, renderScene, type Scene } from '@dualedit/diorama';
 import { averageMask, type Edit } from '@dualedit/foundation';
 import { expect, it } from 'vitest';
-import type { AttentionMap } from './editor.js';
 import { loadEditor } from './local-editor.js';
+import type { AttentionMap } from './result.js';
 
 const scene: Scene = {
   seed: 900_000_011,

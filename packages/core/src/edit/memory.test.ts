@@ -20,9 +20,9 @@ describe('the memory that an edit takes', () => {
       'picture encoder',
       'picture decoder',
       'denoise',
-      'source maps',
       'edit step',
       'latent gradient of oal and ccl near 16×16',
+      'attention maps',
     ]);
     for (const { weights, activations } of parts) {
       expect(weights).toBeGreaterThan(1 * MB);

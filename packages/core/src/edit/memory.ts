@@ -1,17 +1,22 @@
 import { dirname } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';
 import { readModel, specialize } from '@dualedit/onnx-autograd';
-import { type Engine, openEngine, type PartMemory, type ProgramUse } from '../family/model.js';
+import type { Model } from '../family/model.js';
+import { openModel } from '../family/open-model.js';
 import type { InversionName } from '../inversions/inversions.js';
-import { lossesInUse } from '../losses/losses.js';
-import { METHODS, type MethodName } from '../methods/attention-control/settings.js';
+import type { MethodName } from '../methods/methods.js';
 import { defaultPackFolder, openPack } from '../pack/pack.js';
+import { gradientName } from '../programs/gradient-recipe.js';
+import type { PartMemory, ProgramUse } from '../programs/programs.js';
 import { peakActivations } from '../session/activations.js';
 import { chooseDevice } from '../session/device.js';
 import { machineMemory } from '../session/machine-memory.js';
 import { bytesIn, REPACKED_BYTES } from '../session/session.js';
 import type { EditorOptions } from './editor.js';
 import { type OptionalMemory, optionalMemory } from './optional-parts.js';
+import { editStages, programsOf } from './plan.js';
+import { resolveSettings } from './resolve.js';
+import type { Work } from './work.js';
 
 /** What an edit is expected to take of this machine's memory, in bytes, all models loaded. */
 export interface MemoryEstimate {
@@ -31,58 +36,52 @@ export interface EstimateOptions extends Pick<EditorOptions, 'pack' | 'safetyChe
 }
 
 /**
- * What an edit by a pack takes, from the sizes and shapes of its models: the UNet's programs are compiled, as
+ * What an edit with a pack takes, from the sizes and shapes of its models: the denoiser's programs are compiled, as
  * the first edit would, and kept in the cache; no weight is loaded. On another device than the CPU the same
  * goes for that device's memory.
  * @throws DualeditError as loading an editor with these options does
  */
 export async function estimateMemory(options: EstimateOptions = {}): Promise<MemoryEstimate> {
-  const { method = 'mde', inversion = 'direct' } = options;
   const pack = await openPack(options.pack ?? defaultPackFolder());
-  const engine = await openEngine(pack, await chooseDevice('cpu'));
-  const { lossWeights, lossSide } = METHODS[method];
-  return memoryOf(engine, { losses: lossesInUse(lossWeights), lossSide, inversion }, options);
+  const model = await openModel(pack, await chooseDevice('cpu'));
+  const resolved = resolveSettings(options, pack.defaults);
+  const stages = editStages(resolved, { hasMaskSource: true, isInverted: false, needsMasks: true });
+  return memoryOf(model, programsOf(stages), options);
 }
 
 /**
- * A check of each use of an engine, made once, that refuses edits by a large model that would clearly not fit this
+ * A check of each set of programs, made once, that refuses edits with a large model that would clearly not fit this
  * machine's memory, before a weight is loaded. A small model fits any; another device than the CPU has memory of its
  * own, of which ONNX Runtime for Node says nothing.
  */
-export function memoryCheck(engine: Engine, options: EditorOptions): (use: ProgramUse) => Promise<void> {
+export function memoryCheck(model: Model, options: EditorOptions): Work['requireMemory'] {
   const fitting = new Set<string>();
   /** @throws DualeditError `out-of-memory` */
-  return async (use) => {
-    const key = JSON.stringify(use);
-    if (engine.device.name !== 'cpu' || fitting.has(key)) return;
-    const weights = await bytesIn(dirname(engine.pack.files.unet));
-    if (weights > REPACKED_BYTES) checkMemory(await memoryOf(engine, use, options));
+  return async (programs) => {
+    const key = programs.map((use) => (typeof use === 'string' ? use : gradientName(use))).join();
+    if (model.device.name !== 'cpu' || fitting.has(key)) return;
+    const weights = await bytesIn(dirname(model.pack.files.unet));
+    if (weights > REPACKED_BYTES) checkMemory(await memoryOf(model, programs, options));
     fitting.add(key);
   };
 }
 
-async function memoryOf(engine: Engine, use: ProgramUse, options: EditorOptions): Promise<MemoryEstimate> {
-  const optional = await optionalMemory(engine.pack.folder, options);
-  const programs = await engine.programMemory(use);
-  return estimateOf([...(await modelMemory(engine)), ...programs], optional);
+async function memoryOf(
+  model: Model,
+  programs: readonly ProgramUse[],
+  options: EditorOptions,
+): Promise<MemoryEstimate> {
+  const optional = await optionalMemory(model.pack.folder, options);
+  const compiled = await model.programs.memory(programs);
+  return estimateOf([...(await plainMemory(model)), ...compiled], optional);
 }
 
 /** Text encoder and autoencoder, which run as they stand. */
-async function modelMemory({ pack, pictureSize, tokenizer, latent }: Engine): Promise<PartMemory[]> {
-  const { files, unet } = pack;
-  const models = [
-    { name: 'text encoder', path: files.textEncoder, shape: [1, tokenizer.maxLength] },
-    { name: 'picture encoder', path: files.vaeEncoder, shape: [1, 3, pictureSize, pictureSize] },
-    {
-      name: 'picture decoder',
-      path: files.vaeDecoder,
-      shape: [1, unet.inChannels, latent.height, latent.width],
-    },
-  ];
+async function plainMemory({ plainModels }: Model): Promise<PartMemory[]> {
   const parts: PartMemory[] = [];
-  for (const { name, path, shape } of models) {
-    const model = await readModel(path);
-    const graph = await specialize(model, { [model.inputs[0]!.name]: shape });
+  for (const { name, path, shape } of plainModels) {
+    const read = await readModel(path);
+    const graph = await specialize(read, { [read.inputs[0]!.name]: [...shape] });
     parts.push({ name, weights: await bytesIn(dirname(path)), activations: peakActivations(graph) });
   }
   return parts;

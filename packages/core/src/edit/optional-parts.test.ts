@@ -4,7 +4,7 @@ import { parseCommand } from '@dualedit/commands';
 import type { Mask, Picture } from '@dualedit/foundation';
 import { describe, expect, it } from 'vitest';
 import { hasCaptioner } from '../caption/captioner.js';
-import { openEngine } from '../family/model.js';
+import { openModel } from '../family/open-model.js';
 import { openPack } from '../pack/pack.js';
 import { hasSafetyChecker } from '../safety/safety-checker.js';
 import { chooseDevice } from '../session/device.js';
@@ -93,7 +93,7 @@ describe('a caption is asked for', () => {
   const image = plainPicture('green');
 
   async function describedBy(pack: string, request: { prompt?: string }, captions?: boolean) {
-    const engine = await openEngine(await openPack(pack), await chooseDevice('cpu'));
+    const engine = await openModel(await openPack(pack), await chooseDevice('cpu'));
     const parts = new OptionalParts(engine, captions === undefined ? {} : { captions });
     return (await parts.describe({ image, edits, ...request })).prompt;
   }

@@ -1,25 +1,27 @@
 import type { Picture } from '@dualedit/foundation';
 import { captionerBytes, captionPicture, hasCaptioner } from '../caption/captioner.js';
 import { promptFromCaption } from '../caption/prompt.js';
-import type { Engine, PartMemory } from '../family/model.js';
-import { cutRegion, type Region } from '../image/square.js';
+import type { Model } from '../family/model.js';
+import { cutSquare, type Square } from '../image/square.js';
 import { digestOfPicture } from '../inversions/digests.js';
+import type { PartMemory } from '../programs/programs.js';
 import { checkSafetyChecker, SafetyChecker, safetyCheckerBytes, withheld } from '../safety/safety-checker.js';
 import { type Held, held } from '../session/held.js';
-import type { EditorOptions, MaskRequest } from './editor.js';
+import type { EditorOptions } from './editor.js';
+import type { MaskRequest } from './request.js';
 
 /** What a pack may have beside its diffusion models: a safety checker for results, a captioner for the prompt. */
 export class OptionalParts {
-  private readonly engine: Engine;
+  private readonly model: Model;
   private readonly captions: boolean;
   private readonly checker: Held<SafetyChecker> | undefined;
   /** What was said of the last picture: its masks are asked for first, then its edit, then often another. */
   private last: { digest: string; caption: string } | undefined;
 
   /** @throws DualeditError `pack-without-safety-checker`, `pack-incomplete` where results are to be checked */
-  constructor(engine: Engine, { safetyCheck = false, captions = true }: EditorOptions) {
-    const { pack, device } = engine;
-    this.engine = engine;
+  constructor(model: Model, { safetyCheck = false, captions = true }: EditorOptions) {
+    const { pack, device } = model;
+    this.model = model;
     this.captions = captions && hasCaptioner(pack.folder);
     if (safetyCheck) {
       checkSafetyChecker(pack.folder);
@@ -31,12 +33,12 @@ export class OptionalParts {
   async describe<Request extends MaskRequest>(request: Request): Promise<Request> {
     if (!this.captions || request.prompt !== undefined) return request;
     const caption = await this.captionOf(request);
-    const prompt = promptFromCaption(caption, request.edits, this.engine.pack.words);
+    const prompt = promptFromCaption(caption, request.edits, this.model.pack.words);
     return prompt === undefined ? request : { ...request, prompt };
   }
 
   private async captionOf({ image, signal }: MaskRequest): Promise<string> {
-    const { pack, device } = this.engine;
+    const { pack, device } = this.model;
     const digest = digestOfPicture(image);
     if (this.last?.digest === digest) return this.last.caption;
     const caption = await captionPicture(pack.folder, image, { device, signal });
@@ -53,12 +55,12 @@ export class OptionalParts {
    * Lets a result pass that the safety checker does not flag: all of it, and the square that was drawn.
    * @throws DualeditError `result-withheld`
    */
-  async checkResult(picture: Picture, region: Region): Promise<void> {
+  async checkResult(picture: Picture, region: Square): Promise<void> {
     if (!this.checker) return;
-    const drawn = await cutRegion(picture, region, this.engine.pictureSize);
+    const drawn = await cutSquare(picture, region, this.model.pictureSize);
     const whole = picture.width === picture.height && region.side === picture.width ? [] : [picture];
     for (const shown of [drawn, ...whole]) {
-      if (!(await this.mayShow(shown))) throw withheld(this.engine.pack.name);
+      if (!(await this.mayShow(shown))) throw withheld(this.model.pack.name);
     }
   }
 

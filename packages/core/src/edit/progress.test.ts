@@ -1,19 +1,20 @@
 import { DualeditError, type Progress, type Stage } from '@dualedit/foundation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { METHODS } from '../methods/attention-control/settings.js';
-import { editPhases, loadPhase, maskPhases, type Phase } from './phases.js';
-import { Stopwatch } from './progress.js';
+import type { METHODS } from '../methods/methods.js';
+import { editStages } from './plan.js';
+import { Stopwatch, type TimedStage } from './progress.js';
+import { resolveSettings } from './resolve.js';
 
-const phases: Phase[] = [
-  { stage: 'load', costs: [10] },
-  { stage: 'invert', costs: [1, 1, 1, 1] },
-  { stage: 'segment', costs: [2] },
-  { stage: 'edit', costs: [8, 8, 2, 2] },
+const stages: TimedStage[] = [
+  { name: 'load', costs: [10] },
+  { name: 'invert', costs: [1, 1, 1, 1] },
+  { name: 'segment', costs: [2] },
+  { name: 'edit', costs: [8, 8, 2, 2] },
 ];
 
 /** A watch, and what it reported. */
-function started(of: Phase[] = phases) {
+function started(of: TimedStage[] = stages) {
   const reports: Progress[] = [];
   return { reports, watch: new Stopwatch((progress) => reports.push(progress), of) };
 }
@@ -23,11 +24,10 @@ const nothing = async () => {};
 describe('progress', () => {
   it('is the share of the expected cost, step by step', async () => {
     const { reports, watch } = started();
-    await watch.stage('load', nothing);
-    await watch.stage('invert', async (onStep) => onStep(2, 4));
-    await watch.stage('segment', nothing);
-    await watch.stage('edit', async (onStep) => onStep(1, 4));
-    watch.finish();
+    await watch.stage(0, nothing);
+    await watch.stage(1, async (onStep) => onStep(2, 4));
+    await watch.stage(2, nothing);
+    await watch.stage(3, async (onStep) => onStep(1, 4));
     const of36 = reports.map(({ stage, fraction }) => [stage, Math.round(fraction * 36)]);
     expect(of36).toEqual([
       ['load', 0],
@@ -40,21 +40,22 @@ describe('progress', () => {
       ['edit', 16],
       ['edit', 24],
       ['edit', 36],
-      ['compose', 36],
     ]);
   });
 
-  it('passes over what did not come to pass, and never goes back or beyond the end', async () => {
-    const stage = fc.constantFrom<Stage>('load', 'invert', 'segment', 'edit', 'decode');
+  it('never goes back or beyond the end, however many steps a stage reports, and ends at 1', async () => {
+    const name = fc.constantFrom<Stage>('load', 'invert', 'segment', 'edit', 'decode');
+    const costs = fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 9 });
+    const made = fc.record({ name, costs, reported: fc.integer({ min: 0, max: 9 }) });
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(stage, fc.integer({ min: 1, max: 9 }))), async (done) => {
-        const { reports, watch } = started();
-        for (const [name, total] of done) {
-          await watch.stage(name, async (onStep) => {
-            for (let step = 1; step <= total; step++) onStep(step, total);
+      fc.asyncProperty(fc.array(made, { minLength: 1 }), async (done) => {
+        fc.pre(done.some((stage) => stage.costs.length > 0));
+        const { reports, watch } = started(done);
+        for (const [index, { reported }] of done.entries()) {
+          await watch.stage(index, async (onStep) => {
+            for (let step = 1; step <= reported; step++) onStep(step, reported);
           });
         }
-        watch.finish();
         const fractions = reports.map(({ fraction }) => fraction);
         expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
         expect(fractions.at(-1)).toBe(1);
@@ -64,29 +65,47 @@ describe('progress', () => {
 
   it('guesses the time left once models run, from how fast they do', async () => {
     const { reports, watch } = started();
-    await watch.stage('load', nothing);
+    await watch.stage(0, nothing);
     expect(reports.every(({ etaSeconds }) => etaSeconds === undefined)).toBe(true);
-    await watch.stage('invert', async (onStep) => onStep(4, 4));
-    watch.finish();
+    await watch.stage(1, async (onStep) => onStep(4, 4));
+    await watch.stage(2, nothing);
+    await watch.stage(3, nothing);
     expect(reports.at(-2)!.etaSeconds).toBeGreaterThanOrEqual(0);
     expect(reports.at(-1)!.etaSeconds).toBe(0);
   });
 
   it('expects an optimised step to take longer, and none without losses', () => {
-    const edit = (method: keyof typeof METHODS) =>
-      editPhases(METHODS[method], 'direct').find(({ stage }) => stage === 'edit')!.costs;
+    const planned = (method: keyof typeof METHODS) =>
+      editStages(resolveSettings({ method }, {}), {
+        hasMaskSource: false,
+        isInverted: false,
+        needsMasks: true,
+      });
+    const edit = (method: keyof typeof METHODS) => planned(method).find(({ name }) => name === 'edit')!.costs;
     expect(edit('mde')[19]).toBeGreaterThan(3 * edit('mde')[20]!);
     expect(new Set(edit('p2p')).size).toBe(1);
-    expect([loadPhase, ...maskPhases(7)].map(({ costs }) => costs.length)).toEqual([1, 7, 1]);
+    expect(planned('p2p').map(({ name, costs }) => [name, costs.length])).toEqual([
+      ['load', 1],
+      ['invert', 50],
+      ['segment', 1],
+      ['invert', 50],
+      ['invert', 0],
+      ['edit', 50],
+      ['decode', 1],
+      ['compose', 1],
+    ]);
   });
 });
 
 it('adds up the seconds of a stage that runs twice', async () => {
-  const { watch } = started();
+  const { watch } = started([
+    { name: 'invert', costs: [1] },
+    { name: 'invert', costs: [1] },
+  ]);
   const wait = () => new Promise<void>((resolve) => setTimeout(resolve, 12));
-  await watch.stage('invert', wait);
-  await watch.stage('invert', wait);
-  const { invert, total } = watch.finish();
+  await watch.stage(0, wait);
+  await watch.stage(1, wait);
+  const { invert, total } = watch.timings();
   expect(invert).toBeGreaterThan(0.02);
   expect(total).toBeGreaterThanOrEqual(invert!);
 });
@@ -97,7 +116,7 @@ describe('an error of a stage', () => {
 
   it('names stage and step where a number is not finite', async () => {
     const { watch } = started();
-    const failed = watch.stage('edit', async (onStep) => {
+    const failed = watch.stage(3, async (onStep) => {
       onStep(2, 4);
       throw nan();
     });
@@ -111,6 +130,6 @@ describe('an error of a stage', () => {
   it('is passed on as it is otherwise', async () => {
     const { watch } = started();
     const error = new Error('other');
-    await expect(watch.stage('load', () => Promise.reject(error))).rejects.toBe(error);
+    await expect(watch.stage(0, () => Promise.reject(error))).rejects.toBe(error);
   });
 });

@@ -1,71 +1,58 @@
 import { DualeditError, type OnProgress, type Picture, type Stage } from '@dualedit/foundation';
-import type { Phase } from './phases.js';
 
-/** Reports that so many steps of a stage are done, with a picture of what there is where one was made. */
+/** Reports how many steps of a stage are done, and a preview if one was made. */
 export type OnStep = (done: number, total: number, preview?: Picture) => void;
 
-/** Times the stages of one request and reports how far the whole of it is. */
+/** A stage as far as its progress is concerned: its name, and the expected cost of each of its steps. */
+export interface TimedStage {
+  name: Stage;
+  costs: readonly number[];
+}
+
+/** Times the stages of one request, in their order, and reports how far the whole of it is. */
 export class Stopwatch {
   private readonly onProgress: OnProgress | undefined;
-  private readonly phases: readonly Phase[];
+  private readonly stages: readonly TimedStage[];
   private readonly started = performance.now();
   private readonly seconds: Partial<Record<Stage, number>> = {};
-  /** Index of the phase that comes next. */
-  private next = 0;
-  private reported = 0;
+  private readonly whole: number;
   /** When the models were there, and how far that was: loading says nothing about how fast they run. */
   private loaded = { at: performance.now(), fraction: 0 };
 
-  /** @param phases what is expected to come, in order; a phase that is passed over counts as done */
-  constructor(onProgress: OnProgress | undefined, phases: readonly Phase[]) {
+  constructor(onProgress: OnProgress | undefined, stages: readonly TimedStage[]) {
     this.onProgress = onProgress;
-    this.phases = phases;
+    this.stages = stages;
+    this.whole = costOf(stages);
   }
 
-  /** Runs one stage; `work` may report its own steps. A stage that runs twice adds to its time once more. */
-  async stage<T>(stage: Stage, work: (onStep: OnStep) => Promise<T>): Promise<T> {
+  /** Runs the stage at `index`; `work` may report its own steps. Stages of one name add up to one time. */
+  async stage(index: number, work: (onStep: OnStep) => Promise<void>): Promise<void> {
     const from = performance.now();
-    const { costs } = this.begin(stage);
-    const before = this.costOf(this.next - 1);
+    const { name, costs } = this.stages[index]!;
+    const before = costOf(this.stages.slice(0, index));
     let step = { done: 0, total: costs.length };
-    this.report(stage, before);
+    this.report(name, before);
     const onStep: OnStep = (done, total, preview) => {
       step = { done, total };
-      this.report(stage, before + sum(costs.slice(0, Math.round((done / total) * costs.length))), preview);
+      this.report(name, before + sum(costs.slice(0, Math.round((done / total) * costs.length))), preview);
     };
-    const result = await work(onStep).catch((error: unknown) => {
-      throw namingStep(error, stage, step);
+    await work(onStep).catch((error: unknown) => {
+      throw namingStep(error, name, step);
     });
     const now = performance.now();
-    this.report(stage, before + sum(costs));
-    if (stage === 'load') this.loaded = { at: now, fraction: this.reported };
-    this.seconds[stage] = (this.seconds[stage] ?? 0) + (now - from) / 1000;
-    return result;
+    const after = before + sum(costs);
+    this.report(name, after);
+    if (name === 'load') this.loaded = { at: now, fraction: after / this.whole };
+    this.seconds[name] = (this.seconds[name] ?? 0) + (now - from) / 1000;
   }
 
-  /** Reports the end and returns the seconds by stage, and in all. */
-  finish(): Record<string, number> {
-    this.report('compose', this.costOf(this.phases.length));
+  /** The seconds by stage, and in all. */
+  timings(): Record<string, number> {
     return { ...this.seconds, total: (performance.now() - this.started) / 1000 };
   }
 
-  /** The next phase of that stage; one that was not expected costs nothing. */
-  private begin(stage: Stage): Phase {
-    const found = this.phases.findIndex((phase, at) => at >= this.next && phase.stage === stage);
-    if (found < 0) return { stage, costs: [] };
-    this.next = found + 1;
-    return this.phases[found]!;
-  }
-
-  /** What all phases before that one cost. */
-  private costOf(phase: number): number {
-    return sum(this.phases.slice(0, Math.max(0, phase)).flatMap(({ costs }) => costs));
-  }
-
   private report(stage: Stage, cost: number, preview?: Picture): void {
-    // What was reported is never taken back.
-    this.reported = Math.max(this.reported, cost / this.costOf(this.phases.length));
-    const fraction = Math.min(1, this.reported);
+    const fraction = Math.min(1, cost / this.whole);
     this.onProgress?.({ stage, fraction, ...this.eta(fraction), ...(preview && { preview }) });
   }
 
@@ -90,3 +77,5 @@ function namingStep(error: unknown, stage: Stage, { done, total }: { done: numbe
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+const costOf = (stages: readonly TimedStage[]) => sum(stages.flatMap(({ costs }) => costs));

@@ -1,5 +1,7 @@
 import { aborted, type Mask, type OnProgress, throwIfAborted } from '@dualedit/foundation';
-import type { Editor, EditRequest, EditResult, MaskRequest } from '../edit/editor.js';
+import type { Editor } from '../edit/editor.js';
+import type { EditRequest, MaskRequest } from '../edit/request.js';
+import type { EditResult } from '../edit/result.js';
 import { type Asked, EngineProcess } from './engine-process.js';
 import type { HostOptions } from './host-options.js';
 import type { Question } from './messages.js';

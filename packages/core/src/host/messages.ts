@@ -1,6 +1,7 @@
 import { DualeditError, type Mask, type Progress } from '@dualedit/foundation';
-import type { EditRequest, EditResult, MaskRequest } from '../edit/editor.js';
 import { typedError } from '../edit/errors.js';
+import type { EditRequest, MaskRequest } from '../edit/request.js';
+import type { EditResult } from '../edit/result.js';
 import type { HostOptions } from './host-options.js';
 
 /** What the caller's process asks of the engine's. Functions and signals stay behind; both go as messages. */

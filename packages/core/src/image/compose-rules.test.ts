@@ -2,7 +2,7 @@ import type { Mask, Picture } from '@dualedit/foundation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compose } from './compose.js';
-import { chooseRegion, cutRegion } from './square.js';
+import { chooseSquare, cutSquare } from './square.js';
 
 const SIZE = 16;
 
@@ -64,7 +64,7 @@ describe('pasting into any picture', () => {
       fc.asyncProperty(masks, fc.boolean(), fc.nat(999), async (mask, keepsShape, seed) => {
         const original = noise(mask.width, mask.height, seed);
         const before = { ...original, data: Uint8Array.from(original.data) };
-        const region = chooseRegion(original, mask, SIZE);
+        const region = chooseSquare(original, mask, SIZE);
         const sameShape = keepsShape ? mask : { ...mask, data: new Uint8Array(mask.data.length) };
         const { picture, maxChangeOutside } = await compose({
           ...{ original, region, mask, sameShape, old: mask },
@@ -90,7 +90,7 @@ describe('pasting into any picture', () => {
       height: side,
       data: new Uint8Array(side * side * 4).fill(value),
     });
-    const region = chooseRegion(flat(96, 0), mask, SIZE);
+    const region = chooseSquare(flat(96, 0), mask, SIZE);
     const seam = Math.round((2 * region.side) / SIZE);
     const { picture } = await compose({
       ...{ original: flat(96, 0), region, mask, old: mask },
@@ -117,8 +117,8 @@ describe('pasting into any picture', () => {
             return [x * 8, y * 8, 128, 255][i % 4]!;
           }),
         };
-        const region = chooseRegion(original, mask, SIZE);
-        const edited = await cutRegion(original, region, SIZE);
+        const region = chooseSquare(original, mask, SIZE);
+        const edited = await cutSquare(original, region, SIZE);
         const nothing = { ...mask, data: new Uint8Array(mask.data.length) };
         // Another blue everywhere: all of it is new.
         const reconstruction = { ...edited, data: edited.data.map((v, i) => (i % 4 === 2 ? 0 : v)) };
@@ -196,7 +196,7 @@ describe('pasting into any picture', () => {
     await fc.assert(
       fc.asyncProperty(masks, fc.boolean(), fc.nat(999), async (mask, keepsShape, seed) => {
         const original = noise(mask.width, mask.height, seed);
-        const region = chooseRegion(original, mask, SIZE);
+        const region = chooseSquare(original, mask, SIZE);
         const edited = noise(SIZE, SIZE, seed + 1, 255);
         const sameShape = keepsShape ? mask : { ...mask, data: new Uint8Array(mask.data.length) };
         const { picture } = await compose({

@@ -2,7 +2,7 @@ import type { Mask, Picture } from '@dualedit/foundation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compose, seamMatte } from './compose.js';
-import { chooseRegion, cutMask, cutRegion } from './square.js';
+import { chooseSquare, cutMask, cutSquare } from './square.js';
 
 const flat = (width: number, height: number, value: number, alpha = 255): Picture => ({
   width,
@@ -36,7 +36,7 @@ describe('the region that the model sees', () => {
   it('holds the whole mask, whatever the picture', () => {
     fc.assert(
       fc.property(scenes, fc.integer({ min: 8, max: 32 }), ({ picture, mask }, size) => {
-        const region = chooseRegion(picture, mask, size);
+        const region = chooseSquare(picture, mask, size);
         const count = (m: Mask) => m.data.reduce((sum, v) => sum + Number(v > 0), 0);
         expect(count(cutMask(mask, region))).toBe(count(mask));
       }),
@@ -45,12 +45,12 @@ describe('the region that the model sees', () => {
 
   it('comes closer where the mask is small in a large picture', () => {
     const mask = boxMask(400, 300, [200, 100, 219, 119]);
-    expect(chooseRegion(flat(400, 300, 0), mask, 64)).toEqual({ left: 170, top: 70, side: 80 });
+    expect(chooseSquare(flat(400, 300, 0), mask, 64)).toEqual({ left: 170, top: 70, side: 80 });
   });
 
   it('repeats the edge beyond the picture', async () => {
     const region = { left: -4, top: 0, side: 8 };
-    expect((await cutRegion(flat(4, 8, 77, 77), region, 8)).data.every((v) => v === 77)).toBe(true);
+    expect((await cutSquare(flat(4, 8, 77, 77), region, 8)).data.every((v) => v === 77)).toBe(true);
   });
 });
 
@@ -58,7 +58,7 @@ describe('pasting into the original', () => {
   it('changes the mask wholly, and no byte beyond the seam', async () => {
     await fc.assert(
       fc.asyncProperty(scenes, fc.boolean(), async ({ picture, mask }, keepsShape) => {
-        const region = chooseRegion(picture, mask, 16);
+        const region = chooseSquare(picture, mask, 16);
         const [edited, reconstruction] = [flat(16, 16, 200), flat(16, 16, 110)];
         const sameShape = keepsShape ? mask : { ...mask, data: new Uint8Array(mask.data.length) };
         const request = { original: picture, edited, reconstruction, region, mask, sameShape, old: mask };

@@ -1,7 +1,7 @@
 import { type Box, type Mask, maskBox, type Picture } from '@dualedit/foundation';
 import sharp from 'sharp';
 import { sharpDifference } from './difference.js';
-import { maskIn, type Region } from './square.js';
+import { maskIn, type Square } from './square.js';
 import { changed, structureKept } from './structure.js';
 import { boxMean, grow } from './window.js';
 
@@ -18,7 +18,7 @@ export interface ComposeRequest {
   /** The region as the model returned it, and as it returns it unedited; square, of one size. */
   edited: Picture;
   reconstruction: Picture;
-  region: Region;
+  region: Square;
   /** Union of the edits' masks, at the original's size. */
   mask: Mask;
   /** Where shapes stay what they were, inside `mask`: union of those of edits that change an attribute alone. */
@@ -85,7 +85,7 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
 }
 
 /** All that the seam can reach, and the windows it is averaged over: three seams around the mask. */
-function boxAround(mask: Mask, region: Region, seam: number): Box {
+function boxAround(mask: Mask, region: Square, seam: number): Box {
   const box = maskBox(mask)!;
   const axis = (from: number, length: number, start: number) => {
     const low = Math.max(start, from - 3 * seam);
@@ -97,7 +97,7 @@ function boxAround(mask: Mask, region: Region, seam: number): Box {
 }
 
 /** RGBA bytes of one box of the region, from the region as the model returned it; the rest is not computed. */
-async function enlargedPart({ data, ...size }: Picture, region: Region, box: Box): Promise<Uint8Array> {
+async function enlargedPart({ data, ...size }: Picture, region: Square, box: Box): Promise<Uint8Array> {
   return sharp(data, { raw: { ...size, channels: 4 } })
     .resize(region.side, region.side, { fit: 'fill', kernel: 'lanczos3' })
     .extract({ ...box, left: box.left - region.left, top: box.top - region.top })

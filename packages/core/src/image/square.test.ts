@@ -1,7 +1,7 @@
 import { type Mask, maskBox, type Picture } from '@dualedit/foundation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseRegion, cutRegion, type Region, wholeRegion } from './square.js';
+import { chooseSquare, cutSquare, type Square, wholeSquare } from './square.js';
 
 /** A picture whose red is its column and whose green is its row, 0…255 over each side. */
 function ramp(width: number, height: number): Picture {
@@ -43,7 +43,7 @@ describe('choosing a region', () => {
   const choose = ({ width, height, left, top, w, h }: Record<string, number>, size: number) => {
     const picture = { width: width!, height: height!, data: new Uint8Array() };
     const mask = boxMask(width!, height!, left!, top!, w!, h!);
-    return { picture, box: maskBox(mask)!, region: chooseRegion(picture, mask, size) };
+    return { picture, box: maskBox(mask)!, region: chooseSquare(picture, mask, size) };
   };
 
   it('holds the masks, and reaches over no more of an edge than a square must', () => {
@@ -79,12 +79,12 @@ describe('choosing a region', () => {
 
   it('does not square the length of a panorama', () => {
     const mask = boxMask(12000, 2000, 3000, 200, 2200, 900);
-    const region = chooseRegion({ width: 12000, height: 2000, data: new Uint8Array() }, mask, 512);
+    const region = chooseSquare({ width: 12000, height: 2000, data: new Uint8Array() }, mask, 512);
     expect(region).toEqual({ left: 2725, top: -375, side: 2750 });
   });
 
   it('leaves room for the seam beside a mask that is almost as wide as the square', () => {
-    const region = chooseRegion(
+    const region = chooseSquare(
       { width: 400, height: 300, data: new Uint8Array() },
       boxMask(400, 300, 60, 100, 290, 50),
       64,
@@ -101,15 +101,15 @@ describe('cutting a region out', () => {
     return (held * 255) / length;
   };
 
-  it.each<[string, number, number, Region, number]>([
+  it.each<[string, number, number, Square, number]>([
     ['inside, smaller', 300, 200, { left: 40, top: 30, side: 128 }, 64],
     ['inside, larger', 300, 200, { left: 40, top: 30, side: 20 }, 64],
     ['over top and bottom', 300, 70, { left: 20, top: -65, side: 200 }, 64],
     ['over left and right', 70, 300, { left: -66, top: 20, side: 202 }, 64],
-    ['all of a long picture', 900, 31, wholeRegion({ width: 900, height: 31, data: new Uint8Array() }), 64],
-    ['all of a small picture', 9, 5, wholeRegion({ width: 9, height: 5, data: new Uint8Array() }), 64],
+    ['all of a long picture', 900, 31, wholeSquare({ width: 900, height: 31, data: new Uint8Array() }), 64],
+    ['all of a small picture', 9, 5, wholeSquare({ width: 9, height: 5, data: new Uint8Array() }), 64],
   ])('puts each pixel where the region says: %s', async (_, width, height, region, size) => {
-    const cut = await cutRegion(ramp(width, height), region, size);
+    const cut = await cutSquare(ramp(width, height), region, size);
     expect([cut.width, cut.height]).toEqual([size, size]);
     const pixel = region.side / size;
     // A pixel of the model's picture, or one of the picture where that is coarser.
@@ -129,19 +129,19 @@ describe('cutting a region out', () => {
 
   it('returns a region of the model’s own size byte by byte', async () => {
     const picture = ramp(100, 80);
-    const cut = await cutRegion(picture, { left: 10, top: 5, side: 64 }, 64);
+    const cut = await cutSquare(picture, { left: 10, top: 5, side: 64 }, 64);
     expect(cut.data.subarray(0, 4)).toEqual(picture.data.subarray(510 * 4, 511 * 4));
   });
 
   it('takes any region of any picture', async () => {
     await fc.assert(
       fc.asyncProperty(scenes, sizes, async ({ width, height, left, top, w, h }, size) => {
-        const region = chooseRegion(
+        const region = chooseSquare(
           { width, height, data: new Uint8Array() },
           boxMask(width, height, left, top, w, h),
           size,
         );
-        const cut = await cutRegion(ramp(width, height), region, size);
+        const cut = await cutSquare(ramp(width, height), region, size);
         expect(cut.data).toHaveLength(size * size * 4);
       }),
       { numRuns: 60 },

@@ -1,7 +1,7 @@
 import { type Box, cropPicture, type Mask, maskBox, type Picture, resizePicture } from '@dualedit/foundation';
 
 /** A square of the picture, in its pixels; it may reach over the picture's edge. */
-export interface Region {
+export interface Square {
   left: number;
   top: number;
   side: number;
@@ -19,7 +19,7 @@ const ROOM = 1.25;
  * @param mask union of all masks; not empty
  * @param modelSize the side of the model's pictures: a closer look never goes below it
  */
-export function chooseRegion(picture: Picture, mask: Mask, modelSize: number): Region {
+export function chooseSquare(picture: Picture, mask: Mask, modelSize: number): Square {
   const box = maskBox(mask)!;
   const shorter = Math.min(picture.width, picture.height);
   const extent = Math.max(box.width, box.height);
@@ -32,12 +32,12 @@ export function chooseRegion(picture: Picture, mask: Mask, modelSize: number): R
 }
 
 /** The square around all of the picture, for looking at it before anything is known of it. */
-export function wholeRegion({ width, height }: Picture): Region {
+export function wholeSquare({ width, height }: Picture): Square {
   const side = Math.max(width, height);
   return { left: Math.floor((width - side) / 2), top: Math.floor((height - side) / 2), side };
 }
 
-function around(box: Box, side: number, picture: Picture): Region {
+function around(box: Box, side: number, picture: Picture): Square {
   const place = (start: number, length: number, whole: number) => {
     if (side >= whole) return Math.floor((whole - side) / 2);
     return Math.max(0, Math.min(whole - side, Math.round(start + length / 2 - side / 2)));
@@ -49,8 +49,13 @@ function around(box: Box, side: number, picture: Picture): Region {
   };
 }
 
+/** Whether two squares cover the same pixels. */
+export function isSameSquare(a: Square, b: Square): boolean {
+  return a.left === b.left && a.top === b.top && a.side === b.side;
+}
+
 /** Cuts the region out and scales it to `size × size`; beyond the picture its edge is repeated. */
-export async function cutRegion(picture: Picture, region: Region, size: number): Promise<Picture> {
+export async function cutSquare(picture: Picture, region: Square, size: number): Promise<Picture> {
   const [x, y] = [
     share(region.left, region.side, picture.width, size),
     share(region.top, region.side, picture.height, size),
@@ -94,7 +99,7 @@ export function cutClamped(picture: Picture, box: Box): Picture {
 }
 
 /** Cuts the region out of a mask, at the picture's scale; beyond the picture there is nothing. */
-export function cutMask(mask: Mask, { left, top, side }: Region): Mask {
+export function cutMask(mask: Mask, { left, top, side }: Square): Mask {
   return maskIn(mask, { left, top, width: side, height: side });
 }
 

@@ -1,8 +1,13 @@
-import type { Invert } from './inversion.js';
-import { walkBack } from './reconstruct.js';
+import type { InversionMethod } from './inversion.js';
+import { reconstruct } from './reconstruct.js';
 
 /**
- * Plain DDIM inversion: the reconstruction branch is denoised from the end of the walk with the edit's guidance,
+ * Plain DDIM inversion: the reconstruction branch is denoised from the trajectory's end with the edit's guidance,
  * whose error grows step by step (Mokady et al. 2023, Section 3.2). For comparison.
  */
-export const invertDdim: Invert = (request) => walkBack(request, async () => request.states.unconditional);
+export const ddim: InversionMethod = {
+  summary: 'plain, for comparison',
+  cost: 2,
+  gradients: [],
+  invert: (request) => reconstruct(request, async () => request.text.unconditional),
+};

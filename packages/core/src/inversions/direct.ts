@@ -1,10 +1,17 @@
-import type { Invert } from './inversion.js';
+import { constantConditioning } from '../family/conditioning.js';
+import type { InversionMethod } from './inversion.js';
 
 /**
- * Direct inversion (Ju et al. 2024): at every step the reconstruction branch is given its difference to the walk.
- * The branch then *is* the walk, so there is nothing to compute, and its picture is the autoencoder's own.
+ * Direct inversion (Ju et al. 2024): at every step the reconstruction branch is given its difference to the
+ * trajectory. The branch then *is* the trajectory, so there is nothing to compute, and its picture is the
+ * autoencoder's own.
  */
-export const invertDirect: Invert = async ({ walk, states, schedule }) => ({
-  trajectory: walk,
-  unconditional: schedule.timesteps.map(() => states.unconditional),
-});
+export const direct: InversionMethod = {
+  summary: 'exact, and free',
+  cost: 0,
+  gradients: [],
+  invert: async ({ walk, text, path }) => ({
+    trajectory: walk,
+    unconditional: constantConditioning(path.steps, text.unconditional),
+  }),
+};

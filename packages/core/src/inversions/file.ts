@@ -1,4 +1,5 @@
 import { DualeditError } from '@dualedit/foundation';
+import { type Conditioning, constantConditioning } from '../family/conditioning.js';
 import type { Inversion } from './inversion.js';
 import type { Trajectory } from './trajectory.js';
 
@@ -39,14 +40,16 @@ interface TensorEntry {
 /**
  * One file in the safetensors format: little-endian float32 rows, with the facts as its metadata. What is the same
  * at every step, or the same as the walk, is written once.
+ * @param textInput name of the conditioning input that holds text embeddings: its rows have no name of their own
  */
-export function encodeInversion({ facts, walk, inversion }: InversionFile): Uint8Array {
-  const { trajectory, unconditional } = inversion;
-  const isConstant = unconditional.every((states) => states === unconditional[0]);
-  const tensors = {
+export function encodeInversion({ facts, walk, inversion }: InversionFile, textInput: string): Uint8Array {
+  const { trajectory, unconditional, source, noise } = inversion;
+  const tensors: Record<string, Trajectory> = {
     walk,
     ...(trajectory === walk ? {} : { trajectory }),
-    unconditional: isConstant ? unconditional.slice(0, 1) : unconditional,
+    ...conditioningRows('unconditional', unconditional, textInput),
+    ...(source && conditioningRows('source', source, textInput)),
+    ...(noise && { noise }),
   };
   const entries: Record<string, unknown> = {
     __metadata__: { format: FORMAT, version: VERSION, facts: JSON.stringify(facts) },
@@ -71,8 +74,24 @@ export function encodeInversion({ facts, walk, inversion }: InversionFile): Uint
   ]);
 }
 
+/** One tensor per input, with one row per step, or a single row that holds for all steps. */
+function conditioningRows(
+  name: string,
+  steps: readonly Conditioning[],
+  textInput: string,
+): Record<string, Trajectory> {
+  const isConstant = steps.every((step) => step === steps[0]);
+  const kept = isConstant ? steps.slice(0, 1) : steps;
+  return Object.fromEntries(
+    Object.keys(steps[0]!).map((input) => [
+      input === textInput ? name : `${name}.${input}`,
+      kept.map((step) => step[input]!),
+    ]),
+  );
+}
+
 /** @throws DualeditError `inversion-unreadable` */
-export function decodeInversion(file: Uint8Array): InversionFile {
+export function decodeInversion(file: Uint8Array, textInput: string): InversionFile {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   const start = bytes.length < LENGTH_BYTES ? 0 : LENGTH_BYTES + Number(bytes.readBigUInt64LE());
   const { __metadata__: metadata, ...entries } = header(bytes, start);
@@ -80,14 +99,25 @@ export function decodeInversion(file: Uint8Array): InversionFile {
   if (metadata.version !== VERSION) throw unreadable(`it is of version ${metadata.version}, not ${VERSION}`);
   const rows = (name: string) => rowsOf(bytes.subarray(start), entries[name] as TensorEntry);
   const facts: InversionFacts = JSON.parse(metadata.facts!);
+  const conditionings = (name: string) => {
+    const inputs = Object.keys(entries).filter((key) => key === name || key.startsWith(`${name}.`));
+    const tensors = inputs.map(
+      (key) => [key === name ? textInput : key.slice(name.length + 1), rows(key)] as const,
+    );
+    const steps = tensors[0]![1].map((_, step) =>
+      Object.fromEntries(tensors.map(([input, tensor]) => [input, tensor[step]!])),
+    );
+    return steps.length === 1 ? constantConditioning(facts.steps, steps[0]!) : steps;
+  };
   const walk = rows('walk');
-  const states = rows('unconditional');
   return {
     facts,
     walk,
     inversion: {
       trajectory: entries.trajectory ? rows('trajectory') : walk,
-      unconditional: states.length === 1 ? Array<Float32Array>(facts.steps).fill(states[0]!) : states,
+      unconditional: conditionings('unconditional'),
+      ...(entries.source !== undefined && { source: conditionings('source') }),
+      ...(entries.noise !== undefined && { noise: rows('noise') }),
     },
   };
 }

@@ -1,27 +1,44 @@
-import type { DdimSchedule } from '../family/stable-diffusion/ddim.js';
+import type { Conditioning } from '../family/conditioning.js';
+import type { NoisePath } from '../family/noise-path.js';
 import type { Denoise } from '../programs/denoise.js';
-import type { EmbeddingGradient } from '../programs/embedding-gradient.js';
+import type { Gradient } from '../programs/gradient.js';
+import type { GradientRecipe } from '../programs/gradient-recipe.js';
 import type { Trajectory } from './trajectory.js';
 
-/** What the reconstruction branch is, and what guides the edit branch away from nothing. */
+/** What the reconstruction branch is, and what the edit branch is guided with. */
 export interface Inversion {
   /** The reconstruction branch's latents; the last is the noise that the edit begins with. */
   trajectory: Trajectory;
-  /** Text states [tokens, width] that stand for "nothing" in guidance, one a denoising step, the noisiest first. */
-  unconditional: readonly Float32Array[];
+  /** The unconditional embedding of each denoising step, the noisiest first. */
+  unconditional: readonly Conditioning[];
+  /** The source prompt's conditioning of each step, if the inversion learned its own. */
+  source?: readonly Conditioning[];
+  /** The noise that each step adds, if the path is stochastic: [channels, height, width]. */
+  noise?: readonly Float32Array[];
 }
 
 export interface InversionRequest {
-  programs: { denoise(): Promise<Denoise>; embeddingGradient(): Promise<EmbeddingGradient> };
-  schedule: DdimSchedule;
-  /** The picture's walk to noise. */
+  programs: { denoise(): Promise<Denoise>; gradient(recipe: GradientRecipe): Promise<Gradient> };
+  path: NoisePath;
+  /** The picture's trajectory to noise under the source prompt, without guidance. */
   walk: Trajectory;
-  /** [tokens, width] of the source prompt and of the empty prompt. */
-  states: { source: Float32Array; unconditional: Float32Array };
-  /** Of the edit that will follow: the way back is made with it too. */
+  /** Of the source prompt and of the empty prompt. */
+  text: { source: Conditioning; unconditional: Conditioning };
+  /** Name of the conditioning input that a gradient by the text is taken by. */
+  textInput: string;
+  /** Of the edit that will follow: the reconstruction is guided with it too. */
   guidanceScale: number;
   onStep?: (done: number, total: number) => void;
   signal?: AbortSignal | undefined;
 }
 
-export type Invert = (request: InversionRequest) => Promise<Inversion>;
+/** A way to make, of a picture's trajectory to noise, what an edit starts from. */
+export interface InversionMethod {
+  /** One line for help texts. */
+  summary: string;
+  /** Expected cost of each step after the trajectory to noise, in plain runs of the denoiser. */
+  cost: number;
+  /** Gradients that it takes. */
+  gradients: readonly GradientRecipe[];
+  invert(request: InversionRequest): Promise<Inversion>;
+}

@@ -1,16 +1,16 @@
-import { invertDdim } from './ddim.js';
-import { invertDirect } from './direct.js';
-import type { Invert } from './inversion.js';
-import { invertNegativePrompt } from './negative-prompt.js';
-import { invertNullText } from './null-text.js';
+import { ddim } from './ddim.js';
+import { direct } from './direct.js';
+import type { InversionMethod } from './inversion.js';
+import { negativePrompt } from './negative-prompt.js';
+import { nullText } from './null-text.js';
 
 /** Every inversion by its name. */
 export const INVERSIONS = {
-  direct: invertDirect,
-  'null-text': invertNullText,
-  'negative-prompt': invertNegativePrompt,
-  ddim: invertDdim,
-} satisfies Record<string, Invert>;
+  direct,
+  'null-text': nullText,
+  'negative-prompt': negativePrompt,
+  ddim,
+} satisfies Record<string, InversionMethod>;
 
 export type InversionName = keyof typeof INVERSIONS;
 

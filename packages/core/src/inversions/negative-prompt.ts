@@ -1,8 +1,13 @@
-import type { Invert } from './inversion.js';
-import { walkBack } from './reconstruct.js';
+import type { InversionMethod } from './inversion.js';
+import { reconstruct } from './reconstruct.js';
 
 /**
- * Negative-prompt inversion (Miyake et al. 2023): the source prompt stands for "nothing". Guidance of the
+ * Negative-prompt inversion (Miyake et al. 2023): the source prompt is the unconditional embedding. Guidance of the
  * reconstruction branch then cancels out, and the edit is guided from the source prompt to the target prompt.
  */
-export const invertNegativePrompt: Invert = (request) => walkBack(request, async () => request.states.source);
+export const negativePrompt: InversionMethod = {
+  summary: 'guides away from the source prompt',
+  cost: 1,
+  gradients: [],
+  invert: (request) => reconstruct(request, async () => request.text.source),
+};

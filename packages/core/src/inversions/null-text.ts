@@ -1,42 +1,57 @@
 import { throwIfAborted } from '@dualedit/foundation';
-import { ddimLinearStep } from '../family/stable-diffusion/ddim.js';
+import type { Conditioning } from '../family/conditioning.js';
+import { reconstruction } from '../losses/reconstruction.js';
+import type { GradientRecipe } from '../programs/gradient-recipe.js';
+import { LOSS_SIDE } from '../surgery/attention-sites.js';
 import { Adam } from './adam.js';
-import type { InversionRequest, Invert } from './inversion.js';
-import { type StepBack, walkBack } from './reconstruct.js';
+import type { InversionMethod, InversionRequest } from './inversion.js';
+import { type ReconstructionStep, reconstruct } from './reconstruct.js';
 
 /** Gradient steps at each timestep, at most. */
 const INNER_STEPS = 10;
 
+const RECIPE: GradientRecipe = { losses: [reconstruction], wrt: 'text', side: LOSS_SIDE };
+
 /**
- * Null-text inversion (Mokady et al. 2023, Algorithm 1): at every step the states of the empty prompt are optimised
- * until a guided step from the reconstruction lands on the walk:
+ * Null-text inversion (Mokady et al. 2023, Algorithm 1): at every step the unconditional embedding is optimized
+ * until a guided step from the reconstruction lands on the trajectory:
  *
  *     min over ∅ₜ of ‖z*₍ₜ₋₁₎ − DDIM(z̄ₜ, ε_∅ + s · (ε_c − ε_∅))‖²
  *
  * Each step begins with what the step before ended with. The numbers are the authors' own for 50 steps, as
  * functions of the share of steps that is done.
  */
-export const invertNullText: Invert = (request) => walkBack(request, (step) => optimize(request, step));
+export const nullText: InversionMethod = {
+  summary: 'learns the unconditional embedding of each step',
+  cost: 22,
+  gradients: [RECIPE],
+  invert: (request) => reconstruct(request, (step) => optimize(request, step)),
+};
 
-async function optimize(request: InversionRequest, step: StepBack): Promise<Float32Array> {
-  const { schedule, walk, guidanceScale: scale, signal } = request;
-  const { index, latent, conditional } = step;
-  const steps = schedule.timesteps.length;
-  const gradient = await request.programs.embeddingGradient();
-  const linear = ddimLinearStep(schedule, index);
-  // The step is linear in the unconditional output: what it must be times `factor` is known.
+async function optimize(request: InversionRequest, step: ReconstructionStep): Promise<Conditioning> {
+  const { path, walk, textInput, guidanceScale: scale, signal } = request;
+  const { index, latent, conditional, previous } = step;
+  const gradient = await request.programs.gradient(RECIPE);
+  const linear = path.linear(index);
+  // The step is linear in the unconditional output: the value that output × `factor` should reach is known.
   const factor = linear.output * (1 - scale);
-  const goal = walk[steps - index - 1]!;
-  const wanted = goal.map((z, i) => z - linear.latent * latent[i]! - linear.output * scale * conditional[i]!);
+  const end = walk[path.steps - index - 1]!;
+  const wanted = end.map((z, i) => z - linear.latent * latent[i]! - linear.output * scale * conditional[i]!);
 
-  const done = index / steps;
-  const adam = new Adam(step.previous, 1e-2 * (1 - done / 2));
+  const done = index / path.steps;
+  const about = { edits: [], commonTokens: [], settings: {}, goal: { wanted, factor } };
+  const adam = new Adam(previous[textInput]!, 1e-2 * (1 - done / 2));
   for (let inner = 0; inner < INNER_STEPS; inner++) {
     throwIfAborted(signal);
-    const timestep = schedule.timesteps[index]!;
-    const { loss, slope } = await gradient.run({ latent, timestep, states: adam.values, wanted, factor });
-    if (loss < 1e-5 + done * 1e-3) break;
+    const { losses, gradient: slope } = await gradient.run({
+      latent,
+      timestep: path.timesteps[index]!,
+      text: { ...previous, [textInput]: adam.values },
+      about,
+      weights: { reconstruction: 1 },
+    });
+    if (losses.reconstruction! < 1e-5 + done * 1e-3) break;
     adam.step(slope);
   }
-  return adam.values;
+  return { ...previous, [textInput]: adam.values };
 }

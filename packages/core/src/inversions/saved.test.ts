@@ -1,8 +1,10 @@
 import { renderMasks, renderScene, type Scene } from '@dualedit/diorama';
 import type { Edit, Picture } from '@dualedit/foundation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EditRequest, EditResult } from '../edit/editor.js';
 import { loadEditor } from '../edit/local-editor.js';
+import type { EditRequest } from '../edit/request.js';
+import type { EditResult } from '../edit/result.js';
+import { TEXT } from '../family/stable-diffusion/signature.js';
 import { decodeInversion, encodeInversion } from './file.js';
 
 const scene: Scene = {
@@ -45,8 +47,8 @@ const again = (request: Partial<EditRequest>) =>
 
 /** The saved inversion with something else in its facts. */
 function changed(facts: object): Uint8Array {
-  const file = decodeInversion(first.inversion!);
-  return encodeInversion({ ...file, facts: { ...file.facts, ...facts } });
+  const file = decodeInversion(first.inversion!, TEXT);
+  return encodeInversion({ ...file, facts: { ...file.facts, ...facts } }, TEXT);
 }
 
 describe('editing on a saved inversion', () => {

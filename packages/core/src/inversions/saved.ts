@@ -1,34 +1,36 @@
-import { DualeditError, type Mask, maskBox } from '@dualedit/foundation';
-import type { EditRequest } from '../edit/editor.js';
-import type { InvertedPicture } from '../edit/prepare.js';
-import type { Engine } from '../family/model.js';
-import { ddimSchedule } from '../family/stable-diffusion/ddim.js';
-import { cutRegion } from '../image/square.js';
+import { DualeditError, type Mask, maskBox, type Picture } from '@dualedit/foundation';
+import type { EditRequest } from '../edit/request.js';
+import type { Model } from '../family/model.js';
+import { cutSquare } from '../image/square.js';
 import { digestOfModels, digestOfPicture } from './digests.js';
 import { decodeInversion, encodeInversion, type InversionFacts } from './file.js';
 import type { InversionName } from './inversions.js';
+import type { InvertedSquare } from './inverted-square.js';
 
 /** A saved inversion, ready for an edit of its picture. */
 export interface OpenedInversion {
-  inverted: InvertedPicture;
+  inverted: InvertedSquare;
   /** The request with everything that the inversion decides. */
   request: EditRequest;
 }
 
 /** The inversion of an edit as one file, for `EditRequest.inverted`. */
 export async function saveInversion(
-  engine: Engine,
-  { image }: EditRequest,
-  { name, region, walk, inversion }: InvertedPicture,
-  { prompt, guidanceScale }: Pick<InversionFacts, 'prompt' | 'guidanceScale'>,
+  model: Model,
+  { name, region, walk, inversion }: InvertedSquare,
+  { image, prompt, guidanceScale }: Pick<InversionFacts, 'prompt' | 'guidanceScale'> & { image: Picture },
 ): Promise<Uint8Array> {
   const facts: InversionFacts = {
-    pack: engine.pack.name,
-    models: await digestOfModels(engine.pack),
+    pack: model.pack.name,
+    models: await digestOfModels(model.pack),
     picture: digestOfPicture(image),
-    ...{ prompt, guidanceScale, region, inversion: name, steps: walk.length - 1 },
+    prompt,
+    guidanceScale,
+    region,
+    inversion: name,
+    steps: walk.length - 1,
   };
-  return encodeInversion({ facts, walk, inversion });
+  return encodeInversion({ facts, walk, inversion }, model.signature.text);
 }
 
 /**
@@ -37,14 +39,14 @@ export async function saveInversion(
  * was made with another model, of another picture, or in another way than the request says
  */
 export async function openInversion(
-  engine: Engine,
+  model: Model,
   file: Uint8Array,
   request: EditRequest,
 ): Promise<OpenedInversion> {
-  const { facts, walk, inversion } = decodeInversion(file);
-  if (facts.models !== (await digestOfModels(engine.pack))) {
+  const { facts, walk, inversion } = decodeInversion(file, model.signature.text);
+  if (facts.models !== (await digestOfModels(model.pack))) {
     const message = `The saved inversion was made with other models, of a pack named ${facts.pack}.`;
-    throw mismatch('pack', message, engine.pack.name);
+    throw mismatch('pack', message, model.pack.name);
   }
   if (facts.picture !== digestOfPicture(request.image)) {
     throw mismatch('picture', 'The saved inversion is of another picture.');
@@ -54,14 +56,15 @@ export async function openInversion(
     const message = `The saved inversion was made with the ${what} "${saved}" but received "${said}".`;
     throw mismatch('settings', message, said);
   }
-  const schedule = ddimSchedule(engine.pack.scheduler, facts.steps);
-  const seen = await cutRegion(request.image, facts.region, engine.pictureSize);
-  const { prompt, steps, guidanceScale } = facts;
+  const { prompt, steps, guidanceScale, region } = facts;
+  const seen = await cutSquare(request.image, region, model.pictureSize);
   const name = facts.inversion as InversionName;
   return {
-    inverted: { ...{ name, region: facts.region, seen, schedule, walk, inversion } },
+    inverted: { name, region, seen, path: model.path(steps), walk, inversion },
     request: {
-      ...{ ...request, prompt, inversion: name },
+      ...request,
+      prompt,
+      inversion: name,
       settings: { guidanceScale, ...request.settings, steps },
     },
   };

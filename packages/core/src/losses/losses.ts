@@ -1,32 +1,36 @@
-import type { Ops, Value } from '@dualedit/onnx-autograd';
-import { type ColorConsistencyInputs, colorConsistencyLoss } from './color-consistency.js';
-import { type NegativePromptInputs, negativePromptLoss } from './negative-prompt.js';
-import { type ObjectAlignmentInputs, objectAlignmentLoss } from './object-alignment.js';
-import { type SpatialRatioInputs, spatialRatioLoss } from './spatial-ratio.js';
-import { type TokenRatioInputs, tokenRatioLoss } from './token-ratio.js';
+import { colorConsistency } from './color-consistency.js';
+import type { Loss } from './loss.js';
+import { negativePrompt } from './negative-prompt.js';
+import { objectAlignment } from './object-alignment.js';
+import { spatialRatio } from './spatial-ratio.js';
+import { tokenRatio } from './token-ratio.js';
 
-/** Everything that any loss reads. */
-export type LossInputs = ObjectAlignmentInputs &
-  ColorConsistencyInputs &
-  TokenRatioInputs &
-  SpatialRatioInputs &
-  NegativePromptInputs;
-
-/** Every loss by the name that settings know it by; each returns a scalar. */
+/** Every loss that an edit can be steered by, by the name that settings use. */
 export const LOSSES = {
-  oal: objectAlignmentLoss,
-  ccl: colorConsistencyLoss,
-  tokenRatio: tokenRatioLoss,
-  spatialRatio: spatialRatioLoss,
-  negativePrompt: negativePromptLoss,
-} satisfies Record<string, (ops: Ops, inputs: LossInputs) => Value>;
+  oal: objectAlignment,
+  ccl: colorConsistency,
+  tokenRatio,
+  spatialRatio,
+  negativePrompt,
+} satisfies Record<string, Loss>;
 
 export type LossName = keyof typeof LOSSES;
 
 /** A number for some of the losses. */
 export type LossValues = Partial<Record<LossName, number>>;
 
-/** The losses whose weight λ is not 0, in a fixed order: the others are no part of any program. */
-export function lossesInUse(weights: LossValues): LossName[] {
-  return (Object.keys(LOSSES) as LossName[]).filter((name) => (weights[name] ?? 0) !== 0);
+/** The losses whose weight λ is not 0, in a fixed order: the others are left out of every program. */
+export function lossesInUse(weights: LossValues): Loss[] {
+  const names = Object.keys(LOSSES) as LossName[];
+  return names.filter((name) => (weights[name] ?? 0) !== 0).map((name) => LOSSES[name]);
+}
+
+type SettingsOf<L> = L extends { settings: infer S } ? { [K in keyof S]: number } : never;
+type Joined<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
+
+/** The settings of all losses' own, such as `objectScale`. */
+export type LossSettings = Joined<SettingsOf<(typeof LOSSES)[LossName]>>;
+
+export function lossDefaults(): LossSettings {
+  return Object.assign({}, ...Object.values(LOSSES).map(({ settings }) => settings));
 }

@@ -1,16 +1,6 @@
-import type { Ops, Value } from '@dualedit/onnx-autograd';
+import { active, maskWeights, removedTokens } from './givens.js';
+import { attention, defineLoss } from './loss.js';
 import { meanOverSites } from './mean-over-sites.js';
-
-export interface NegativePromptInputs {
-  /** Attention of the edit latent under the source prompt at the loss sites, each [1, heads, positions, tokens]. */
-  negative: readonly Value[];
-  /** [tokens, edits]: 1 where a token of the source prompt is what the edit takes away; may be all 0. */
-  removedTokens: Value;
-  /** [positions, edits]: Sᵢ / ΣSᵢ, so that the attention is averaged over the inside of the mask. */
-  maskWeights: Value;
-  /** [1, edits]: 1 for edits in use, 0 for spare columns. */
-  active: Value;
-}
 
 /**
  * Negative-prompt constraint (MAG-Edit; Mao et al. 2024), with the source prompt as the negative one:
@@ -18,14 +8,19 @@ export interface NegativePromptInputs {
  *     L_NG = Σᵢ (mean_{Sᵢ} Āᵢ)²
  *
  * where Āᵢ is the attention to the words that edit i takes away, when the edit latent is read under the source
- * prompt: inside the mask it shall no longer look like what it was. An edit that only adds a word has no share in
- * it. Taken per layer and head, then averaged. Returns a scalar.
+ * prompt: inside the mask it should no longer look like what it was. An edit that only adds a word adds nothing to
+ * it. Computed per layer and head, then averaged.
  */
-export function negativePromptLoss(ops: Ops, o: NegativePromptInputs): Value {
-  const perSite = o.negative.map((maps) => {
-    const removed = ops.matMul(maps, o.removedTokens);
-    const inside = ops.reduceSum(ops.mul(removed, o.maskWeights), { axes: [2], keepDims: true });
-    return ops.reduceMean(ops.mul(inside, inside), { axes: [0, 1, 2], keepDims: false });
-  });
-  return meanOverSites(ops, perSite, o.active);
-}
+export const negativePrompt = defineLoss({
+  name: 'negativePrompt',
+  source: 'MAG-Edit, L_NG',
+  reads: { maps: attention('edit under source prompt'), removedTokens, maskWeights, active },
+  build: (o, read) => {
+    const perSite = read.maps.map((maps) => {
+      const removed = o.matMul(maps, read.removedTokens);
+      const inside = o.reduceSum(o.mul(removed, read.maskWeights), { axes: [2], keepDims: true });
+      return o.reduceMean(o.mul(inside, inside), { axes: [0, 1, 2], keepDims: false });
+    });
+    return meanOverSites(o, perSite, read.active);
+  },
+});

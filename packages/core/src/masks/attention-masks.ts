@@ -1,14 +1,19 @@
 import { DualeditError, type Edit, type Mask, type Picture } from '@dualedit/foundation';
-import type { PreparedPicture, PreparedText } from '../edit/prepare.js';
-import type { Engine } from '../family/model.js';
+import type { Conditioning } from '../family/conditioning.js';
+import type { Square } from '../image/square.js';
+import type { WalkedSquare } from '../inversions/inverted-square.js';
+import type { Programs } from '../programs/programs.js';
 import { masksFromMaps } from './from-maps.js';
 import { wordMaps } from './word-maps.js';
 
 export interface AttentionMaskRequest {
   picture: Picture;
   edits: readonly Edit[];
-  text: PreparedText;
-  prepared: PreparedPicture;
+  /** Per edit: the positions of its source phrase in the source prompt. */
+  phrases: readonly (readonly number[])[];
+  /** Of the source prompt. */
+  text: Conditioning;
+  walked: WalkedSquare;
   signal?: AbortSignal | undefined;
 }
 
@@ -20,27 +25,30 @@ const SPECK = 0.002;
  * the picture is inverted. One per edit, at the picture's size.
  * @throws DualeditError `object-not-found`
  */
-export async function attentionMasks(engine: Engine, request: AttentionMaskRequest): Promise<Mask[]> {
-  const { picture, edits, text, prepared } = request;
+export async function attentionMasks(
+  programs: Pick<Programs, 'attentionMaps'>,
+  { picture, edits, phrases, text, walked, signal }: AttentionMaskRequest,
+): Promise<Mask[]> {
+  const { walk: trajectory, path, seen, region } = walked;
   const maps = await wordMaps({
-    sourceMaps: await engine.sourceMaps(),
-    trajectory: prepared.walk,
-    schedule: prepared.schedule,
-    states: text.states.source,
-    phrases: text.aligned.edits.map((edit) => edit.sourceTokens),
-    signal: request.signal,
+    maps: await programs.attentionMaps(),
+    trajectory,
+    path,
+    text,
+    phrases,
+    signal,
   });
   const side = Math.sqrt(maps[0]!.length);
-  const found = masksFromMaps(maps, { width: side, height: side }, prepared.seen);
+  const found = masksFromMaps(maps, { width: side, height: side }, seen);
   found.forEach((mask, index) => {
     const area = mask.data.reduce((sum, value) => sum + Number(value > 127), 0);
     if (area < SPECK * mask.data.length) throw notFound(edits[index]!);
   });
-  return found.map((mask) => placeMask(mask, prepared, picture));
+  return found.map((mask) => placeMask(mask, region, picture));
 }
 
-/** Scales a mask of the region (nearest) to its place in a mask of the whole picture. */
-function placeMask(mask: Mask, { region }: PreparedPicture, picture: Picture): Mask {
+/** Scales a mask of the square (nearest) to its place in a mask of the whole picture. */
+function placeMask(mask: Mask, region: Square, picture: Picture): Mask {
   const data = new Uint8Array(picture.width * picture.height);
   const scale = mask.width / region.side;
   for (let y = 0; y < picture.height; y++) {

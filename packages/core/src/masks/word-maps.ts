@@ -1,7 +1,8 @@
 import { throwIfAborted } from '@dualedit/foundation';
-import type { DdimSchedule } from '../family/stable-diffusion/ddim.js';
+import type { Conditioning } from '../family/conditioning.js';
+import type { NoisePath } from '../family/noise-path.js';
 import type { Trajectory } from '../inversions/trajectory.js';
-import type { SourceMaps } from '../programs/attention-maps.js';
+import type { AttentionMaps } from '../programs/attention-maps.js';
 import type { AttentionSite } from '../surgery/attention-sites.js';
 import { lossSites } from '../surgery/attention-sites.js';
 
@@ -9,29 +10,28 @@ import { lossSites } from '../surgery/attention-sites.js';
 const READ_AT = [0.1, 0.2, 0.3, 0.4, 0.5];
 
 export interface WordMapRequest {
-  sourceMaps: SourceMaps;
+  maps: AttentionMaps;
   trajectory: Trajectory;
-  schedule: DdimSchedule;
-  /** [tokens, width] of the source prompt. */
-  states: Float32Array;
-  /** Per phrase: the positions of its pieces in the source prompt. */
+  path: NoisePath;
+  /** Of the prompt. */
+  text: Conditioning;
+  /** Per phrase: the positions of its pieces in the prompt. */
   phrases: readonly (readonly number[])[];
   signal?: AbortSignal | undefined;
 }
 
 /** Attention to each phrase, [positions], averaged over steps, the ≈16×16 layers and heads. */
 export async function wordMaps(request: WordMapRequest): Promise<Float32Array[]> {
-  const { sourceMaps, trajectory, schedule, states, phrases } = request;
-  const steps = schedule.timesteps.length;
-  const read = lossSites(sourceMaps.sites);
+  const { maps, trajectory, path, text, phrases } = request;
+  const read = lossSites(maps.sites);
   const { positions } = read[0]!;
   const sums = phrases.map(() => new Float32Array(positions));
   for (const fraction of READ_AT) {
     throwIfAborted(request.signal);
-    const k = Math.max(1, Math.round(fraction * steps));
-    const maps = await sourceMaps.run(trajectory[k]!, schedule.timesteps[steps - k]!, states);
+    const k = Math.max(1, Math.round(fraction * path.steps));
+    const bySite = await maps.run(trajectory[k]!, path.timesteps[path.steps - k]!, text);
     for (const site of read) {
-      const map = maps[sourceMaps.sites.indexOf(site)]!;
+      const map = bySite[maps.sites.indexOf(site)]!;
       phrases.forEach((tokens, phrase) => {
         addTokens(sums[phrase]!, map, site, tokens);
       });

@@ -1,49 +1,31 @@
 import { averageMask, type Edit, type Mask } from '@dualedit/foundation';
 import { boxMean, grow } from '../image/window.js';
-import type { LossEdit } from '../programs/loss-inputs.js';
-import type { GatedEdit, InjectionSchedule } from '../surgery/gates.js';
-import type { InjectionPlan } from '../surgery/injection.js';
 import type { AlignedPrompts } from '../text/align.js';
+import type { Region } from './region.js';
 
-/** A square mask of the region, one an edit. */
-export interface PlanRequest {
+export interface RegionsRequest {
   edits: readonly Edit[];
-  masks: readonly Mask[];
   aligned: AlignedPrompts;
-  schedule: InjectionSchedule;
+  /** Square masks of what the model sees, one per edit: as found, and as far as each edit may reach. */
+  masks: readonly Mask[];
+  reach: readonly Mask[];
 }
 
-/** What the gates need to know of the edits, on a square grid of so many positions. */
-export function injectionPlan({ edits, masks, aligned, schedule }: PlanRequest): InjectionPlan {
-  const byPositions = new Map<number, GatedEdit[]>();
-  const editsAt = (positions: number) => {
+/** One region per edit. */
+export function regionsOf({ edits, aligned, masks, reach }: RegionsRequest): Region[] {
+  const averaged = (mask: Mask, positions: number) => {
     const side = Math.sqrt(positions);
-    return edits.map((edit, index) => ({
-      changesShape: edit.kind !== 'attribute',
-      newTokens: aligned.edits[index]!.newTokens,
-      // New words may act wherever the object reaches at all, so that its rim is not left out.
-      mask: averageMask(masks[index]!, side, side).map((share) => Number(share > 0)),
-    }));
+    return averageMask(mask, side, side);
   };
-  return {
-    tokenMap: aligned.tokenMap,
-    schedule,
-    editsAt: (positions) => {
-      if (!byPositions.has(positions)) byPositions.set(positions, editsAt(positions));
-      return byPositions.get(positions)!;
-    },
-  };
-}
-
-/** What the losses need to know of the edits. */
-export function lossEdits({ masks, aligned }: PlanRequest, positions: number): LossEdit[] {
-  const side = Math.sqrt(positions);
-  return aligned.edits.map(({ targetTokens, newTokens, removedTokens }, index) => ({
-    objectTokens: targetTokens,
-    newTokens,
-    removedTokens,
-    mask: averageMask(masks[index]!, side, side),
-  }));
+  return edits.map((edit, index) => {
+    const { sourceTokens, targetTokens, newTokens, removedTokens } = aligned.edits[index]!;
+    return {
+      edit,
+      tokens: { source: sourceTokens, target: targetTokens, new: newTokens, removed: removedTokens },
+      maskAt: (positions) => averaged(masks[index]!, positions),
+      reachAt: (positions) => averaged(reach[index]!, positions).map((share) => Number(share > 0)),
+    };
+  });
 }
 
 /** Where the latent may change, 0 or 1: cells that are mostly inside the mask, and their neighbours. */
@@ -52,7 +34,7 @@ export function latentMask(mask: Mask, width: number, height: number): Float32Ar
   return grow(inside, width, height, 1);
 }
 
-/** Stands for a strength of 0: the cell may change, but no gradient step moves it. */
+/** Instead of a strength of 0: the cell may change, but no gradient step moves it. */
 const NO_STEP = 1e-6;
 
 /** Each cell of `where` times the strength of the edit that it belongs to most. */

@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { gradient, ops, prune } from '@dualedit/onnx-autograd';
 import { Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { compileSourceMaps } from '../programs/attention-maps.js';
+import { signatureOf } from '../family/stable-diffusion/signature.js';
+import { compileAttentionMaps } from '../programs/attention-maps.js';
 import { compiled } from '../programs/compiled.js';
 import { compileDenoise } from '../programs/denoise.js';
-import { SAMPLE, STATES, TIMESTEP, UnetSource } from '../programs/denoiser-source.js';
+import { DenoiserSource } from '../programs/denoiser-source.js';
 import { Program } from '../programs/program.js';
 import { openSession } from '../session/session.js';
 import { openGolden, relativeError } from '../testing/golden.js';
+import { textOf } from '../testing/signature.js';
 import { TextEncoder } from '../text/encoder.js';
 import { loadTokenizer } from '../text/tokenizer.js';
 import { defaultPackFolder, openPack } from './pack.js';
@@ -16,13 +18,7 @@ import { defaultPackFolder, openPack } from './pack.js';
 const { array, facts } = openGolden(join(defaultPackFolder(), 'golden'));
 const pack = await openPack(defaultPackFolder());
 const tokenizer = await loadTokenizer(pack.files.tokenizer);
-const unet = await UnetSource.open(pack.files.unet, {
-  channels: pack.unet.inChannels,
-  height: pack.unet.sampleSize,
-  width: pack.unet.sampleSize,
-  tokens: tokenizer.maxLength,
-  stateSize: pack.unet.crossAttentionDim,
-});
+const unet = await DenoiserSource.open(pack.files.unet, signatureOf(pack.unet, tokenizer.maxLength));
 
 describe('the embedded pack agrees with PyTorch', () => {
   it('in its tokens and text states', async () => {
@@ -46,17 +42,17 @@ describe('the embedded pack agrees with PyTorch', () => {
     const output = await denoise.run(
       array(facts.unet.sample),
       facts.unet.timestep,
-      array(facts.unet.encoder_hidden_states),
+      textOf(array(facts.unet.encoder_hidden_states)),
     );
     expect(relativeError(output, array(facts.unet.out_sample))).toBeLessThan(1e-4);
   });
 
   it('in the attention of every cross-attention site, found by structure', async () => {
-    const maps = await compileSourceMaps(unet);
+    const maps = await compileAttentionMaps(unet);
     const found = await maps.run(
       array(facts.unet.sample),
       facts.unet.timestep,
-      array(facts.unet.encoder_hidden_states),
+      textOf(array(facts.unet.encoder_hidden_states)),
     );
     const cross = found.filter((_, index) => maps.sites[index]!.kind === 'cross');
     expect(cross).toHaveLength(facts.attention.sites.length);
@@ -75,7 +71,10 @@ describe('the embedded pack agrees with PyTorch', () => {
         return o.reduceMean(o.mul(token, token));
       });
     const loss = losses.reduce((sum, value) => o.add(sum, value));
-    const [bySample, byStates] = gradient(graph, loss, [SAMPLE, STATES]) as [string, string];
+    const [bySample, byStates] = gradient(graph, loss, ['sample', 'encoder_hidden_states']) as [
+      string,
+      string,
+    ];
     const outputs = [
       graph.addOutput(loss, 'loss'),
       graph.addOutput(bySample, 'by_sample'),
@@ -83,9 +82,9 @@ describe('the embedded pack agrees with PyTorch', () => {
     ];
     const program = await Program.open('golden gradient', compiled(prune(graph, outputs)));
     const result = await program.run({
-      [SAMPLE]: array(facts.unet.sample),
-      [TIMESTEP]: [facts.unet.timestep],
-      [STATES]: array(facts.unet.encoder_hidden_states),
+      sample: array(facts.unet.sample),
+      timestep: [facts.unet.timestep],
+      encoder_hidden_states: array(facts.unet.encoder_hidden_states),
     });
     expect(result.loss![0]! / facts.gradient.value).toBeCloseTo(1, 4);
     expect(relativeError(result.by_sample!, array(facts.gradient.by_sample))).toBeLessThan(1e-4);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';
+import type { FamilyName } from '../family/families.js';
 import type { SchedulerConfig } from '../family/stable-diffusion/ddim.js';
 import { readJson } from './read-json.js';
 import { readUnetShape, type UnetShape } from './unet-shape.js';
@@ -16,9 +17,17 @@ export interface WordList {
   words: string[];
 }
 
+/** Config files as parsed JSON; enough to say whether a pack can be run before a byte of weights is read. */
+export interface PackConfigs {
+  pipeline: Record<string, unknown>;
+  scheduler: Record<string, unknown>;
+  denoiser: Record<string, unknown>;
+}
+
 /** A folder of models in the hub's ONNX layout, and what its configs say. */
 export interface Pack {
   name: string;
+  family: FamilyName;
   folder: string;
   /** Absolute paths; `tokenizer` is a folder. */
   files: { tokenizer: string; textEncoder: string; unet: string; vaeEncoder: string; vaeDecoder: string };
@@ -73,6 +82,7 @@ export async function openPack(folder: string): Promise<Pack> {
   const defaults = path('dualedit.json');
   return {
     name: basename(resolve(folder)),
+    family: 'stable-diffusion',
     folder: resolve(folder),
     files,
     scheduler: await readJson(scheduler),

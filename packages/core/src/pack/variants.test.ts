@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import type { Edit, Mask, Picture } from '@dualedit/foundation';
 import { Graph, readModel, serialize } from '@dualedit/onnx-autograd';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EditResult } from '../edit/editor.js';
 import { loadEditor } from '../edit/local-editor.js';
-import { psnr } from '../edit/prepare.js';
+import type { EditResult } from '../edit/result.js';
+import { psnr } from '../image/psnr.js';
 import { writeVariant } from '../testing/variant.js';
 
 /** Written by scripts/stock_pack.py. */

@@ -6,24 +6,26 @@ import { Graph, ops } from '@dualedit/onnx-autograd';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DiskCache } from '../cache/disk-cache.js';
 import { peakActivations } from '../session/activations.js';
+import { textOf, unetSignature } from '../testing/signature.js';
 import { compileDenoise, DENOISE } from './denoise.js';
-import { UnetSource } from './denoiser-source.js';
+import { DenoiserSource } from './denoiser-source.js';
 
 const MODEL = fileURLToPath(new URL('../__fixtures__/tiny-unet/model.onnx', import.meta.url));
-const SHAPE = { channels: 4, height: 32, width: 32, tokens: 8, stateSize: 16 };
+const SIGNATURE = unetSignature({ height: 32, tokens: 8, stateSize: 16 });
 
 const folder = mkdtempSync(join(tmpdir(), 'dualedit-compile-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 let entries: string;
 const cache = () => new DiskCache(entries);
-const open = (path = MODEL, shape = SHAPE) => UnetSource.open(path, shape, { cache: cache() });
+const open = (path = MODEL, signature = SIGNATURE) =>
+  DenoiserSource.open(path, signature, { cache: cache() });
 const names = () => readdirSync(entries);
 
-async function predict(unet: UnetSource): Promise<Float32Array> {
+async function predict(unet: DenoiserSource): Promise<Float32Array> {
   const denoise = await compileDenoise(unet);
   const latent = Float32Array.from({ length: 4 * 32 * 32 }, (_, i) => Math.sin(i));
-  const output = await denoise.run(latent, 500, new Float32Array(8 * 16).fill(0.3));
+  const output = await denoise.run(latent, 500, textOf(new Float32Array(8 * 16).fill(0.3)));
   await denoise.release();
   return output;
 }
@@ -65,7 +67,7 @@ describe('a compiled program', () => {
 
   it('of another size is another program', async () => {
     const before = names().length;
-    await (await open(MODEL, { ...SHAPE, height: 16 })).compile(DENOISE);
+    await (await open(MODEL, unetSignature({ height: 16, tokens: 8, stateSize: 16 }))).compile(DENOISE);
     expect(names()).toHaveLength(before + 1);
   });
 

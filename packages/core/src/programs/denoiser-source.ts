@@ -3,6 +3,7 @@ import { relative, resolve } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';
 import { type Graph, type Port, readModel, serialize, specialize } from '@dualedit/onnx-autograd';
 import type { DiskCache } from '../cache/disk-cache.js';
+import type { DenoiserSignature } from '../family/signature.js';
 import { REPACKED_BYTES, type SessionDevice } from '../session/session.js';
 import { findAttentionSites } from '../surgery/attention-sites.js';
 import { withFloat32Islands } from '../surgery/float32-islands.js';
@@ -10,51 +11,35 @@ import { recomputeSlices, sliceLargeAttention } from '../surgery/slice-attention
 import { compiled } from './compiled.js';
 import { compilerDigest } from './compiler-digest.js';
 import { Program } from './program.js';
-import { type Compiled, decodeCompiled, encodeCompiled, type Recipe, type UnetGraph } from './recipe.js';
+import { type Compiled, type DenoiserGraph, decodeCompiled, encodeCompiled, type Recipe } from './recipe.js';
 
-/** The standard inputs and output of a UNet in the hub's ONNX layout. */
-export const SAMPLE = 'sample';
-export const TIMESTEP = 'timestep';
-export const STATES = 'encoder_hidden_states';
-export const OUTPUT = 'out_sample';
-
-/** The sizes that a UNet is compiled for. */
-export interface UnetShape {
-  channels: number;
-  height: number;
-  width: number;
-  /** Text tokens, and the width of their states. */
-  tokens: number;
-  stateSize: number;
-}
-
-export interface UnetOptions {
+export interface DenoiserOptions {
   device?: SessionDevice | undefined;
-  /** Where compiled programs are kept; nowhere unless given. */
+  /** Where compiled programs are kept. Defaults to nowhere. */
   cache?: DiskCache | undefined;
 }
 
-/** One UNet export at one latent size, from which programs are compiled. */
-export class UnetSource {
-  readonly shape: UnetShape;
+/** One denoiser export at one latent size, from which programs are compiled. */
+export class DenoiserSource {
+  readonly signature: DenoiserSignature;
   private readonly model: Graph;
-  private readonly options: UnetOptions;
+  private readonly options: DenoiserOptions;
   private readonly specialized = new Map<number, Promise<Graph>>();
   private readonly compiled = new Map<string, Promise<Compiled<unknown>>>();
   /** Bytes of the whole graph without its weights, by which its programs are known, and their folder. */
   private readonly digest: string;
   private readonly folder: string;
 
-  private constructor(model: Graph, shape: UnetShape, options: UnetOptions) {
+  private constructor(model: Graph, signature: DenoiserSignature, options: DenoiserOptions) {
     this.model = model;
-    this.shape = shape;
+    this.signature = signature;
     this.options = options;
     const { bytes, folder } = serialize(model);
     this.digest = createHash('sha256').update(bytes).digest('hex');
     this.folder = folder;
   }
 
-  /** Whether arithmetic takes this UNet's time, and not the number of its nodes. */
+  /** Whether arithmetic takes this denoiser's time, and not the number of its nodes. */
   get isLarge(): boolean {
     let weights = 0;
     for (const { data } of this.model.initializers.values()) weights += data.length;
@@ -68,29 +53,39 @@ export class UnetSource {
 
   /** Whether the export takes any number of latents at once, or one alone. */
   get takesBatches(): boolean {
-    return typeof this.inputOf(SAMPLE).shape[0] !== 'number';
+    return typeof this.inputOf(this.signature.latent).shape[0] !== 'number';
   }
 
   /** @throws DualeditError `export-batch` */
-  static async open(path: string, shape: UnetShape, options: UnetOptions = {}): Promise<UnetSource> {
-    const source = new UnetSource(await readModel(path), shape, options);
-    const [batch] = source.inputOf(SAMPLE).shape;
+  static async open(
+    path: string,
+    signature: DenoiserSignature,
+    options: DenoiserOptions = {},
+  ): Promise<DenoiserSource> {
+    const source = new DenoiserSource(await readModel(path), signature, options);
+    const [batch] = source.inputOf(signature.latent).shape;
     if (typeof batch === 'number' && batch !== 1) throw fixedBatch(path, batch);
     return source;
   }
 
   /** A fresh graph for `batch` latents; its weights stay in the user's own file. */
-  async graph(batch: number): Promise<UnetGraph> {
+  async graph(batch: number): Promise<DenoiserGraph> {
     let pending = this.specialized.get(batch);
     if (!pending) {
       pending = specialize(this.model, this.inputShapes(batch));
       this.specialized.set(batch, pending);
     }
-    const find = (graph: Graph) => findAttentionSites(graph, { sample: SAMPLE, states: STATES });
+    const { signature } = this;
+    const find = (graph: Graph) => findAttentionSites(graph, signature);
     const exported = (await pending).clone();
     const graph = withFloat32Islands(exported, find(exported));
     const sites = find(graph);
-    return { graph, sites: sliceLargeAttention(graph, sites), recompute: recomputeSlices(this.isOnCpu) };
+    return {
+      graph,
+      signature,
+      sites: sliceLargeAttention(graph, sites),
+      recompute: recomputeSlices(this.isOnCpu),
+    };
   }
 
   /** A program ready to run, and what its recipe says about it. */
@@ -123,19 +118,26 @@ export class UnetSource {
     this.compiled.clear();
   }
 
-  /** A program is what its UNet's structure, the sizes and the compiling code make of it; weights are referred to. */
+  /** A program is what its denoiser's structure, the sizes and the compiling code make of it; weights are referred to. */
   private keyOf({ name, batch }: Recipe<unknown>): string {
-    const content = JSON.stringify([this.digest, this.shape, this.isOnCpu, name, batch, compilerDigest()]);
+    const content = JSON.stringify([
+      this.digest,
+      this.signature,
+      this.isOnCpu,
+      name,
+      batch,
+      compilerDigest(),
+    ]);
     return createHash('sha256').update(content).digest('hex');
   }
 
   private inputShapes(batch: number): Record<string, number[]> {
-    const { channels, height, width, tokens, stateSize } = this.shape;
-    // Exports differ: diffusers' script makes the timestep a vector, optimum's a scalar.
+    const { latent, timestep, size, conditioning } = this.signature;
     return {
-      [SAMPLE]: [batch, channels, height, width],
-      [TIMESTEP]: this.inputOf(TIMESTEP).shape.length === 0 ? [] : [batch],
-      [STATES]: [batch, tokens, stateSize],
+      [latent]: [batch, size.channels, size.height, size.width],
+      // Exports differ: diffusers' script makes the timestep a vector, optimum's a scalar.
+      [timestep]: this.inputOf(timestep).shape.length === 0 ? [] : [batch],
+      ...Object.fromEntries(Object.entries(conditioning).map(([name, shape]) => [name, [batch, ...shape]])),
     };
   }
 

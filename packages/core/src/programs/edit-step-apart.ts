@@ -2,8 +2,9 @@ import { ops, prune } from '@dualedit/onnx-autograd';
 import type { AttentionSite } from '../surgery/attention-sites.js';
 import { injectedSites, injectionFeeds } from '../surgery/injection.js';
 import { injectFromInputs, sourceMapFeeds } from '../surgery/injection-from-inputs.js';
+import { branchFeeds } from './batch.js';
 import type { Denoise } from './denoise.js';
-import { OUTPUT, SAMPLE, STATES, TIMESTEP, type UnetSource } from './denoiser-source.js';
+import type { DenoiserSource } from './denoiser-source.js';
 import type { EditStep } from './edit-step.js';
 import type { Recipe } from './recipe.js';
 
@@ -11,37 +12,39 @@ import type { Recipe } from './recipe.js';
 export const TARGET_STEP: Recipe<AttentionSite[]> = {
   name: 'target step',
   batch: 1,
-  surgery: ({ graph, sites }) => {
+  surgery: ({ graph, signature, sites }) => {
     const injected = injectedSites(sites);
-    injectFromInputs(graph, ops(graph), injected);
-    return { graph: prune(graph, [OUTPUT]), info: injected };
+    injectFromInputs(graph, ops(graph), { sites: injected, batch: 1 });
+    return { graph: prune(graph, [signature.output]), info: injected };
   },
 };
 
 /**
- * The same edit step one latent at a time, for UNets whose arithmetic takes the time and not their number of nodes:
- * a third of the memory, and the reconstruction branch is not run where its maps are known from the gradient step
- * before, or where nothing is taken from it any more. Exports of one fixed latent know no other way.
+ * The same edit step one latent at a time, for denoisers whose arithmetic takes the time and not their number of
+ * nodes: a third of the memory, and the reconstruction branch is not run if its maps are known from the gradient
+ * step before, or if nothing is taken from it any more. Exports of one fixed latent allow no other way.
  */
 export async function compileEditStepApart(
-  unet: UnetSource,
+  source: DenoiserSource,
   denoise: () => Promise<Denoise>,
 ): Promise<EditStep> {
-  const { program, info: injected } = await unet.open(TARGET_STEP);
+  const { program, info: injected } = await source.open(TARGET_STEP);
+  const { signature } = source;
   let unused: readonly Float32Array[] | undefined;
   const nothing = () => (unused ??= injected.map(emptyMap));
   return {
     latents: 2,
-    run: async ({ editLatent, timestep, states, plan, done, sourceMaps }) => {
+    run: async ({ editLatent, timestep, text, plan, done, sourceMaps }) => {
       const { cross, self } = plan.schedule;
       const maps = done < Math.max(cross, self) ? await sourceMaps() : nothing();
+      const branches = [{ latent: editLatent, text: text.target }];
       const outputs = await program.run({
         ...injectionFeeds(plan, injected, done),
         ...sourceMapFeeds(maps),
-        ...{ [SAMPLE]: editLatent, [TIMESTEP]: [timestep], [STATES]: states.target },
+        ...branchFeeds(signature, branches, { timestep, scalarTimestep: false }),
       });
-      const plain = await (await denoise()).run(editLatent, timestep, states.unconditional);
-      return { unconditional: plain, target: outputs[OUTPUT]! };
+      const plain = await (await denoise()).run(editLatent, timestep, text.unconditional);
+      return { unconditional: plain, target: outputs[signature.output]! };
     },
     release: () => program.release(),
   };

@@ -1,4 +1,5 @@
 import { type Graph, type Ops, ops, prune, type Value } from '@dualedit/onnx-autograd';
+import type { Conditioning } from '../family/conditioning.js';
 import type { AttentionSite } from '../surgery/attention-sites.js';
 import {
   addInjectionInputs,
@@ -7,11 +8,11 @@ import {
   injectionFeeds,
   replaceFor,
 } from '../surgery/injection.js';
-import { joined, split } from './batch.js';
-import { OUTPUT, SAMPLE, STATES, TIMESTEP, type UnetSource } from './denoiser-source.js';
+import { branchFeeds, split } from './batch.js';
+import type { DenoiserSource } from './denoiser-source.js';
 import type { Recipe } from './recipe.js';
 
-/** The branches of an edit step, in batch order. */
+/** The branches of an edit step, in batch order: reconstruction, unconditional, edit. */
 const BRANCHES = 3;
 
 export interface EditStepRequest {
@@ -19,18 +20,18 @@ export interface EditStepRequest {
   sourceLatent: Float32Array;
   editLatent: Float32Array;
   timestep: number;
-  /** [tokens, width] of the source prompt, the empty (or negative) prompt and the target prompt. */
-  states: { source: Float32Array; unconditional: Float32Array; target: Float32Array };
+  /** Of the source prompt, the empty (or negative) prompt and the target prompt. */
+  text: { source: Conditioning; unconditional: Conditioning; target: Conditioning };
   plan: InjectionPlan;
   /** Fraction of the denoising steps already done, 0…1. */
   done: number;
-  /** The reconstruction branch's maps at this timestep; only taken where it is no part of the same run. */
+  /** The reconstruction branch's maps at this timestep; only read if the branch is not part of the same run. */
   sourceMaps: () => Promise<readonly Float32Array[]>;
 }
 
-/** One UNet evaluation of both branches, with attention injected inside the graph. */
+/** One evaluation of both branches, with attention injected inside the graph. */
 export interface EditStep {
-  /** Latents that one evaluation takes the UNet through, beside those of `sourceMaps`. */
+  /** Latents that one evaluation runs the denoiser on, not counting those of `sourceMaps`. */
   latents: number;
   /** Model outputs of the edit branch without and with the target prompt, each [channels, height, width]. */
   run(request: EditStepRequest): Promise<{ unconditional: Float32Array; target: Float32Array }>;
@@ -51,29 +52,32 @@ interface EditStepInfo {
 export const EDIT_STEP: Recipe<EditStepInfo> = {
   name: 'edit step',
   batch: BRANCHES,
-  surgery: ({ graph, sites }) => {
+  surgery: ({ graph, signature, sites }) => {
     const injected = injectedSites(sites);
     const o = ops(graph);
     const mix = addInjectionInputs(graph, o, injected);
     for (const site of injected) injectAt(graph, o, site, mix);
-    const scalarTimestep = graph.shape(TIMESTEP).length === 0;
-    return { graph: prune(graph, [OUTPUT]), info: { injected, scalarTimestep } };
+    const scalarTimestep = graph.shape(signature.timestep).length === 0;
+    return { graph: prune(graph, [signature.output]), info: { injected, scalarTimestep } };
   },
 };
 
-export async function compileEditStep(unet: UnetSource): Promise<EditStep> {
-  const { program, info } = await unet.open(EDIT_STEP);
+export async function compileEditStep(source: DenoiserSource): Promise<EditStep> {
+  const { program, info } = await source.open(EDIT_STEP);
+  const { signature } = source;
   return {
     latents: BRANCHES,
-    run: async (request) => {
-      const { sourceLatent, editLatent, timestep, states } = request;
+    run: async ({ sourceLatent, editLatent, timestep, text, plan, done }) => {
+      const branches = [
+        { latent: sourceLatent, text: text.source },
+        { latent: editLatent, text: text.unconditional },
+        { latent: editLatent, text: text.target },
+      ];
       const outputs = await program.run({
-        ...injectionFeeds(request.plan, info.injected, request.done),
-        [SAMPLE]: joined(sourceLatent, editLatent, editLatent),
-        [TIMESTEP]: info.scalarTimestep ? [timestep] : [timestep, timestep, timestep],
-        [STATES]: joined(states.source, states.unconditional, states.target),
+        ...injectionFeeds(plan, info.injected, done),
+        ...branchFeeds(signature, branches, { timestep, scalarTimestep: info.scalarTimestep }),
       });
-      const [, unconditional, target] = split(outputs[OUTPUT]!, BRANCHES);
+      const [, unconditional, target] = split(outputs[signature.output]!, BRANCHES);
       return { unconditional: unconditional!, target: target! };
     },
     release: () => program.release(),

@@ -1,34 +1,42 @@
 import { fileURLToPath } from 'node:url';
-import { averageMask, type Mask } from '@dualedit/foundation';
+import { averageMask, type Edit, type Mask } from '@dualedit/foundation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ddimSchedule } from '../family/stable-diffusion/ddim.js';
+import type { Conditioning } from '../family/conditioning.js';
+import { ddimPath } from '../family/stable-diffusion/noise-path.js';
+import { TEXT } from '../family/stable-diffusion/signature.js';
 import { INVERSIONS } from '../inversions/inversions.js';
-import { type Trajectory, walkToNoise } from '../inversions/trajectory.js';
+import { type Trajectory, trajectoryToNoise } from '../inversions/trajectory.js';
+import type { Loss, LossEdit } from '../losses/loss.js';
 import { LOSSES, type LossName, lossesInUse } from '../losses/losses.js';
+import { reconstruction } from '../losses/reconstruction.js';
 import { updateLatent } from '../methods/attention-control/latent-update.js';
-import { mdeEdit } from '../methods/attention-control/loop.js';
-import { MDE_EDIT, type MethodSettings } from '../methods/attention-control/settings.js';
+import { editByAttention } from '../methods/attention-control/loop.js';
+import { mde } from '../methods/mde.js';
+import type { Scene } from '../methods/method.js';
+import type { Region } from '../methods/region.js';
 import { latentMask, withStrengths } from '../methods/regions.js';
+import type { MethodSettings } from '../methods/settings.js';
 import type { InjectionPlan } from '../surgery/injection.js';
 import { openGolden, relativeError } from '../testing/golden.js';
-import { compileSourceMaps, type SourceMaps } from './attention-maps.js';
+import { textOf, unetSignature } from '../testing/signature.js';
+import { type AttentionMaps, compileAttentionMaps } from './attention-maps.js';
 import { compileDenoise, type Denoise } from './denoise.js';
-import { UnetSource } from './denoiser-source.js';
+import { DenoiserSource } from './denoiser-source.js';
 import { compileEditStep, type EditStep } from './edit-step.js';
 import { compileEditStepApart } from './edit-step-apart.js';
-import { compileEmbeddingGradient, type EmbeddingGradient } from './embedding-gradient.js';
-import { compileLatentGradient, type LatentGradient } from './latent-gradient.js';
-import type { LossEdit } from './loss-inputs.js';
+import { compileGradient, type Gradient } from './gradient.js';
+import type { GradientRecipe } from './gradient-recipe.js';
+import type { Programs } from './programs.js';
 
 // A tiny random UNet, and what PyTorch's autograd computes with it in 64-bit floats (reference/).
 const folder = fileURLToPath(new URL('../__fixtures__/tiny-unet/', import.meta.url));
 const { facts, array } = openGolden(folder);
 
 const file = (name: string) => array(`${name}.npy`);
-const states = {
-  source: file('states-source'),
-  unconditional: file('states-unconditional'),
-  target: file('states-target'),
+const text = {
+  source: textOf(file('states-source')),
+  unconditional: textOf(file('states-unconditional')),
+  target: textOf(file('states-target')),
 };
 const [sourceLatent, editLatent] = [file('latent-source'), file('latent-edit')];
 const grid = file('step-mask');
@@ -50,28 +58,44 @@ function lossEdits(positions: number): LossEdit[] {
   return masks.map((mask, i) => ({ ...facts.edits[i], mask: averageMask(mask, side, side) }));
 }
 
+/** One of the edits, with soft masks in its gates too. */
+function region(i: number): Region {
+  const { changesShape, objectTokens, newTokens, removedTokens } = facts.edits[i];
+  const averaged = (positions: number) => {
+    const side = Math.sqrt(positions);
+    return averageMask(masks[i]!, side, side);
+  };
+  return {
+    edit: { kind: changesShape ? 'object' : 'attribute' } as Edit,
+    tokens: { source: [], target: objectTokens, new: newTokens, removed: removedTokens },
+    maskAt: averaged,
+    reachAt: averaged,
+  };
+}
+
 const names = Object.keys(LOSSES) as LossName[];
+const latent = (...losses: Loss[]): GradientRecipe => ({ losses, wrt: 'latent', side: 16 });
 
 let [denoise, sourceMaps, editStep, editStepApart, gradient, allLosses, embedding] = [] as unknown as [
   Denoise,
-  SourceMaps,
+  AttentionMaps,
   EditStep,
   EditStep,
-  LatentGradient,
-  LatentGradient,
-  EmbeddingGradient,
+  Gradient,
+  Gradient,
+  Gradient,
 ];
 
 beforeAll(async () => {
-  const shape = { channels: 4, height: 32, width: 32, tokens: 8, stateSize: 16 };
-  const unet = await UnetSource.open(`${folder}model.onnx`, shape);
+  const signature = unetSignature({ height: 32, tokens: 8, stateSize: 16 });
+  const unet = await DenoiserSource.open(`${folder}model.onnx`, signature);
   denoise = await compileDenoise(unet);
-  sourceMaps = await compileSourceMaps(unet);
+  sourceMaps = await compileAttentionMaps(unet);
   editStep = await compileEditStep(unet);
   editStepApart = await compileEditStepApart(unet, async () => denoise);
-  gradient = await compileLatentGradient(unet, ['oal', 'ccl']);
-  allLosses = await compileLatentGradient(unet, names);
-  embedding = await compileEmbeddingGradient(unet);
+  gradient = await compileGradient(unet, latent(LOSSES.oal, LOSSES.ccl));
+  allLosses = await compileGradient(unet, latent(...Object.values(LOSSES)));
+  embedding = await compileGradient(unet, { losses: [reconstruction], wrt: 'text', side: 16 });
 });
 
 afterAll(async () => {
@@ -91,14 +115,14 @@ it('sees the masks on the same grids', () => {
 
 describe('denoise', () => {
   it('predicts what the UNet does', async () => {
-    const output = await denoise.run(editLatent, facts.denoise.timestep, states.target);
+    const output = await denoise.run(editLatent, facts.denoise.timestep, text.target);
     expect(relativeError(output, file('denoise'))).toBeLessThan(1e-4);
   });
 });
 
 describe('source maps', () => {
   it('are the probabilities of every attention site, in order', async () => {
-    const maps = await sourceMaps.run(editLatent, facts.denoise.timestep, states.target);
+    const maps = await sourceMaps.run(editLatent, facts.denoise.timestep, text.target);
     const found = sourceMaps.sites.map(({ probabilities: _, ...site }) => site);
     expect(found).toEqual(facts.sites.map(({ max: _, ...site }: { max: number }) => site));
     maps.forEach((map, i) => {
@@ -122,8 +146,8 @@ describe('edit step', () => {
   ])('injects by its gates (case %i), %s', async (i, how) => {
     const { timestep, done } = facts.editSteps[i];
     const output = await (how === 'in one run' ? editStep : editStepApart).run({
-      ...{ sourceLatent, editLatent, states, plan, timestep, done },
-      sourceMaps: () => sourceMaps.run(sourceLatent, timestep, states.source),
+      ...{ sourceLatent, editLatent, text, plan, timestep, done },
+      sourceMaps: () => sourceMaps.run(sourceLatent, timestep, text.source),
     });
     for (const branch of ['unconditional', 'target'] as const) {
       expect(relativeError(output[branch], file(`edit-step-${i}-${branch}`))).toBeLessThan(1e-4);
@@ -135,10 +159,13 @@ describe('edit step', () => {
 async function gradientRequest() {
   const { timestep, done, objectScale } = facts.gradient;
   return {
-    ...{ latent: editLatent, timestep, states, plan, done, objectScale },
-    sourceMaps: await sourceMaps.run(sourceLatent, timestep, states.source),
-    edits: lossEdits(gradient.positions),
-    commonTokens: facts.commonTokens as number[],
+    ...{ latent: editLatent, timestep, text: text.target, sourceText: text.source },
+    injected: { sourceMaps: await sourceMaps.run(sourceLatent, timestep, text.source), plan, done },
+    about: {
+      edits: lossEdits(gradient.positions),
+      commonTokens: facts.commonTokens as number[],
+      settings: { objectScale },
+    },
   };
 }
 
@@ -177,15 +204,15 @@ describe('latent gradient', () => {
   });
 });
 
-const settings: MethodSettings = { ...MDE_EDIT, injection: plan.schedule, ...facts.edit.settings };
+const settings: MethodSettings = { ...mde.defaults, injection: plan.schedule, ...facts.edit.settings };
 
 describe('balanced update', () => {
   it.each([0, 1, 2, 3])('moves the latent and stops as the reference does (case %i)', async (i) => {
     const { settings: changed, strength, losses, runs } = facts.updates[i];
-    const inUse = lossesInUse(changed.lossWeights);
+    const inUse = lossesInUse(changed.lossWeights).map(({ name }) => name);
     const compiled = inUse.length === 2 ? gradient : allLosses;
     let run = 0;
-    const counted: LatentGradient = {
+    const counted: Gradient = {
       ...compiled,
       losses: inUse,
       run: (request) => {
@@ -205,58 +232,62 @@ describe('balanced update', () => {
     expect(run).toBe(runs);
     expect(update.losses).toHaveLength(losses.length);
     update.losses.forEach((values, at) => {
-      for (const name of inUse) expect(values[name]! / losses[at][name]).toBeCloseTo(1, 3);
+      for (const name of inUse as LossName[]) expect(values[name]! / losses[at][name]).toBeCloseTo(1, 3);
     });
   });
 });
 
 describe.each(['v_prediction', 'epsilon'] as const)('a whole edit under %s', (prediction_type) => {
-  const schedule = ddimSchedule({ ...facts.edit.scheduler, prediction_type }, settings.steps);
+  const path = ddimPath({ ...facts.edit.scheduler, prediction_type }, settings.steps);
   let trajectory: Trajectory;
-  let asked: readonly LossName[] | undefined;
+  let asked: readonly string[] | undefined;
 
   beforeAll(async () => {
-    trajectory = await walkToNoise({
-      denoise,
-      schedule,
-      latent: file('edit-picture'),
-      states: states.source,
-    });
+    trajectory = await trajectoryToNoise({ denoise, path, latent: file('edit-picture'), text: text.source });
   });
 
-  const edit = (lossWeights: MethodSettings['lossWeights'], strength = 1, step = editStep) =>
-    mdeEdit({
-      programs: {
-        editStep: async () => step,
-        sourceMaps: async () => sourceMaps,
-        latentGradient: async (losses) => {
-          asked = losses;
-          return { ...gradient, losses };
-        },
+  const edit = (lossWeights: MethodSettings['lossWeights'], strength = 1, step = editStep) => {
+    const programs: Partial<Programs> = {
+      editStep: async () => step,
+      attentionMaps: async () => sourceMaps,
+      gradient: async ({ losses }) => {
+        asked = losses.map(({ name }) => name);
+        return { ...gradient, losses: asked };
       },
-      ...{ schedule, states, plan, edits: lossEdits, commonTokens: facts.commonTokens },
-      inversion: { trajectory, unconditional: schedule.timesteps.map(() => states.unconditional) },
-      ...{ latentMask: grid, settings: { ...settings, lossWeights }, strength },
-    });
+    };
+    const scene: Scene = {
+      programs: programs as Programs,
+      path,
+      inversion: { trajectory, unconditional: Array<Conditioning>(path.steps).fill(text.unconditional) },
+      text,
+      tokenMap: plan.tokenMap,
+      commonTokens: facts.commonTokens,
+      regions: masks.map((_, i) => region(i)),
+      latentMask: grid,
+      settings: { ...settings, lossWeights },
+      strength,
+    };
+    return editByAttention(scene, {});
+  };
 
   it('inverts along the same trajectory', () => {
-    expect(schedule.timesteps).toEqual(facts.edit.timesteps);
+    expect(path.timesteps).toEqual(facts.edit.timesteps);
     if (prediction_type === 'epsilon') return;
     const all = Float32Array.from(trajectory.flatMap((latent) => [...latent]));
     expect(relativeError(all, file('edit-trajectory'))).toBeLessThan(1e-4);
   });
 
   it.each(['ddim', 'negative-prompt', 'null-text'] as const)('comes back by %s inversion', async (name) => {
-    const inversion = await INVERSIONS[name]({
-      programs: { denoise: async () => denoise, embeddingGradient: async () => embedding },
-      ...{ schedule, walk: trajectory, states, guidanceScale: facts.inversionGuidance },
+    const inversion = await INVERSIONS[name].invert({
+      programs: { denoise: async () => denoise, gradient: async () => embedding },
+      ...{ path, walk: trajectory, text, textInput: TEXT, guidanceScale: facts.inversionGuidance },
     });
     const golden = `inversion-${prediction_type}-${name}`;
     expect(relativeError(inversion.trajectory[0]!, file(golden))).toBeLessThan(1e-3);
     expect(inversion.trajectory).toHaveLength(settings.steps + 1);
     if (name !== 'null-text') return;
-    const last = inversion.unconditional.at(-1)!;
-    const moved = (a: Float32Array) => a.map((value, i) => value - states.unconditional[i]!);
+    const last = inversion.unconditional.at(-1)![TEXT]!;
+    const moved = (a: Float32Array) => a.map((value, i) => value - text.unconditional[TEXT]![i]!);
     expect(relativeError(moved(last), moved(file(`${golden}-states`)))).toBeLessThan(1e-2);
   });
 
@@ -273,7 +304,7 @@ describe.each(['v_prediction', 'epsilon'] as const)('a whole edit under %s', (pr
     ];
     expect(relativeError(apart.latent, batched.latent)).toBeLessThan(1e-4);
     expect(apart.gradientRuns).toBe(batched.gradientRuns);
-    const injecting = schedule.timesteps.filter((_, i) => i / settings.steps < 0.8).length;
+    const injecting = path.timesteps.filter((_, i) => i / settings.steps < 0.8).length;
     expect(apart.unetRuns).toBe(2 * settings.steps + injecting);
     expect(batched.unetRuns).toBe(3 * settings.steps + batched.losses.length);
   });

@@ -3,21 +3,23 @@ import { fileURLToPath } from 'node:url';
 import { averageMask, type Edit, type Mask, type Picture } from '@dualedit/foundation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadEditor } from '../edit/local-editor.js';
-import { lossEdits } from '../methods/regions.js';
+import type { Conditioning } from '../family/conditioning.js';
+import { LOSSES } from '../losses/losses.js';
+import { reconstruction } from '../losses/reconstruction.js';
 import type { InjectionPlan } from '../surgery/injection.js';
 import { relativeError } from '../testing/golden.js';
+import { textOf, unetSignature } from '../testing/signature.js';
 import { alignPrompts } from '../text/align.js';
 import { composePrompts } from '../text/prompt.js';
 import { loadTokenizer } from '../text/tokenizer.js';
-import { compileSourceMaps } from './attention-maps.js';
+import { compileAttentionMaps } from './attention-maps.js';
 import { compileDenoise } from './denoise.js';
-import { UnetSource } from './denoiser-source.js';
+import { DenoiserSource } from './denoiser-source.js';
 import { compileEditStep } from './edit-step.js';
-import { compileEmbeddingGradient } from './embedding-gradient.js';
-import { compileLatentGradient } from './latent-gradient.js';
+import { compileGradient } from './gradient.js';
 
 const pack = (name: string) => fileURLToPath(new URL(`../pack/__fixtures__/${name}/`, import.meta.url));
-const SHAPE = { channels: 4, height: 16, width: 16, tokens: 77, stateSize: 24 };
+const SIGNATURE = unetSignature({ height: 16, tokens: 77, stateSize: 24 });
 
 const edits: Edit[] = [
   { source: 'cat', target: 'dog', kind: 'object', which: { type: 'best' }, strength: 1, span: [0, 7] },
@@ -29,15 +31,15 @@ for (let y = 40; y < 90; y++) mask.data.fill(255, y * 128 + 30, y * 128 + 100);
 const wave = (length: number, phase: number) =>
   Float32Array.from({ length }, (_, i) => Math.sin(i * 0.7 + phase));
 const [latent, other] = [wave(4 * 16 * 16, 0), wave(4 * 16 * 16, 1)];
-const [source, target, unconditional] = [2, 3, 4].map((phase) => wave(77 * 24, phase)) as [
-  Float32Array,
-  Float32Array,
-  Float32Array,
+const [source, target, unconditional] = [2, 3, 4].map((phase) => textOf(wave(77 * 24, phase))) as [
+  Conditioning,
+  Conditioning,
+  Conditioning,
 ];
 
 /** Everything that an edit runs of a UNet, once. */
 async function runAll(name: string) {
-  const unet = await UnetSource.open(`${pack(name)}unet/model.onnx`, SHAPE);
+  const unet = await DenoiserSource.open(`${pack(name)}unet/model.onnx`, SIGNATURE);
   const tokenizer = await loadTokenizer(`${pack(name)}tokenizer`);
   const aligned = alignPrompts(tokenizer, composePrompts(edits));
   const plan: InjectionPlan = {
@@ -53,16 +55,23 @@ async function runAll(name: string) {
   const common = { timestep: 501, plan, done: 0.3 };
   const [denoise, maps, step, gradient, embedding] = await Promise.all([
     compileDenoise(unet),
-    compileSourceMaps(unet),
+    compileAttentionMaps(unet),
     compileEditStep(unet),
-    compileLatentGradient(unet, ['oal', 'ccl']),
-    compileEmbeddingGradient(unet),
+    compileGradient(unet, { losses: [LOSSES.oal, LOSSES.ccl], wrt: 'latent', side: 16 }),
+    compileGradient(unet, { losses: [reconstruction], wrt: 'text', side: 16 }),
   ]);
   const sourceMaps = await maps.run(latent, 501, source);
-  const request = { edits, masks: [mask], aligned, schedule: plan.schedule };
+  const { targetTokens, newTokens, removedTokens } = aligned.edits[0]!;
+  const side = Math.sqrt(gradient.positions);
+  const lossEdit = {
+    objectTokens: targetTokens,
+    newTokens,
+    removedTokens,
+    mask: averageMask(mask, side, side),
+  };
   const { losses, gradient: slope } = await gradient.run({
-    ...{ ...common, latent: other, states: { source, target }, sourceMaps, objectScale: 5 },
-    ...{ edits: lossEdits(request, gradient.positions), commonTokens: aligned.commonTokens },
+    ...{ latent: other, timestep: 501, text: target, injected: { sourceMaps, plan, done: 0.3 } },
+    about: { edits: [lossEdit], commonTokens: aligned.commonTokens, settings: { objectScale: 5 } },
     weights: { oal: 1, ccl: 1 },
   });
   const results = {
@@ -73,14 +82,18 @@ async function runAll(name: string) {
         ...common,
         sourceLatent: latent,
         editLatent: other,
-        states: { source, target, unconditional },
+        text: { source, target, unconditional },
         sourceMaps: async () => sourceMaps,
       })
     ).target,
     losses: Float32Array.from([losses.oal!, losses.ccl!]),
     slope,
-    bySource: (await embedding.run({ latent, timestep: 501, states: source, wanted: other, factor: 0.7 }))
-      .slope,
+    bySource: (
+      await embedding.run({
+        ...{ latent, timestep: 501, text: source, weights: { reconstruction: 1 } },
+        about: { edits: [], commonTokens: [], settings: {}, goal: { wanted: other, factor: 0.7 } },
+      })
+    ).gradient,
   };
   await Promise.all([denoise, maps, step, gradient, embedding].map((program) => program.release()));
   return results;

@@ -1,23 +1,25 @@
 import type { Graph, VjpOptions } from '@dualedit/onnx-autograd';
+import type { DenoiserSignature } from '../family/signature.js';
 import type { AttentionSite } from '../surgery/attention-sites.js';
 import type { CompiledModel } from './compiled.js';
 
-/** A specialised UNet graph, free to be operated on, and its attention sites. */
-export interface UnetGraph {
+/** A specialized denoiser graph, free to be operated on, and its attention sites. */
+export interface DenoiserGraph {
   graph: Graph;
+  signature: DenoiserSignature;
   sites: AttentionSite[];
   /** How its gradient deals with attention maps that are too large to keep. */
   recompute: VjpOptions;
 }
 
-/** How one program is made from a UNet. */
+/** How one program is made from a denoiser. */
 export interface Recipe<Info> {
-  /** Stands in errors, such as "latent gradient", and is the program's name in the cache. */
+  /** Named in errors, such as "edit step"; also the program's name in the cache. */
   name: string;
   /** How many latents it takes at once. */
   batch: number;
   /** Returns the program's graph, and what its caller must know to run it: plain data, kept with it. */
-  surgery(unet: UnetGraph): { graph: Graph; info: Info };
+  surgery(denoiser: DenoiserGraph): { graph: Graph; info: Info };
 }
 
 export interface Compiled<Info> {

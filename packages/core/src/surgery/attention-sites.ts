@@ -1,6 +1,6 @@
 import type { Graph, GraphNode, Value } from '@dualedit/onnx-autograd';
 
-/** One attention layer of a UNet, known by its probabilities (the output of a Softmax). */
+/** One attention layer of a denoiser, known by its probabilities (the output of a Softmax). */
 export interface AttentionSite {
   /** The value that holds the probabilities: [batch, heads, positions, keys] or [batch · heads, positions, keys]. */
   probabilities: Value;
@@ -16,16 +16,16 @@ export interface AttentionSite {
 const BETWEEN = new Set(['Add', 'Mul', 'Div', 'Cast', 'Where']);
 
 /**
- * Finds every attention layer of a specialised UNet graph by its structure, in execution order.
+ * Finds every attention layer of a specialized denoiser graph by its structure, in execution order.
  *
  * From a Softmax it walks up to the matrix product of queries and keys. The site is cross-attention if
- * the keys depend on the text states and not on the latent. Names play no part, so that exports of any
+ * the keys depend on the text embedding and not on the latent. Names play no part, so that exports of any
  * age, named or nameless, are read alike.
  */
-export function findAttentionSites(graph: Graph, inputs: { sample: Value; states: Value }): AttentionSite[] {
-  const fromSample = graph.dependents([inputs.sample], { dataOnly: true });
-  const fromStates = graph.dependents([inputs.states], { dataOnly: true });
-  const batch = graph.shape(inputs.sample)[0]!;
+export function findAttentionSites(graph: Graph, inputs: { latent: Value; text: Value }): AttentionSite[] {
+  const fromLatent = graph.dependents([inputs.latent], { dataOnly: true });
+  const fromText = graph.dependents([inputs.text], { dataOnly: true });
+  const batch = graph.shape(inputs.latent)[0]!;
   const sites: AttentionSite[] = [];
   for (const node of graph.sorted()) {
     if (node.opType !== 'Softmax') continue;
@@ -36,7 +36,7 @@ export function findAttentionSites(graph: Graph, inputs: { sample: Value; states
     const shape = graph.shape(probabilities);
     sites.push({
       probabilities,
-      kind: fromStates.has(keys) && !fromSample.has(keys) ? 'cross' : 'self',
+      kind: fromText.has(keys) && !fromLatent.has(keys) ? 'cross' : 'self',
       heads: shape.length === 4 ? shape[1]! : shape[0]! / batch,
       positions: shape.at(-2)!,
       keys: shape.at(-1)!,

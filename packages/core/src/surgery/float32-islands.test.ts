@@ -2,12 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { Graph, ops } from '@dualedit/onnx-autograd';
 import { describe, expect, it } from 'vitest';
 import { compiled } from '../programs/compiled.js';
-import { UnetSource } from '../programs/denoiser-source.js';
+import { DenoiserSource } from '../programs/denoiser-source.js';
 import { Program } from '../programs/program.js';
+import { unetSignature } from '../testing/signature.js';
 import { findAttentionSites } from './attention-sites.js';
 import { withFloat32Islands } from './float32-islands.js';
 
-const INPUTS = { sample: 'sample', states: 'states' };
+const INPUTS = { latent: 'sample', text: 'states' };
 
 /** softmax(q·kᵀ/√8)·v in float16, as exports of plain attention have it: scaled after the product. */
 function attention(): Graph {
@@ -50,8 +51,8 @@ describe('float32 islands in a float16 graph', () => {
 
   it('hold every norm of a UNet', async () => {
     const path = fileURLToPath(new URL('../pack/__fixtures__/half-pack/unet/model.onnx', import.meta.url));
-    const shape = { channels: 4, height: 16, width: 16, tokens: 77, stateSize: 24 };
-    const { graph } = await (await UnetSource.open(path, shape)).graph(1);
+    const signature = unetSignature({ height: 16, tokens: 77, stateSize: 24 });
+    const { graph } = await (await DenoiserSource.open(path, signature)).graph(1);
     const norms = [...graph.nodes].filter(({ opType }) => opType === 'InstanceNormalization');
     expect(norms.length).toBeGreaterThan(10);
     for (const { outputs } of norms) expect(graph.type(outputs[0]!)).toBe('float32');

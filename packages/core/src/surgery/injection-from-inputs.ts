@@ -1,5 +1,4 @@
 import type { Graph, Ops, Value } from '@dualedit/onnx-autograd';
-import { SAMPLE } from '../programs/denoiser-source.js';
 import type { Feeds } from '../programs/program.js';
 import type { AttentionSite } from './attention-sites.js';
 import { addInjectionInputs, replaceFor } from './injection.js';
@@ -25,9 +24,12 @@ export interface SiteMaps {
 }
 
 /** Injects the reconstruction branch's maps, which become inputs, into the first of the batch at every site. */
-export function injectFromInputs(graph: Graph, o: Ops, sites: AttentionSite[]): SiteMaps[] {
+export function injectFromInputs(
+  graph: Graph,
+  o: Ops,
+  { sites, batch }: { sites: AttentionSite[]; batch: number },
+): SiteMaps[] {
   const mix = addInjectionInputs(graph, o, sites);
-  const batch = graph.shape(SAMPLE)[0]!;
   return sites.map((site, index) => {
     const { probabilities, heads, positions, keys } = site;
     const source = graph.addInput(sourceMapName(index), 'float32', [1, heads, positions, keys]);

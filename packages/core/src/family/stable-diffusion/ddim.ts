@@ -1,3 +1,4 @@
+import type { LinearStep } from '../noise-path.js';
 import { alphasCumprod, type SchedulerConfig, spacedTimesteps } from './schedule.js';
 
 export type { SchedulerConfig } from './schedule.js';
@@ -32,14 +33,9 @@ export function ddimSchedule(config: SchedulerConfig, steps: number): DdimSchedu
 }
 
 /**
- * A DDIM step as what it is, linear: z′ = latent · z + output · (model output). The output means a picture x₀ and
- * a noise ε, and z′ = √ᾱ_to · x₀ + √(1−ᾱ_to) · ε (Song et al. 2021, Eq. 12 with η = 0).
+ * The output means a picture x₀ and a noise ε, and z′ = √ᾱ_to · x₀ + √(1−ᾱ_to) · ε (Song et al. 2021, Eq. 12 with
+ * η = 0).
  */
-export interface LinearStep {
-  latent: number;
-  output: number;
-}
-
 function linearStep({ predictionType }: DdimSchedule, from: number, to: number): LinearStep {
   const [signal, noise] = [Math.sqrt(from), Math.sqrt(1 - from)];
   const [signalTo, noiseTo] = [Math.sqrt(to), Math.sqrt(1 - to)];

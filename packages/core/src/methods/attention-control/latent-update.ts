@@ -1,12 +1,12 @@
 import { throwIfAborted } from '@dualedit/foundation';
-import type { LossValues } from '../../losses/losses.js';
-import type { LatentGradient, LatentGradientRequest } from '../../programs/latent-gradient.js';
-import { type MethodSettings, stepSizeAt } from './settings.js';
+import type { LossName, LossValues } from '../../losses/losses.js';
+import type { Gradient, GradientRequest } from '../../programs/gradient.js';
+import { type AttentionControlSettings, stepSizeAt } from './settings.js';
 
-export interface LatentUpdateRequest extends Omit<LatentGradientRequest, 'weights'> {
+export interface LatentUpdateRequest extends Omit<GradientRequest, 'weights'> {
   /** [height · width] of the latent: where it may change, and how far: 0, or the strength of the edit there. */
   latentMask: Float32Array;
-  settings: MethodSettings;
+  settings: AttentionControlSettings;
   signal?: AbortSignal | undefined;
 }
 
@@ -28,10 +28,7 @@ export interface LatentUpdate {
  * of steps, a loss alone moves an element by λ·δ at most, and a second loss adds its own way to that instead of
  * taking a share of it. Later iterations go as far as the first, in the directions that they find.
  */
-export async function updateLatent(
-  gradient: LatentGradient,
-  request: LatentUpdateRequest,
-): Promise<LatentUpdate> {
+export async function updateLatent(gradient: Gradient, request: LatentUpdateRequest): Promise<LatentUpdate> {
   const { settings, latentMask, signal } = request;
   const at = (latent: Float32Array, weights: LossValues) => {
     throwIfAborted(signal);
@@ -41,15 +38,15 @@ export async function updateLatent(
   const weights: LossValues = {};
   let direction = new Float32Array(request.latent.length);
   const losses: LossValues[] = [];
-  for (const name of gradient.losses) {
+  const names = gradient.losses as readonly LossName[];
+  for (const name of names) {
     const alone = await at(request.latent, { [name]: 1 });
     const weight = balanced(settings.lossWeights[name]!, largest(alone.gradient, latentMask));
     weights[name] = weight;
     direction = direction.map((d, i) => d + weight * alone.gradient[i]!);
     losses[0] = alone.losses;
   }
-  const total = (values: LossValues) =>
-    gradient.losses.reduce((sum, name) => sum + weights[name]! * values[name]!, 0);
+  const total = (values: LossValues) => names.reduce((sum, name) => sum + weights[name]! * values[name]!, 0);
 
   const reach = stepSizeAt(settings) * largest(direction, latentMask);
   let latent: Float32Array = request.latent;

@@ -1,0 +1,100 @@
+import type { Pack } from '../pack/pack.js';
+import type { ProgramUse } from '../programs/programs.js';
+import { type ClipTokenizer, loadTokenizer } from '../text/tokenizer.js';
+import { checkRequest } from './check.js';
+import type { EditRequest } from './request.js';
+import { type ResolvedSettings, resolveSettings } from './resolve.js';
+import { composeStage } from './stages/compose.js';
+import { decodeStage } from './stages/decode.js';
+import { editStage } from './stages/edit.js';
+import { maskStages } from './stages/find-masks.js';
+import { invertStages } from './stages/invert.js';
+import { loadStage } from './stages/load.js';
+import { allMasksGiven } from './stages/masks-known.js';
+import type { PlannedStage } from './stages/stage.js';
+import { readWords, type Words } from './words.js';
+
+/** All that an edit will run, with every default resolved. Nothing is loaded by making one. */
+export interface EditPlan {
+  resolved: ResolvedSettings;
+  words: Words;
+  /** In order; the first one opens what the others run. */
+  stages: readonly PlannedStage[];
+}
+
+/** What a plan must know beside the request. */
+export interface PlanContext {
+  /** Whether masks are found by a mask source, or by the model's own attention. */
+  hasMaskSource: boolean;
+  /** Whether the request comes with a saved inversion, so that none has to be made. */
+  isInverted: boolean;
+}
+
+/**
+ * The plan of an edit with a pack: its checks are those of the edit itself, so that a dry run refuses what the edit
+ * would refuse before it loads a model.
+ *
+ * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `mask-size`, `mask-empty`,
+ * `mask-without-edit`, `no-edits`, `word-not-in-prompt`, `edit-repeated`, `word-unknown`, `prompt-too-long`
+ * @example
+ * const { stages, words } = await planEdit({ image, edits: parseCommand('cat→dog') }, await openPack(folder));
+ * console.log(words.prompts.target, stages.map(({ name }) => name));
+ */
+export async function planEdit(
+  request: EditRequest,
+  pack: Pack,
+  context: Partial<PlanContext> = {},
+): Promise<EditPlan> {
+  checkRequest(request);
+  const tokenizer = await loadTokenizer(pack.files.tokenizer);
+  return planWith(request, { pack, tokenizer }, { hasMaskSource: false, isInverted: false, ...context });
+}
+
+/** The same of a request that is checked, with a tokenizer that is there already. */
+export function planWith(
+  request: EditRequest,
+  { pack, tokenizer }: { pack: Pack; tokenizer: ClipTokenizer },
+  context: PlanContext,
+): EditPlan {
+  const resolved = resolveSettings(request, pack.defaults);
+  const words = readWords(pack, tokenizer, request);
+  const needsMasks = allMasksGiven(request) === undefined;
+  return { resolved, words, stages: editStages(resolved, { ...context, ...request, needsMasks }) };
+}
+
+interface Asked extends PlanContext {
+  needsMasks: boolean;
+  details?: boolean;
+}
+
+/** The stages of an edit. */
+export function editStages(
+  resolved: ResolvedSettings,
+  { hasMaskSource, isInverted, needsMasks, details = false }: Asked,
+): PlannedStage[] {
+  const { steps } = resolved.settings;
+  const later = [
+    ...(needsMasks ? maskStages({ hasSource: hasMaskSource, steps }) : []),
+    ...(isInverted ? [] : invertStages(resolved)),
+    editStage(resolved),
+    decodeStage,
+    composeStage({ details }),
+  ];
+  return [loadStage(later), ...later];
+}
+
+/** The plan of finding masks alone. */
+export function planMasks(
+  request: EditRequest,
+  { pack, tokenizer }: { pack: Pack; tokenizer: ClipTokenizer },
+  { hasMaskSource }: Pick<PlanContext, 'hasMaskSource'>,
+): EditPlan {
+  const resolved = resolveSettings({}, pack.defaults);
+  const later = maskStages({ hasSource: hasMaskSource, steps: resolved.settings.steps });
+  return { resolved, words: readWords(pack, tokenizer, request), stages: [loadStage(later), ...later] };
+}
+
+/** The programs that a plan's stages run, each once. */
+export function programsOf(stages: readonly PlannedStage[]): ProgramUse[] {
+  return [...new Set(stages.flatMap(({ programs }) => programs))];
+}

@@ -1,0 +1,43 @@
+import type { Edit, Mask, OnProgress, Picture } from '@dualedit/foundation';
+import type { InversionName } from '../inversions/inversions.js';
+import type { MethodName } from '../methods/methods.js';
+import type { MethodSettings } from '../methods/settings.js';
+
+export interface MaskRequest {
+  image: Picture;
+  edits: Edit[];
+  /** What the picture shows; composed from the edits when absent. */
+  prompt?: string;
+  onProgress?: OnProgress;
+  signal?: AbortSignal;
+}
+
+export interface EditRequest extends MaskRequest {
+  /** One mask per edit, at picture size. An absent one is found from the edit's words. */
+  masks?: (Mask | undefined)[];
+  method?: MethodName;
+  /** Defaults to `direct`: exact, and the only one that costs nothing beyond the trajectory to noise. */
+  inversion?: InversionName;
+  /** An inversion that an earlier edit of this picture saved: then it is not repeated. */
+  inverted?: Uint8Array;
+  /** Also return the inversion as one file, for `inverted`. */
+  saveInversion?: boolean;
+  /** Overrides single numbers of the method. */
+  settings?: Partial<MethodSettings>;
+  /**
+   * Multiplies the strength of every edit: 0…2. Defaults to 1. Below 1 an edit begins later, so that more of
+   * the original remains (0: all of it); above 1 guidance and gradient steps grow.
+   */
+  strength?: number;
+  /** Also return what the model itself drew, and where it looked: a few UNet runs more. */
+  details?: boolean;
+  /**
+   * Tiles along a side in which the autoencoder takes the model's picture: less memory, and a picture that differs by a
+   * little. Defaults to as few as a quarter of this machine's memory allows: one up to 512 × 512 on most.
+   */
+  tiles?: number;
+  /** Every `previewEvery` steps, progress includes a preview: the square as the model means it by now. Defaults to never. */
+  previewEvery?: number;
+  /** Called once with the masks of all edits, before the picture is edited. The edit waits for it. */
+  onMasks?: (masks: readonly Mask[]) => void | Promise<void>;
+}

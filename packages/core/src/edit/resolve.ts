@@ -1,0 +1,23 @@
+import type { InversionName } from '../inversions/inversions.js';
+import { METHODS, type MethodName } from '../methods/methods.js';
+import type { MethodSettings } from '../methods/settings.js';
+import type { PackDefaults } from '../pack/pack.js';
+import type { EditRequest } from './request.js';
+
+/** What decides how an edit is made, with nothing left open. */
+export interface ResolvedSettings {
+  method: MethodName;
+  inversion: InversionName;
+  settings: MethodSettings;
+  strength: number;
+}
+
+/** Every default of an edit, resolved: the request's own numbers, else the pack's, else the method's. */
+export function resolveSettings(
+  request: Pick<EditRequest, 'method' | 'inversion' | 'settings' | 'strength'>,
+  defaults: PackDefaults,
+): ResolvedSettings {
+  const { method = 'mde', inversion = 'direct', strength = 1 } = request;
+  const settings = { ...METHODS[method].defaults, ...defaults, ...request.settings };
+  return { method, inversion, settings, strength };
+}

@@ -1,0 +1,40 @@
+import { saveInversion } from '../inversions/saved.js';
+import type { EditResult } from './result.js';
+import { versions } from './versions.js';
+import type { Work } from './work.js';
+
+/** The result of an edit whose stages have all run. */
+export async function resultOf(
+  work: Work,
+  { timings, tiles }: { timings: Record<string, number>; tiles: number },
+): Promise<EditResult> {
+  const { model, request, resolved, words, inverted, made, settled } = work;
+  const { source, target } = words.prompts;
+  const { edits, masks = [] } = request;
+  return {
+    ...made!,
+    ...(request.saveInversion && {
+      inversion: await saveInversion(model, inverted!, {
+        image: request.image,
+        prompt: source,
+        guidanceScale: resolved.settings.guidanceScale,
+      }),
+    }),
+    masks: settled!,
+    prompts: { source, target },
+    timings,
+    config: {
+      edits,
+      prompt: source,
+      method: resolved.method,
+      inversion: resolved.inversion,
+      settings: resolved.settings,
+      strength: resolved.strength,
+      tiles,
+      maskFrom: edits.map((_, index) => (masks[index] ? 'given' : 'words')),
+      pack: model.pack.name,
+      device: model.device.name,
+      versions,
+    },
+  };
+}

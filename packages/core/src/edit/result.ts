@@ -1,0 +1,73 @@
+import type { Mask, Picture } from '@dualedit/foundation';
+import type { Square } from '../image/square.js';
+import type { InversionName } from '../inversions/inversions.js';
+import type { StepLosses } from '../methods/method.js';
+import type { MethodName } from '../methods/methods.js';
+import type { MethodSettings } from '../methods/settings.js';
+import type { EditRequest } from './request.js';
+
+/** Where the model looks for something, on the square grid of its ≈16×16 layers: probabilities, row by row. */
+export interface AttentionMap {
+  width: number;
+  height: number;
+  data: Float32Array;
+}
+
+/** An edit as the model sees it, before anything is pasted into the original. */
+export interface EditDetails {
+  /** The square of the picture that the model was shown, in its pixels. */
+  region: Square;
+  /** That square before, as the autoencoder returns it unedited, and edited; at the model's size. */
+  seen: Picture;
+  reconstruction: Picture;
+  edited: Picture;
+  /**
+   * One map per edit: attention to its target phrase in the edited latents, without injection; summed over
+   * the phrase's pieces, averaged over heads, layers and five timesteps.
+   */
+  attention: AttentionMap[];
+}
+
+export interface EditResult {
+  picture: Picture;
+  /** The masks that were used, one per edit: grown where a shape may change, settled where they overlapped. */
+  masks: Mask[];
+  prompts: { source: string; target: string };
+  metrics: {
+    /** PSNR in dB of the inversion's reconstruction against the picture, before editing, at the model's size. */
+    reconstructionPsnr: number;
+    /** The same of the autoencoder's own reconstruction, the best that an inversion can reach. */
+    autoencoderPsnr: number;
+    /** PSNR in dB of the one against the other: what the inversion loses; Infinity where it loses nothing. */
+    inversionPsnr: number;
+    /** The largest change of a channel in any pixel outside the feathered masks: 0. */
+    maxChangeOutside: number;
+    losses: StepLosses[];
+    /** Evaluations of the UNet, a batch of n counted n times, and of its latent gradient. */
+    unetRuns: number;
+    gradientRuns: number;
+  };
+  details?: EditDetails;
+  /** The inversion as one file in the safetensors format, where `saveInversion` asked for it. */
+  inversion?: Uint8Array;
+  /** Seconds by stage. */
+  timings: Record<string, number>;
+  /**
+   * What was asked for, with nothing left open: `edit({ image, ...config })`, with the same masks where masks were
+   * given, returns the same bytes again on the same pack, device and version.
+   */
+  config: EditConfig;
+}
+
+/** The part of a request that decides its result, beside picture and masks, and what it ran on. */
+export interface EditConfig extends Required<Pick<EditRequest, 'edits' | 'prompt' | 'strength' | 'tiles'>> {
+  method: MethodName;
+  inversion: InversionName;
+  settings: MethodSettings;
+  /** Where each edit's mask came from. */
+  maskFrom: ('given' | 'words')[];
+  pack: string;
+  device: string;
+  /** Of this package and of ONNX Runtime. */
+  versions: Record<'dualedit' | 'onnxruntime', string>;
+}

@@ -1,0 +1,43 @@
+import { uniteMasks } from '@dualedit/foundation';
+import { chooseSquare, isSameSquare } from '../../image/square.js';
+import { INVERSIONS } from '../../inversions/inversions.js';
+import type { ResolvedSettings } from '../resolve.js';
+import type { PlannedStage } from './stage.js';
+import { walkSquare } from './walk.js';
+
+/** The trajectory to noise of the square that the masks need, and what the chosen inversion makes of it. */
+export function invertStages({ inversion: name, settings }: ResolvedSettings): PlannedStage[] {
+  const { steps, guidanceScale } = settings;
+  const method = INVERSIONS[name];
+  const walk: PlannedStage = {
+    name: 'invert',
+    programs: ['denoise'],
+    costs: Array<number>(steps).fill(1),
+    run: async (work, onStep) => {
+      const square = chooseSquare(work.request.image, uniteMasks(work.masks!), work.model.pictureSize);
+      if (work.walked && isSameSquare(work.walked.region, square)) return;
+      work.walked = await walkSquare(work, square, onStep);
+    },
+  };
+  const invert: PlannedStage = {
+    name: 'invert',
+    programs: ['denoise', ...method.gradients],
+    costs: method.cost === 0 ? [] : Array<number>(steps).fill(method.cost),
+    run: async (work, onStep) => {
+      const { model, walked, text, request } = work;
+      const { path, walk } = walked!;
+      const inversion = await method.invert({
+        programs: model.programs,
+        path,
+        walk,
+        text: text!,
+        textInput: model.signature.text,
+        guidanceScale,
+        onStep,
+        signal: request.signal,
+      });
+      work.inverted = { ...walked!, name, inversion };
+    },
+  };
+  return [walk, invert];
+}

@@ -1,0 +1,24 @@
+import type { ProgramUse } from '../../programs/programs.js';
+import { conditionWords } from '../words.js';
+import { allMasksGiven, masksKnown } from './masks-known.js';
+import type { PlannedStage } from './stage.js';
+
+/** Opening the models, if their programs are in the cache. */
+export const LOAD = 20;
+
+/** Opens all that the later stages run, so that they are running alone; first the words, then the programs. */
+export function loadStage(later: readonly PlannedStage[]): PlannedStage {
+  const programs: ProgramUse[] = [...new Set(later.flatMap((stage) => stage.programs))];
+  return {
+    name: 'load',
+    programs,
+    costs: [LOAD],
+    run: async (work) => {
+      await work.requireMemory(programs);
+      work.text = await conditionWords(work.model, work.words);
+      await work.model.programs.open(programs);
+      const given = allMasksGiven(work.request);
+      if (given) await masksKnown(work, given);
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { type Mask, uniteMasks } from '@dualedit/foundation';
+import { checkInside } from '../../inversions/saved.js';
+import { checkSeen } from '../check.js';
+import type { EditRequest } from '../request.js';
+import type { Work } from '../work.js';
+
+/** The request's masks, if it has one for every edit. */
+export function allMasksGiven({ edits, masks = [] }: EditRequest): Mask[] | undefined {
+  const given = edits.map((_, index) => masks[index]);
+  return given.every((mask) => mask !== undefined) ? given : undefined;
+}
+
+/**
+ * Takes over the masks of all edits.
+ * @throws DualeditError `mask-hidden`, `inversion-region`
+ */
+export async function masksKnown(work: Work, masks: Mask[]): Promise<void> {
+  checkSeen(masks, work.request.edits);
+  if (work.inverted) checkInside(uniteMasks(masks), work.inverted.region);
+  work.masks = masks;
+  await work.request.onMasks?.(masks);
+}

@@ -1,0 +1,13 @@
+import type { Stage } from '@dualedit/foundation';
+import type { ProgramUse } from '../../programs/programs.js';
+import type { OnStep } from '../progress.js';
+import type { Work } from '../work.js';
+
+/** A stretch of an edit: what it runs, and what each of its steps is expected to cost. */
+export interface PlannedStage {
+  name: Stage;
+  programs: readonly ProgramUse[];
+  /** In plain runs of the denoiser. */
+  costs: readonly number[];
+  run(work: Work, onStep: OnStep): Promise<void>;
+}

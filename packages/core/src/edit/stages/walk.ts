@@ -1,0 +1,23 @@
+import { throwIfAborted } from '@dualedit/foundation';
+import { cutSquare, type Square } from '../../image/square.js';
+import type { WalkedSquare } from '../../inversions/inverted-square.js';
+import { trajectoryToNoise } from '../../inversions/trajectory.js';
+import type { OnStep } from '../progress.js';
+import type { Work } from '../work.js';
+
+/** The trajectory to noise of one square of the picture, under the source prompt. */
+export async function walkSquare(
+  { model, request, resolved, text }: Work,
+  region: Square,
+  onStep: OnStep,
+): Promise<WalkedSquare> {
+  const { image, signal } = request;
+  throwIfAborted(signal);
+  const seen = await cutSquare(image, region, model.pictureSize);
+  const path = model.path(resolved.settings.steps);
+  const latent = await model.autoencoder.encode(seen);
+  await model.makeRoom();
+  const denoise = await model.programs.denoise();
+  const walk = await trajectoryToNoise({ denoise, path, latent, text: text!.source, onStep, signal });
+  return { region, seen, path, walk };
+}

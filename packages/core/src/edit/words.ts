@@ -1,0 +1,42 @@
+import type { Edit } from '@dualedit/foundation';
+import type { Conditioning } from '../family/conditioning.js';
+import type { Model } from '../family/model.js';
+import type { Pack } from '../pack/pack.js';
+import { type AlignedPrompts, alignPrompts } from '../text/align.js';
+import { composePrompts, type PromptPair } from '../text/prompt.js';
+import type { ClipTokenizer } from '../text/tokenizer.js';
+import { checkWords } from '../text/words.js';
+
+/** The words of a request as tokens. */
+export interface Words {
+  prompts: PromptPair;
+  aligned: AlignedPrompts;
+}
+
+/** What the denoiser is told of the two prompts and of the empty prompt. */
+export interface TextConditioning {
+  source: Conditioning;
+  unconditional: Conditioning;
+  target: Conditioning;
+}
+
+/** @throws DualeditError `no-edits`, `word-not-in-prompt`, `edit-repeated`, `word-unknown`, `prompt-too-long` */
+export function readWords(
+  { words }: Pick<Pack, 'words'>,
+  tokenizer: ClipTokenizer,
+  { edits, prompt }: { edits: readonly Edit[]; prompt?: string },
+): Words {
+  const prompts = composePrompts(edits, prompt);
+  if (words) {
+    checkWords(prompts.source, words);
+    checkWords(prompts.target, words);
+  }
+  return { prompts, aligned: alignPrompts(tokenizer, prompts) };
+}
+
+export async function conditionWords(model: Model, { aligned }: Words): Promise<TextConditioning> {
+  const texts = [aligned.sourceIds, model.tokenizer.encode('').ids, aligned.targetIds];
+  const [source, unconditional, target] = await model.condition(texts);
+  await model.makeRoom();
+  return { source: source!, unconditional: unconditional!, target: target! };
+}

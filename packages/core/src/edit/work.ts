@@ -1,0 +1,42 @@
+import type { Mask, MaskSource, Picture } from '@dualedit/foundation';
+import type { Model } from '../family/model.js';
+import type { InvertedSquare, WalkedSquare } from '../inversions/inverted-square.js';
+import type { MethodResult } from '../methods/method.js';
+import type { ProgramUse } from '../programs/programs.js';
+import type { OptionalParts } from './optional-parts.js';
+import type { EditRequest } from './request.js';
+import type { ResolvedSettings } from './resolve.js';
+import type { EditResult } from './result.js';
+import type { TextConditioning, Words } from './words.js';
+
+/** What the model drew, before anything is pasted. */
+export interface Drawn {
+  /** Of the unedited latent, of the inversion's reconstruction, and of the edited latent. */
+  own: Picture;
+  reconstruction: Picture;
+  edited: Picture;
+}
+
+/** One request in the making. Each stage of a plan reads what earlier stages wrote. */
+export interface Work {
+  /** What the stages work with. */
+  readonly model: Model;
+  readonly parts: OptionalParts;
+  readonly maskSource: MaskSource | undefined;
+  /** @throws DualeditError `out-of-memory` if a large model with these programs would clearly not fit */
+  readonly requireMemory: (programs: readonly ProgramUse[]) => Promise<void>;
+  readonly request: EditRequest;
+  readonly resolved: ResolvedSettings;
+  readonly words: Words;
+  text?: TextConditioning;
+  /** One per edit, at picture size: given, or found. */
+  masks?: Mask[];
+  /** The whole picture's trajectory, if masks were read from it. */
+  walked?: WalkedSquare;
+  inverted?: InvertedSquare;
+  /** The masks that were used: grown if a shape may change, settled where they overlapped. */
+  settled?: Mask[];
+  edited?: MethodResult;
+  drawn?: Drawn;
+  made?: Pick<EditResult, 'picture' | 'metrics' | 'details'>;
+}

@@ -1,0 +1,20 @@
+import type { NoisePath } from '../noise-path.js';
+import { ddimInverseStep, ddimLinearStep, ddimSchedule, ddimStep, predictOriginal } from './ddim.js';
+import type { SchedulerConfig } from './schedule.js';
+
+/**
+ * The deterministic path of DDIM (Song et al. 2021, η = 0).
+ * @param steps 1 … the number of trained timesteps
+ * @throws DualeditError `scheduler-unsupported`, `steps-range`
+ */
+export function ddimPath(config: SchedulerConfig, steps: number): NoisePath {
+  const schedule = ddimSchedule(config, steps);
+  return {
+    steps,
+    timesteps: schedule.timesteps,
+    step: (index, latent, output) => ddimStep(schedule, output, index, latent),
+    linear: (index) => ddimLinearStep(schedule, index),
+    inverseStep: (index, latent, output) => ddimInverseStep(schedule, output, index, latent),
+    original: (index, latent, output) => predictOriginal(schedule, output, index, latent),
+  };
+}

@@ -1,0 +1,68 @@
+import type { Conditioning } from '../family/conditioning.js';
+import type { NoisePath } from '../family/noise-path.js';
+import type { Inversion } from '../inversions/inversion.js';
+import type { Trajectory } from '../inversions/trajectory.js';
+import type { LossValues } from '../losses/losses.js';
+import type { Programs, ProgramUse } from '../programs/programs.js';
+import type { Region } from './region.js';
+import type { MethodSettings } from './settings.js';
+
+/** What is to be edited: the picture's inversion, its words, its regions. */
+export interface Scene {
+  programs: Programs;
+  path: NoisePath;
+  inversion: Inversion;
+  /** Of the source prompt and the target prompt; the inversion brings the unconditional embedding. */
+  text: { source: Conditioning; target: Conditioning };
+  /** For each target token the source token whose attention map it takes, or −1 if it is new. */
+  tokenMap: Int32Array;
+  /** Positions in the source prompt that both prompts share. */
+  commonTokens: readonly number[];
+  /** In the order of the edits. */
+  regions: readonly Region[];
+  /** [height · width] of the latent: 0 outside all regions, inside the strength of the region's edit. */
+  latentMask: Float32Array;
+  settings: MethodSettings;
+  /** Multiplies the strength of every edit: 0…2. */
+  strength: number;
+}
+
+/** What a running method reports and obeys. */
+export interface Run {
+  /** `estimate` returns the latent of the picture that the model means by now (x₀). */
+  onStep?: (done: number, total: number, estimate: () => Float32Array) => void | Promise<void>;
+  signal?: AbortSignal | undefined;
+}
+
+/** The losses in use before the last gradient step of one timestep. */
+export interface StepLosses extends LossValues {
+  step: number;
+}
+
+export interface MethodResult {
+  latent: Float32Array;
+  /** What the denoiser was shown, and the result last: entry k is k steps before the end, as in an inversion. */
+  trajectory: Trajectory;
+  losses: StepLosses[];
+  /** Latents that the denoiser was run on, and runs of gradients. */
+  unetRuns: number;
+  gradientRuns: number;
+}
+
+/** What a method will run. */
+export interface MethodPlan {
+  programs: readonly ProgramUse[];
+  /** Expected cost of each of its steps, in plain runs of the denoiser. */
+  costs: readonly number[];
+}
+
+/** A way to edit. Its file reads like its paper. */
+export interface Method {
+  /** One line for help texts. */
+  summary: string;
+  /** Where it was published. */
+  source: string;
+  defaults: MethodSettings;
+  plan(settings: MethodSettings): MethodPlan;
+  run(scene: Scene, run: Run): Promise<MethodResult>;
+}

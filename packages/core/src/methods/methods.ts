@@ -1,0 +1,9 @@
+import { mag } from './mag.js';
+import { mde } from './mde.js';
+import type { Method } from './method.js';
+import { p2p } from './p2p.js';
+
+/** Every method by its name. */
+export const METHODS = { mde, mag, p2p } satisfies Record<string, Method>;
+
+export type MethodName = keyof typeof METHODS;

@@ -1,0 +1,17 @@
+import type { Edit } from '@dualedit/foundation';
+
+/** One edit as every method sees it: where it acts, and which tokens are its own. */
+export interface Region {
+  edit: Edit;
+  /** Positions in the two prompts: of the whole phrase in each, and of what is new and what is taken away. */
+  tokens: {
+    source: readonly number[];
+    target: readonly number[];
+    new: readonly number[];
+    removed: readonly number[];
+  };
+  /** The mask on a square grid of `positions` cells, area-averaged: 0…1. */
+  maskAt(positions: number): Float32Array;
+  /** Where the edit may act at all on that grid, 0 or 1: for a new shape, also the margin around the mask. */
+  reachAt(positions: number): Float32Array;
+}
