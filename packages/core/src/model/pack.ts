@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';
 import type { SchedulerConfig } from '../diffusion/ddim.js';
+import { checkProcess } from '../diffusion/process.js';
+import { checkChannels, checkInputs, type UnetConfig, unsupported } from './check-unet.js';
 import { readJson } from './read-json.js';
 import { readUnetShape, type UnetShape } from './unet-shape.js';
 
@@ -24,8 +26,8 @@ export interface Pack {
   files: { tokenizer: string; textEncoder: string; unet: string; vaeEncoder: string; vaeDecoder: string };
   scheduler: SchedulerConfig;
   unet: UnetShape;
-  /** Pixels per latent cell along a side, and the factor between moments and latents. */
-  vae: { downsampling: number; scalingFactor: number };
+  /** Pixels per latent cell along a side; latents are (moments − shift) · scaling, without a shift in most models. */
+  vae: { downsampling: number; scalingFactor: number; shiftFactor?: number };
   words?: WordList;
   /** What suits this model better than the method's own numbers. */
   defaults: PackDefaults;
@@ -49,7 +51,8 @@ export function defaultPackFolder(): string {
 
 /**
  * Reads a pack's configs; no model is loaded.
- * @throws DualeditError `pack-missing`, `pack-incomplete` (names the file), `pack-unreadable`
+ * @throws DualeditError `pack-missing`, `pack-incomplete` (names the file), `pack-unreadable`, `scheduler-unsupported`,
+ * `model-unsupported`
  */
 export async function openPack(folder: string): Promise<Pack> {
   const path = (...parts: string[]) => join(resolve(folder), ...parts);
@@ -68,39 +71,55 @@ export async function openPack(folder: string): Promise<Pack> {
     if (!existsSync(file)) throw incomplete(folder, file);
   }
   const unet = path('unet', 'config.json');
+  const shape = existsSync(unet) ? shapeOf(await readJson(unet)) : await readUnetShape(files.unet);
   const vae = await firstConfig(path('vae_decoder'), path('vae_encoder'), path('vae'));
+  checkChannels(shape, vae.latent_channels);
+  const process = await readJson(scheduler);
+  checkProcess(process);
   const words = path('words.json');
   const defaults = path('dualedit.json');
   return {
     name: basename(resolve(folder)),
     folder: resolve(folder),
     files,
-    scheduler: await readJson(scheduler),
-    unet: existsSync(unet) ? shapeOf(await readJson(unet)) : await readUnetShape(files.unet),
-    vae: {
-      downsampling: vae.block_out_channels ? 2 ** (vae.block_out_channels.length - 1) : DEFAULT_DOWNSAMPLING,
-      scalingFactor: vae.scaling_factor ?? DEFAULT_SCALING_FACTOR,
-    },
+    scheduler: process,
+    unet: shape,
+    vae: vaeOf(vae),
     ...(existsSync(words) ? { words: await readJson(words) } : {}),
     defaults: existsSync(defaults) ? await readJson(defaults) : {},
   };
 }
 
+interface VaeConfig {
+  block_out_channels?: number[];
+  latent_channels?: number;
+  scaling_factor?: number;
+  shift_factor?: number | null;
+  latents_mean?: number[] | null;
+}
+
 /** The config of the first folder that has one; stock exports carry none. */
-async function firstConfig(
-  ...folders: string[]
-): Promise<{ block_out_channels?: number[]; scaling_factor?: number }> {
+async function firstConfig(...folders: string[]): Promise<VaeConfig> {
   const found = folders.map((folder) => join(folder, 'config.json')).find(existsSync);
   return found ? readJson(found) : {};
 }
 
-function shapeOf(config: {
-  in_channels: number;
-  sample_size: number;
-  cross_attention_dim: number;
-}): UnetShape {
+function vaeOf(config: VaeConfig): Pack['vae'] {
+  const { block_out_channels: widths, latents_mean: mean } = config;
+  if (mean) throw unsupported('The autoencoder scales each channel by itself ("latents_mean").', mean);
+  const vae: Pack['vae'] = {
+    downsampling: widths ? 2 ** (widths.length - 1) : DEFAULT_DOWNSAMPLING,
+    scalingFactor: config.scaling_factor ?? DEFAULT_SCALING_FACTOR,
+  };
+  if (config.shift_factor) vae.shiftFactor = config.shift_factor;
+  return vae;
+}
+
+function shapeOf(config: UnetConfig): UnetShape {
+  checkInputs(config);
   return {
     inChannels: config.in_channels,
+    outChannels: config.out_channels ?? config.in_channels,
     sampleSize: config.sample_size,
     crossAttentionDim: config.cross_attention_dim,
   };
