@@ -10,6 +10,7 @@ import { composePrompts } from '../text/prompt.js';
 import { loadTokenizer } from '../text/tokenizer.js';
 import { compileDenoise } from './denoise.js';
 import { compileEditStep } from './edit-step.js';
+import { compileEditStepApart } from './edit-step-apart.js';
 import { compileEmbeddingGradient } from './embedding-gradient.js';
 import type { InjectionPlan } from './injection.js';
 import { compileLatentGradient } from './latent-gradient.js';
@@ -36,9 +37,9 @@ const [source, target, unconditional] = [2, 3, 4].map((phase) => wave(77 * 24, p
 ];
 
 /** Everything that an edit runs of a UNet, once. */
-async function runAll(name: string) {
-  const unet = await UnetSource.open(`${pack(name)}unet/model.onnx`, SHAPE);
-  const tokenizer = await loadTokenizer(`${pack(name)}tokenizer`);
+async function runAll(folder: string) {
+  const unet = await UnetSource.open(`${pack(folder)}model.onnx`, SHAPE);
+  const tokenizer = await loadTokenizer(`${pack('stock-pack')}tokenizer`);
   const aligned = alignPrompts(tokenizer, composePrompts(edits));
   const plan: InjectionPlan = {
     tokenMap: aligned.tokenMap,
@@ -51,10 +52,10 @@ async function runAll(name: string) {
     },
   };
   const common = { timestep: 501, plan, done: 0.3 };
-  const [denoise, maps, step, gradient, embedding] = await Promise.all([
-    compileDenoise(unet),
+  const denoise = await compileDenoise(unet);
+  const [maps, step, gradient, embedding] = await Promise.all([
     compileSourceMaps(unet),
-    compileEditStep(unet),
+    unet.takesBatches ? compileEditStep(unet) : compileEditStepApart(unet, async () => denoise),
     compileLatentGradient(unet, ['oal', 'ccl']),
     compileEmbeddingGradient(unet),
   ]);
@@ -86,14 +87,19 @@ async function runAll(name: string) {
   return results;
 }
 
-describe('a float16 UNet', () => {
+/** Its operators as PyTorch's exporters write them, from 20 on with those that are lowered first. */
+describe.each([
+  ['14', 'stock-pack/unet', 'half-pack/unet'],
+  ['20', 'unet-20/float32', 'unet-20/float16'],
+  ['23', 'unet-23/float32', 'unet-23/float16'],
+])('a float16 UNet of operator set %s', (_, singleFolder, halfFolder) => {
   let [single, half] = [] as unknown as [
     Awaited<ReturnType<typeof runAll>>,
     Awaited<ReturnType<typeof runAll>>,
   ];
   beforeAll(async () => {
-    single = await runAll('stock-pack');
-    half = await runAll('half-pack');
+    single = await runAll(singleFolder);
+    half = await runAll(halfFolder);
   });
 
   it.each([
