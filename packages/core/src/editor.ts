@@ -20,7 +20,10 @@ export interface EditRequest extends MaskRequest {
   method?: MethodName;
   /** `direct` unless given: exact, and the only one that costs nothing beside the walk to noise. */
   inversion?: InversionName;
-  /** An inversion that an earlier edit of this picture saved: then it is not repeated. */
+  /**
+   * An inversion that an earlier edit of this picture saved: then it is not repeated, if its prompt names what is edited
+   * (see `inversionUnused`).
+   */
   inverted?: Uint8Array;
   /** Also return the inversion as one file, for `inverted`. */
   saveInversion?: boolean;
@@ -86,6 +89,8 @@ export interface EditResult {
   details?: EditDetails;
   /** The inversion as one file in the safetensors format, where `saveInversion` asked for it. */
   inversion?: Uint8Array;
+  /** Why the inversion in `inverted` was not used and the picture inverted again, for people to read. */
+  inversionUnused?: string;
   /** Seconds by stage. */
   timings: Record<string, number>;
   /**

@@ -118,7 +118,7 @@ class LocalEditor implements Editor {
     const watch = new Stopwatch(request.onProgress, [
       loadPhase,
       ...(isGiven.includes(false) ? this.maskPhases(settings.steps) : []),
-      ...editPhases(settings, inversion).filter(({ stage }) => !(saved && stage === 'invert')),
+      ...editPhases(settings, inversion).filter(({ stage }) => !(saved?.inverted && stage === 'invert')),
     ]);
     const text = await watch.stage('load', () => this.load(request, settings));
 
@@ -143,6 +143,7 @@ class LocalEditor implements Editor {
           ...{ prompt: text.prompts.source, guidanceScale: settings.guidanceScale },
         }),
       }),
+      ...(saved?.unused !== undefined && { inversionUnused: saved.unused }),
       masks: used,
       prompts: { source: text.prompts.source, target: text.prompts.target },
       timings: watch.finish(),

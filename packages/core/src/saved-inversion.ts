@@ -1,4 +1,4 @@
-import { DualeditError, type Mask, maskBox } from '@dualedit/foundation';
+import { DualeditError, type Edit, type Mask, maskBox } from '@dualedit/foundation';
 import { ddimSchedule } from './diffusion/ddim.js';
 import type { EditRequest } from './editor.js';
 import type { Engine } from './engine.js';
@@ -7,10 +7,15 @@ import { digestOfModels, digestOfPicture } from './inversion/digests.js';
 import { decodeInversion, encodeInversion, type InversionFacts } from './inversion/file.js';
 import type { InversionName } from './inversion/inversions.js';
 import type { InvertedPicture } from './prepare.js';
+import { isNamed } from './text/places.js';
+import { promptOf } from './text/prompt.js';
 
 /** A saved inversion, ready for an edit of its picture. */
 export interface OpenedInversion {
-  inverted: InvertedPicture;
+  /** Undefined where it cannot serve this edit, so that the picture is inverted again. */
+  inverted: InvertedPicture | undefined;
+  /** Why it cannot, in a sentence or two. */
+  unused: string | undefined;
   /** The request with everything that the inversion decides. */
   request: EditRequest;
 }
@@ -32,7 +37,8 @@ export async function saveInversion(
 }
 
 /**
- * Reads a saved inversion for a request that has one.
+ * Reads a saved inversion for a request that has one. One whose prompt does not name a thing that is edited is not used:
+ * it was made to keep that thing under other words, which shows in the result.
  * @throws DualeditError `inversion-unreadable`; `inversion-pack`, `inversion-picture`, `inversion-settings` where it
  * was made with another model, of another picture, or in another way than the request says
  */
@@ -54,17 +60,29 @@ export async function openInversion(
     const message = `The saved inversion was made with the ${what} "${saved}" but received "${said}".`;
     throw mismatch('settings', message, said);
   }
-  const schedule = ddimSchedule(engine.pack.scheduler, facts.steps);
-  const seen = await cutRegion(request.image, facts.region, engine.pictureSize);
   const { prompt, steps, guidanceScale } = facts;
   const name = facts.inversion as InversionName;
+  const settings = { guidanceScale, ...request.settings, steps };
+  const unnamed = request.prompt === undefined ? request.edits.filter((edit) => !isNamed(edit, prompt)) : [];
+  if (unnamed.length > 0) {
+    return {
+      ...{ inverted: undefined, unused: notNaming(prompt, unnamed) },
+      request: { ...request, inversion: name, settings },
+    };
+  }
+  const schedule = ddimSchedule(engine.pack.scheduler, steps);
+  const seen = await cutRegion(request.image, facts.region, engine.pictureSize);
   return {
-    inverted: { ...{ name, region: facts.region, seen, schedule, walk, inversion } },
-    request: {
-      ...{ ...request, prompt, inversion: name },
-      settings: { guidanceScale, ...request.settings, steps },
-    },
+    inverted: { name, region: facts.region, seen, schedule, walk, inversion },
+    unused: undefined,
+    request: { ...request, prompt, inversion: name, settings },
   };
+}
+
+function notNaming(prompt: string, unnamed: readonly Edit[]): string {
+  const things = unnamed.map(({ source }) => `"${source}"`).join(', ');
+  const better = `${prompt} and ${promptOf(unnamed)}`;
+  return `The saved inversion was made with the prompt "${prompt}", which does not name ${things}: the picture was inverted again. To edit all of it from one inversion, save it with a prompt such as "${better}".`;
 }
 
 /** What the file says and what the request says, where both must be the same. */
