@@ -4,7 +4,8 @@ What sets it apart from the embedded pack: no config beside any model, every axi
 tokenizer of the older files only, an autoencoder whose encoder draws a sample, and halves in the
 decoder. golden.json holds what PyTorch makes of a fixed input. Beside it goes half-pack, the same models as the
 conversion's --fp16 writes them: halves inside, at the inputs and at the outputs; and dynamo-unet, the float32 UNet by
-PyTorch's newer exporter.
+PyTorch's newer exporter. unet-20 and unet-23 hold the UNet in float32 and in float16 at later operator sets, with Gelu,
+GroupNormalization and Attention as single operators: by the older exporter at 20 and by the newer one at 23.
 
     python packages/core/scripts/stock_pack.py
 """
@@ -24,6 +25,7 @@ ROOT = Path(__file__).parents[1] / "src"
 FOLDER = ROOT / "pack/__fixtures__/stock-pack"
 HALF = FOLDER.parent / "half-pack"
 DYNAMO = FOLDER.parent / "dynamo-unet"
+LATER = {opset: FOLDER.parent / f"unet-{opset}" for opset in (20, 23)}
 TOKENIZER = ROOT / "text/__fixtures__/clip-tokenizer"
 STATE_SIZE = 24
 
@@ -33,7 +35,7 @@ def numbers(tensor: torch.Tensor) -> list[float]:
 
 
 torch.manual_seed(7)
-for old in (FOLDER, HALF, DYNAMO):
+for old in (FOLDER, HALF, DYNAMO, *LATER.values()):
     shutil.rmtree(old, ignore_errors=True)
 text = CLIPTextModel(
     CLIPTextConfig(
@@ -136,5 +138,11 @@ sizes = {"in_channels": 4, "sample_size": 16, "cross_attention_dim": STATE_SIZE}
 one = [x[:1] for x in unet_inputs(torch.float32)]
 export_unet(DYNAMO / "model.onnx", unet_again, *one, opset=18, dynamo=True)
 without_notes(DYNAMO / "model.onnx")
-for stale in DYNAMO.glob("*.data"):
+for model, dtype, name in ((unet_again, torch.float32, "float32"), (unet, torch.float16, "float16")):
+    inputs = unet_inputs(dtype)
+    export_unet(LATER[20] / name / "model.onnx", model, *inputs, opset=20)
+    one = [x[:1] for x in inputs]
+    export_unet(LATER[23] / name / "model.onnx", model, *one, opset=23, dynamo=True)
+    without_notes(LATER[23] / name / "model.onnx")
+for stale in (*DYNAMO.glob("*.data"), *LATER[23].glob("*/*.data")):
     stale.unlink()

@@ -5,6 +5,7 @@ export { estimateMemory, type MemoryEstimate } from './edit/memory.js';
 export { type EditPlan, type PlanContext, planEdit } from './edit/plan.js';
 export type { EditRequest, MaskRequest } from './edit/request.js';
 export type { AttentionMap, EditConfig, EditDetails, EditResult } from './edit/result.js';
+export { recognizeFamily } from './family/recognize.js';
 export { startEditor } from './host/host.js';
 export type { HostOptions } from './host/host-options.js';
 export { INVERSION_NAMES, INVERSIONS, type InversionName } from './inversions/inversions.js';
@@ -12,14 +13,10 @@ export type { MaskSourceModule } from './masks/mask-source-module.js';
 export type { Method, StepLosses } from './methods/method.js';
 export { METHODS, type MethodName } from './methods/methods.js';
 export type { MethodSettings } from './methods/settings.js';
-export {
-  defaultPackFolder,
-  openPack,
-  type Pack,
-  type PackProblem,
-  verifyPack,
-  type WordList,
-} from './pack/pack.js';
+export { CONFIG_FILES, type PackConfigs } from './pack/configs.js';
+export { defaultPackFolder, openPack } from './pack/open-pack.js';
+export type { Pack, WordList } from './pack/pack.js';
+export { type PackProblem, verifyPack } from './pack/verify.js';
 export { hasSafetyChecker } from './safety/safety-checker.js';
 export { type ChosenDevice, chooseDevice, type Device } from './session/device.js';
 export { machineMemory } from './session/machine-memory.js';

@@ -14,6 +14,8 @@ interface Tried {
   reason?: string;
   /** What a device that works is taken as; for `auto`, what it chose. */
   device?: ChosenDevice;
+  /** Of ONNX Runtime, in the process that tried it. */
+  telemetry?: 'off' | 'on';
 }
 
 const ON_REQUEST = new Set<Device>(['webgpu', 'coreml']);
@@ -46,7 +48,22 @@ export async function deviceFindings(asked: Device, gpus: readonly NvidiaGpu[]):
   const found = await Promise.all(
     tried.filter(({ name }) => name !== 'auto').map((one) => describe(one, asked, gpus)),
   );
-  return [...found, choice(tried.find(({ name }) => name === asked)!)];
+  return [...found, choice(tried.find(({ name }) => name === asked)!), ...telemetryOf(tried)];
+}
+
+/** Whether ONNX Runtime would send usage events to its maker. */
+function telemetryOf(tried: readonly Tried[]): Finding[] {
+  const telemetry = tried.find(({ works }) => works)?.telemetry;
+  if (telemetry === undefined) return [];
+  const data = { telemetry };
+  return telemetry === 'off'
+    ? [{ what: 'telemetry', status: 'ok', found: 'off: nothing here sends usage events', data }]
+    : [
+        {
+          ...{ what: 'telemetry', status: 'wrong', found: 'ONNX Runtime would send usage events', data },
+          todo: 'Set ORT_DISABLE_TELEMETRY=1.',
+        },
+      ];
 }
 
 async function tryDevice(name: Device): Promise<Tried> {

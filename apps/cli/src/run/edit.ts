@@ -24,6 +24,8 @@ export async function runEdit(image: string, text: string, options: EditOptions)
     const { plan, outputs } = prepared;
     await tell(report, made);
     const where = outputs.picture === '-' ? 'stdout' : outputs.picture;
+    const { inversionUnused } = made.result;
+    if (inversionUnused !== undefined) report.complain(inversionUnused);
     report.note(`${where}: ${plan.command} (${formatSeconds(seconds)}, on ${made.result.config.device})`);
     const stdoutTaken = outputs.picture === '-' || outputs.compare === '-';
     await report.result(made.data, undefined, stdoutTaken);

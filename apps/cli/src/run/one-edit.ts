@@ -133,6 +133,7 @@ function describe({ image, plan, outputs }: PreparedEdit, result: EditResult): R
       ...(outputs.attention[i] !== undefined && { attention: outputs.attention[i] }),
     })),
     prompts: result.prompts,
+    ...(result.inversionUnused !== undefined && { inversionUnused: result.inversionUnused }),
     metrics: result.metrics,
     timings: result.timings,
     config: result.config,

@@ -30,7 +30,7 @@ export class Autoencoder {
    */
   async encode(picture: Picture): Promise<Float32Array> {
     const session = await this.encoder();
-    const { downsampling: f, scalingFactor } = this.pack.vae;
+    const { downsampling: f, scalingFactor, shiftFactor = 0 } = this.pack.vae;
     const channels = this.pack.unet.inChannels;
     const [width, height] = [picture.width / f, picture.height / f];
     const planes = toPlanes(picture);
@@ -42,15 +42,15 @@ export class Autoencoder {
     };
     const count = await this.tilesOf(width, height);
     const whole = await fromTiles({ width, height, resolution: 1, channels, count }, mean);
-    return whole.map((value) => value * scalingFactor);
+    return whole.map((value) => (value - shiftFactor) * scalingFactor);
   }
 
   /** The picture of a scaled latent whose grid is `width × height` cells. */
   async decode(latent: Float32Array, width: number, height: number): Promise<Picture> {
     const session = await this.decoder();
-    const { downsampling: resolution, scalingFactor } = this.pack.vae;
+    const { downsampling: resolution, scalingFactor, shiftFactor = 0 } = this.pack.vae;
     const channels = this.pack.unet.inChannels;
-    const unscaled = latent.map((value) => value / scalingFactor);
+    const unscaled = latent.map((value) => value / scalingFactor + shiftFactor);
     const pixels = async (x: Span, y: Span) => {
       const tile = cutTile(unscaled, channels, width, x, y);
       const outputs = await session.run(tile, [1, channels, y.to - y.from, x.to - x.from]);

@@ -4,7 +4,7 @@ import { readModel, specialize } from '@dualedit/onnx-autograd';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { psnr } from '../image/psnr.js';
-import { defaultPackFolder, openPack } from '../pack/pack.js';
+import { defaultPackFolder, openPack } from '../pack/open-pack.js';
 import { peakActivations } from '../session/activations.js';
 import { Autoencoder } from './autoencoder.js';
 import { chooseTiles, fewestTiles } from './choose-tiles.js';

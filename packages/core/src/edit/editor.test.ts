@@ -5,7 +5,7 @@ import { renderMasks, renderScene, type Scene } from '@dualedit/diorama';
 import type { Edit, Mask, Picture, Progress } from '@dualedit/foundation';
 import { readModel } from '@dualedit/onnx-autograd';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultPackFolder } from '../pack/pack.js';
+import { defaultPackFolder } from '../pack/open-pack.js';
 import type { Editor } from './editor.js';
 import { loadEditor } from './local-editor.js';
 

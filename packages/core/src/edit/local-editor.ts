@@ -2,7 +2,8 @@ import type { Mask } from '@dualedit/foundation';
 import type { Model } from '../family/model.js';
 import { openModel } from '../family/open-model.js';
 import { type OpenedInversion, openInversion } from '../inversions/saved.js';
-import { checkModels, defaultPackFolder, openPack } from '../pack/pack.js';
+import { defaultPackFolder, openPack } from '../pack/open-pack.js';
+import { checkModels } from '../pack/verify.js';
 import { chooseDevice } from '../session/device.js';
 import { checkRequest } from './check.js';
 import type { Editor, EditorOptions } from './editor.js';
@@ -83,7 +84,7 @@ class LocalEditor implements Editor {
     const request = await this.parts.describe(asked);
     const plan = planMasks(request, this.model, { hasMaskSource: this.options.maskSource !== undefined });
     await this.model.autoencoder.useTiles(undefined, this.model.latent);
-    const work = this.workOf(plan, request);
+    const work = this.workOf(plan, request, undefined);
     await runPlan(plan, work, request.onProgress);
     return work.masks!;
   }
@@ -95,18 +96,19 @@ class LocalEditor implements Editor {
     const request = await this.parts.describe(saved?.request ?? asked);
     const plan = planWith(request, model, {
       hasMaskSource: options.maskSource !== undefined,
-      isInverted: saved !== undefined,
+      isInverted: saved?.inverted !== undefined,
     });
     const tiles = await model.autoencoder.useTiles(request.tiles, model.latent);
     const work = this.workOf(plan, request, saved?.inverted);
     const timings = await runPlan(plan, work, request.onProgress);
-    return resultOf(work, { timings, tiles });
+    const result = await resultOf(work, { timings, tiles });
+    return saved?.unused === undefined ? result : { ...result, inversionUnused: saved.unused };
   }
 
   private workOf(
     { resolved, words }: EditPlan,
     request: EditRequest,
-    inverted?: OpenedInversion['inverted'],
+    inverted: OpenedInversion['inverted'],
   ): Work {
     const { model, parts, requireMemory } = this;
     const { maskSource } = this.options;

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { defaultPackFolder } from '../pack/pack.js';
+import { defaultPackFolder } from '../pack/open-pack.js';
 import { machineMemory } from '../session/machine-memory.js';
 import { packWith } from '../testing/pack-with.js';
 import { plainPicture } from '../testing/plain-picture.js';

@@ -5,7 +5,7 @@ import type { Model } from '../family/model.js';
 import { openModel } from '../family/open-model.js';
 import type { InversionName } from '../inversions/inversions.js';
 import type { MethodName } from '../methods/methods.js';
-import { defaultPackFolder, openPack } from '../pack/pack.js';
+import { defaultPackFolder, openPack } from '../pack/open-pack.js';
 import { gradientName } from '../programs/gradient-recipe.js';
 import type { PartMemory, ProgramUse } from '../programs/programs.js';
 import { peakActivations } from '../session/activations.js';

@@ -5,7 +5,7 @@ import type { Mask, Picture } from '@dualedit/foundation';
 import { describe, expect, it } from 'vitest';
 import { hasCaptioner } from '../caption/captioner.js';
 import { openModel } from '../family/open-model.js';
-import { openPack } from '../pack/pack.js';
+import { openPack } from '../pack/open-pack.js';
 import { hasSafetyChecker } from '../safety/safety-checker.js';
 import { chooseDevice } from '../session/device.js';
 import { packWith } from '../testing/pack-with.js';

@@ -18,7 +18,10 @@ export interface EditRequest extends MaskRequest {
   method?: MethodName;
   /** Defaults to `direct`: exact, and the only one that costs nothing beyond the trajectory to noise. */
   inversion?: InversionName;
-  /** An inversion that an earlier edit of this picture saved: then it is not repeated. */
+  /**
+   * An inversion that an earlier edit of this picture saved: then it is not repeated, if its prompt names what is edited
+   * (see `inversionUnused`).
+   */
   inverted?: Uint8Array;
   /** Also return the inversion as one file, for `inverted`. */
   saveInversion?: boolean;

@@ -50,6 +50,8 @@ export interface EditResult {
   details?: EditDetails;
   /** The inversion as one file in the safetensors format, where `saveInversion` asked for it. */
   inversion?: Uint8Array;
+  /** Why the inversion in `inverted` was not used and the picture inverted again, for people to read. */
+  inversionUnused?: string;
   /** Seconds by stage. */
   timings: Record<string, number>;
   /**

@@ -1,15 +1,24 @@
 // The engine's own process: it loads one editor and serves requests until its parent closes the channel, or is gone.
 import { Worker } from 'node:worker_threads';
-import type { OnProgress } from '@dualedit/foundation';
+import type { Mask, OnProgress } from '@dualedit/foundation';
 import type { Editor } from '../edit/editor.js';
 import { loadEditor } from '../edit/local-editor.js';
 import { moduleMaskSource } from '../masks/mask-source-module.js';
-import { defaultPackFolder } from '../pack/pack.js';
+import { defaultPackFolder } from '../pack/open-pack.js';
 import { chooseDevice } from '../session/device.js';
 import type { HostOptions } from './host-options.js';
-import { type FromHost, packError, type Question, type ToHost } from './messages.js';
+import {
+  type FromHost,
+  packError,
+  type Question,
+  type SentError,
+  type ToHost,
+  unpackError,
+} from './messages.js';
 
 const aborts = new Map<number, AbortController>();
+/** Edits that wait until their masks are taken. */
+const takers = new Map<number, (error?: SentError) => void>();
 let editor: Promise<Editor> | undefined;
 
 const end = () => process.exit(0);
@@ -26,6 +35,10 @@ async function receive(message: ToHost): Promise<void> {
     aborts.get(id)?.abort();
     return;
   }
+  if (message.type === 'masks-taken') {
+    takers.get(id)?.(message.error);
+    return;
+  }
   const abort = new AbortController();
   aborts.set(id, abort);
   try {
@@ -35,19 +48,33 @@ async function receive(message: ToHost): Promise<void> {
     send({ type: 'failed', id, error: packError(error) });
   } finally {
     aborts.delete(id);
+    takers.delete(id);
   }
 }
 
-async function answer(question: Question, signal: AbortSignal, onProgress: OnProgress) {
+async function answer(question: Question & { id: number }, signal: AbortSignal, onProgress: OnProgress) {
   if (question.type === 'load') {
     editor = load(question.options);
     await editor;
     return;
   }
   const loaded = await editor!;
-  return question.type === 'edit'
-    ? loaded.edit({ ...question.request, signal, onProgress })
-    : loaded.masks({ ...question.request, signal, onProgress });
+  if (question.type === 'masks') return loaded.masks({ ...question.request, signal, onProgress });
+  const { id, request, wantsMasks } = question;
+  return loaded.edit({
+    ...request,
+    signal,
+    onProgress,
+    ...(wantsMasks && { onMasks: (masks) => handOver(id, masks) }),
+  });
+}
+
+/** Resolves once the caller has taken the masks. */
+function handOver(id: number, masks: readonly Mask[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    takers.set(id, (error) => (error ? reject(unpackError(error)) : resolve()));
+    send({ type: 'masks', id, masks });
+  });
 }
 
 async function load({ maskSource, ...options }: HostOptions): Promise<Editor> {

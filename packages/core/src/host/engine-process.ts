@@ -1,12 +1,19 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { DualeditError, type OnProgress } from '@dualedit/foundation';
-import { type FromHost, type Question, type ToHost, unpackError } from './messages.js';
+import { DualeditError, type Mask, type OnProgress } from '@dualedit/foundation';
+import type { EditRequest } from '../edit/request.js';
+import { type FromHost, packError, type Question, type ToHost, unpackError } from './messages.js';
 
 interface Pending {
   resolve(value: unknown): void;
   reject(error: unknown): void;
+  on?: Listeners | undefined;
+}
+
+/** What hears of a question while it is answered. */
+export interface Listeners {
   onProgress?: OnProgress | undefined;
+  onMasks?: EditRequest['onMasks'] | undefined;
 }
 
 /** A question on its way; `abort` asks the engine to give it up at its next step. */
@@ -46,10 +53,10 @@ export class EngineProcess {
     child.on('message', (message: FromHost) => this.receive(message));
   }
 
-  ask(question: Question, onProgress?: OnProgress): Asked {
+  ask(question: Question, on?: Listeners): Asked {
     const id = ++this.lastId;
     const answer = new Promise((resolve, reject) => {
-      this.pending.set(id, { resolve, reject, onProgress });
+      this.pending.set(id, { resolve, reject, on });
       this.send({ ...question, id });
     });
     return { answer, abort: () => this.send({ type: 'abort', id }) };
@@ -70,12 +77,25 @@ export class EngineProcess {
   private receive(message: FromHost): void {
     const waiting = this.pending.get(message.id);
     if (message.type === 'progress') {
-      waiting?.onProgress?.(message.progress);
+      waiting?.on?.onProgress?.(message.progress);
+      return;
+    }
+    if (message.type === 'masks') {
+      void this.passMasks(message.id, message.masks, waiting?.on);
       return;
     }
     this.pending.delete(message.id);
     if (message.type === 'done') waiting?.resolve(message.value);
     else waiting?.reject(unpackError(message.error));
+  }
+
+  private async passMasks(id: number, masks: readonly Mask[], on: Listeners | undefined): Promise<void> {
+    try {
+      await on?.onMasks?.(masks);
+      this.send({ type: 'masks-taken', id });
+    } catch (error) {
+      this.send({ type: 'masks-taken', id, error: packError(error) });
+    }
   }
 
   private fail(reason: DualeditError): void {

@@ -1,7 +1,7 @@
 // The built package: the host starts a process of its own from it.
 import { type Editor, startEditor } from '@dualedit/core';
 import { renderMasks, renderScene, type Scene } from '@dualedit/diorama';
-import type { Edit, Picture, Progress } from '@dualedit/foundation';
+import type { Edit, Mask, Picture, Progress } from '@dualedit/foundation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const scene: Scene = {
@@ -45,6 +45,30 @@ describe('the editor in a process of its own', () => {
 
     const again = await editor.edit({ ...request, settings: result.config.settings });
     expect(differs(again.picture, result.picture, () => true)).toBe(false);
+  });
+
+  it('shows the masks before it edits, waits until they are taken, and fails if they are not', async () => {
+    const stages: string[] = [];
+    let shown: readonly Mask[] = [];
+    const request = { image, edits, ...quick };
+    const result = await editor.edit({
+      ...request,
+      onProgress: ({ stage }) => stages.push(stage),
+      onMasks: async (masks) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        shown = masks;
+        stages.push('shown');
+      },
+    });
+    expect(shown).toEqual(result.masks);
+    expect(stages.indexOf('shown')).toBeGreaterThan(stages.indexOf('segment'));
+    expect(stages.indexOf('shown')).toBeLessThan(stages.indexOf('edit'));
+    expect(stages.filter((stage) => stage === 'shown')).toHaveLength(1);
+    const refused = editor.edit({
+      ...request,
+      onMasks: () => Promise.reject(new Error('nowhere to put them')),
+    });
+    await expect(refused).rejects.toThrow(/nowhere to put them/);
   });
 
   it('stops between model runs when aborted, and serves the next request', async () => {

@@ -1,8 +1,8 @@
-import { aborted, type Mask, type OnProgress, throwIfAborted } from '@dualedit/foundation';
+import { aborted, type Mask, throwIfAborted } from '@dualedit/foundation';
 import type { Editor } from '../edit/editor.js';
 import type { EditRequest, MaskRequest } from '../edit/request.js';
 import type { EditResult } from '../edit/result.js';
-import { type Asked, EngineProcess } from './engine-process.js';
+import { type Asked, EngineProcess, type Listeners } from './engine-process.js';
 import type { HostOptions } from './host-options.js';
 import type { Question } from './messages.js';
 
@@ -48,12 +48,13 @@ class EditorHost implements Editor {
     return process;
   }
 
-  edit({ onProgress, signal, ...request }: EditRequest): Promise<EditResult> {
-    return this.inTurn({ type: 'edit', request }, onProgress, signal) as Promise<EditResult>;
+  edit({ onProgress, onMasks, signal, ...request }: EditRequest): Promise<EditResult> {
+    const question = { type: 'edit', request, wantsMasks: onMasks !== undefined } as const;
+    return this.inTurn(question, { onProgress, onMasks }, signal) as Promise<EditResult>;
   }
 
   masks({ onProgress, signal, ...request }: MaskRequest): Promise<Mask[]> {
-    return this.inTurn({ type: 'masks', request }, onProgress, signal) as Promise<Mask[]>;
+    return this.inTurn({ type: 'masks', request }, { onProgress }, signal) as Promise<Mask[]>;
   }
 
   /** Ends the process once the requests so far are done: nothing gives memory back as wholly. */
@@ -89,15 +90,15 @@ class EditorHost implements Editor {
   }
 
   /** Requests wait for those before them; one that is aborted while it waits disturbs none of them. */
-  private inTurn(question: Question, onProgress?: OnProgress, signal?: AbortSignal): Promise<unknown> {
+  private inTurn(question: Question, on: Listeners, signal?: AbortSignal): Promise<unknown> {
     const before = this.queue;
     const stopped = AbortSignal.any([this.closing.signal, ...(signal ? [signal] : [])]);
-    const answer = unlessAborted(before, stopped).then(() => this.serve(question, onProgress, stopped));
+    const answer = unlessAborted(before, stopped).then(() => this.serve(question, on, stopped));
     this.queue = Promise.allSettled([before, answer]);
     return answer;
   }
 
-  private async serve(question: Question, onProgress: OnProgress | undefined, signal: AbortSignal) {
+  private async serve(question: Question, on: Listeners, signal: AbortSignal) {
     let asked: Asked | undefined;
     let grace: NodeJS.Timeout | undefined;
     const stop = () => {
@@ -108,7 +109,7 @@ class EditorHost implements Editor {
     try {
       const process = await this.ready();
       throwIfAborted(signal);
-      asked = process.ask(question, onProgress);
+      asked = process.ask(question, on);
       return await asked.answer;
     } finally {
       clearTimeout(grace);

@@ -7,16 +7,22 @@ import type { HostOptions } from './host-options.js';
 /** What the caller's process asks of the engine's. Functions and signals stay behind; both go as messages. */
 export type Question =
   | { type: 'load'; options: HostOptions }
-  | { type: 'edit'; request: Omit<EditRequest, 'onProgress' | 'signal'> }
+  | { type: 'edit'; request: Omit<EditRequest, 'onProgress' | 'signal' | 'onMasks'>; wantsMasks: boolean }
   | { type: 'masks'; request: Omit<MaskRequest, 'onProgress' | 'signal'> };
 
-export type ToHost = (Question & { id: number }) | { type: 'abort'; id: number };
+export type ToHost =
+  | (Question & { id: number })
+  | { type: 'abort'; id: number }
+  /** The caller has dealt with the masks of its edit, or failed to. */
+  | { type: 'masks-taken'; id: number; error?: SentError };
 
 /** What the engine's process answers to a question. */
 export type FromHost =
   | { type: 'done'; id: number; value: EditResult | Mask[] | undefined }
   | { type: 'failed'; id: number; error: SentError }
-  | { type: 'progress'; id: number; progress: Progress };
+  | { type: 'progress'; id: number; progress: Progress }
+  /** The masks of an edit, which waits until they are taken. */
+  | { type: 'masks'; id: number; masks: readonly Mask[] };
 
 /** An error as it crosses between processes. */
 export interface SentError {

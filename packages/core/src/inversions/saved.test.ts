@@ -67,6 +67,24 @@ describe('editing on a saved inversion', () => {
     expect(second.picture).not.toEqual(first.picture);
   });
 
+  it('of a thing that its prompt does not name is made again, and says so', async () => {
+    const saved = await editor.edit({
+      ...{ image, edits: [recolour('ball', 'green')], masks: [ball], settings, saveInversion: true },
+    });
+    expect(saved.prompts.source).toBe('a ball');
+    expect(saved.inversionUnused).toBeUndefined();
+    const second = { image, edits: [recolour('cup', 'yellow')], masks: [cup] };
+    const stages = new Set<string>();
+    const made = await editor.edit({
+      ...{ ...second, inverted: saved.inversion!, settings: { lossWeights: {} } },
+      onProgress: ({ stage }) => stages.add(stage),
+    });
+    expect(stages).toContain('invert');
+    expect(made.inversionUnused).toMatch(/"a ball", which does not name "cup".*"a ball and a cup"/);
+    expect(made.config.settings.steps).toBe(settings.steps);
+    expect(made.picture).toEqual((await editor.edit({ ...second, settings })).picture);
+  });
+
   it('says how near the reconstruction comes to what the autoencoder can do', () => {
     const { reconstructionPsnr, autoencoderPsnr, inversionPsnr } = first.metrics;
     expect(reconstructionPsnr).toBeLessThan(autoencoderPsnr);
@@ -82,7 +100,7 @@ describe('editing on a saved inversion', () => {
     ['inversion-settings', () => ({ settings: { guidanceScale: 9 } })],
     ['inversion-region', () => ({ inverted: changed({ region: { left: 64, top: 0, side: 64 } }) })],
     ['inversion-unreadable', () => ({ inverted: first.inversion!.subarray(0, 4000) })],
-    ['word-not-in-prompt', () => ({ edits: [recolour('hat', 'green')] })],
+    ['word-not-in-prompt', () => ({ edits: [recolour('hat', 'green')], prompt })],
   ])('%s', async (code, request) => {
     await expect(again(request())).rejects.toMatchObject({ code });
   });

@@ -1,7 +1,9 @@
-import { DualeditError, type Mask, maskBox, type Picture } from '@dualedit/foundation';
+import { DualeditError, type Edit, type Mask, maskBox, type Picture } from '@dualedit/foundation';
 import type { EditRequest } from '../edit/request.js';
 import type { Model } from '../family/model.js';
 import { cutSquare } from '../image/square.js';
+import { isNamed } from '../text/places.js';
+import { promptOf } from '../text/prompt.js';
 import { digestOfModels, digestOfPicture } from './digests.js';
 import { decodeInversion, encodeInversion, type InversionFacts } from './file.js';
 import type { InversionName } from './inversions.js';
@@ -9,7 +11,10 @@ import type { InvertedSquare } from './inverted-square.js';
 
 /** A saved inversion, ready for an edit of its picture. */
 export interface OpenedInversion {
-  inverted: InvertedSquare;
+  /** Absent if it cannot serve this edit, so that the picture is inverted again. */
+  inverted?: InvertedSquare;
+  /** Why it cannot, in a sentence or two. */
+  unused?: string;
   /** The request with everything that the inversion decides. */
   request: EditRequest;
 }
@@ -34,7 +39,8 @@ export async function saveInversion(
 }
 
 /**
- * Reads a saved inversion for a request that has one.
+ * Reads a saved inversion for a request that has one. One whose prompt does not name a thing that is edited is not used:
+ * it was made to keep that thing under other words, which shows in the result.
  * @throws DualeditError `inversion-unreadable`; `inversion-pack`, `inversion-picture`, `inversion-settings` where it
  * was made with another model, of another picture, or in another way than the request says
  */
@@ -57,17 +63,23 @@ export async function openInversion(
     throw mismatch('settings', message, said);
   }
   const { prompt, steps, guidanceScale, region } = facts;
-  const seen = await cutSquare(request.image, region, model.pictureSize);
   const name = facts.inversion as InversionName;
+  const settings = { guidanceScale, ...request.settings, steps };
+  const unnamed = request.prompt === undefined ? request.edits.filter((edit) => !isNamed(edit, prompt)) : [];
+  if (unnamed.length > 0) {
+    return { unused: notNaming(prompt, unnamed), request: { ...request, inversion: name, settings } };
+  }
+  const seen = await cutSquare(request.image, region, model.pictureSize);
   return {
     inverted: { name, region, seen, path: model.path(steps), walk, inversion },
-    request: {
-      ...request,
-      prompt,
-      inversion: name,
-      settings: { guidanceScale, ...request.settings, steps },
-    },
+    request: { ...request, prompt, inversion: name, settings },
   };
+}
+
+function notNaming(prompt: string, unnamed: readonly Edit[]): string {
+  const things = unnamed.map(({ source }) => `"${source}"`).join(', ');
+  const better = `${prompt} and ${promptOf(unnamed)}`;
+  return `The saved inversion was made with the prompt "${prompt}", which does not name ${things}: the picture was inverted again. To edit all of it from one inversion, save it with a prompt such as "${better}".`;
 }
 
 /** What the file says and what the request says, where both must be the same. */

@@ -13,7 +13,7 @@ import { openGolden, relativeError } from '../testing/golden.js';
 import { textOf } from '../testing/signature.js';
 import { TextEncoder } from '../text/encoder.js';
 import { loadTokenizer } from '../text/tokenizer.js';
-import { defaultPackFolder, openPack } from './pack.js';
+import { defaultPackFolder, openPack } from './open-pack.js';
 
 const { array, facts } = openGolden(join(defaultPackFolder(), 'golden'));
 const pack = await openPack(defaultPackFolder());

@@ -10,8 +10,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Graph, serialize } from '@dualedit/onnx-autograd';
 import { afterAll, describe, expect, it } from 'vitest';
-import { checkModels, defaultPackFolder, openPack, verifyPack } from './pack.js';
+import { defaultPackFolder, openPack } from './open-pack.js';
+import { checkModels, verifyPack } from './verify.js';
 
 /** Written by scripts/stock_pack.py. */
 const STOCK = fileURLToPath(new URL('./__fixtures__/stock-pack/', import.meta.url));
@@ -37,7 +39,7 @@ describe('opening a pack', () => {
 
   it("reads a stock export's sizes from its weights, and takes Stable Diffusion's for the rest", async () => {
     const pack = await openPack(STOCK);
-    expect(pack.unet).toEqual({ inChannels: 4, sampleSize: 64, crossAttentionDim: 24 });
+    expect(pack.unet).toEqual({ inChannels: 4, outChannels: 4, sampleSize: 64, crossAttentionDim: 24 });
     expect(pack.vae).toEqual({ downsampling: 8, scalingFactor: 0.18215 });
     expect(pack.words).toBeUndefined();
     expect(pack.name).toBe('stock-pack');
@@ -79,6 +81,71 @@ describe('opening a pack', () => {
       code: 'pack-unreadable',
       message: expect.stringContaining('scheduler_config.json'),
     });
+  });
+});
+
+describe('a pack of another kind is refused when it is opened', () => {
+  const rewrite = (path: string, settings: object) => {
+    const config = JSON.parse(readFileSync(path, 'utf8'));
+    writeFileSync(path, JSON.stringify({ ...config, ...settings }));
+  };
+  const unet = (settings: object) => (folder: string) =>
+    rewrite(join(folder, 'unet', 'config.json'), settings);
+  const vae = (settings: object) => (folder: string) =>
+    rewrite(join(folder, 'vae_decoder', 'config.json'), settings);
+
+  const pipeline = (name: string) => (folder: string) =>
+    rewrite(join(folder, 'model_index.json'), { _class_name: name });
+
+  it.each<[string, (folder: string) => void, RegExp]>([
+    ['a pipeline of SDXL', pipeline('StableDiffusionXLPipeline'), /StableDiffusionXLPipeline/],
+    ['a pipeline for inpainting', pipeline('OnnxStableDiffusionInpaintPipeline'), /Inpaint/],
+    ['a consistency model', pipeline('LatentConsistencyModelPipeline'), /LatentConsistencyModel/],
+    ['another kind of model', pipeline('FluxPipeline'), /FluxPipeline/],
+    ['a UNet for inpainting', unet({ in_channels: 9 }), /takes 9 and returns 4/],
+    ['a UNet that takes a picture beside the latent', unet({ in_channels: 8 }), /takes 8 and returns 4/],
+    ['a UNet of another autoencoder', vae({ latent_channels: 16 }), /latent \(16\)/],
+    ['a UNet of SDXL', unet({ addition_embed_type: 'text_time' }), /addition_embed_type/],
+    ['a UNet distilled by LCM', unet({ time_cond_proj_dim: 256 }), /time_cond_proj_dim/],
+    ['an autoencoder of its own means', vae({ latents_mean: [0, 1, 2, 3] }), /latents_mean/],
+  ])('%s', async (_, change, message) => {
+    const folder = copyOf(defaultPackFolder());
+    change(folder);
+    await expect(openPack(folder)).rejects.toMatchObject({
+      code: 'model-unsupported',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('a scheduler of another process', async () => {
+    const folder = copyOf(STOCK);
+    rewrite(join(folder, 'scheduler', 'scheduler_config.json'), { _class_name: 'LCMScheduler' });
+    await expect(openPack(folder)).rejects.toMatchObject({
+      code: 'scheduler-unsupported',
+      received: 'LCMScheduler',
+    });
+  });
+
+  it.each<[string, number, string[]]>([
+    ['nine channels', 9, []],
+    ['an input more', 4, ['timestep_cond']],
+  ])('a UNet of %s that carries no config, by its graph', async (_, channels, more) => {
+    const folder = copyOf(STOCK);
+    const graph = new Graph({ opset: 14, isStatic: false });
+    graph.addInput('sample', 'float32', ['b', 'c', 'h', 'w']);
+    graph.addInput('encoder_hidden_states', 'float32', ['b', 77, 24]);
+    for (const name of ['timestep', ...more]) graph.addInput(name, 'float32', ['b']);
+    const weight = {
+      type: 'float32',
+      shape: [4, channels, 1, 1],
+      data: new Uint8Array(channels * 16),
+    } as const;
+    graph.addInitializer('weight', weight);
+    graph.addNode('Conv', ['sample', 'weight'], { outputs: ['drawn'] });
+    const port = { name: 'out_sample', type: 'float32', shape: ['b', 'c', 'h', 'w'] } as const;
+    graph.addOutput('drawn', 'out_sample', port);
+    writeFileSync(join(folder, 'unet', 'model.onnx'), serialize(graph).bytes);
+    await expect(openPack(folder)).rejects.toMatchObject({ code: 'model-unsupported' });
   });
 });
 

@@ -6,12 +6,13 @@ import type { Picture } from '@dualedit/foundation';
 import { ops, readModel } from '@dualedit/onnx-autograd';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Autoencoder } from '../autoencoder/autoencoder.js';
+import { psnr } from '../image/psnr.js';
 import { createModelSession } from '../session/model-session.js';
 import { openSession } from '../session/session.js';
 import { relativeError } from '../testing/golden.js';
 import { TextEncoder } from '../text/encoder.js';
 import { loadTokenizer } from '../text/tokenizer.js';
-import { openPack } from './pack.js';
+import { openPack } from './open-pack.js';
 
 /** Written by scripts/stock_pack.py: the layout and the names of diffusers' own conversion, checked by PyTorch. */
 const FOLDER = fileURLToPath(new URL('./__fixtures__/stock-pack/', import.meta.url));
@@ -74,6 +75,21 @@ describe('a stock export', () => {
     expect(await autoencoder.decode(latent, WIDTH / 8, HEIGHT / 8)).toEqual(decoded);
     await autoencoder.release();
   });
+});
+
+it('a shift of the latents is taken off before the scaling, and put back on before decoding', async () => {
+  const [plain, shifted] = [
+    new Autoencoder(pack),
+    new Autoencoder({ ...pack, vae: { ...pack.vae, shiftFactor: 0.25 } }),
+  ];
+  const latent = await plain.encode(picture);
+  const moved = latent.map((value) => value - 0.25 * pack.vae.scalingFactor);
+  expect(relativeError(await shifted.encode(picture), moved)).toBeLessThan(1e-5);
+  const [width, height] = [WIDTH / 8, HEIGHT / 8];
+  expect(
+    psnr(await shifted.decode(moved, width, height), await plain.decode(latent, width, height)),
+  ).toBeGreaterThan(60);
+  await Promise.all([plain.release(), shifted.release()]);
 });
 
 describe('a model that fails', () => {

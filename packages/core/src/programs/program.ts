@@ -1,6 +1,6 @@
 import { DualeditError } from '@dualedit/foundation';
 import { createSession, type Port } from '@dualedit/onnx-autograd';
-import type { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ERRORS, REPACKED_BYTES, type SessionDevice } from '../session/session.js';
 import { allFinite, toFloats, toTensor } from '../session/tensors.js';
 import type { CompiledModel } from './compiled.js';
@@ -36,11 +36,11 @@ export class Program {
 
   /**
    * Runs the program once. Every input must be fed with as many numbers as its shape holds.
-   * @throws DualeditError `model-nan` when an output is not finite
+   * @throws DualeditError `feed-length` names an input that is not; `model-nan` when an output is not finite
    */
   async run(feeds: Feeds): Promise<Record<string, Float32Array>> {
     const tensors = Object.fromEntries(
-      this.inputs.map(({ name, type, shape }) => [name, toTensor(type, feeds[name]!, shape as number[])]),
+      this.inputs.map((input) => [input.name, this.tensorOf(input, feeds[input.name])]),
     );
     const outputs = await this.session.run(tensors);
     const numbers: Record<string, Float32Array> = {};
@@ -51,9 +51,29 @@ export class Program {
     return numbers;
   }
 
+  private tensorOf({ name, type, shape }: Port, feed: ArrayLike<number> | undefined): Tensor {
+    const length = (shape as number[]).reduce((count, size) => count * size, 1);
+    if (feed?.length !== length) throw wrongLength(this.name, name, length, feed?.length);
+    return toTensor(type, feed, shape as number[]);
+  }
+
   async release(): Promise<void> {
     await this.session.release();
   }
+}
+
+function wrongLength(
+  program: string,
+  input: string,
+  length: number,
+  received: number | undefined,
+): DualeditError {
+  return new DualeditError({
+    code: 'feed-length',
+    message: `Expected ${length} numbers for the input "${input}" of the model (${program}) but received ${received ?? 'none'}.`,
+    hint: 'Use a model pack whose parts belong together: text encoder, UNet and autoencoder of one model.',
+    received,
+  });
 }
 
 function notFinite(program: string, output: string): DualeditError {

@@ -1,3 +1,4 @@
+import '@dualedit/onnx-autograd/no-telemetry';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

@@ -1,3 +1,4 @@
+import '@dualedit/onnx-autograd/no-telemetry';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';

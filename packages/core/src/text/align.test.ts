@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Edit } from '@dualedit/foundation';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { defaultPackFolder } from '../pack/pack.js';
+import { defaultPackFolder } from '../pack/open-pack.js';
 import { alignPrompts } from './align.js';
 import { composePrompts } from './prompt.js';
 import { type ClipTokenizer, loadTokenizer } from './tokenizer.js';

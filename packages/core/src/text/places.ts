@@ -49,6 +49,11 @@ export function findPlaces(edits: readonly Edit[], source: string): Place[] {
   return places;
 }
 
+/** Whether the prompt holds an edit's source phrase. */
+export function isNamed(edit: Edit, prompt: string): boolean {
+  return occurrences(edit, wordsOf(prompt), prompt).length > 0;
+}
+
 /** Whether two edits name one thing: the same words, with the same selector. */
 export function isSameThing(a: Edit, b: Edit): boolean {
   const key = ({ source, which }: Edit) => JSON.stringify([bare(source).toLowerCase(), which]);

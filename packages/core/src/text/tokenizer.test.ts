@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultPackFolder } from '../pack/pack.js';
+import { defaultPackFolder } from '../pack/open-pack.js';
 import { clipTokenizerJson } from './clip-tokenizer-json.js';
 import { type ClipTokenizer, loadTokenizer } from './tokenizer.js';
 

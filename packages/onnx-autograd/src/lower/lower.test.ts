@@ -1,12 +1,14 @@
 import { Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { float, int, text } from '../attribute.js';
-import { elementCount, encode } from '../data.js';
+import { decode, elementCount, encode } from '../data.js';
 import { Graph } from '../graph.js';
 import { createSession } from '../io/session.js';
 import { specialize } from '../specialize/specialize.js';
 import type { Attributes, Shape } from '../types.js';
 import { lower } from './lower.js';
+
+type Float = 'float16' | 'float32';
 
 interface Sample {
   opType: string;
@@ -17,26 +19,29 @@ interface Sample {
   mask?: { shape: Shape; data: number[]; type: 'bool' | 'float32' };
 }
 
-function model({ opType, opset, inputs, attributes = {}, mask }: Sample): Graph {
+function model({ opType, opset, inputs, attributes = {}, mask }: Sample, type: Float = 'float32'): Graph {
   const graph = new Graph({ opset, isStatic: false });
-  const names = inputs.map((shape, index) => graph.addInput(`x${index}`, 'float32', shape));
+  const names = inputs.map((shape, index) => graph.addInput(`x${index}`, type, shape));
   if (mask) names.push(graph.addInitializer('mask', { ...mask, data: encode(mask.data, mask.type) }));
   graph.addNode(opType, names, { attributes, outputs: ['y'] });
-  graph.addOutput('y', 'y', { name: 'y', type: 'float32', shape: inputs[0]!.map(() => '') });
+  graph.addOutput('y', 'y', { name: 'y', type, shape: inputs[0]!.map(() => '') });
   return graph;
 }
 
-async function run(graph: Graph, { inputs }: Sample) {
+async function run(graph: Graph, { inputs }: Sample, type: Float = 'float32') {
   const session = await createSession(graph, { intraOpNumThreads: 1, logSeverityLevel: 3 });
   const feeds = inputs.map((shape, index) => {
-    const data = Float32Array.from(
-      { length: elementCount(shape) },
-      (_, at) => 2 * Math.sin(at * 1.3 + index),
-    );
-    return [`x${index}`, new Tensor('float32', data, [...shape])] as const;
+    const numbers = Array.from({ length: elementCount(shape) }, (_, at) => 2 * Math.sin(at * 1.3 + index));
+    const data =
+      type === 'float32'
+        ? Float32Array.from(numbers)
+        : new Uint16Array(encode(numbers, 'float16').slice().buffer);
+    return [`x${index}`, new Tensor(type, data, [...shape])] as const;
   });
   const { y } = await session.run(Object.fromEntries(feeds));
-  return { dims: y!.dims, data: [...(y!.data as Float32Array)] };
+  const { buffer, byteOffset, byteLength } = y!.data as Float32Array;
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  return { dims: y!.dims, data: [...decode({ type, shape: [...y!.dims], data: bytes })] };
 }
 
 const heads: Shape[] = [
@@ -100,6 +105,17 @@ describe('lower', () => {
       for (const [at, number] of expected.data.entries()) expect(received.data[at]).toBeCloseTo(number, 4);
     }
   });
+
+  it.each(samples.filter(([, { mask }]) => mask?.type !== 'float32'))(
+    '%s means the same in float16',
+    async (_, sample) => {
+      const expected = await run(model(sample), sample);
+      const graph = await specialize(model(sample, 'float16'), {});
+      expect(graph.type('y')).toBe('float16');
+      const received = await run(graph, sample, 'float16');
+      for (const [at, number] of expected.data.entries()) expect(received.data[at]).toBeCloseTo(number, 1);
+    },
+  );
 
   it('refuses attention that it does not cover', () => {
     const attributes = { softcap: float(5) };

@@ -27,25 +27,31 @@ export function widened(tensor: Tensor): Tensor {
 
 /** Writes what stands for a cast to float16, or between it and float32. */
 export function markCast(skeleton: Graph, node: GraphNode, types: ReadonlyMap<Value, DataType>): boolean {
-  if (node.opType !== 'Cast') return false;
+  if (node.opType !== 'Cast' && node.opType !== 'CastLike') return false;
   const markOf = (type: DataType | undefined) => Object.keys(MARKS).find((name) => MARKS[name] === type);
-  const to = dataTypeOf(intAttribute(node, 'to', 0));
+  const to = outputType(node, types);
   const mark = markOf(to);
   const fromMarked = markOf(types.get(node.inputs[0]!)) !== undefined;
   if (mark === undefined || (!fromMarked && to === 'float32')) return false;
   if (!skeleton.has(mark)) skeleton.addInput(mark, 'float32', []);
   const attributes = { to: int(dataTypeCode('float32')) };
-  const x = fromMarked ? node.inputs[0]! : skeleton.addNode('Cast', node.inputs, { attributes }).outputs[0]!;
+  const input = node.inputs[0]!;
+  const x = fromMarked ? input : skeleton.addNode('Cast', [input], { attributes }).outputs[0]!;
   skeleton.addNode('PRelu', [x, mark], { outputs: node.outputs, name: node.name });
   return true;
 }
 
-/** What `markCast` wrote as a cast again. */
+/** What `markCast` wrote as a cast again, and as a constant where it casts one. */
 export function unmarkCast(result: Graph, { inputs, outputs, name }: GraphNode): boolean {
   const mark = inputs.find(isMark);
   if (mark === undefined) return false;
   const x = inputs.find((input) => input !== mark)!;
-  result.addNode('Cast', [x], { attributes: { to: int(dataTypeCode(MARKS[mark]!)) }, outputs, name });
+  const type = MARKS[mark]!;
+  const constant = result.initializers.get(x);
+  if (constant && isInline(constant)) {
+    const data = encode(decode(constant), type);
+    result.addInitializer(outputs[0]!, { type, shape: constant.shape, data });
+  } else result.addNode('Cast', [x], { attributes: { to: int(dataTypeCode(type)) }, outputs, name });
   return true;
 }
 

@@ -77,6 +77,45 @@ describe('specialize', () => {
     await expect(specialize(await onDisk(), shapes)).rejects.toMatchObject({ code });
   });
 
+  it('takes CastLike of halves for the cast that it is', async () => {
+    const graph = new Graph({ opset: 17, isStatic: false });
+    graph.addInput('half', 'float16', ['n']);
+    graph.addInput('single', 'float32', ['n']);
+    graph.addInput('count', 'int64', ['n']);
+    const list = { type: 'int64', shape: [1], data: encode([3], 'int64') } as const;
+    graph.addInitializer('three', list);
+    graph.addNode('CastLike', ['three', 'half'], { outputs: ['constant'] });
+    graph.addNode('CastLike', ['single', 'half'], { outputs: ['narrow'] });
+    graph.addNode('CastLike', ['half', 'single'], { outputs: ['wide'] });
+    graph.addNode('CastLike', ['half', 'count'], { outputs: ['whole'] });
+    graph.addNode('CastLike', ['count', 'half'], { outputs: ['counted'] });
+    graph.addNode('Mul', ['narrow', 'constant'], { outputs: ['times'] });
+    graph.addNode('Add', ['times', 'counted'], { outputs: ['sum'] });
+    for (const [name, type] of [
+      ['sum', 'float16'],
+      ['wide', 'float32'],
+      ['whole', 'int64'],
+    ] as const) {
+      graph.addOutput(name, name, { name, type, shape: ['n'] });
+    }
+    const special = await specialize(graph, { half: [2], single: [2], count: [2] });
+    expect(['sum', 'wide', 'whole'].map((name) => special.type(name))).toEqual([
+      'float16',
+      'float32',
+      'int64',
+    ]);
+    const session = await createSession(special);
+    const { wide, whole, sum } = await session.run({
+      half: new Tensor('float16', Uint16Array.of(0x3e00, 0xc000), [2]),
+      single: new Tensor('float32', Float32Array.of(0.5, -1), [2]),
+      count: new Tensor('int64', BigInt64Array.of(4n, 5n), [2]),
+    });
+    expect([...(wide!.data as Float32Array)]).toEqual([1.5, -2]);
+    expect([...(whole!.data as BigInt64Array)]).toEqual([1n, -2n]);
+    // 3 · 0.5 + 4 and 3 · −1 + 5.
+    expect([...new Uint16Array((sum!.data as Uint16Array).slice().buffer)]).toEqual([0x4580, 0x4000]);
+  });
+
   it('says when ONNX Runtime refuses the dims', async () => {
     const graph = new Graph({ opset: 17, isStatic: false });
     graph.addInput('a', 'float32', ['n']);

@@ -74,7 +74,7 @@ describe('the schedule', () => {
 
   it.each([
     ['prediction_type', 'sample'],
-    ['timestep_spacing', 'linspace'],
+    ['timestep_spacing', 'other'],
     ['beta_schedule', 'squaredcos_cap_v2'],
     ['clip_sample', true],
     ['rescale_betas_zero_snr', true],

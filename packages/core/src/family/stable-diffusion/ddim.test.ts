@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { defaultPackFolder, openPack } from '../../pack/pack.js';
+import { defaultPackFolder, openPack } from '../../pack/open-pack.js';
 import { openGolden, relativeError } from '../../testing/golden.js';
 import { type DdimSchedule, ddimInverseStep, ddimSchedule, ddimStep, predictOriginal } from './ddim.js';
 

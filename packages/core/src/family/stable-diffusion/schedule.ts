@@ -1,4 +1,5 @@
 import { DualeditError } from '@dualedit/foundation';
+import { checkProcess } from './process.js';
 
 /** What a pack's scheduler/scheduler_config.json says, in its own names; absent numbers have diffusers' defaults. */
 export interface SchedulerConfig {
@@ -8,30 +9,16 @@ export interface SchedulerConfig {
   beta_schedule?: 'linear' | 'scaled_linear';
   steps_offset?: number;
   set_alpha_to_one?: boolean;
-  timestep_spacing?: 'leading' | 'trailing';
+  timestep_spacing?: 'leading' | 'linspace' | 'trailing';
   prediction_type?: 'epsilon' | 'v_prediction';
 }
-
-/** Settings that change the numbers, and the values that are computed here; an absent one is diffusers' default. */
-const SUPPORTED: Record<string, readonly unknown[]> = {
-  beta_schedule: ['linear', 'scaled_linear'],
-  timestep_spacing: ['leading', 'trailing'],
-  prediction_type: ['epsilon', 'v_prediction'],
-  clip_sample: [false],
-  thresholding: [false],
-  rescale_betas_zero_snr: [false],
-  trained_betas: [null],
-};
 
 /**
  * ᾱ_t for each trained timestep t: the share of signal that is left, from almost 1 to almost 0.
  * @throws DualeditError `scheduler-unsupported`
  */
 export function alphasCumprod(config: SchedulerConfig): number[] {
-  for (const [name, values] of Object.entries(SUPPORTED)) {
-    const received = (config as Record<string, unknown>)[name];
-    if (received !== undefined && !values.includes(received)) throw unsupported(name, values, received);
-  }
+  checkProcess(config);
   const { num_train_timesteps: trained = 1000, beta_schedule = 'linear' } = config;
   const { beta_start = 0.0001, beta_end = 0.02 } = config;
   const scaled = beta_schedule === 'scaled_linear';
@@ -68,15 +55,6 @@ export function spacedTimesteps(config: SchedulerConfig, trained: number, steps:
 function roundToEven(value: number): number {
   const floor = Math.floor(value);
   return value - floor === 0.5 ? floor + (floor % 2) : Math.round(value);
-}
-
-function unsupported(name: string, values: readonly unknown[], received: unknown): DualeditError {
-  return new DualeditError({
-    code: 'scheduler-unsupported',
-    message: `Expected "${name}" of the scheduler to be ${values.map(String).join(' or ')} but received ${String(received)}.`,
-    hint: 'Use a pack whose scheduler_config.json suits DDIM, such as one of Stable Diffusion 1 or 2.',
-    received,
-  });
 }
 
 function stepsRange(steps: number, most: number): DualeditError {

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJson } from './read-json.js';
+
+/** Config files as parsed JSON, by what they are about. One that a pack lacks is empty. */
+export interface PackConfigs {
+  pipeline: Config;
+  scheduler: Config;
+  denoiser: Config;
+}
+
+export interface Config extends Record<string, unknown> {
+  _class_name?: string;
+}
+
+/** Where the hub's layout has them. */
+export const CONFIG_FILES: Readonly<Record<keyof PackConfigs, string>> = {
+  pipeline: 'model_index.json',
+  scheduler: 'scheduler/scheduler_config.json',
+  denoiser: 'unet/config.json',
+};
+
+/** @throws DualeditError `pack-unreadable` */
+export async function readConfigs(folder: string): Promise<PackConfigs> {
+  const read = async (name: string): Promise<Config> => {
+    const path = join(folder, name);
+    return existsSync(path) ? readJson(path) : {};
+  };
+  return {
+    pipeline: await read(CONFIG_FILES.pipeline),
+    scheduler: await read(CONFIG_FILES.scheduler),
+    denoiser: await read(CONFIG_FILES.denoiser),
+  };
+}
