@@ -19,6 +19,7 @@ import { chooseProposal } from './sam/choose.js';
 import { maskFromLogits } from './sam/mask-logits.js';
 import type { PointPrompt } from './sam/prompts.js';
 import { type Embedded, openSam, type Proposal, type Sam } from './sam/sam.js';
+import { narrowed, widened } from './thin.js';
 
 export interface SegmenterOptions {
   /** Where the models run: a device of ONNX Runtime that works here; `cpu` unless given. */
@@ -84,7 +85,7 @@ export class Segmenter {
     throwIfAborted(signal);
     const { names = [], scoreThreshold = SCORE_THRESHOLD, nmsIou = NMS_IOU } = this.models;
     const all = [...new Set([...asked, ...names])];
-    const scored = await this.detector.detect(picture, all);
+    const scored = await this.detector.detect(widened(picture), all);
     const isSeveral = (phrase: string) => several[asked.indexOf(phrase)] ?? false;
     const found = countDetections(all, scored, { scoreThreshold, nmsIou, several: all.map(isSeveral) });
     throwIfAborted(signal);
@@ -107,9 +108,9 @@ export class Segmenter {
   async maskInBox(picture: Picture, box: Box, { signal }: SegmentOptions = {}): Promise<Mask> {
     throwIfAborted(signal);
     const corners: Corners = [box.left, box.top, box.left + box.width, box.top + box.height];
-    const embedded = await this.sam.embed(picture);
+    const embedded = await this.sam.embed(widened(picture));
     const [proposals] = await this.sam.byBoxes(embedded, [corners]);
-    return checked(await toMask(chooseProposal(proposals!, corners, embedded), embedded), 'box');
+    return checked(await toMask(chooseProposal(proposals!, corners, embedded), embedded, picture), 'box');
   }
 
   /**
@@ -123,10 +124,10 @@ export class Segmenter {
     { signal }: SegmentOptions = {},
   ): Promise<Mask> {
     throwIfAborted(signal);
-    const embedded = await this.sam.embed(picture);
+    const embedded = await this.sam.embed(widened(picture));
     const proposals = await this.sam.byPoints(embedded, points);
     const best = proposals.reduce((a, b) => (b.iou > a.iou ? b : a));
-    return checked(await toMask(best, embedded), 'points');
+    return checked(await toMask(best, embedded, picture), 'points');
   }
 
   /** Frees the models' memory; a later call is an error. */
@@ -142,7 +143,7 @@ export class Segmenter {
   ): Promise<Instance[][]> {
     const boxes = found.flat();
     if (boxes.length === 0) return found.map(() => []);
-    const embedded = await this.sam.embed(picture);
+    const embedded = await this.sam.embed(widened(picture));
     throwIfAborted(signal);
     const proposals = await this.sam.byBoxes(
       embedded,
@@ -151,7 +152,7 @@ export class Segmenter {
     throwIfAborted(signal);
     const instances = await Promise.all(
       boxes.map(async ({ corners, score }, i): Promise<Instance[]> => {
-        const mask = await toMask(chooseProposal(proposals[i]!, corners, embedded), embedded);
+        const mask = await toMask(chooseProposal(proposals[i]!, corners, embedded), embedded, picture);
         const box = maskBox(mask);
         return box ? [{ mask, box, score }] : [];
       }),
@@ -162,8 +163,8 @@ export class Segmenter {
   }
 }
 
-async function toMask({ logits }: Proposal, { shown, picture }: Embedded): Promise<Mask> {
-  return cleanMask(await maskFromLogits(logits, shown, picture));
+async function toMask({ logits }: Proposal, embedded: Embedded, picture: Picture): Promise<Mask> {
+  return narrowed(cleanMask(await maskFromLogits(logits, embedded.shown, embedded.picture)), picture);
 }
 
 /** What else is in the picture, of the names that were not asked for. */

@@ -3,6 +3,7 @@ import { appendFile, readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';
 import { unwritable } from '../files/outputs.js';
+import { isFile, readInput } from '../files/read.js';
 import type { Item } from './manifest.js';
 
 /** What a batch writes down of one edit. */
@@ -46,22 +47,19 @@ export async function fingerprint(
     ...mask.map(({ path }) => path),
     ...(inversionFrom === undefined ? [] : [inversionFrom]),
   ];
-  try {
-    for (const file of files)
-      hash.update(
-        createHash('sha256')
-          .update(await readFile(file))
-          .digest(),
-      );
-  } catch {
-    return undefined;
+  for (const file of files) {
+    // What a pipe holds can be read once only, by the edit.
+    if (!(await isFile(file))) return undefined;
+    const bytes = await readInput(file).catch(() => undefined);
+    if (bytes === undefined) return undefined;
+    hash.update(createHash('sha256').update(bytes).digest());
   }
   return hash.digest('hex').slice(0, 32);
 }
 
 /** The edits that were done, and whose picture is still there. A last line that was cut off counts for nothing. */
 export async function readDone(path: string): Promise<Set<string>> {
-  const text = await readFile(path, 'utf8').catch(() => '');
+  const text = (await isFile(path)) ? await readFile(path, 'utf8').catch(() => '') : '';
   const results = text.split('\n').flatMap((line) => parseResult(line) ?? []);
   const last = new Map(results.map((result) => [result.id, result]));
   const done = new Set<string>();
@@ -103,10 +101,12 @@ export async function openResults(path: string, manifest: string): Promise<void>
     });
   }
   try {
-    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return '';
+    const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
       throw error;
     });
+    if (found && !found.isFile()) throw new Error('it is no file');
+    const text = found ? await readFile(path, 'utf8') : '';
     await appendFile(path, text === '' || text.endsWith('\n') ? '' : '\n');
   } catch (cause) {
     throw unwritable(path, cause);

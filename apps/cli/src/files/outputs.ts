@@ -1,4 +1,4 @@
-import { access, constants, realpath, stat } from 'node:fs/promises';
+import { access, constants, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, parse, resolve } from 'node:path';
 import { DualeditError, type PictureFormat } from '@dualedit/foundation';
 import { explain } from './read.js';
@@ -43,10 +43,10 @@ export async function checkOutputs(
 ): Promise<void> {
   checkStdout(outputs);
   const isFile = (path: string | undefined): path is string => path !== undefined && path !== '-';
-  const read = new Set(await Promise.all(inputs.filter(isFile).map(identity)));
+  const read = new Set(await Promise.all(inputs.filter(isFile).map(destination)));
   const written = new Set<string>();
   for (const path of outputs.filter(isFile)) {
-    const id = await identity(path);
+    const id = await destination(path);
     if (read.has(id)) throw conflict('output-is-input', path, 'is an input of this command');
     if (written.has(id)) throw conflict('output-twice', path, 'is written twice by this command');
     written.add(id);
@@ -75,20 +75,28 @@ function conflict(code: string, path: string, what: string): DualeditError {
   });
 }
 
-/** The same for all paths to one file, whether it exists yet or not. */
-async function identity(path: string): Promise<string> {
-  const whole = await realpath(path).catch(() => undefined);
-  if (whole) return whole;
-  const folder = resolve(dirname(path));
-  return join(await realpath(folder).catch(() => folder), basename(path));
+/** The file that a path leads to, whether it exists yet or not, also by a link to what does not exist. */
+export async function destination(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    // Such as links in a circle.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return resolve(path);
+  }
+  const folder = await realpath(dirname(path)).catch(() => resolve(dirname(path)));
+  const link = await readlink(path).catch(() => undefined);
+  return link === undefined ? join(folder, basename(path)) : destination(resolve(folder, link));
 }
 
 async function checkWritable(path: string): Promise<void> {
-  const folder = dirname(path);
   try {
-    await access(folder, constants.W_OK);
-    const there = await stat(path).catch(() => undefined);
+    const there = await stat(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
     if (there?.isDirectory()) throw Object.assign(new Error('folder'), { code: 'EISDIR' });
+    // A file is replaced, which takes a folder that may be written; a device or a pipe is written to.
+    await access(there && !there.isFile() ? path : dirname(await destination(path)), constants.W_OK);
   } catch (cause) {
     throw unwritable(path, cause);
   }

@@ -1,5 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { DualeditError, decodeMask, decodePicture, type Mask, type Picture } from '@dualedit/foundation';
+import { checkNotEmpty, checkNotTooLarge, collect, type InputName } from './limits.js';
+import { pipeReader } from './pipe.js';
 import { readStdin } from './standard-streams.js';
 
 /**
@@ -16,11 +18,22 @@ export async function readMask(path: string): Promise<Mask> {
   return named(path, () => decodeMask(bytes));
 }
 
-/** @throws DualeditError `input-unreadable` */
+/**
+ * Reads a file, or a named pipe to its end.
+ * @throws DualeditError `input-unreadable`, `input-empty`, `input-too-large`
+ */
 export async function readInput(path: string): Promise<Uint8Array> {
+  const name: InputName = { from: `"${path}"`, whenEmpty: 'Check what should have written it.' };
   try {
-    return await readFile(path);
+    const found = await stat(path);
+    if (found.isFIFO()) return await collect(await pipeReader(path), name);
+    if (!found.isFile() && !found.isDirectory()) throw new Error('it is a device and no file');
+    checkNotTooLarge(found.size, name);
+    const bytes = await readFile(path);
+    checkNotEmpty(bytes.length, name);
+    return bytes;
   } catch (cause) {
+    if (DualeditError.is(cause)) throw cause;
     throw new DualeditError({
       code: 'input-unreadable',
       message: `"${path}" cannot be read: ${explain(cause as NodeJS.ErrnoException)}.`,
@@ -29,6 +42,11 @@ export async function readInput(path: string): Promise<Uint8Array> {
       cause,
     });
   }
+}
+
+/** Whether a path is a file, whose bytes are there to be read again, and not a pipe or a device. */
+export async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() === true;
 }
 
 /** Says which file it was; the decoders see bytes only. */
@@ -54,7 +72,12 @@ export function explain(error: NodeJS.ErrnoException): string {
       return 'it is a folder';
     case 'ENOTDIR':
       return 'a part of its path is not a folder';
+    case 'ENAMETOOLONG':
+      return 'its name is too long';
+    case 'ELOOP':
+      return 'its links lead in a circle';
     case 'ENOSPC':
+    case 'EDQUOT':
       return 'the disk is full';
     case 'EROFS':
       return 'the file system is read-only';

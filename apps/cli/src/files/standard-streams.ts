@@ -1,6 +1,5 @@
 import { DualeditError } from '@dualedit/foundation';
-
-const MAX_BYTES = 500_000_000;
+import { collect } from './limits.js';
 
 /**
  * Reads all of stdin, which is expected to be `what`.
@@ -14,25 +13,7 @@ export async function readStdin(what = 'a picture'): Promise<Uint8Array> {
       hint: `Pipe ${what} in, or name a file.`,
     });
   }
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > MAX_BYTES) {
-      throw new DualeditError({
-        code: 'input-too-large',
-        message: `Expected at most ${MAX_BYTES / 1e6} MB from stdin but received more.`,
-        hint: `Pipe ${what} in that is smaller.`,
-      });
-    }
-  }
-  if (size > 0) return Buffer.concat(chunks);
-  throw new DualeditError({
-    code: 'input-empty',
-    message: `Expected ${what} from stdin but received nothing.`,
-    hint: `Pipe ${what} in, or name a file.`,
-  });
+  return collect(process.stdin, { from: 'stdin', whenEmpty: `Pipe ${what} in, or name a file.` });
 }
 
 /** @throws DualeditError `output-unwritable` when its reader has gone */

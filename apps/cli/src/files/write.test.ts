@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { scratch } from '../testing/process.js';
+import { checkOutputs } from './outputs.js';
 import { writeOutput } from './write.js';
 
 it('replaces a file whole', async () => {
@@ -20,6 +21,53 @@ it('leaves what was there, and nothing else, where it cannot', async () => {
   await mkdir(join(path, 'full'), { recursive: true });
   await expect(writeOutput(path, Buffer.from('x'))).rejects.toMatchObject({ code: 'output-unwritable' });
   expect(await readdir(folder)).toEqual(['taken']);
+});
+
+it('writes through a link, also to what is not there yet, and leaves it one', async () => {
+  const folder = await scratch();
+  await mkdir(join(folder, 'sub'));
+  await writeFile(join(folder, 'sub', 'there.png'), 'before');
+  for (const name of ['there.png', 'absent.png']) {
+    const link = join(folder, `link-to-${name}`);
+    await symlink(join('sub', name), link);
+    await writeOutput(link, Buffer.from('after'));
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+    expect(await readFile(join(folder, 'sub', name), 'utf8')).toBe('after');
+  }
+  expect(await readdir(join(folder, 'sub'))).toEqual(['absent.png', 'there.png']);
+});
+
+it('takes the longest name that a file can have, and refuses a longer one as such', async () => {
+  const folder = await scratch();
+  const longest = join(folder, `${'n'.repeat(251)}.png`);
+  await writeOutput(longest, Buffer.from('x'));
+  expect(await readFile(longest, 'utf8')).toBe('x');
+  const longer = join(folder, `${'n'.repeat(300)}.png`);
+  const refused = { code: 'output-unwritable', message: expect.stringMatching(/its name is too long/) };
+  await expect(writeOutput(longer, Buffer.from('x'))).rejects.toMatchObject(refused);
+  await expect(checkOutputs([longer], [])).rejects.toMatchObject(refused);
+});
+
+it('says that the disk is full', async () => {
+  await expect(writeOutput('/dev/full', Buffer.from('x'))).rejects.toMatchObject({
+    ...{ code: 'output-unwritable', message: expect.stringMatching(/the disk is full/) },
+  });
+});
+
+it('refuses links that lead in a circle', async () => {
+  const folder = await scratch();
+  await symlink('b.png', join(folder, 'a.png'));
+  await symlink('a.png', join(folder, 'b.png'));
+  await expect(checkOutputs([join(folder, 'a.png')], [])).rejects.toMatchObject({
+    message: expect.stringMatching(/its links lead in a circle/),
+  });
+});
+
+it('finds that two outputs are one by links to what is not there yet', async () => {
+  const folder = await scratch();
+  await symlink('out.png', join(folder, 'link.png'));
+  const outputs = [join(folder, 'link.png'), join(folder, 'out.png')];
+  await expect(checkOutputs(outputs, [])).rejects.toMatchObject({ code: 'output-twice' });
 });
 
 it('writes into a pipe, and leaves it one', async () => {
