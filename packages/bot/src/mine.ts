@@ -1,5 +1,6 @@
 import type { Pack } from '@dualedit/core';
 import type { Job, Jobs, User } from '@dualedit/jobs';
+import { sayHeldUp } from './standing.js';
 import type { Say } from './texts.js';
 
 const MIB = 2 ** 20;
@@ -22,10 +23,7 @@ export async function sayQueue(
   return {
     title: say(own.length > 0 ? 'queue-title' : 'queue-empty'),
     own: own.reverse().map((job) => say('queue-line', { command: job.command, state: sayState(say, job) })),
-    all: [
-      ...(figures.paused === undefined ? [] : [say('paused', { reason: figures.paused })]),
-      say('queue-all', { queued, running: masks + editing }),
-    ],
+    all: [...sayHeldUp(say, figures), say('queue-all', { queued, running: masks + editing })],
   };
 }
 
