@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { editAgain, fitted, followUp, masksPicture, type Press, readPress, textsFor } from '@dualedit/bot';
 import { parseCommand } from '@dualedit/commands';
 import type { Job } from '@dualedit/jobs';
@@ -7,13 +8,16 @@ import {
   type ModalSubmitInteraction,
   PermissionFlagsBits,
 } from 'discord.js';
-import type { Address } from '../address.js';
+import { type Address, flagsOf, isHidden } from '../address.js';
 import type { Desk } from '../desk.js';
 import { buttons, finishedMessage, NO_MENTIONS, progressMessage, replyOf } from '../message.js';
 import { commandModal } from './menu.js';
+import { readModal } from './modal.js';
 import { ask, explain } from './request.js';
 
 const AGAIN = 'again';
+/** A press is answered within three seconds; so long it may wait for the database, and leave time for the way. */
+const PATIENCE_MS = 2_000;
 
 /** A button under a job's message. All it needs is in its id, so that it works after any restart. */
 export async function press(desk: Desk, interaction: ButtonInteraction): Promise<void> {
@@ -21,7 +25,12 @@ export async function press(desk: Desk, interaction: ButtonInteraction): Promise
   const say = textsFor(interaction.locale);
   if (!pressed) return void (await tell(interaction, say('error-job-unknown')));
   try {
-    const job = await desk.jobs.get(pressed.job);
+    const job = await Promise.race([
+      desk.jobs.get(pressed.job),
+      sleep(PATIENCE_MS, undefined, { ref: false }),
+    ]);
+    // a press is no request that must be kept: whoever made it is there, and presses again
+    if (!job) return void (await tell(interaction, say('error-database-away')));
     const moderating = pressed.action === 'delete' || pressed.action === 'cancel';
     if (job.user.id !== interaction.user.id && !(moderating && isModerator(interaction))) {
       return void (await tell(interaction, say('not-yours')));
@@ -47,18 +56,20 @@ async function act(desk: Desk, interaction: ButtonInteraction, { action }: Press
     case 'cancel': {
       await interaction.deferUpdate();
       const cancelled = await desk.jobs.cancel(job.id);
-      if (cancelled.cancelling) await interaction.editReply(replyOf(progressMessage(cancelled)));
+      if (cancelled.cancelling) await interaction.editReply(replyOf(progressMessage(cancelled, [])));
       return;
     }
     case 'stronger':
     case 'softer':
     case 'retry': {
-      const { hidden } = job.address as Address;
-      await interaction.deferReply(hidden ? { flags: MessageFlags.Ephemeral } : {});
+      const hidden = staysHidden(interaction, job);
+      await interaction.deferReply(flagsOf(hidden));
       return ask(desk, interaction, hidden, async () => followUp(job, action));
     }
     case 'again':
-      return interaction.showModal(commandModal(interaction.locale, `${AGAIN}:${job.id}`));
+      return interaction.showModal(
+        commandModal(interaction.locale, { kind: AGAIN, hidden: staysHidden(interaction, job), id: job.id }),
+      );
     case 'undo':
     case 'redo':
       await interaction.deferUpdate();
@@ -74,7 +85,14 @@ async function act(desk: Desk, interaction: ButtonInteraction, { action }: Press
   }
 }
 
-/** Shows the picture before the edit, or both again. What is edited further is what is shown. */
+/** What follows a private edit is private, and so is what follows an answer that only its user sees. */
+const staysHidden = ({ message }: ButtonInteraction, { address }: Job): boolean =>
+  (address as Address).hidden || isHidden(message);
+
+/**
+ * Shows the picture before the edit, or both again; leaves the message as it is when the pictures are deleted. What is
+ * edited further is what is shown.
+ */
 async function show(
   { jobs }: Desk,
   interaction: ButtonInteraction,
@@ -82,6 +100,7 @@ async function show(
   action: 'undo' | 'redo',
 ): Promise<void> {
   const whole = await finishedMessage(jobs, job);
+  if (whole.files.length === 0) return tell(interaction, textsFor(interaction.locale)('gone'));
   if (action === 'redo') return void (await interaction.editReply(replyOf(whole)));
   const say = textsFor((job.address as Address).locale);
   await interaction.editReply(
@@ -113,13 +132,14 @@ async function hand(
 }
 
 /** Whether a modal was opened by "Edit again". */
-export const isAgainModal = (customId: string) => customId.startsWith(`${AGAIN}:`);
+export const isAgainModal = (customId: string) => readModal(customId)?.kind === AGAIN;
 
 /** A further command on the result of a job. */
 export async function submitAgain(desk: Desk, interaction: ModalSubmitInteraction): Promise<void> {
-  await interaction.deferReply();
-  await ask(desk, interaction, false, async () => {
-    const job = await desk.jobs.get(interaction.customId.slice(AGAIN.length + 1));
+  const { hidden, id } = readModal(interaction.customId)!;
+  await interaction.deferReply(flagsOf(hidden));
+  await ask(desk, interaction, hidden, async () => {
+    const job = await desk.jobs.get(id);
     const command = interaction.fields.getTextInputValue('command');
     return editAgain(job, command, parseCommand(command));
   });
