@@ -12,13 +12,19 @@ const MOST_HANDED = 4;
 export const unfinishedJobs = (jobs: Jobs, user: User): Promise<Job[]> =>
   jobs.list({ user, states: [...UNFINISHED] });
 
-/** The answer to `/queue`: a title, the user's edits with their places, the first that was asked for first, and how it stands in all. */
+/**
+ * The answer to `/queue`: a title, the user's edits with their places, the first that was asked for first, and how it
+ * stands in all.
+ * @param shown which of the edits may be told of where it is asked; all unless given
+ */
 export async function sayQueue(
   say: Say,
   jobs: Jobs,
   user: User,
+  shown: (job: Job) => boolean = () => true,
 ): Promise<{ title: string; own: string[]; all: string[] }> {
-  const [own, figures] = await Promise.all([unfinishedJobs(jobs, user), jobs.admin.figures()]);
+  const [all, figures] = await Promise.all([unfinishedJobs(jobs, user), jobs.admin.figures()]);
+  const own = all.filter(shown);
   const { queued, masks, editing } = figures.jobs;
   return {
     title: say(own.length > 0 ? 'queue-title' : 'queue-empty'),
