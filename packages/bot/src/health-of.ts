@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Jobs } from '@dualedit/jobs';
-import type { RunningBot } from './service.js';
+import type { RunningBot } from './running-bot.js';
 
 /** How long it waits for the database. */
 const PATIENCE_MS = 5_000;

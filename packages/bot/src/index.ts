@@ -13,7 +13,8 @@ export { logFailure } from './log-failure.js';
 export { cancelAll, sayQueue, sayStored, sayWords, undelivered, unfinishedJobs } from './mine.js';
 export { type Operation, operate } from './operate.js';
 export { beforeAndAfter, fitted, masksPicture, type OutgoingPicture } from './pictures.js';
-export { type BotParts, type RunningBot, runService, type Service } from './service.js';
+export type { RunningBot } from './running-bot.js';
+export { type BotParts, runService, type Service } from './service.js';
 export { Standing } from './standing.js';
 export { sayDone, sayDuration, sayEdit, sayProgress, sayUnderstood } from './status.js';
 export {

@@ -7,16 +7,7 @@ import { serveHealth } from './health.js';
 import { healthOf } from './health-of.js';
 import { type JobsConfig, limitsOf } from './jobs-environment.js';
 import { type Logger, openLog } from './log.js';
-
-/** A bot that is connected to its platform. */
-export interface RunningBot {
-  /** Whether it hears of what people ask. */
-  ready(): boolean | Promise<boolean>;
-  /** Resolves with the reason if the bot cannot go on, such as a token that was revoked. */
-  broken: Promise<Error>;
-  /** Takes nothing new, and resolves when what is under way is answered. */
-  stop(): Promise<void>;
-}
+import type { RunningBot } from './running-bot.js';
 
 /** What a bot works with. */
 export interface BotParts<Config> {
