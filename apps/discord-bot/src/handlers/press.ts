@@ -1,60 +1,61 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { editAgain, fitted, followUp, masksPicture, type Press, readPress, textsFor } from '@dualedit/bot';
+import {
+  type Action,
+  editAgain,
+  fitted,
+  followUp,
+  masksPicture,
+  type Press,
+  readPress,
+  textsFor,
+} from '@dualedit/bot';
 import { parseCommand } from '@dualedit/commands';
 import type { Job } from '@dualedit/jobs';
-import {
-  type ButtonInteraction,
-  MessageFlags,
-  type ModalSubmitInteraction,
-  PermissionFlagsBits,
-} from 'discord.js';
+import { type ButtonInteraction, type ModalSubmitInteraction, PermissionFlagsBits } from 'discord.js';
 import { type Address, flagsOf, isHidden } from '../address.js';
 import type { Desk } from '../desk.js';
-import { buttons, finishedMessage, NO_MENTIONS, progressMessage, replyOf } from '../message.js';
+import { buttons, finishedMessage, progressMessage, replyOf } from '../message.js';
+import { acknowledge, onlyFor, tell } from './answer-press.js';
 import { commandModal } from './menu.js';
 import { readModal } from './modal.js';
 import { ask, explain } from './request.js';
 
 const AGAIN = 'again';
-/** A press is answered within three seconds; so long it may wait for the database, and leave time for the way. */
-const PATIENCE_MS = 2_000;
+/** Discord takes the first answer for three seconds; the rest is for the way there. */
+const PATIENCE_MS = 1_500;
 
 /** A button under a job's message. All it needs is in its id, so that it works after any restart. */
 export async function press(desk: Desk, interaction: ButtonInteraction): Promise<void> {
   const pressed = readPress(interaction.customId);
   const say = textsFor(interaction.locale);
-  if (!pressed) return void (await tell(interaction, say('error-job-unknown')));
+  if (!pressed) return void (await interaction.reply(onlyFor(say('error-job-unknown'))));
+  const { action } = pressed;
   try {
-    const job = await Promise.race([
-      desk.jobs.get(pressed.job),
-      sleep(PATIENCE_MS, undefined, { ref: false }),
-    ]);
-    // a press is no request that must be kept: whoever made it is there, and presses again
-    if (!job) return void (await tell(interaction, say('error-database-away')));
-    const moderating = pressed.action === 'delete' || pressed.action === 'cancel';
+    const looking = desk.jobs.get(pressed.job);
+    const isSoon = await Promise.race([looking, sleep(PATIENCE_MS, undefined, { ref: false })]);
+    if (!isSoon)
+      await acknowledge(interaction, action, isForPresser(action) || isHidden(interaction.message));
+    const job = await looking;
+    const moderating = action === 'delete' || action === 'cancel';
     if (job.user.id !== interaction.user.id && !(moderating && isModerator(interaction))) {
-      return void (await tell(interaction, say('not-yours')));
+      return void (await tell(interaction, action, say('not-yours')));
     }
     await act(desk, interaction, pressed, job);
   } catch (error) {
-    await tell(interaction, explain(desk, interaction, error));
+    await tell(interaction, action, explain(desk, interaction, error));
   }
 }
+
+/** What is shown on request is no part of the conversation. */
+const isForPresser = (action: Action) => action === 'masks' || action === 'file';
 
 const isModerator = ({ memberPermissions, guildId }: ButtonInteraction) =>
   guildId !== null && Boolean(memberPermissions?.has(PermissionFlagsBits.ManageMessages));
 
-/** Says something to the presser alone, whether or not the press has been answered. */
-async function tell(interaction: ButtonInteraction, content: string): Promise<void> {
-  const message = { content, allowedMentions: NO_MENTIONS, flags: MessageFlags.Ephemeral as const };
-  if (interaction.deferred || interaction.replied) await interaction.followUp(message);
-  else await interaction.reply(message);
-}
-
 async function act(desk: Desk, interaction: ButtonInteraction, { action }: Press, job: Job): Promise<void> {
   switch (action) {
     case 'cancel': {
-      await interaction.deferUpdate();
+      await acknowledge(interaction, action, false);
       const cancelled = await desk.jobs.cancel(job.id);
       if (cancelled.cancelling) await interaction.editReply(replyOf(progressMessage(cancelled, [])));
       return;
@@ -63,23 +64,24 @@ async function act(desk: Desk, interaction: ButtonInteraction, { action }: Press
     case 'softer':
     case 'retry': {
       const hidden = staysHidden(interaction, job);
-      await interaction.deferReply(flagsOf(hidden));
+      await acknowledge(interaction, action, hidden);
       return ask(desk, interaction, hidden, async () => followUp(job, action));
     }
     case 'again':
+      if (interaction.replied) return;
       return interaction.showModal(
         commandModal(interaction.locale, { kind: AGAIN, hidden: staysHidden(interaction, job), id: job.id }),
       );
     case 'undo':
     case 'redo':
-      await interaction.deferUpdate();
+      await acknowledge(interaction, action, false);
       return show(desk, interaction, job, action);
     case 'masks':
     case 'file':
-      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+      await acknowledge(interaction, action, true);
       return hand(desk, interaction, job, action);
     case 'delete':
-      await interaction.deferUpdate();
+      await acknowledge(interaction, action, false);
       await desk.jobs.users.deleteJob(job.id);
       await interaction.deleteReply();
   }
@@ -100,7 +102,7 @@ async function show(
   action: 'undo' | 'redo',
 ): Promise<void> {
   const whole = await finishedMessage(jobs, job);
-  if (whole.files.length === 0) return tell(interaction, textsFor(interaction.locale)('gone'));
+  if (whole.files.length === 0) return tell(interaction, action, textsFor(interaction.locale)('gone'));
   if (action === 'redo') return void (await interaction.editReply(replyOf(whole)));
   const say = textsFor((job.address as Address).locale);
   await interaction.editReply(
