@@ -1,5 +1,5 @@
 import type { JsonObject } from '@dualedit/jobs';
-import { type BaseInteraction, MessageFlags } from 'discord.js';
+import { type BaseInteraction, type Message, MessageFlags } from 'discord.js';
 
 /** How long an interaction's token works, with a margin for clocks and the way. */
 const TOKEN_MS = 14.5 * 60_000;
@@ -40,5 +40,8 @@ export function addressOf(interaction: BaseInteraction, hidden: boolean): Addres
 
 /** Whether the interaction's own token still edits the answer. */
 export const tokenWorks = ({ at }: Address) => Date.now() - at < TOKEN_MS;
+
+/** Whether only one user sees a message. */
+export const isHidden = ({ flags }: Pick<Message, 'flags'>) => flags.has(MessageFlags.Ephemeral);
 
 export const flagsOf = (hidden: boolean) => (hidden ? { flags: MessageFlags.Ephemeral as const } : {});

@@ -1,19 +1,27 @@
-import type { BotParts, RunningBot } from '@dualedit/bot';
-import { Client, Events, GatewayIntentBits } from 'discord.js';
+import { type BotParts, Line, type RunningBot, Standing } from '@dualedit/bot';
+import { aborted } from '@dualedit/foundation';
+import { Client, DiscordAPIError, DiscordjsError, Events, GatewayIntentBits, Routes } from 'discord.js';
 import { Acknowledgements } from './acknowledgements.js';
 import type { Config } from './config.js';
 import { deliverJobs } from './deliver.js';
 import type { Desk } from './desk.js';
 import { followJobs } from './follow.js';
+import { watchGateway } from './gateway.js';
 import { NO_MENTIONS } from './message.js';
 import { registerCommands } from './register.js';
 import { route } from './route.js';
 
+/** Discord knows the bot and refuses it, or the token cannot be one. Anything else may pass. */
+const isFinal = (error: unknown) =>
+  error instanceof DiscordjsError ||
+  (error instanceof DiscordAPIError && error.status !== 429 && error.status < 500);
+
 /**
- * Connects to Discord, registers commands where they changed, answers interactions and delivers finished jobs.
- * @throws Error where the token is refused
+ * Connects to Discord, registers commands where they changed, answers interactions and delivers finished jobs. Waits
+ * for a Discord that cannot be reached.
+ * @throws Error if the token is refused, DualeditError `aborted` if the process was asked to end before
  */
-export async function startBot({ config, jobs, log, pack }: BotParts<Config>): Promise<RunningBot> {
+export async function startBot({ config, jobs, log, pack, ending }: BotParts<Config>): Promise<RunningBot> {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     // as many as Discord recommends; what must be shared between them lies in the job store
@@ -24,14 +32,22 @@ export async function startBot({ config, jobs, log, pack }: BotParts<Config>): P
   client.rest.on('rateLimited', ({ route: limited, timeToReset }) =>
     log.warn({ route: limited, timeToReset }, 'rate limited'),
   );
-  client.on(Events.Error, (error) => log.error({ err: error }, 'the gateway failed'));
-  client.on(Events.ShardDisconnect, ({ code }) => log.warn({ code }, 'disconnected'));
-  client.on(Events.ShardResume, (_, replayed) => log.info({ replayed }, 'resumed'));
-
+  const gateway = watchGateway(client, log);
+  const line = new Line({ name: 'Discord', log, signal: ending, isFinal });
   const connected = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
-  await client.login(config.DISCORD_TOKEN);
-  const ready = await connected;
-  const registered = await registerCommands(client.rest, config.DISCORD_GUILD);
+  client.rest.setToken(config.DISCORD_TOKEN);
+  // a client whose login failed cannot be used again, so it is tried when Discord answers
+  await line.reach(() => client.rest.get(Routes.gatewayBot()));
+  const loggedIn = client.login(config.DISCORD_TOKEN).then(
+    () => connected,
+    (error: Error) => error,
+  );
+  const ready = await Promise.race([loggedIn, gateway.broken, aborts(ending)]);
+  if (!(ready instanceof Client)) {
+    await client.destroy();
+    throw ready;
+  }
+  const registered = await line.reach(() => registerCommands(client.rest, config.DISCORD_GUILD));
   log.info({ user: ready.user.id, registered }, 'ready');
 
   const desk: Desk = {
@@ -41,7 +57,8 @@ export async function startBot({ config, jobs, log, pack }: BotParts<Config>): P
     client: ready,
     rest: client.rest,
     pack,
-    acknowledgements: new Acknowledgements(),
+    acknowledgements: new Acknowledgements(client.rest),
+    standing: new Standing(jobs),
   };
   const running = new Set<Promise<void>>();
   client.on(Events.InteractionCreate, (interaction) => {
@@ -51,7 +68,8 @@ export async function startBot({ config, jobs, log, pack }: BotParts<Config>): P
   const following = followJobs(desk);
   const deliveries = deliverJobs(desk, following);
   return {
-    ready: () => client.isReady(),
+    ready: gateway.isUp,
+    broken: gateway.broken,
     stop: async () => {
       client.removeAllListeners(Events.InteractionCreate);
       following.stop();
@@ -60,3 +78,8 @@ export async function startBot({ config, jobs, log, pack }: BotParts<Config>): P
     },
   };
 }
+
+const aborts = (signal: AbortSignal) =>
+  new Promise<Error>((resolve) => {
+    signal.addEventListener('abort', () => resolve(aborted(signal.reason)), { once: true });
+  });

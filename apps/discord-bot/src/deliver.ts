@@ -1,4 +1,4 @@
-import { withoutMissing } from '@dualedit/bot';
+import { logFailure, withoutMissing } from '@dualedit/bot';
 import { type Deliveries, DeliverLater, type Delivery, Undeliverable } from '@dualedit/jobs';
 import { HTTPError } from 'discord.js';
 import type { Address } from './address.js';
@@ -22,6 +22,7 @@ export function deliverJobs(desk: Desk, following: Following): Deliveries {
       const { job, key } = delivery;
       await following.settle(job.id);
       if (await withoutMissing(desk, job)) return;
+      logFailure(desk.log, job);
       const shown = await finishedMessage(desk.jobs, job);
       const address = job.address as Address;
       try {

@@ -1,4 +1,4 @@
-import type { Logger } from '@dualedit/bot';
+import type { Logger, Standing } from '@dualedit/bot';
 import type { Pack } from '@dualedit/core';
 import type { Jobs, User } from '@dualedit/jobs';
 import type { Client, REST } from 'discord.js';
@@ -16,6 +16,7 @@ export interface Desk {
   rest: REST;
   pack: Pack;
   acknowledgements: Acknowledgements;
+  standing: Standing;
 }
 
 export const userOf = (id: string): User => ({ frontEnd: FRONT_END, id });

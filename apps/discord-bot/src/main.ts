@@ -14,5 +14,4 @@ The README lists them all; DISCORD_TOKEN is the only one that must be set.`,
   readConfig,
   secretsOf,
   startBot,
-  describe: (bot) => ({ gateway: bot.ready() }),
 });

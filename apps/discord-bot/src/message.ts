@@ -27,6 +27,12 @@ const MOST = 2000;
 export interface Shown {
   content: string;
   components: APIActionRowComponent<APIComponentInMessageActionRow>[];
+  /** Undefined: those that the message has stay. */
+  files: OutgoingPicture[] | undefined;
+}
+
+/** A finished job's message: what it shows replaces what was shown before. */
+export interface Finished extends Shown {
   files: OutgoingPicture[];
 }
 
@@ -52,23 +58,29 @@ function understood(say: Say, job: Job): string {
   return escapeMarkdown(sayUnderstood(say, job.edits));
 }
 
-/** A job that waits or runs. */
-export function progressMessage(job: Job, preview?: OutgoingPicture): Shown {
+/**
+ * A job that waits or runs.
+ * @param heldUp what its user is told beside its place
+ * @param preview takes the place of an earlier one
+ */
+export function progressMessage(job: Job, heldUp: readonly string[], preview?: OutgoingPicture): Shown {
   const say = textsFor((job.address as Address).locale);
   return {
-    content: clipped(`${understood(say, job)}\n${sayProgress(say, job)}`),
+    content: clipped([understood(say, job), sayProgress(say, job), ...heldUp].join('\n')),
     components: job.cancelling ? [] : [buttons(say, job, ['cancel'])],
-    files: preview ? [preview] : [],
+    files: preview && [preview],
   };
 }
 
 /** A finished job: before and after, or why not. */
-export async function finishedMessage(jobs: Jobs, job: Job): Promise<Shown> {
+export async function finishedMessage(jobs: Jobs, job: Job): Promise<Finished> {
   const { locale, limit, missing } = job.address as Address;
   const say = textsFor(locale);
   if (job.state !== 'done') {
     const reason =
-      job.state === 'cancelled' ? say('cancelled') : say('failed', { reason: sayError(say, job.error!) });
+      job.state === 'cancelled'
+        ? say('cancelled')
+        : say('failed', { reason: sayError(say, job.error!, { logId: job.id }) });
     const retry = job.state === 'failed' ? [buttons(say, job, ['retry', 'delete'])] : [];
     return {
       content: clipped(`${understood(say, job)}\n${escapeMarkdown(reason)}`),
@@ -94,11 +106,12 @@ export async function finishedMessage(jobs: Jobs, job: Job): Promise<Shown> {
   };
 }
 
-/** The body and the uploads of a message for the REST interface; earlier files of the message go. */
+/** The body and the uploads of a message for the REST interface. */
 export function bodyOf({ content, components, files }: Shown) {
+  const attachments = files && { attachments: [] as never[] };
   return {
-    body: { content, components, attachments: [] as never[], allowed_mentions: NO_MENTIONS },
-    files: files.map(({ name, bytes }) => ({ name, data: bytes })),
+    body: { content, components, ...attachments, allowed_mentions: NO_MENTIONS },
+    files: (files ?? []).map(({ name, bytes }) => ({ name, data: bytes })),
   };
 }
 
@@ -107,8 +120,10 @@ export function replyOf({ content, components, files }: Shown) {
   return {
     content,
     components,
-    attachments: [],
-    files: files.map(({ name, bytes }) => ({ name, attachment: bytes })),
+    ...(files && {
+      attachments: [],
+      files: files.map(({ name, bytes }) => ({ name, attachment: bytes })),
+    }),
     allowedMentions: NO_MENTIONS,
   };
 }

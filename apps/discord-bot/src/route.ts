@@ -1,4 +1,3 @@
-import { textsFor } from '@dualedit/bot';
 import { type ChatInputCommandInteraction, type Interaction, MessageFlags } from 'discord.js';
 import type { Desk } from './desk.js';
 import { admin } from './handlers/admin.js';
@@ -6,7 +5,9 @@ import { complete, edit } from './handlers/edit.js';
 import { isMenuModal, openMenu, submitMenu } from './handlers/menu.js';
 import { cancel, help, privacy, queue } from './handlers/mine.js';
 import { isAgainModal, press, submitAgain } from './handlers/press.js';
+import { explain } from './handlers/request.js';
 import { settings } from './handlers/settings.js';
+import { NO_MENTIONS } from './message.js';
 
 const SLASH: Record<string, (desk: Desk, interaction: ChatInputCommandInteraction) => Promise<void>> = {
   edit,
@@ -24,11 +25,10 @@ export async function route(desk: Desk, interaction: Interaction): Promise<void>
   try {
     await handle(desk, interaction);
   } catch (error) {
-    desk.log.error({ err: error, interaction: interaction.id }, 'an interaction failed');
+    const content = explain(desk, interaction, error);
     if (!interaction.isRepliable()) return;
-    const content = textsFor(interaction.locale)('error-unexpected', { id: interaction.id });
     const told = interaction.deferred
-      ? interaction.editReply(content)
+      ? interaction.editReply({ content, allowedMentions: NO_MENTIONS })
       : interaction.reply({ content, flags: MessageFlags.Ephemeral });
     await told.catch((cause: unknown) => desk.log.warn({ err: cause }, 'nor could the user be told'));
   } finally {

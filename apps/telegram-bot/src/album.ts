@@ -1,4 +1,4 @@
-import { type Say, sayDone, sayUnderstood, textsFor } from '@dualedit/bot';
+import { logFailure, type Say, sayDone, sayUnderstood, textsFor } from '@dualedit/bot';
 import { DeliverLater, type Delivery, type Job, Undeliverable } from '@dualedit/jobs';
 import { type Address, placed } from './address.js';
 import type { Desk } from './desk.js';
@@ -60,6 +60,7 @@ async function answer(desk: Desk, delivery: Delivery, members: Job[]): Promise<v
   const messages =
     (delivery.marked?.messages as number[] | undefined) ?? (await sendPictures(desk, address, members));
   await delivery.mark({ messages });
+  for (const member of members) logFailure(desk.log, member);
   if (!delivery.marked?.told) await tell(desk, job, members);
   await delivery.mark({ messages, told: true });
   await jobs.setAddress(job.id, { ...address, messages, answered: members.map(({ id }) => id) });

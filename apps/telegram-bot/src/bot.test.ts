@@ -1,3 +1,10 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { picture, quickEditor } from '@dualedit/test-servers/edits';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -124,6 +131,23 @@ describe('an edit in a private chat', () => {
     fay.press(summary, 'Delete');
     await holds('the deletion', () => answers(fay.chat).length === 0);
   });
+});
+
+it('the quick start works as written', async () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  const [, argument] = /^npx dualedit (sample -o \S+)/m.exec(readme)!;
+  const [, caption] = /send it sample\.png with the caption {2}(.+)$/m.exec(readme)!;
+  const folder = await mkdtemp(join(tmpdir(), 'dualedit-quick-start-'));
+  const program = fileURLToPath(new URL('../../cli/bin/dualedit.js', import.meta.url));
+  await promisify(execFile)(process.execPath, [program, ...argument!.split(' ')], { cwd: folder });
+  const sample = { name: 'sample.png', bytes: await readFile(join(folder, 'sample.png')) };
+  await rm(folder, { recursive: true });
+  const { telegram } = house;
+  const ada = telegram.person('Ada');
+  ada.write('/start');
+  await said(ada.chat, /Say what to change/);
+  ada.send(sample, { caption: caption! });
+  expect(pictured(await said(ada.chat, DONE))).toBe('photo');
 });
 
 describe('groups', () => {

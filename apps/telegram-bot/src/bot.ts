@@ -1,8 +1,8 @@
-import { type BotParts, LANGUAGES, type RunningBot, textsFor } from '@dualedit/bot';
+import { type BotParts, LANGUAGES, Line, type RunningBot, Standing, textsFor } from '@dualedit/bot';
 import type { Jobs, Json, User } from '@dualedit/jobs';
 import { autoRetry } from '@grammyjs/auto-retry';
 import { sequentialize } from '@grammyjs/runner';
-import { Api, Bot as GrammyBot, HttpError, type Transformer } from 'grammy';
+import { Api, Bot as GrammyBot, GrammyError, HttpError, type Transformer } from 'grammy';
 import type { Config } from './config.js';
 import { deliverJobs } from './deliver.js';
 import { type Desk, FRONT_END } from './desk.js';
@@ -16,13 +16,22 @@ import { route } from './route.js';
 const RETRY = { maxRetryAttempts: 2, maxDelaySeconds: 5, rethrowHttpErrors: true };
 /** The owner of what the bot keeps for itself. */
 const BOT: User = { frontEnd: FRONT_END, id: 'bot' };
+/** How long a single question may take while the bot starts. */
+const ANSWER_MS = 10_000;
 const COMMANDS = ['edit', 'queue', 'cancel', 'settings', 'privacy', 'help'] as const;
 
+/** The token is refused, or is none. Anything else may pass, a second process that polls (409) too. */
+const isFinal = (error: unknown) =>
+  error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404);
+
+const retryAfter = (error: unknown) =>
+  error instanceof GrammyError ? error.parameters.retry_after : undefined;
+
 /**
- * Connects to Telegram, answers updates and delivers finished jobs.
- * @throws GrammyError where the token is refused
+ * Connects to Telegram, answers updates and delivers finished jobs. Waits for a Telegram that cannot be reached.
+ * @throws GrammyError if the token is refused, DualeditError `aborted` if the process was asked to end before
  */
-export async function startBot({ config, jobs, log, pack }: BotParts<Config>): Promise<RunningBot> {
+export async function startBot({ config, jobs, log, pack, ending }: BotParts<Config>): Promise<RunningBot> {
   const client = { apiRoot: config.TELEGRAM_API, timeoutSeconds: 120 };
   const bot = new GrammyBot(config.TELEGRAM_TOKEN, { client });
   const once = new Api(config.TELEGRAM_TOKEN, client);
@@ -32,9 +41,30 @@ export async function startBot({ config, jobs, log, pack }: BotParts<Config>): P
   bot.api.config.use(pace.answers, redial, autoRetry(RETRY));
   once.config.use(pace.answers);
   passing.config.use(pace.progress);
-  await bot.init();
+  const stop = new AbortController();
+  const stopping = AbortSignal.any([ending, stop.signal]);
+  const line = new Line({ name: 'Telegram', log, signal: stopping, isFinal, retryAfter });
+  const me = await line.reach(() => {
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    return once.getMe(signal as Parameters<typeof once.getMe>[0]);
+  });
+  bot.botInfo = me;
   const later = new Later();
-  const desk: Desk = { config, jobs, log, api: bot.api, once, passing, pace, later, me: bot.botInfo, pack };
+  const standing = new Standing(jobs);
+  const desk: Desk = {
+    config,
+    jobs,
+    log,
+    api: bot.api,
+    once,
+    passing,
+    pace,
+    later,
+    standing,
+    me,
+    pack,
+    stopping,
+  };
 
   bot.use(
     sequentialize((ctx) =>
@@ -45,11 +75,13 @@ export async function startBot({ config, jobs, log, pack }: BotParts<Config>): P
   await setCommands(desk);
   const following = followJobs(desk);
   const deliveries = deliverJobs(desk, following);
-  const receiving = await listen(desk, bot);
-  log.info({ bot: bot.botInfo.username, by: receiving.by }, 'ready');
+  const receiving = await listen(desk, bot, line);
+  log.info({ bot: me.username, by: receiving.by }, 'ready');
   return {
     ready: () => receiving.ready(),
+    broken: receiving.broken,
     stop: async () => {
+      stop.abort();
       await receiving.stop();
       later.stop();
       await Promise.all([following.stop(), deliveries.stop()]);

@@ -1,4 +1,4 @@
-import { withoutMissing } from '@dualedit/bot';
+import { logFailure, withoutMissing } from '@dualedit/bot';
 import { type Deliveries, DeliverLater, type Delivery, type Job, Undeliverable } from '@dualedit/jobs';
 import { GrammyError, HttpError } from 'grammy';
 import type { Address } from './address.js';
@@ -58,12 +58,17 @@ async function isOvertaking({ jobs }: Desk, { user, address, finishedAt }: Job):
   );
 }
 
-async function deliverOne({ jobs, once }: Desk, following: Following, delivery: Delivery): Promise<void> {
+async function deliverOne(
+  { jobs, once, log }: Desk,
+  following: Following,
+  delivery: Delivery,
+): Promise<void> {
   await following.settle(delivery.job);
   if (delivery.marked?.sent) return;
   // what was written until now may have made the status message
   const job = await jobs.get(delivery.job.id);
   const address = job.address as Address;
+  logFailure(log, job);
   const shown = await finishedMessage(jobs, job);
   if (address.message > 0 && (await rewrite(once, address.chat, address.message, shown))) return;
   const sent = await post(once, address, shown);

@@ -1,4 +1,4 @@
-import type { Logger } from '@dualedit/bot';
+import type { Logger, Standing } from '@dualedit/bot';
 import type { Pack } from '@dualedit/core';
 import type { Jobs, User } from '@dualedit/jobs';
 import type { Api } from 'grammy';
@@ -22,8 +22,11 @@ export interface Desk {
   passing: Api;
   pace: Pace;
   later: Later;
+  standing: Standing;
   me: UserFromGetMe;
   pack: Pack;
+  /** Aborts when the bot is asked to end; what waits then ends, and is done by the next process. */
+  stopping: AbortSignal;
 }
 
 export const userOf = (id: number): User => ({ frontEnd: FRONT_END, id: String(id) });

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestBot } from '@bonkers-agency/grammy-test';
-import { openLog } from '@dualedit/bot';
+import { openLog, Standing } from '@dualedit/bot';
 import { defaultPackFolder, openPack } from '@dualedit/core';
 import { openJobs } from '@dualedit/jobs';
 import { picture, quickEditor } from '@dualedit/test-servers/edits';
@@ -39,6 +39,8 @@ it('commands, settings, and an edit from the photo to its buttons', { timeout: 4
     passing: bot.api,
     pace: new Pace(),
     later: new Later(),
+    standing: new Standing(jobs),
+    stopping: new AbortController().signal,
     me: bot.botInfo,
     pack: await openPack(defaultPackFolder()),
   };

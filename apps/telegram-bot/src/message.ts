@@ -44,8 +44,11 @@ export function buttons(say: Say, job: Job, rows: readonly (readonly Action[])[]
   );
 }
 
-/** Jobs of one message that wait or run: one, or those of an album. */
-export function progressMessage(jobs: readonly [Job, ...Job[]]): Shown {
+/**
+ * Jobs of one message that wait or run: one, or those of an album.
+ * @param heldUp what their user is told beside their place
+ */
+export function progressMessage(jobs: readonly [Job, ...Job[]], heldUp: readonly string[]): Shown {
   const [first] = jobs;
   const say = textsFor((first.address as Address).locale);
   const unfinished = jobs.filter(({ finishedAt }) => !finishedAt);
@@ -55,6 +58,7 @@ export function progressMessage(jobs: readonly [Job, ...Job[]]): Shown {
     sayUnderstood(say, current.edits),
     ...(jobs.length > 1 ? [say('album-progress', { done, all: jobs.length })] : []),
     sayProgress(say, current),
+    ...(current.state === 'queued' ? heldUp : []),
   ];
   return {
     text: clipped(lines.join('\n')),
@@ -65,7 +69,9 @@ export function progressMessage(jobs: readonly [Job, ...Job[]]): Shown {
 
 /** Why a job has no picture. */
 export function sayReason(say: Say, job: Job): string {
-  return job.state === 'cancelled' ? say('cancelled') : say('failed', { reason: sayError(say, job.error!) });
+  return job.state === 'cancelled'
+    ? say('cancelled')
+    : say('failed', { reason: sayError(say, job.error!, { logId: job.id }) });
 }
 
 /** What was left out of a job, since it is not in the picture; undefined where nothing was. */

@@ -1,3 +1,4 @@
+import { textsFor } from '@dualedit/bot';
 import type { Job } from '@dualedit/jobs';
 import { type Address, topicOf } from './address.js';
 import type { Desk } from './desk.js';
@@ -6,11 +7,18 @@ import { post, rewrite } from './post.js';
 
 type JobsOfOne = readonly [Job, ...Job[]];
 
+/** What is asked for only while something waits. */
+const heldUp = async ({ standing }: Desk, jobs: JobsOfOne): Promise<string[]> =>
+  jobs.some(({ state }) => state === 'queued')
+    ? standing.say(textsFor((jobs[0].address as Address).locale))
+    : [];
+
 /** Shows the progress of one job, or of an album's, as a draft. */
-export async function writeDraft({ passing }: Desk, jobs: JobsOfOne, draft: number): Promise<void> {
+export async function writeDraft(desk: Desk, jobs: JobsOfOne, draft: number): Promise<void> {
   const address = jobs[0].address as Address;
   const more = { ...topicOf(address), can_stop: true };
-  await passing.sendMessageDraft(address.chat, draft, progressMessage(jobs).text, more);
+  const { text } = progressMessage(jobs, await heldUp(desk, jobs));
+  await desk.passing.sendMessageDraft(address.chat, draft, text, more);
 }
 
 /** Shows that a picture is on its way. */
@@ -21,9 +29,10 @@ export async function writeAction({ passing }: Desk, jobs: JobsOfOne): Promise<v
 }
 
 /** Shows it by a message, which is written over from then on. Tells the jobs which one it is. */
-export async function writeMessage({ passing, jobs: store }: Desk, jobs: JobsOfOne): Promise<void> {
+export async function writeMessage(desk: Desk, jobs: JobsOfOne): Promise<void> {
+  const { passing, jobs: store } = desk;
   const address = jobs[0].address as Address;
-  const shown = progressMessage(jobs);
+  const shown = progressMessage(jobs, await heldUp(desk, jobs));
   const known = jobs.find((job) => (job.address as Address).message > 0);
   const number = (known?.address as Address | undefined)?.message ?? (await post(passing, address, shown));
   if (known) await rewrite(passing, address.chat, number, shown);

@@ -1,4 +1,6 @@
-import { unfinishedJobs } from '@dualedit/bot';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDatabaseAway, unfinishedJobs } from '@dualedit/bot';
+import { throwIfAborted } from '@dualedit/foundation';
 import type { Context } from 'grammy';
 import { type Desk, userOf } from './desk.js';
 import { draftOf } from './follow.js';
@@ -9,14 +11,35 @@ import { press } from './handlers/press.js';
 export const UPDATES = ['message', 'edited_message', 'callback_query', 'stopped_message_generation'] as const;
 
 const HANDLED = 'update';
+/** The store has waited for its database by itself before it says that it is away. */
+const AGAIN_MS = 1_000;
 /** Telegram hands over unconfirmed updates for a day. */
 const HANDLED_HOURS = 48;
 
 /**
- * Hands an update to its handler, once: those of one person come in order, so the number of the last one handled
- * tells whether one has been before, also before a restart.
+ * Hands an update to its handler. While the database is away, the update is held, and those of the same person after
+ * it: what resolves is stored, and may be confirmed.
+ * @throws DualeditError `database-away` or `aborted` if the bot is asked to end meanwhile
  */
 export async function route(desk: Desk, ctx: Context): Promise<void> {
+  for (let isHeld = false; ; isHeld = true) {
+    // or a later update would be done before one that was held
+    throwIfAborted(desk.stopping);
+    try {
+      return await handleOnce(desk, ctx);
+    } catch (error) {
+      if (!isDatabaseAway(error) || desk.stopping.aborted) throw error;
+      if (!isHeld) desk.log.warn({ update: ctx.update.update_id }, 'an update waits for the database');
+      await sleep(AGAIN_MS, undefined, { signal: desk.stopping }).catch(() => {});
+    }
+  }
+}
+
+/**
+ * Those of one person come in order, so the number of the last one handled tells whether one has been before, also
+ * before a restart.
+ */
+async function handleOnce(desk: Desk, ctx: Context): Promise<void> {
   const person = ctx.from?.id ?? ctx.chat?.id;
   if (person === undefined) return;
   const user = userOf(person);

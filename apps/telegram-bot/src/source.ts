@@ -58,7 +58,10 @@ async function jobUnder({ jobs, me }: Desk, message: Message, user: number): Pro
   );
   const [press] = presses;
   if (!press) return undefined;
-  const job = await jobs.get(press.job).catch(() => undefined);
+  const job = await jobs.get(press.job).catch((error: unknown) => {
+    if (DualeditError.is(error) && error.code === 'job-unknown') return undefined;
+    throw error;
+  });
   if (job?.user.id !== String(user)) return undefined;
   const { album } = job.address as Address;
   if (album && !('photo' in message || 'document' in message)) return { kind: 'album', album };
@@ -87,14 +90,17 @@ export const pictureLimits = ({ limits }: Pick<Jobs, 'limits'>): PictureLimits =
   picturePixels: limits.picturePixels,
 });
 
-async function download({ api, config, jobs }: Desk, { file, size }: SentPicture): Promise<Buffer> {
+async function download(
+  { api, config, jobs, stopping: signal }: Desk,
+  { file, size }: SentPicture,
+): Promise<Buffer> {
   const { pictureBytes: most } = pictureLimits(jobs);
   if (size > most) throw attachmentTooHeavy(most, size);
   const { file_path: path } = await api.getFile(file).catch((cause: unknown) => {
     throw attachmentGone(cause);
   });
   const address = `${config.TELEGRAM_API}/file/bot${config.TELEGRAM_TOKEN}/${path}`;
-  return fetchPicture(address, { origins: [new URL(config.TELEGRAM_API).origin], most });
+  return fetchPicture(address, { origins: [new URL(config.TELEGRAM_API).origin], most, signal });
 }
 
 const unfinished = () =>

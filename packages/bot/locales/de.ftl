@@ -62,6 +62,7 @@ privacy-deleted = { $count ->
    *[other] { $count } Bearbeitungen und ihre Bilder wurden gelöscht.
 }
 paused = Bearbeitungen ruhen gerade ({ $reason }). Deine läuft danach.
+no-worker = Gerade wird nichts bearbeitet: Es ist keine Maschine verbunden. Deine Bearbeitung läuft, sobald eine da ist.
 error-unexpected = Bei uns ist etwas schiefgegangen; es wurde nichts verändert. Wenn du es meldest, nenne { $id }.
 error-limit-in-flight = Du hast so viele Bearbeitungen in der Schlange, wie eine Person haben darf. Warte auf eine oder brich eine ab.
 error-limit-per-hour = Deine Bearbeitungen für diese Stunde sind aufgebraucht. Versuch es später wieder.
@@ -77,6 +78,22 @@ error-attachment-gone = Ich konnte das Bild nicht herunterladen. Schick es noch 
 error-object-not-found = In diesem Bild finde ich „{ $received }“ nicht. Nenn etwas, das zu sehen ist.
 error-word-unknown = Eines dieser Wörter habe ich nie gelernt; ich kann nur englische. /help nennt alle, die ich kenne.
 error-command = Das habe ich nicht verstanden. Schreib etwa cat→dog, hat→red; mehr sagt /help.
+error-database-away = Ich komme gerade nicht an meinen Speicher. Was ich angenommen habe, ist nicht verloren; versuch das hier in einer Minute noch einmal.
+error-job-unfinished = Diese Bearbeitung ist noch nicht fertig. Warte auf sie oder brich sie zuerst ab.
+error-attachment-address = Dieses Bild liegt nicht auf dieser Plattform. Lade es hoch, statt darauf zu verweisen.
+error-no-edits = Sag, was sich ändern soll, etwa: cat→dog, hat→red
+error-edit-repeated = Zwei dieser Bearbeitungen ändern dieselben Wörter. Sag beides auf einmal, etwa cat→red dog; oder mach eine nach der anderen.
+error-mask-empty = Was du nennst, finde ich im Bild nicht. Nenn etwas, das zu sehen ist.
+error-mask-hidden = „{ $received }“ liegt ganz innerhalb der anderen Dinge, die du nennst. Mach diese Bearbeitungen eine nach der anderen.
+error-phrase-empty = Eine der Bearbeitungen nennt kein Ding. Nenn, was im Bild ist, etwa „cat“ oder „red hat“.
+error-prompt-too-long = Das ist mehr Text, als das Modell lesen kann. Sag es kürzer oder mach weniger auf einmal.
+error-word-not-in-prompt = „{ $received }“ steht nicht in deiner Beschreibung des Bildes. Nenn es dort oder lass die Beschreibung weg.
+error-too-many-edits = Das sind zu viele Bearbeitungen auf einmal. Mach einige davon in einem zweiten Schritt.
+error-strength-range = Eine Stärke ist eine Zahl von 0 bis 2, etwa (0.7).
+error-result-withheld = Die Sicherheitsprüfung des Modells hält das Ergebnis für nicht jugendfrei; darum wird es zurückgehalten. Sie irrt sich manchmal: Sag es mit anderen Worten oder mach es schwächer.
+error-out-of-memory = Diese Bearbeitung braucht mehr Speicher, als die Maschine hat. Versuch ein kleineres Bild; hilft das nicht, sag es denen, die diesen Bot betreiben.
+error-worker-lost = Die Maschine hat mitten in dieser Bearbeitung aufgehört, auch beim neuen Versuch. Drück später auf „Noch einmal“ oder versuch ein kleineres Bild.
+error-engine-crashed = Die Maschine ist an dieser Bearbeitung gescheitert, auch beim neuen Versuch. Drück später auf „Noch einmal“ oder versuch ein kleineres Bild.
 help = **Sag, was sich ändern soll; sonst ändert sich nichts.**
     `cat→dog` ersetzt, `hat→red` färbt um; mehreres mit Kommas: `cat→dog, hat→red`.
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` sagen, welches; `hat→red!` oder `(0.7)`, wie stark. Auch `to` und `->` sind Pfeile. Die Wörter sind englisch.

@@ -62,6 +62,7 @@ privacy-deleted = { $count ->
    *[other] { $count } edits and their pictures were deleted.
 }
 paused = Edits are paused ({ $reason }). Yours will run afterwards.
+no-worker = Nothing is being edited right now: no machine is connected. Yours will run as soon as one is.
 error-unexpected = Something went wrong on our side; nothing was changed. If you report it, name { $id }.
 error-limit-in-flight = You have as many edits in the queue as one person may have. Wait for one to finish, or cancel one.
 error-limit-per-hour = You have used up this hour's edits. Try again later.
@@ -77,6 +78,22 @@ error-attachment-gone = I could not download the picture. Send it once more.
 error-object-not-found = { $message } Name something that is there.
 error-word-unknown = { $message } { $hint }
 error-command = { $message } { $hint }
+error-database-away = I cannot reach my storage right now. Nothing that I accepted is lost; try this again in a minute.
+error-job-unfinished = That edit is not finished yet. Wait for it, or cancel it first.
+error-attachment-address = That picture is not stored on this platform. Upload it instead of linking to it.
+error-no-edits = Say what to change, such as: cat→dog, hat→red
+error-edit-repeated = Two of these edits change the same words. Say both at once, such as cat→red dog; or make one after the other.
+error-mask-empty = What you named was not found in the picture. Name something that is there.
+error-mask-hidden = “{ $received }” lies entirely within the other things that you named. Make these edits one after the other.
+error-phrase-empty = One of the edits names no thing. Name what is in the picture, such as “cat” or “red hat”.
+error-prompt-too-long = That is more text than the model can read. Say it in fewer words, or make fewer edits at once.
+error-word-not-in-prompt = “{ $received }” does not stand in your description of the picture. Name it there, or leave the description out.
+error-too-many-edits = Those are too many edits at once. Make some of them in a second step.
+error-strength-range = A strength is a number from 0 to 2, such as (0.7).
+error-result-withheld = The model’s safety checker took the result for something not safe for work, so it is withheld. It is wrong at times: say the edit in other words, or make it softer.
+error-out-of-memory = This edit takes more memory than the machine has. Try a smaller picture; if that does not help, tell whoever runs this bot.
+error-worker-lost = The machine stopped in the middle of this edit, also when it was tried again. Press “Retry” later, or try a smaller picture.
+error-engine-crashed = The machine failed at this edit, also when it was tried again. Press “Retry” later, or try a smaller picture.
 help = **Say what to change, and nothing else changes.**
     `cat→dog` replaces, `hat→red` recolours; several with commas: `cat→dog, hat→red`.
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` say which one; `hat→red!` or `(0.7)` how strongly. `to` and `->` work as arrows too.

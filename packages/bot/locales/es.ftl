@@ -62,6 +62,7 @@ privacy-deleted = { $count ->
    *[other] Se han borrado { $count } ediciones con sus imágenes.
 }
 paused = Las ediciones están en pausa ({ $reason }). La tuya irá después.
+no-worker = Ahora mismo no se edita nada: no hay ninguna máquina conectada. La tuya empezará en cuanto haya una.
 error-unexpected = Algo ha fallado por nuestra parte; no se ha cambiado nada. Si lo comunicas, nombra { $id }.
 error-limit-in-flight = Tienes en la cola tantas ediciones como puede tener una persona. Espera a que acabe una o cancela una.
 error-limit-per-hour = Has agotado las ediciones de esta hora. Inténtalo más tarde.
@@ -77,6 +78,22 @@ error-attachment-gone = No he podido descargar la imagen. Envíala otra vez.
 error-object-not-found = No encuentro «{ $received }» en esta imagen. Nombra algo que se vea en ella.
 error-word-unknown = Hay una palabra que nunca aprendí; solo conozco palabras inglesas. /help dice cuáles.
 error-command = No lo he entendido. Escribe por ejemplo cat→dog, hat→red; /help explica más.
+error-database-away = Ahora mismo no llego a mi almacén. Nada de lo que acepté se ha perdido; inténtalo otra vez en un minuto.
+error-job-unfinished = Esa edición aún no ha terminado. Espérala, o cancélala antes.
+error-attachment-address = Esa imagen no está en esta plataforma. Súbela en lugar de enlazarla.
+error-no-edits = Di qué hay que cambiar, por ejemplo: cat→dog, hat→red
+error-edit-repeated = Dos de estas ediciones cambian las mismas palabras. Di las dos a la vez, por ejemplo cat→red dog; o haz una después de otra.
+error-mask-empty = No encuentro en la imagen lo que nombras. Nombra algo que se vea en ella.
+error-mask-hidden = «{ $received }» queda por completo dentro de las otras cosas que nombras. Haz estas ediciones una después de otra.
+error-phrase-empty = Una de las ediciones no nombra ninguna cosa. Nombra lo que hay en la imagen, por ejemplo «cat» o «red hat».
+error-prompt-too-long = Es más texto del que el modelo puede leer. Dilo con menos palabras, o haz menos ediciones a la vez.
+error-word-not-in-prompt = «{ $received }» no está en tu descripción de la imagen. Nómbralo ahí, o deja la descripción fuera.
+error-too-many-edits = Son demasiadas ediciones a la vez. Haz algunas en un segundo paso.
+error-strength-range = Una fuerza es un número de 0 a 2, por ejemplo (0.7).
+error-result-withheld = El control de seguridad del modelo toma el resultado por algo no apto, así que no se envía. A veces se equivoca: dilo con otras palabras, o más suave.
+error-out-of-memory = Esta edición necesita más memoria de la que tiene la máquina. Prueba con una imagen más pequeña; si no, díselo a quien lleva este bot.
+error-worker-lost = La máquina se detuvo en medio de esta edición, también al intentarlo de nuevo. Repite más tarde, o prueba con una imagen más pequeña.
+error-engine-crashed = La máquina falló en esta edición, también al intentarlo de nuevo. Repite más tarde, o prueba con una imagen más pequeña.
 help = **Di qué cambiar y no cambia nada más.**
     `cat→dog` reemplaza, `hat→red` recolorea; varios con comas: `cat→dog, hat→red`.
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` dicen cuál; `hat→red!` o `(0.7)`, con qué fuerza. `to` y `->` también son flechas. Las palabras van en inglés.

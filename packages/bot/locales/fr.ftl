@@ -62,6 +62,7 @@ privacy-deleted = { $count ->
    *[other] { $count } retouches et leurs images ont été effacées.
 }
 paused = Les retouches sont en pause ({ $reason }). La tienne suivra.
+no-worker = Rien n’est retouché en ce moment : aucune machine n’est connectée. La tienne partira dès qu’il y en aura une.
 error-unexpected = Quelque chose a mal tourné chez nous ; rien n’a été changé. Si tu le signales, cite { $id }.
 error-limit-in-flight = Tu as dans la file autant de retouches qu’une personne peut en avoir. Attends-en une ou annules-en une.
 error-limit-per-hour = Tu as épuisé les retouches de cette heure. Réessaie plus tard.
@@ -77,6 +78,22 @@ error-attachment-gone = Je n’ai pas pu télécharger l’image. Renvoie-la.
 error-object-not-found = Je ne trouve pas « { $received } » dans cette image. Nomme quelque chose qui s’y voit.
 error-word-unknown = Il y a un mot que je n’ai jamais appris ; je ne connais que des mots anglais. /help dit lesquels.
 error-command = Je n’ai pas compris. Écris par exemple cat→dog, hat→red ; /help en dit plus.
+error-database-away = Je n’arrive pas à joindre ma mémoire en ce moment. Rien de ce que j’ai accepté n’est perdu ; réessaie ceci dans une minute.
+error-job-unfinished = Cette retouche n’est pas encore finie. Attends-la, ou annule-la d’abord.
+error-attachment-address = Cette image n’est pas sur cette plateforme. Envoie-la au lieu d’y faire un lien.
+error-no-edits = Dis ce qui doit changer, par exemple : cat→dog, hat→red
+error-edit-repeated = Deux de ces retouches changent les mêmes mots. Dis les deux à la fois, par exemple cat→red dog ; ou fais l’une après l’autre.
+error-mask-empty = Je ne trouve pas dans l’image ce que tu nommes. Nomme quelque chose qui s’y voit.
+error-mask-hidden = « { $received } » se trouve entièrement dans les autres choses que tu nommes. Fais ces retouches l’une après l’autre.
+error-phrase-empty = Une des retouches ne nomme aucune chose. Nomme ce qui est dans l’image, par exemple « cat » ou « red hat ».
+error-prompt-too-long = C’est plus de texte que le modèle ne peut en lire. Dis-le en moins de mots, ou fais moins de retouches à la fois.
+error-word-not-in-prompt = « { $received } » n’est pas dans ta description de l’image. Nomme-le là, ou laisse la description de côté.
+error-too-many-edits = C’est trop de retouches à la fois. Fais-en quelques-unes dans un second temps.
+error-strength-range = Une force est un nombre de 0 à 2, par exemple (0.7).
+error-result-withheld = Le contrôle de sécurité du modèle juge le résultat inconvenant ; il n’est donc pas envoyé. Il se trompe parfois : dis-le autrement, ou plus faiblement.
+error-out-of-memory = Cette retouche demande plus de mémoire que la machine n’en a. Essaie une image plus petite ; sinon, dis-le à qui gère ce bot.
+error-worker-lost = La machine s’est arrêtée au milieu de cette retouche, même au nouvel essai. Recommence plus tard, ou essaie une image plus petite.
+error-engine-crashed = La machine a échoué à cette retouche, même au nouvel essai. Recommence plus tard, ou essaie une image plus petite.
 help = **Dis ce qui doit changer ; rien d’autre ne change.**
     `cat→dog` remplace, `hat→red` recolore ; plusieurs avec des virgules : `cat→dog, hat→red`.
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` disent lequel ; `hat→red!` ou `(0.7)`, avec quelle force. `to` et `->` sont aussi des flèches. Les mots sont en anglais.

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseCommand } from '@dualedit/commands';
-import { DualeditError } from '@dualedit/foundation';
 import type { Job } from '@dualedit/jobs';
 import fc from 'fast-check';
 import sharp from 'sharp';
@@ -18,11 +17,13 @@ import {
   flag,
   followUp,
   ids,
+  isForUser,
   LANGUAGES,
   languageFor,
   openLog,
   readEnvironment,
   readPress,
+  Standing,
   sayEdit,
   sayError,
   sayProgress,
@@ -81,6 +82,22 @@ it('secrets never reach the log, also inside addresses and errors', () => {
   log.error({ err: new Error('https://host/bots3cr3t/getMe') }, 'failed with s3cr3t');
   expect(lines.join()).not.toContain('s3cr3t');
   expect(lines.join()).toContain('[secret]');
+});
+
+it('of an error, the log has the named fields alone, those of its causes too, and never the request', () => {
+  const lines: string[] = [];
+  const log = openLog('test', {}, { write: (line) => void lines.push(line) });
+  const request = { url: '/webhooks/1/the-token', requestBody: { files: [{ data: Buffer.from('pixels') }] } };
+  const refused = Object.assign(new Error('Unknown Message'), { code: 10008, status: 404, method: 'PATCH' });
+  const wrapped = Object.assign(new Error('In the middleware'), {
+    error: Object.assign(refused, request),
+    payload: { caption: 'a word of a user' },
+  });
+  log.error({ err: new Error('Later', { cause: wrapped }) }, 'failed');
+  const { err } = JSON.parse(lines[0]!);
+  expect(err).toMatchObject({ message: 'Later', cause: { message: 'In the middleware' } });
+  expect(err.cause.cause).toMatchObject({ code: 10008, status: 404, method: 'PATCH' });
+  expect(lines[0]).not.toMatch(/the-token|requestBody|data|a word of a user/);
 });
 
 it('buttons carry their press in at most 64 bytes, and nothing else is read', () => {
@@ -146,21 +163,58 @@ describe('texts', () => {
 
   it('errors: of their language by code, else their own words, and nothing of what is not ours', () => {
     const full = { code: 'queue-full', message: 'm', hint: 'h' };
-    expect(sayError(textsFor('de'), full)).toMatch(/Warteschlange/);
+    const about = { logId: 'e1' };
+    expect(sayError(textsFor('de'), full, about)).toMatch(/Warteschlange/);
     const missing = { ...full, code: 'object-not-found', received: 'ball' };
-    expect(sayError(say, missing)).toBe('m Name something that is there.');
-    expect(sayError(textsFor('fr'), missing)).toMatch(/« ball »/);
+    expect(sayError(say, missing, about)).toBe('m Name something that is there.');
+    expect(sayError(textsFor('fr'), missing, about)).toMatch(/« ball »/);
     const heavy = { ...full, code: 'picture-too-heavy' };
-    expect(sayError(say, heavy, { pictureBytes: 5 * 2 ** 20, picturePixels: 1 })).toMatch(/at most 5 MB/);
+    expect(
+      sayError(say, heavy, { ...about, limits: { pictureBytes: 5 * 2 ** 20, picturePixels: 1 } }),
+    ).toMatch(/at most 5 MB/);
     const arrow = { ...full, code: 'command-no-arrow' };
-    expect([sayError(say, arrow), sayError(textsFor('de'), arrow)]).toEqual([
+    expect([sayError(say, arrow, about), sayError(textsFor('de'), arrow, about)]).toEqual([
       'm h',
       expect.stringMatching(/nicht verstanden/),
     ]);
-    expect(sayThrown(say, new TypeError('secret path'), 'e1')).toMatch(/name e1/);
-    expect(sayThrown(say, new DualeditError({ code: 'mask-empty', message: 'M.', hint: 'H.' }), 'e1')).toBe(
-      'M. H.',
+    expect(sayThrown(say, new TypeError('secret path'), about)).toMatch(/name e1/);
+  });
+
+  it('errors without a text of their own: their words never reach a user, in any language', () => {
+    const code = fc.string().filter((one) => !isForUser({ code: one }));
+    fc.assert(
+      fc.property(fc.constantFrom(...LANGUAGES), code, (language, unknown) => {
+        const error = { code: unknown, message: 'ECONNREFUSED 127.0.0.1', hint: 'Check DATABASE_URL.' };
+        const said = sayError(textsFor(language), error, { logId: 'e1' });
+        expect(said).not.toMatch(/ECONNREFUSED|DATABASE_URL/);
+        expect(said).toContain('e1');
+      }),
     );
+  });
+
+  it.each([
+    ...['user-blocked', 'user-not-allowed', 'limit-in-flight', 'limit-per-hour', 'queue-full', 'no-edits'],
+    ...['picture-too-heavy', 'picture-too-large', 'picture-unreadable', 'picture-gone', 'job-unknown'],
+    ...['job-unfinished', 'attachment-address', 'attachment-gone', 'database-away'],
+    ...['command-no-arrow', 'command-two-arrows', 'object-not-found', 'word-unknown', 'word-not-in-prompt'],
+    ...['edit-repeated', 'phrase-empty', 'mask-empty', 'mask-hidden', 'prompt-too-long', 'too-many-edits'],
+    ...['strength-range', 'result-withheld', 'out-of-memory', 'worker-lost', 'engine-crashed'],
+  ])('what a user can do about is said: %s', (code) => {
+    expect(isForUser({ code })).toBe(true);
+    const error = { code, message: 'M.', hint: 'Check DATABASE_URL.', received: 'hat' };
+    const others = LANGUAGES.filter((language) => language !== 'en');
+    for (const language of others) {
+      expect(sayError(textsFor(language), error, { logId: 'e1' })).not.toMatch(/DATABASE_URL|e1/);
+    }
+  });
+
+  it('a queue that does not move says why', async () => {
+    const figures = { workers: [], paused: 'a new model' };
+    const standing = new Standing({ admin: { figures: async () => figures } } as never);
+    expect(await standing.say(say)).toEqual([
+      expect.stringMatching(/paused \(a new model\)/),
+      expect.stringMatching(/no machine is connected/),
+    ]);
   });
 
   it('edits and progress', () => {

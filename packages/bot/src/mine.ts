@@ -1,5 +1,6 @@
 import type { Pack } from '@dualedit/core';
 import type { Job, Jobs, User } from '@dualedit/jobs';
+import { sayHeldUp } from './standing.js';
 import type { Say } from './texts.js';
 
 const MIB = 2 ** 20;
@@ -11,21 +12,24 @@ const MOST_HANDED = 4;
 export const unfinishedJobs = (jobs: Jobs, user: User): Promise<Job[]> =>
   jobs.list({ user, states: [...UNFINISHED] });
 
-/** The answer to `/queue`: a title, the user's edits with their places, the first that was asked for first, and how it stands in all. */
+/**
+ * The answer to `/queue`: a title, the user's edits with their places, the first that was asked for first, and how it
+ * stands in all.
+ * @param shown which of the edits may be told of where it is asked; all unless given
+ */
 export async function sayQueue(
   say: Say,
   jobs: Jobs,
   user: User,
+  shown: (job: Job) => boolean = () => true,
 ): Promise<{ title: string; own: string[]; all: string[] }> {
-  const [own, figures] = await Promise.all([unfinishedJobs(jobs, user), jobs.admin.figures()]);
+  const [all, figures] = await Promise.all([unfinishedJobs(jobs, user), jobs.admin.figures()]);
+  const own = all.filter(shown);
   const { queued, masks, editing } = figures.jobs;
   return {
     title: say(own.length > 0 ? 'queue-title' : 'queue-empty'),
     own: own.reverse().map((job) => say('queue-line', { command: job.command, state: sayState(say, job) })),
-    all: [
-      ...(figures.paused === undefined ? [] : [say('paused', { reason: figures.paused })]),
-      say('queue-all', { queued, running: masks + editing }),
-    ],
+    all: [...sayHeldUp(say, figures), say('queue-all', { queued, running: masks + editing })],
   };
 }
 

@@ -17,9 +17,9 @@ const PROGRAM = `
     secretsOf: () => ['hush'],
     startBot: async ({ log, pack }) => {
       log.info({ pack: pack.words.nouns.length > 0 }, 'up, hush');
-      return { ready: () => true, stop: async () => log.info('the bot has stopped') };
+      const broken = process.env.BREAKS ? Promise.resolve(new Error('the token was revoked')) : new Promise(() => {});
+      return { ready: () => !process.env.DEAF, broken, stop: async () => log.info('the bot has stopped') };
     },
-    describe: (bot) => ({ line: bot.ready() }),
   });
 `;
 
@@ -49,18 +49,30 @@ async function ended(program: ChildProcess) {
 
 it('a bot as a program: serves until it is asked to end, and ends in order', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dualedit-service-'));
-  const program = start({ DUALEDIT_JOBS: folder, HEALTH_PORT: '0' });
+  const program = start({ DUALEDIT_JOBS: folder, HEALTH_PORT: '0', DEAF: '1' });
   const lines = heard(program);
   const end = ended(program);
   const port = await vi.waitUntil(() => /"port":(\d+)/.exec(lines.said)?.[1], 240_000);
   const health = await fetch(`http://127.0.0.1:${port}/health`);
-  expect(await health.json()).toMatchObject({ ok: true, line: true, workers: 0, paused: null });
+  expect(health.status).toBe(503);
+  // whoever writes to this bot gets no answer, and nothing would edit
+  const problems = ['not-connected', 'no-worker'];
+  expect(await health.json()).toMatchObject({ ok: false, problems, workers: 0, paused: null });
   program.kill('SIGTERM');
   const { said, complained, code } = await end;
   expect(code).toBe(0);
   expect(complained).toBe('');
   expect(said).toMatch(/up, \[secret\][\s\S]*stopping[\s\S]*the bot has stopped/);
   expect(said).not.toContain('hush');
+  await rm(folder, { recursive: true });
+});
+
+it('a bot that cannot go on ends in order, with its reason and exit code 1', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'dualedit-service-'));
+  const { said, complained, code } = await ended(start({ DUALEDIT_JOBS: folder, BREAKS: '1' }));
+  expect(code).toBe(1);
+  expect(said).toMatch(/stopping[\s\S]*the bot has stopped/);
+  expect(complained).toContain('the token was revoked');
   await rm(folder, { recursive: true });
 });
 

@@ -4,16 +4,10 @@ import { packFolder } from '@dualedit/hub/packs';
 import { type Jobs, openJobs, type Worker } from '@dualedit/jobs';
 import { hasSegmenter } from '@dualedit/segmenter';
 import { serveHealth } from './health.js';
+import { healthOf } from './health-of.js';
 import { type JobsConfig, limitsOf } from './jobs-environment.js';
 import { type Logger, openLog } from './log.js';
-
-/** A bot that is connected to its platform. */
-export interface RunningBot {
-  /** Whether it hears of what people ask. */
-  ready(): boolean;
-  /** Takes nothing new, and resolves when what is under way is answered. */
-  stop(): Promise<void>;
-}
+import type { RunningBot } from './running-bot.js';
 
 /** What a bot works with. */
 export interface BotParts<Config> {
@@ -21,6 +15,8 @@ export interface BotParts<Config> {
   jobs: Jobs;
   log: Logger;
   pack: Pack;
+  /** Aborts when the process is asked to end, also before the bot has connected. */
+  ending: AbortSignal;
 }
 
 /** A bot as a program: what differs between the platforms. */
@@ -34,16 +30,15 @@ export interface Service<Config extends JobsConfig> {
   /** What must never be written down. */
   secretsOf(config: Config): readonly string[];
   startBot(parts: BotParts<Config>): Promise<RunningBot>;
-  /** What `/health` says beside what all bots say. */
-  describe?(bot: RunningBot): Record<string, unknown>;
 }
 
 /** How long a running edit may take to finish when the program is asked to end. */
 const GRACE_SECONDS = 20;
 
 /**
- * Runs a bot until the process is asked to end by SIGTERM or SIGINT: what is being answered is answered, a running edit
- * gets 20 seconds and goes back into the queue otherwise. What fails is said on standard error, and the exit code is 1.
+ * Runs a bot until the process is asked to end by SIGTERM or SIGINT, or the bot cannot go on: what is being answered is
+ * answered, a running edit gets 20 seconds and goes back into the queue otherwise. What fails is said on standard error,
+ * and the exit code is 1.
  */
 export async function runService<Config extends JobsConfig>(service: Service<Config>): Promise<void> {
   if (process.argv.includes('--help')) {
@@ -69,20 +64,27 @@ async function serve<Config extends JobsConfig>(service: Service<Config>): Promi
     limits: limitsOf(config),
     onTrouble: (error) => log.error({ err: error }, 'trouble in the background'),
   });
+  dieLoudly(log);
+  const ending = askedToEnd();
+  let bot: RunningBot | undefined;
+  const health =
+    config.HEALTH_PORT === undefined
+      ? undefined
+      : await serveHealth(config.HEALTH_PORT, () => healthOf(jobs, bot));
   try {
-    const worker = config.DUALEDIT_WORKER ? await startWorker(jobs, pack, config) : undefined;
-    const bot = await service.startBot({ config, jobs, log, pack });
-    const health =
-      config.HEALTH_PORT === undefined
-        ? undefined
-        : await serveHealth(config.HEALTH_PORT, () => look(jobs, bot, service));
     if (health) log.info({ port: health.port }, 'health');
-    await asked();
+    const worker = config.DUALEDIT_WORKER ? await startWorker(jobs, pack, config) : undefined;
+    bot = await service.startBot({ config, jobs, log, pack, ending });
+    const reason = await Promise.race([bot.broken, once(ending)]);
     log.info('stopping');
     await bot.stop();
-    await health?.close();
     await worker?.drain(GRACE_SECONDS);
+    if (reason) throw reason;
+  } catch (error) {
+    // it was asked to end before it had started
+    if (!(DualeditError.is(error) && error.code === 'aborted')) throw error;
   } finally {
+    await health?.close();
     await jobs.close();
   }
 }
@@ -100,20 +102,23 @@ function startWorker(jobs: Jobs, { folder }: Pack, { DUALEDIT_DEVICE }: JobsConf
   });
 }
 
-async function look<Config extends JobsConfig>(jobs: Jobs, bot: RunningBot, { describe }: Service<Config>) {
-  const { jobs: states, workers, paused } = await jobs.admin.figures();
-  return {
-    ok: bot.ready(),
-    ...describe?.(bot),
-    states,
-    workers: workers.length,
-    paused: paused ?? null,
-  };
+/** Aborts when the process is asked to end. */
+function askedToEnd(): AbortSignal {
+  const ending = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => ending.abort());
+  return ending.signal;
 }
 
-/** Resolves when the process is asked to end. */
-function asked(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+const once = (signal: AbortSignal) =>
+  new Promise<undefined>((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+
+/** Node would print an error that nobody caught with all its fields, the request with its token and picture among them. */
+function dieLoudly(log: Logger): void {
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'an error that nobody caught');
+    process.exit(1);
   });
 }

@@ -60,15 +60,22 @@ interface Said {
   received?: unknown;
 }
 
+/** What an error is about: where to look for it in the log, and what the texts of errors name. */
+export interface About {
+  /** Such as the id of a job or a request. */
+  logId: string;
+  /** {@link DEFAULT_LIMITS} unless given. */
+  limits?: PictureLimits;
+}
+
 /**
- * An error as its user reads it: a text of their language where there is one for its code, or for errors in commands,
- * else its own words.
+ * An error as its user reads it: the text of their language for its code. What has none, such as a damaged model or a
+ * server's address, is for whoever runs the bot: its user reads where it stands in the log.
  */
-export function sayError(say: Say, error: Said, limits: PictureLimits = DEFAULT_LIMITS): string {
+export function sayError(say: Say, error: Said, { logId, limits = DEFAULT_LIMITS }: About): string {
   const { code, message, hint, received } = error;
-  const ids = [`error-${code}`, ...(code.startsWith('command-') ? ['error-command'] : [])];
-  const id = ids.find(hasText);
-  if (id === undefined) return `${message} ${hint}`;
+  const id = textOf(code);
+  if (id === undefined) return say('error-unexpected', { id: logId });
   return say(id, {
     ...{ message, hint, received: typeof received === 'string' ? received : '' },
     megabytes: Math.floor(limits.pictureBytes / 2 ** 20),
@@ -76,9 +83,17 @@ export function sayError(say: Say, error: Said, limits: PictureLimits = DEFAULT_
   });
 }
 
-const hasText = (id: string) => bundles.get(FALLBACK)!.hasMessage(id);
+/** Whether an error's user can do something about it, and there is a text that says what. */
+export const isForUser = ({ code }: { code: string }): boolean => textOf(code) !== undefined;
+
+const textOf = (code: string): string | undefined =>
+  [`error-${code}`, ...(code.startsWith('command-') ? ['error-command'] : [])].find((id) =>
+    bundles.get(FALLBACK)!.hasMessage(id),
+  );
 
 /** Whatever was thrown, as its user reads it; what is not ours is named by its id in the log alone. */
-export function sayThrown(say: Say, thrown: unknown, logId: string, limits?: PictureLimits): string {
-  return DualeditError.is(thrown) ? sayError(say, thrown, limits) : say('error-unexpected', { id: logId });
+export function sayThrown(say: Say, thrown: unknown, about: About): string {
+  return DualeditError.is(thrown)
+    ? sayError(say, thrown, about)
+    : say('error-unexpected', { id: about.logId });
 }

@@ -45,6 +45,8 @@ export interface JobOptions {
    * "again"), or encoded mask pictures of the picture's size, one an edit. Found from the words when absent.
    */
   masks?: { job: string } | Uint8Array[];
+  /** Every so many steps, a preview is stored and reported; never unless given. */
+  previewEvery?: number;
   /** How the result is encoded; `png` unless given. */
   format?: PictureFormat;
 }

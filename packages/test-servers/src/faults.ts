@@ -8,8 +8,8 @@ export interface Fault {
   method?: string;
   /** How many requests meet it (1). */
   times?: number;
-  /** What they are answered; 'hang up' closes the connection without a word. */
-  answer: Answer | 'hang up';
+  /** What they are answered; 'hang up' closes the connection without a word, 'hang' keeps it open without one. */
+  answer: Answer | 'hang up' | 'hang';
 }
 
 /** Faults that are waiting for their requests, in the order in which they were set. */
@@ -21,7 +21,7 @@ export class Faults {
   }
 
   /** The answer of the first fault that a request meets. */
-  meet({ path, method }: Received): Answer | 'hang up' | undefined {
+  meet({ path, method }: Received): Fault['answer'] | undefined {
     const fault = this.#waiting.find(
       (one) => one.times > 0 && one.path.test(path) && (one.method ?? method) === method,
     );

@@ -40,13 +40,16 @@ export interface Listening {
 
 /** Serves on a free port of the loopback interface. A thrown error is answered with 500 and kept for {@link Listening.close}. */
 export async function listen(
-  answer: (received: Received, request: IncomingMessage) => Promise<Answer | 'hang up'>,
+  answer: (received: Received, request: IncomingMessage) => Promise<Answer | 'hang up' | 'hang'>,
 ): Promise<Listening> {
   const failures: unknown[] = [];
   const server = createServer((request, response) => {
     void readRequest(request)
       .then((received) => answer(received, request))
-      .then((result) => (result === 'hang up' ? request.socket.destroy() : send(response, result)))
+      .then((result) => {
+        if (result === 'hang up') request.socket.destroy();
+        else if (result !== 'hang') send(response, result);
+      })
       .catch((error) => {
         failures.push(error);
         send(response, { status: 500, body: { message: String(error) } });

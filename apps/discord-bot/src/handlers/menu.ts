@@ -9,7 +9,9 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js';
+import { flagsOf, isHidden } from '../address.js';
 import type { Desk } from '../desk.js';
+import { type Modal, readModal, writeModal } from './modal.js';
 import { ask, uploadRequest } from './request.js';
 
 const MODAL = 'edit-menu';
@@ -31,28 +33,33 @@ export async function openMenu(interaction: MessageContextMenuCommandInteraction
   }
   open.set(picture.id, picture);
   for (const id of [...open.keys()].slice(0, -MOST_OPEN)) open.delete(id);
-  await interaction.showModal(commandModal(interaction.locale, `${MODAL}:${picture.id}`));
+  const { locale, targetMessage } = interaction;
+  await interaction.showModal(
+    commandModal(locale, { kind: MODAL, hidden: isHidden(targetMessage), id: picture.id }),
+  );
 }
 
 const isPicture = ({ contentType, width }: Attachment) => contentType?.startsWith('image/') || width !== null;
 
 /** Whether a modal was opened by the menu. */
-export const isMenuModal = (customId: string) => customId.startsWith(`${MODAL}:`);
+export const isMenuModal = (customId: string) => readModal(customId)?.kind === MODAL;
 
 export async function submitMenu(desk: Desk, interaction: ModalSubmitInteraction): Promise<void> {
-  const picture = open.get(interaction.customId.slice(MODAL.length + 1));
+  const { hidden, id } = readModal(interaction.customId)!;
+  const picture = open.get(id);
   if (!picture) {
     const content = textsFor(interaction.locale)('error-attachment-gone');
     await interaction.reply({ content, flags: MessageFlags.Ephemeral });
     return;
   }
-  await interaction.deferReply();
+  await interaction.deferReply(flagsOf(hidden));
   const command = interaction.fields.getTextInputValue('command');
-  await ask(desk, interaction, false, () => uploadRequest(desk, picture, command));
+  await ask(desk, interaction, hidden, () => uploadRequest(desk, picture, command));
 }
 
 /** A modal with one line for a command. */
-export function commandModal(locale: string, customId: string): ModalBuilder {
+export function commandModal(locale: string, opened: Modal): ModalBuilder {
+  const customId = writeModal(opened);
   const say = textsFor(locale);
   const line = new TextInputBuilder()
     .setCustomId('command')

@@ -1,80 +1,100 @@
-import { editAgain, fitted, followUp, masksPicture, type Press, readPress, textsFor } from '@dualedit/bot';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Action,
+  editAgain,
+  fitted,
+  followUp,
+  masksPicture,
+  type Press,
+  readPress,
+  textsFor,
+} from '@dualedit/bot';
 import { parseCommand } from '@dualedit/commands';
 import type { Job } from '@dualedit/jobs';
-import {
-  type ButtonInteraction,
-  MessageFlags,
-  type ModalSubmitInteraction,
-  PermissionFlagsBits,
-} from 'discord.js';
-import type { Address } from '../address.js';
+import { type ButtonInteraction, type ModalSubmitInteraction, PermissionFlagsBits } from 'discord.js';
+import { type Address, flagsOf, isHidden } from '../address.js';
 import type { Desk } from '../desk.js';
-import { buttons, finishedMessage, NO_MENTIONS, progressMessage, replyOf } from '../message.js';
+import { buttons, finishedMessage, progressMessage, replyOf } from '../message.js';
+import { acknowledge, onlyFor, tell } from './answer-press.js';
 import { commandModal } from './menu.js';
+import { readModal } from './modal.js';
 import { ask, explain } from './request.js';
 
 const AGAIN = 'again';
+/** Discord takes the first answer for three seconds; the rest is for the way there. */
+const PATIENCE_MS = 1_500;
 
 /** A button under a job's message. All it needs is in its id, so that it works after any restart. */
 export async function press(desk: Desk, interaction: ButtonInteraction): Promise<void> {
   const pressed = readPress(interaction.customId);
   const say = textsFor(interaction.locale);
-  if (!pressed) return void (await tell(interaction, say('error-job-unknown')));
+  if (!pressed) return void (await interaction.reply(onlyFor(say('error-job-unknown'))));
+  const { action } = pressed;
   try {
-    const job = await desk.jobs.get(pressed.job);
-    const moderating = pressed.action === 'delete' || pressed.action === 'cancel';
+    const looking = desk.jobs.get(pressed.job);
+    const isSoon = await Promise.race([looking, sleep(PATIENCE_MS, undefined, { ref: false })]);
+    if (!isSoon)
+      await acknowledge(interaction, action, isForPresser(action) || isHidden(interaction.message));
+    const job = await looking;
+    const moderating = action === 'delete' || action === 'cancel';
     if (job.user.id !== interaction.user.id && !(moderating && isModerator(interaction))) {
-      return void (await tell(interaction, say('not-yours')));
+      return void (await tell(interaction, action, say('not-yours')));
     }
     await act(desk, interaction, pressed, job);
   } catch (error) {
-    await tell(interaction, explain(desk, interaction, error));
+    await tell(interaction, action, explain(desk, interaction, error));
   }
 }
+
+/** What is shown on request is no part of the conversation. */
+const isForPresser = (action: Action) => action === 'masks' || action === 'file';
 
 const isModerator = ({ memberPermissions, guildId }: ButtonInteraction) =>
   guildId !== null && Boolean(memberPermissions?.has(PermissionFlagsBits.ManageMessages));
 
-/** Says something to the presser alone, whether or not the press has been answered. */
-async function tell(interaction: ButtonInteraction, content: string): Promise<void> {
-  const message = { content, allowedMentions: NO_MENTIONS, flags: MessageFlags.Ephemeral as const };
-  if (interaction.deferred || interaction.replied) await interaction.followUp(message);
-  else await interaction.reply(message);
-}
-
 async function act(desk: Desk, interaction: ButtonInteraction, { action }: Press, job: Job): Promise<void> {
   switch (action) {
     case 'cancel': {
-      await interaction.deferUpdate();
+      await acknowledge(interaction, action, false);
       const cancelled = await desk.jobs.cancel(job.id);
-      if (cancelled.cancelling) await interaction.editReply(replyOf(progressMessage(cancelled)));
+      if (cancelled.cancelling) await interaction.editReply(replyOf(progressMessage(cancelled, [])));
       return;
     }
     case 'stronger':
     case 'softer':
     case 'retry': {
-      const { hidden } = job.address as Address;
-      await interaction.deferReply(hidden ? { flags: MessageFlags.Ephemeral } : {});
+      const hidden = staysHidden(interaction, job);
+      await acknowledge(interaction, action, hidden);
       return ask(desk, interaction, hidden, async () => followUp(job, action));
     }
     case 'again':
-      return interaction.showModal(commandModal(interaction.locale, `${AGAIN}:${job.id}`));
+      if (interaction.replied) return;
+      return interaction.showModal(
+        commandModal(interaction.locale, { kind: AGAIN, hidden: staysHidden(interaction, job), id: job.id }),
+      );
     case 'undo':
     case 'redo':
-      await interaction.deferUpdate();
+      await acknowledge(interaction, action, false);
       return show(desk, interaction, job, action);
     case 'masks':
     case 'file':
-      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+      await acknowledge(interaction, action, true);
       return hand(desk, interaction, job, action);
     case 'delete':
-      await interaction.deferUpdate();
+      await acknowledge(interaction, action, false);
       await desk.jobs.users.deleteJob(job.id);
       await interaction.deleteReply();
   }
 }
 
-/** Shows the picture before the edit, or both again. What is edited further is what is shown. */
+/** What follows a private edit is private, and so is what follows an answer that only its user sees. */
+const staysHidden = ({ message }: ButtonInteraction, { address }: Job): boolean =>
+  (address as Address).hidden || isHidden(message);
+
+/**
+ * Shows the picture before the edit, or both again; leaves the message as it is when the pictures are deleted. What is
+ * edited further is what is shown.
+ */
 async function show(
   { jobs }: Desk,
   interaction: ButtonInteraction,
@@ -82,6 +102,7 @@ async function show(
   action: 'undo' | 'redo',
 ): Promise<void> {
   const whole = await finishedMessage(jobs, job);
+  if (whole.files.length === 0) return tell(interaction, action, textsFor(interaction.locale)('gone'));
   if (action === 'redo') return void (await interaction.editReply(replyOf(whole)));
   const say = textsFor((job.address as Address).locale);
   await interaction.editReply(
@@ -113,13 +134,14 @@ async function hand(
 }
 
 /** Whether a modal was opened by "Edit again". */
-export const isAgainModal = (customId: string) => customId.startsWith(`${AGAIN}:`);
+export const isAgainModal = (customId: string) => readModal(customId)?.kind === AGAIN;
 
 /** A further command on the result of a job. */
 export async function submitAgain(desk: Desk, interaction: ModalSubmitInteraction): Promise<void> {
-  await interaction.deferReply();
-  await ask(desk, interaction, false, async () => {
-    const job = await desk.jobs.get(interaction.customId.slice(AGAIN.length + 1));
+  const { hidden, id } = readModal(interaction.customId)!;
+  await interaction.deferReply(flagsOf(hidden));
+  await ask(desk, interaction, hidden, async () => {
+    const job = await desk.jobs.get(id);
     const command = interaction.fields.getTextInputValue('command');
     return editAgain(job, command, parseCommand(command));
   });

@@ -1,7 +1,14 @@
-import { attachmentTooHeavy, type FollowUp, fetchPicture, sayThrown, textsFor } from '@dualedit/bot';
+import {
+  attachmentTooHeavy,
+  type FollowUp,
+  fetchPicture,
+  isForUser,
+  sayThrown,
+  textsFor,
+} from '@dualedit/bot';
 import { CommandError, parseCommand } from '@dualedit/commands';
 import { DualeditError, type Edit } from '@dualedit/foundation';
-import type { JobOptions } from '@dualedit/jobs';
+import type { Job, JobOptions } from '@dualedit/jobs';
 import {
   type Attachment,
   type ChatInputCommandInteraction,
@@ -10,9 +17,12 @@ import {
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import { addressOf } from '../address.js';
+import { type Address, addressOf } from '../address.js';
 import { type Desk, userOf } from '../desk.js';
 import { progressMessage, replyOf } from '../message.js';
+
+/** Steps of the model between two previews: a handful in an edit, since each takes a run of the autoencoder. */
+const PREVIEW_EVERY = 10;
 
 /** An interaction whose answer becomes a job's message. */
 export type Asking = ChatInputCommandInteraction | ModalSubmitInteraction | MessageComponentInteraction;
@@ -35,31 +45,42 @@ export async function ask(
   hidden: boolean,
   request: () => Promise<FollowUp>,
 ): Promise<void> {
-  // the caller has deferred the answer
-  desk.acknowledgements.done(interaction.id);
+  // the caller has deferred the answer; others that came with it are answered before this one's work begins
   await desk.acknowledgements.quiet();
   try {
+    const asked = await request();
     const { job, repeated } = await desk.jobs.enqueue({
-      ...(await request()),
+      ...asked,
+      options: { ...asked.options, previewEvery: PREVIEW_EVERY },
       user: userOf(interaction.user.id),
       address: addressOf(interaction, hidden),
       key: `interaction:${interaction.id}`,
       groups: groupsOf(interaction),
     });
     if (repeated) return;
-    const message = await interaction.editReply(replyOf(progressMessage(job)));
+    const shown = progressMessage(job, await heldUp(desk, job));
+    const message = await interaction.editReply(replyOf(shown));
     await desk.jobs.setAddress(job.id, { ...addressOf(interaction, hidden), message: message.id });
   } catch (error) {
     await interaction.editReply({ content: explain(desk, interaction, error), components: [] });
   }
 }
 
+/** What a waiting job's user is told beside its place. */
+export const heldUp = async ({ standing }: Desk, { state, address }: Job): Promise<string[]> =>
+  state === 'queued' ? standing.say(textsFor((address as Address).locale)) : [];
+
 /** An error as its user reads it; a command that is not understood with a caret under what is wrong. */
-export function explain({ log, jobs }: Desk, { id, locale }: Asking, error: unknown): string {
+export function explain(
+  { log, jobs }: Desk,
+  { id, locale }: Pick<Asking, 'id' | 'locale'>,
+  error: unknown,
+): string {
   const say = textsFor(locale);
-  if (!DualeditError.is(error)) log.error({ err: error, interaction: id }, 'a request failed');
+  if (!(DualeditError.is(error) && isForUser(error)))
+    log.error({ err: error, interaction: id }, 'a request failed');
   const caret = CommandError.is(error) ? `\n\`\`\`\n${escapeCodeBlock(error.caret)}\n\`\`\`` : '';
-  return `❌ ${escapeMarkdown(sayThrown(say, error, id, jobs.limits))}${caret}`;
+  return `❌ ${escapeMarkdown(sayThrown(say, error, { logId: id, limits: jobs.limits }))}${caret}`;
 }
 
 /** A request for an uploaded picture. */

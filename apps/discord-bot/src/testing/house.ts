@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLog, type RunningBot } from '@dualedit/bot';
-import { defaultPackFolder, openPack } from '@dualedit/core';
-import { type Jobs, type Limits, openJobs } from '@dualedit/jobs';
+import { defaultPackFolder, type Editor, openPack } from '@dualedit/core';
+import { type Jobs, type JobsOptions, type Limits, openJobs } from '@dualedit/jobs';
 import { type DiscordServer, startDiscord } from '@dualedit/test-servers/discord';
 import { quickEditor } from '@dualedit/test-servers/edits';
 import { startBot } from '../bot.js';
@@ -14,6 +14,8 @@ export interface House {
   discord: DiscordServer;
   jobs: Jobs;
   log: string[];
+  /** Of the bot that is started next; abort it to ask that bot to end. */
+  ending: AbortController;
   start(): Promise<RunningBot>;
   close(): Promise<void>;
 }
@@ -23,14 +25,25 @@ const STEPS = 5;
 
 export interface HouseOptions {
   limits?: Partial<Limits>;
+  /** Of the store, such as a PostgreSQL server; a folder unless given. */
+  store?: Pick<JobsOptions, 'databaseUrl' | 'folder' | 'patienceSeconds' | 'keepPicturesHours'>;
+  /** What edits; the real editor with the embedded pack unless given. */
+  editor?: () => Promise<Editor>;
+  /** Whether anything edits; true unless given. */
+  works?: boolean;
   /** Module that finds masks; the diffusion model's attention unless given. */
   maskSource?: string;
 }
 
-export async function openHouse({ limits = {}, maskSource }: HouseOptions = {}): Promise<House> {
+export async function openHouse({
+  limits = {},
+  maskSource,
+  store = {},
+  editor = () => quickEditor({ steps: STEPS, maskSource }),
+  works = true,
+}: HouseOptions = {}): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'dualedit-discord-'));
   const discord = await startDiscord();
-  const jobs = await openJobs({ folder, databaseUrl: '', limits });
   const pack = await openPack(defaultPackFolder());
   const lines: string[] = [];
   const log = openLog(
@@ -38,19 +51,27 @@ export async function openHouse({ limits = {}, maskSource }: HouseOptions = {}):
     { level: 'debug', secrets: [discord.token] },
     { write: (line) => void lines.push(line) },
   );
+  const jobs = await openJobs({
+    folder,
+    databaseUrl: '',
+    limits,
+    onTrouble: (error) => log.error({ err: error }, 'trouble in the background'),
+    ...store,
+  });
   const config = readConfig({
     DISCORD_TOKEN: discord.token,
     DISCORD_API: discord.api,
     DISCORD_CDN: discord.cdn,
   });
   let running: RunningBot | undefined;
-  await jobs.startWorker({ editor: () => quickEditor({ steps: STEPS, maskSource }) });
-  return {
+  if (works) await jobs.startWorker({ editor });
+  const house: House = {
     discord,
     jobs,
     log: lines,
+    ending: new AbortController(),
     start: async () => {
-      running = await startBot({ config, jobs, log, pack });
+      running = await startBot({ config, jobs, log, pack, ending: house.ending.signal });
       return running;
     },
     close: async () => {
@@ -60,4 +81,5 @@ export async function openHouse({ limits = {}, maskSource }: HouseOptions = {}):
       await rm(folder, { recursive: true });
     },
   };
+  return house;
 }

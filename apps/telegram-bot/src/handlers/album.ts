@@ -1,4 +1,4 @@
-import { sayThrown, textsFor } from '@dualedit/bot';
+import { isDatabaseAway, sayThrown, textsFor } from '@dualedit/bot';
 import { DualeditError } from '@dualedit/foundation';
 import type { JsonObject } from '@dualedit/jobs';
 import type { Message } from 'grammy/types';
@@ -123,6 +123,7 @@ async function askForAll(
     try {
       await enqueue(desk, { message: answered, person, words, key, source, album });
     } catch (error) {
+      if (isDatabaseAway(error) || desk.stopping.aborted) throw error;
       refused.push(error);
     }
   }
@@ -139,7 +140,7 @@ async function replyRefused(
   const [error] = refused;
   if (refused.length === all || !DualeditError.is(error)) return replyError(desk, message, person, error);
   const say = textsFor(person.locale);
-  const reason = sayThrown(say, error, String(message.message_id));
+  const reason = sayThrown(say, error, { logId: String(message.message_id) });
   await reply(desk, message, say('album-refused', { count: refused.length, reason }));
 }
 
@@ -150,6 +151,9 @@ function askForWords(desk: Desk, message: Message, person: Person, group: string
       const first = { ...message, message_id: items[0]?.message ?? message.message_id } as Message;
       if (words === '') await reply(desk, first, textsFor(person.locale)('no-command'));
     };
-    ask().catch((error) => desk.log.warn({ err: error }, 'an album was not asked about'));
+    ask().catch((error) => {
+      if (isDatabaseAway(error)) return askForWords(desk, message, person, group);
+      desk.log.warn({ err: error }, 'an album was not asked about');
+    });
   });
 }

@@ -1,4 +1,4 @@
-import { textsFor } from '@dualedit/bot';
+import { isDatabaseAway, textsFor } from '@dualedit/bot';
 import { CommandError, parseCommand } from '@dualedit/commands';
 import type { Message } from 'grammy/types';
 import type { Desk } from '../desk.js';
@@ -37,6 +37,8 @@ export async function onMessage(desk: Desk, message: Message): Promise<void> {
     else if (asked.words !== '') await words(desk, message, person, asked);
     else await wordless(desk, message, person, asked);
   } catch (error) {
+    // it is held, or comes again to the next process
+    if (isDatabaseAway(error) || desk.stopping.aborted) throw error;
     await replyError(desk, message, person, error);
   }
 }

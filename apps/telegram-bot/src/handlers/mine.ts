@@ -14,13 +14,12 @@ import { reply } from './request.js';
 export async function queue(desk: Desk, message: Message, person: Person): Promise<void> {
   const { jobs } = desk;
   const say = textsFor(person.locale);
-  const { title, own, all } = await sayQueue(say, jobs, userOf(person.id));
+  // what was asked for elsewhere is shown in private alone
+  const shown = ({ address }: Job) => message.chat.type === 'private' || address.chat === message.chat.id;
+  const { title, own, all } = await sayQueue(say, jobs, userOf(person.id), shown);
   await reply(desk, message, [title, ...own, ...all].join('\n'));
   for (const job of await undelivered(jobs, userOf(person.id))) {
-    const address = job.address as Address;
-    // what was asked for elsewhere is shown in private alone
-    if (message.chat.type === 'private' || address.chat === message.chat.id)
-      await handOver(desk, message, job);
+    if (shown(job)) await handOver(desk, message, job);
   }
 }
 

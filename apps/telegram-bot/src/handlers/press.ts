@@ -1,4 +1,4 @@
-import { type Action, followUp, masksPicture, readPress, textsFor } from '@dualedit/bot';
+import { type Action, followUp, isDatabaseAway, masksPicture, readPress, textsFor } from '@dualedit/bot';
 import type { Job } from '@dualedit/jobs';
 import type { CallbackQuery, Message } from 'grammy/types';
 import { type Address, addressOf, placed } from '../address.js';
@@ -23,6 +23,7 @@ export async function press(desk: Desk, query: CallbackQuery): Promise<void> {
   try {
     told = await pressed(desk, query, person);
   } catch (error) {
+    if (isDatabaseAway(error) || desk.stopping.aborted) throw error;
     told = explain(desk, person, error, `query ${query.id}`).text;
   }
   const answer = told === '' ? {} : { text: clipped(told, MOST_TOLD), show_alert: told.length > 60 };

@@ -1,4 +1,4 @@
-import { sayThrown, textsFor } from '@dualedit/bot';
+import { isForUser, sayThrown, textsFor } from '@dualedit/bot';
 import { CommandError, parseCommand } from '@dualedit/commands';
 import { DualeditError } from '@dualedit/foundation';
 import type { Job } from '@dualedit/jobs';
@@ -48,8 +48,8 @@ export async function enqueue(desk: Desk, request: Request): Promise<Job> {
 /** An error as its user reads it; a command that is not understood with a caret under what is wrong. */
 export function explain({ log, jobs }: Desk, { locale }: Person, error: unknown, about: string) {
   const say = textsFor(locale);
-  if (!DualeditError.is(error)) log.error({ err: error, about }, 'a request failed');
-  const text = `❌ ${sayThrown(say, error, about, pictureLimits(jobs))}`;
+  if (!(DualeditError.is(error) && isForUser(error))) log.error({ err: error, about }, 'a request failed');
+  const text = `❌ ${sayThrown(say, error, { logId: about, limits: pictureLimits(jobs) })}`;
   if (!CommandError.is(error)) return { text: clipped(text), entities: [] };
   const caret = error.caret;
   const entity: MessageEntity = { type: 'pre', offset: text.length + 1, length: caret.length };

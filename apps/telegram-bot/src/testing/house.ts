@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLog, type RunningBot } from '@dualedit/bot';
 import { defaultPackFolder, type Editor, openPack } from '@dualedit/core';
-import { type Jobs, type Limits, openJobs, type Worker } from '@dualedit/jobs';
+import { type Jobs, type JobsOptions, type Limits, openJobs, type Worker } from '@dualedit/jobs';
 import { quickEditor } from '@dualedit/test-servers/edits';
 import { startTelegram, type TelegramOptions, type TelegramServer } from '@dualedit/test-servers/telegram';
 import { startBot } from '../bot.js';
@@ -15,6 +15,8 @@ export interface House {
   /** Of the bot that runs now. */
   jobs: Jobs;
   log: string[];
+  /** Of the bot that is started next; abort it to ask that bot to end. */
+  ending: AbortController;
   start(environment?: NodeJS.ProcessEnv): Promise<RunningBot>;
   /** Ends bot, worker and store, as a process that is asked to; what runs is given back. */
   stop(): Promise<void>;
@@ -31,6 +33,10 @@ export interface HouseOptions {
   environment?: NodeJS.ProcessEnv;
   /** Module that finds masks; the diffusion model's attention unless given. */
   maskSource?: string;
+  /** Of the store, such as a PostgreSQL server; a folder unless given. */
+  store?: Pick<JobsOptions, 'databaseUrl' | 'folder' | 'patienceSeconds'>;
+  /** Whether anything edits; true unless given. */
+  works?: boolean;
   /** What edits; the real editor with the embedded pack unless given. */
   editor?: () => Promise<Editor>;
 }
@@ -40,7 +46,9 @@ export async function openHouse({
   telegram: options,
   environment: always,
   maskSource,
-  editor,
+  store = {},
+  works = true,
+  editor = () => quickEditor({ steps: STEPS, maskSource }),
 }: HouseOptions = {}): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'dualedit-telegram-'));
   const telegram = await startTelegram(options);
@@ -54,22 +62,23 @@ export async function openHouse({
     telegram,
     jobs: undefined as unknown as Jobs,
     log: lines,
+    ending: new AbortController(),
     async start(environment = {}) {
       house.jobs = await openJobs({
         folder,
         databaseUrl: '',
         limits: { inFlight: 10, perHour: 1000, ...limits },
+        onTrouble: (error) => log.error({ err: error }, 'trouble in the background'),
+        ...store,
       });
-      worker = await house.jobs.startWorker({
-        editor: editor ?? (() => quickEditor({ steps: STEPS, maskSource })),
-      });
+      worker = works ? await house.jobs.startWorker({ editor }) : undefined;
       const config = readConfig({
         TELEGRAM_TOKEN: telegram.token,
         TELEGRAM_API: telegram.apiRoot,
         ...always,
         ...environment,
       });
-      running = await startBot({ config, jobs: house.jobs, log, pack });
+      running = await startBot({ config, jobs: house.jobs, log, pack, ending: house.ending.signal });
       return running;
     },
     async stop() {

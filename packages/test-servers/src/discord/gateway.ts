@@ -17,6 +17,8 @@ export class Gateway {
   readonly changes = new Changes();
   identified = 0;
   resumed = 0;
+  /** Whether connections are taken; those that are open stay. */
+  open = true;
   readonly #sessions: Session[] = [];
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #token: string;
@@ -31,6 +33,7 @@ export class Gateway {
   attach(server: Server, url: string): void {
     this.#url = url;
     server.on('upgrade', (request, socket, head) => {
+      if (!this.open) return void socket.destroy();
       this.#sockets.handleUpgrade(request, socket, head, (open) => this.#greet(open));
     });
   }

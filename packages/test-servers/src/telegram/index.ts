@@ -85,7 +85,8 @@ export async function startTelegram({
   const listening = await listen(async (received) => {
     const [, kind, given, rest = ''] = /^\/(file\/bot|bot)([^/]+)\/(.+)$/.exec(received.path) ?? [];
     if (given !== token) return new TelegramRefusal(401, 'Unauthorized').answer;
-    if (kind === 'file/bot') return download(store, rest);
+    if (kind === 'file/bot')
+      return faults.meet({ ...received, path: `file/${rest}` }) ?? download(store, rest);
     const asked = { ...received, path: rest };
     if (rest !== 'getUpdates') calls.push(asked);
     const fault = faults.meet(asked);

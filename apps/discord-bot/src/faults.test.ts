@@ -1,0 +1,230 @@
+// What goes wrong around an edit; the editor inverts the picture, since none of this is about what it shows.
+import type { Editor } from '@dualedit/core';
+import { everyComponent, type Interaction, type StoredMessage } from '@dualedit/test-servers/discord';
+import sharp from 'sharp';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { isMissing, startDatabase } from '../../../packages/jobs/testing/databases.mjs';
+import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
+import { type House, type HouseOptions, openHouse } from './testing/house.js';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+const SECONDS = 120;
+
+let house: House;
+afterEach(async () => {
+  if (process.env.SHOW_LOG) console.log(house.log.join(''));
+  await house.close();
+});
+
+async function open(options: HouseOptions = {}) {
+  house = await openHouse({ editor: async () => quickEditor() as Editor, ...options });
+  return { ...house.discord, bot: await house.start() };
+}
+
+async function image() {
+  const create = { width: 80, height: 60, channels: 3 as const, background: 'teal' };
+  return { name: 'a.png', type: 'image/png', bytes: await sharp({ create }).png().toBuffer() };
+}
+
+const until = <T>(what: string, look: () => T | undefined) => house.discord.until(what, look, SECONDS);
+const labels = ({ components }: StoredMessage) => everyComponent(components).map(({ label }) => label);
+const done = (asked: Interaction) =>
+  until('the finished edit', () =>
+    asked.original && labels(asked.original).includes('Retry') ? asked.original : undefined,
+  );
+const says = (asked: Interaction, wanted: RegExp) =>
+  until(`${wanted}`, () => (wanted.test(asked.original?.content ?? '') ? asked.original : undefined));
+
+it('what follows a private edit is private: every button, the modal, the menu', async () => {
+  const { person, guildChannel, acknowledged, messages } = await open();
+  const ada = person({ name: 'ada' });
+  const channel = guildChannel();
+  const asked = ada.slash(channel, 'edit', { image: await image(), command: 'cat→dog', private: true });
+  const first = await done(asked);
+  const modal = ada.press(first, 'Edit again');
+  await acknowledged(modal, SECONDS);
+  const again = await done(ada.submit(modal, { command: 'hat→red' }));
+  for (const button of ['Stronger', 'Softer', 'Retry', 'Edit again']) {
+    const pressed = ada.press(again, button);
+    await acknowledged(pressed, SECONDS);
+    await done(button === 'Edit again' ? ada.submit(pressed, { command: 'cup→blue' }) : pressed);
+  }
+  const menu = ada.menu(channel, 'Edit image', again);
+  await acknowledged(menu, SECONDS);
+  await done(ada.submit(menu, { command: 'ball→blue' }));
+  for (const button of ['Masks', 'Original file']) await says(ada.press(again, button), /./);
+  const seen = messages(channel);
+  expect(seen.length).toBeGreaterThan(8);
+  expect(seen.filter(({ ephemeralFor }) => ephemeralFor !== ada.id)).toEqual([]);
+});
+
+it('an answer that Discord refuses: the log has the reason, and neither the token nor the picture', async () => {
+  const { person, guildChannel, fail } = await open();
+  const refused = { status: 400, body: { code: 50035, message: 'Invalid Form Body' } };
+  const answer = { path: /messages\/@original$/, method: 'PATCH' };
+  // no progress is shown before the answer, so that these meet it
+  await house.jobs.admin.pause('The answer is looked at.');
+  const asked = person({ name: 'ada' }).slash(guildChannel(), 'edit', {
+    image: await image(),
+    command: 'cat→dog',
+  });
+  await says(asked, /understood as/);
+  fail({ ...answer, answer: refused, times: 3 });
+  fail({ ...answer, answer: { status: 502, body: {} }, times: 5 });
+  await house.jobs.admin.resume();
+  await vi.waitUntil(() => house.log.some((line) => line.includes('50035')), 120_000);
+  await done(asked);
+  const log = house.log.join('');
+  expect(log).not.toContain(asked.token);
+  expect(log).not.toMatch(/requestBody|"data"|"url"/);
+  expect(Math.max(...house.log.map((line) => line.length))).toBeLessThan(5_000);
+});
+
+it('an edit is stored while another interaction’s answer hangs', async () => {
+  const { person, guildChannel, fail } = await open();
+  const channel = guildChannel();
+  fail({ path: /messages\/@original$/, method: 'PATCH', answer: 'hang' });
+  const hanging = person({ name: 'eve' }).slash(channel, 'cancel');
+  await until('the first answer', () => (hanging.acknowledgedAt ? true : undefined));
+  const ada = person({ name: 'ada' });
+  const asked = ada.slash(channel, 'edit', { image: await image(), command: 'cat→dog' });
+  await done(asked);
+  expect(hanging.original!.version).toBe(0);
+});
+
+it('undo after the pictures were deleted leaves them in the message, and says so', async () => {
+  const { person, guildChannel } = await open();
+  const ada = person({ name: 'ada' });
+  const message = await done(ada.slash(guildChannel(), 'edit', { image: await image(), command: 'cat→dog' }));
+  const shown = [...message.attachments];
+  expect(shown).toHaveLength(2);
+  const expired = vi.spyOn(house.jobs, 'pictures').mockResolvedValue([]);
+  const pressed = ada.press(message, 'Undo');
+  const told = await until('that they are gone', () => pressed.followUps[0]);
+  expect(told).toMatchObject({ ephemeralFor: ada.id, content: expect.stringContaining('have been deleted') });
+  expect(message.attachments).toEqual(shown);
+  expect(labels(message)).toContain('Undo');
+  expired.mockRestore();
+  ada.press(message, 'Undo');
+  await until('the picture before', () => (message.attachments.length === 1 ? true : undefined));
+});
+
+it('previews are shown while the edit runs, and stay until there is a newer one', async () => {
+  let release = () => {};
+  const looked = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const editor = async () => {
+    const quick = quickEditor() as Editor;
+    const edit: Editor['edit'] = async (request) => {
+      const { image: picture, previewEvery, onProgress } = request;
+      onProgress?.({ stage: 'edit', fraction: 0.3, ...(previewEvery && { preview: picture }) });
+      await until('the preview', () => (names(asked).includes('preview.png') ? true : undefined));
+      onProgress?.({ stage: 'edit', fraction: 0.8 });
+      await looked;
+      return quick.edit(request);
+    };
+    return { ...quick, edit };
+  };
+  const names = ({ original }: Interaction) =>
+    (original?.attachments ?? []).map(({ attachment }) => attachment.filename);
+  const { person, guildChannel } = await open({ editor });
+  const asked = person({ name: 'ada' }).slash(guildChannel(), 'edit', {
+    image: await image(),
+    command: 'cat→dog',
+  });
+  // masks take the first quarter
+  await says(asked, /85 %/);
+  expect(names(asked)).toEqual(['preview.png']);
+  release();
+  await done(asked);
+  expect(names(asked)).toEqual(['before.png', 'after.png']);
+});
+
+it('nothing that edits is connected: whoever asks is told', async () => {
+  const { person, guildChannel } = await open({ works: false });
+  const ada = person({ name: 'ada' });
+  const channel = guildChannel();
+  await says(
+    ada.slash(channel, 'edit', { image: await image(), command: 'cat→dog' }),
+    /no machine is connected/,
+  );
+  await says(ada.slash(channel, 'queue'), /no machine is connected/);
+});
+
+describe('the gateway', () => {
+  const count = (words: string) => house.log.filter((line) => line.includes(words)).length;
+
+  it('lost: not healthy until it is back, each said once', async () => {
+    const { bot, gateway } = await open();
+    expect(bot.ready()).toBe(true);
+    gateway.open = false;
+    gateway.drop();
+    await vi.waitUntil(() => !bot.ready(), 120_000);
+    await vi.waitUntil(() => count('the gateway was lost') > 0, 120_000);
+    gateway.open = true;
+    await vi.waitUntil(() => bot.ready(), 120_000);
+    expect([count('the gateway was lost'), count('the gateway is back')]).toEqual([1, 1]);
+  });
+
+  it('closed with 4004: the bot cannot go on', async () => {
+    const { bot, gateway } = await open();
+    gateway.drop(4004);
+    expect((await bot.broken).message).toMatch(/AuthenticationFailed \(4004\)/);
+    expect(bot.ready()).toBe(false);
+  });
+
+  it('unreachable at the start: said at once, and waited for', async () => {
+    house = await openHouse({ editor: async () => quickEditor() as Editor });
+    house.discord.fail({ path: /^\/gateway\/bot$/, answer: 'hang up', times: 6 });
+    const bot = await house.start();
+    expect(bot.ready()).toBe(true);
+    expect([count('Discord does not answer'), count('Discord answers again')]).toEqual([1, 1]);
+  });
+
+  it('a refused token is final; a start that waits ends when it is asked to', async () => {
+    house = await openHouse({ editor: async () => quickEditor() as Editor });
+    const unauthorized = { status: 401, body: { code: 0, message: '401: Unauthorized' } };
+    house.discord.fail({ path: /^\/gateway\/bot$/, answer: unauthorized });
+    await expect(house.start()).rejects.toMatchObject({ status: 401 });
+    house.discord.fail({ path: /^\/gateway\/bot$/, answer: 'hang up', times: 1_000 });
+    const starting = house.start();
+    await vi.waitUntil(() => count('Discord does not answer') > 0, 120_000);
+    house.ending.abort();
+    await expect(starting).rejects.toMatchObject({ code: 'aborted' });
+  });
+});
+
+describe.skipIf(isMissing('postgres'))('the database away', () => {
+  it('is said in words, without its address; afterwards all works again', async () => {
+    const server = await startDatabase('postgres');
+    try {
+      const { person, guildChannel } = await open({ store: { ...server.store, patienceSeconds: 3 } });
+      const ada = person({ name: 'ada' });
+      const channel = guildChannel();
+      const command = { image: await image(), command: 'cat→dog' };
+      const message = await done(ada.slash(channel, 'edit', command));
+      await server.halt();
+      const away = /cannot reach my storage/;
+      const asked = [
+        ada.slash(channel, 'edit', command),
+        ada.slash(channel, 'queue'),
+        ada.slash(channel, 'privacy show'),
+        ada.press(message, 'Stronger'),
+        ada.press(message, 'Undo'),
+        ada.press(message, 'Edit again'),
+      ];
+      const told = ({ original, followUps }: Interaction) =>
+        [original, ...followUps].some((message) => away.test(message?.content ?? ''));
+      for (const one of asked) await until('words', () => told(one) || undefined);
+      const seen = house.discord.messages(channel).map(({ content }) => content);
+      expect(seen.join()).not.toMatch(/ECONN|127\.0\.0\.1|DATABASE_URL|terminat/i);
+      await server.start();
+      await done(ada.slash(channel, 'edit', command));
+      await house.close();
+    } finally {
+      await server.stop();
+    }
+    house = await openHouse({ works: false });
+  });
+});
