@@ -1,11 +1,11 @@
-import { defaultPackFolder, hasSafetyChecker, openPack, type Pack, startEditor } from '@dualedit/core';
+import { defaultPackFolder, openPack, type Pack } from '@dualedit/core';
 import { DualeditError } from '@dualedit/foundation';
 import { packFolder } from '@dualedit/hub/packs';
-import { type Jobs, openJobs, type Worker } from '@dualedit/jobs';
-import { hasSegmenter } from '@dualedit/segmenter';
+import { type Jobs, openJobs } from '@dualedit/jobs';
 import { serveHealth } from './health.js';
 import { type JobsConfig, limitsOf } from './jobs-environment.js';
 import { type Logger, openLog } from './log.js';
+import { startWorker } from './worker.js';
 
 /** A bot that is connected to its platform. */
 export interface RunningBot {
@@ -85,19 +85,6 @@ async function serve<Config extends JobsConfig>(service: Service<Config>): Promi
   } finally {
     await jobs.close();
   }
-}
-
-function startWorker(jobs: Jobs, { folder }: Pack, { DUALEDIT_DEVICE }: JobsConfig): Promise<Worker> {
-  const maskSource = hasSegmenter(folder) ? import.meta.resolve('@dualedit/segmenter') : undefined;
-  return jobs.startWorker({
-    editor: () =>
-      startEditor({
-        pack: folder,
-        device: DUALEDIT_DEVICE as 'auto',
-        safetyCheck: hasSafetyChecker(folder),
-        ...(maskSource === undefined ? {} : { maskSource }),
-      }),
-  });
 }
 
 async function look<Config extends JobsConfig>(jobs: Jobs, bot: RunningBot, { describe }: Service<Config>) {
