@@ -1,13 +1,13 @@
-import { defaultPackFolder, hasSafetyChecker, openPack, type Pack, startEditor } from '@dualedit/core';
+import { defaultPackFolder, openPack, type Pack } from '@dualedit/core';
 import { DualeditError } from '@dualedit/foundation';
 import { packFolder } from '@dualedit/hub/packs';
-import { type Jobs, openJobs, type Worker } from '@dualedit/jobs';
-import { hasSegmenter } from '@dualedit/segmenter';
+import { type Jobs, openJobs } from '@dualedit/jobs';
 import { serveHealth } from './health.js';
 import { healthOf } from './health-of.js';
 import { type JobsConfig, limitsOf } from './jobs-environment.js';
 import { type Logger, openLog } from './log.js';
 import type { RunningBot } from './running-bot.js';
+import { startWorker } from './worker.js';
 
 /** What a bot works with. */
 export interface BotParts<Config> {
@@ -87,19 +87,6 @@ async function serve<Config extends JobsConfig>(service: Service<Config>): Promi
     await health?.close();
     await jobs.close();
   }
-}
-
-function startWorker(jobs: Jobs, { folder }: Pack, { DUALEDIT_DEVICE }: JobsConfig): Promise<Worker> {
-  const maskSource = hasSegmenter(folder) ? import.meta.resolve('@dualedit/segmenter') : undefined;
-  return jobs.startWorker({
-    editor: () =>
-      startEditor({
-        pack: folder,
-        device: DUALEDIT_DEVICE as 'auto',
-        safetyCheck: hasSafetyChecker(folder),
-        ...(maskSource === undefined ? {} : { maskSource }),
-      }),
-  });
 }
 
 /** Aborts when the process is asked to end. */

@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isMissing, startDatabase } from '../testing/databases.mjs';
@@ -61,5 +65,25 @@ describe.skipIf(isMissing('postgres'))('a database that several processes open a
     for (const outcome of outcomes) if (outcome.status === 'fulfilled') await outcome.value.close();
     await Promise.all([watcher, first, second].map((client) => client!.end()));
     expect(outcomes).toMatchObject([{ status: 'fulfilled' }, { status: 'fulfilled' }]);
+  });
+});
+
+describe('the folder of the embedded database', () => {
+  it('is a folder of the user’s data where DUALEDIT_JOBS is empty, never the current one', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'dualedit-home-'));
+    const program = `import { openJobs } from ${JSON.stringify(new URL('../dist/index.js', import.meta.url).href)};
+      await (await openJobs({ folder: '' })).close();`;
+    const here = join(home, 'here');
+    await mkdir(here);
+    const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      cwd: here,
+      env: { PATH: process.env.PATH, HOME: home, DUALEDIT_JOBS: '', DATABASE_URL: '' },
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, '']);
+    expect(await readdir(here)).toEqual([]);
+    const made = await readdir(home, { recursive: true });
+    expect(made.some((path) => /dualedit.jobs$/.test(path))).toBe(true);
+    await rm(home, { recursive: true });
   });
 });

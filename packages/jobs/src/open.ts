@@ -14,8 +14,8 @@ export interface JobsOptions {
   /** A PostgreSQL server's address; `DATABASE_URL` unless given. Empty: the folder. */
   databaseUrl?: string;
   /**
-   * Folder of the embedded database where there is no server: `DUALEDIT_JOBS`, or a folder of the user's data
-   * unless given. One process at a time.
+   * Folder of the embedded database, used without a server. Defaults to `DUALEDIT_JOBS`, else to a folder of the
+   * user's data; empty counts as not given. One process at a time.
    */
   folder?: string;
   /** Where they differ from {@link DEFAULT_LIMITS}. */
@@ -69,7 +69,7 @@ async function openDatabase(options: JobsOptions): Promise<Database> {
     return openPostgres({ url, patienceSeconds: options.patienceSeconds ?? 30 });
   }
   const { openEmbedded } = await import('./database/embedded.js');
-  return openEmbedded(options.folder ?? process.env.DUALEDIT_JOBS ?? defaultFolder());
+  return openEmbedded(options.folder || process.env.DUALEDIT_JOBS || defaultFolder());
 }
 
 function settingsOf(options: JobsOptions): Settings {

@@ -16,7 +16,8 @@ const RETRY_MS = 1000;
 
 /** See `Jobs.startWorker`. */
 export async function startWorker(store: Store, options: WorkerOptions): Promise<Worker> {
-  const unlock = options.device === undefined ? undefined : await lockDevice(options.device);
+  const card = cardOf(options.device);
+  const unlock = card === undefined ? undefined : await lockDevice(card);
   try {
     const editor = await options.editor();
     const worker = new RunningWorker(store, options, editor);
@@ -108,6 +109,13 @@ class RunningWorker {
       ])
       .catch(this.store.settings.onTrouble);
   }
+}
+
+/** What no two workers of a machine may share. */
+function cardOf(device: string | undefined): string | undefined {
+  if (device === 'cpu') return;
+  const { CUDA_VISIBLE_DEVICES: visible } = process.env;
+  return device === 'cuda' && visible ? `cuda:${visible}` : device;
 }
 
 function lockDevice(device: string): Promise<() => Promise<void>> {

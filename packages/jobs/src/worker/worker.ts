@@ -7,8 +7,9 @@ export interface WorkerOptions {
   /** Finds masks from words; the editor itself unless given. */
   maskSource?: MaskSource;
   /**
-   * The device that the editor runs on, such as `cuda:0`. A second worker for it on this machine is refused:
-   * one edit at a time per device. Not checked when absent.
+   * The device that the editor runs on, such as `cuda`; of several cards, the one that `CUDA_VISIBLE_DEVICES`
+   * shows this process. A second worker for it on this machine is refused: two edits at once do not fit a card.
+   * Not checked for `cpu`, which the system shares out, and when absent.
    */
   device?: string;
   /** Seen in figures and in failed tries; made from host and process unless given. */
