@@ -63,6 +63,7 @@ export async function startPostgres() {
   };
   await start();
   return {
+    folder,
     url: `postgres://dualedit@127.0.0.1:${port}/postgres`,
     start,
     /** Immediate shutdown: every connection breaks, nothing is finished. */

@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { renderMasks } from '@dualedit/diorama';
 import { encodeMask } from '@dualedit/foundation';
+import { until } from './opened.mjs';
 import { PROMPT, requestOf, SCENE } from './requests.mjs';
 import { openSite } from './sites.mjs';
 
@@ -23,6 +24,7 @@ async function at(kind, options, scenario) {
 }
 
 const seconds = (since) => Number(((performance.now() - since) / 1000).toFixed(2));
+const finished = (process, id) => until(async () => (await process.call('get', id)).finishedAt, 120);
 const began = ({ event, phase }) => event === 'run' && phase === 'start';
 
 /** How often each of the jobs was answered: arrived at the platform, and shown by it. */
@@ -126,10 +128,9 @@ export function killFrontEnd(kind, moment, { settleSeconds = LEASE_SECONDS * 1.5
     if (moment === 'away') await first.workers[0].saw(began);
     else await first.asker.saw(({ event }) => event === 'holding');
     await first.asker.kill();
-    if (kind === 'postgres') await sleep(1000);
+    if (moment === 'away' && kind === 'postgres') await finished(first.workers[0], job.id);
     const next = await site.crew({ workers: kind === 'postgres' ? 0 : 1 });
-    const undelivered = async () => (await next.asker.call('admin.figures')).undelivered.chat ?? 0;
-    while ((await undelivered()) > 0) await sleep(100);
+    await until(async () => (await next.asker.call('get', job.id)).delivery === 'delivered', 120);
     // Were there a second answer, it would come within the lease of the one that was killed.
     await sleep(settleSeconds * 1000);
     return {
@@ -137,7 +138,7 @@ export function killFrontEnd(kind, moment, { settleSeconds = LEASE_SECONDS * 1.5
       ...answers(site, [job.id]),
       message: site.platform.shown[0].message,
       attempts: site.platform.arrived.at(-1).attempt,
-      undelivered: await undelivered(),
+      undelivered: (await next.asker.call('admin.figures')).undelivered.chat ?? 0,
     };
   });
 }
