@@ -1,5 +1,6 @@
 export { type Edit, type EditKind, type Selector, targetPhrase } from './edit.js';
 export { aborted, DualeditError, type DualeditErrorOptions, throwIfAborted } from './error.js';
+export { takeLock } from './lock.js';
 export {
   averageMask,
   checkMask,

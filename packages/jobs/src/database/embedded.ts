@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { DualeditError } from '@dualedit/foundation';
+import { DualeditError, takeLock } from '@dualedit/foundation';
 import { PGlite } from '@electric-sql/pglite';
 import { CHANNEL, type Database, type Sql } from './database.js';
-import { takeLock } from './lock.js';
 
 /**
  * Opens a database in a folder, in this process alone: a second one is refused, since PGlite itself would

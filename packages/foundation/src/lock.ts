@@ -1,7 +1,7 @@
 import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DualeditError } from '@dualedit/foundation';
+import type { DualeditError } from './error.js';
 
 /** Who holds a lock: a process, told apart from a later one with the same number by when it started. */
 interface Holder {

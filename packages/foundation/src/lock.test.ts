@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DualeditError } from '@dualedit/foundation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DualeditError } from './error.js';
 import { takeLock } from './lock.js';
 
 let folder: string;
