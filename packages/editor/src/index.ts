@@ -1,0 +1,30 @@
+export { CommandError, formatCommand, parseCommand } from '@dualedit/commands';
+export type {
+  Device,
+  EditConfig,
+  EditDetails,
+  Editor,
+  EditResult,
+  InversionName,
+  MethodName,
+  MethodSettings,
+} from '@dualedit/core';
+export {
+  DualeditError,
+  decodeMask,
+  decodePicture,
+  type Edit,
+  encodeMask,
+  encodePicture,
+  type Mask,
+  type OnProgress,
+  type Picture,
+  type PictureFormat,
+  type Progress,
+} from '@dualedit/foundation';
+export { EMBEDDED, findPack } from './find-pack.js';
+export { openEditor } from './open-editor.js';
+export { DEVICES, MASK_SOURCES, type MaskSourceName, type OpenOptions } from './options.js';
+export type { EditedPicture, EditOptions, FindOptions, PictureEditor } from './picture-editor.js';
+export type { FileInput, MaskInput, PictureInput } from './picture-input.js';
+export { assignByName, type Words } from './words.js';

@@ -1,0 +1,56 @@
+import type { Editor, EditRequest, EditResult, MaskRequest } from '@dualedit/core';
+import type { Mask, PictureFormat } from '@dualedit/foundation';
+import type { MaskInput, PictureInput } from './picture-input.js';
+import type { Words } from './words.js';
+
+/** How a picture is edited; every part has a default. */
+export interface EditOptions extends Omit<EditRequest, 'image' | 'edits' | 'masks'> {
+  /**
+   * Masks by the name of their thing, such as `{ hat: 'hat.png' }`, or one per edit in the order of the edits. An edit
+   * without a mask gets its own from its words.
+   */
+  masks?: Readonly<Record<string, MaskInput>> | (MaskInput | undefined)[];
+}
+
+/** How masks are found. */
+export type FindOptions = Omit<MaskRequest, 'image' | 'edits'>;
+
+/** An edited picture, decoded, and all that is known of how it was made. */
+export interface EditedPicture extends EditResult {
+  /** What was understood, in canonical form: `cat→dog, hat→red`. */
+  command: string;
+  /** The picture as a file. Defaults to PNG; see `encodePicture`. */
+  encode(format?: PictureFormat): Promise<Uint8Array>;
+}
+
+/** One loaded model pack, ready for pictures and words. Requests are served one at a time, in order. */
+export interface PictureEditor extends AsyncDisposable {
+  /** The folder of the model pack. */
+  readonly pack: string;
+  /** The device that the editor has to itself, such as `cpu` or `cuda:1`; undefined unless it is exclusive. */
+  readonly device: string | undefined;
+  /**
+   * The editor of `@dualedit/core` behind this one, for callers that have decoded pictures and edits, such as a job
+   * queue. Closing either closes both.
+   */
+  readonly engine: Editor;
+  /**
+   * Changes what the words say inside its masks, and no byte elsewhere.
+   *
+   * @example
+   * const { encode } = await editor.edit('cat.png', 'cat→dog, hat→red', { onProgress: console.log });
+   *
+   * @throws DualeditError `input-unreadable`, `picture-…`, `command-…`, `mask-…`, `aborted`, `editor-closed`, and those
+   * of `@dualedit/core`
+   */
+  edit(picture: PictureInput, words: Words, options?: EditOptions): Promise<EditedPicture>;
+  /**
+   * Returns where the things are that the words name: one mask per edit, at the size of the picture.
+   * @throws DualeditError as {@link PictureEditor.edit}, above all `object-not-found`
+   */
+  masks(picture: PictureInput, words: Words, options?: FindOptions): Promise<Mask[]>;
+  /** Frees the models' memory once the requests so far are done; the next request loads them again. */
+  release(): Promise<void>;
+  /** Stops what is under way, frees the models' memory and the device. Later requests are refused. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,58 @@
+import { formatCommand } from '@dualedit/commands';
+import type { Editor } from '@dualedit/core';
+import { type Edit, encodePicture, type Mask } from '@dualedit/foundation';
+import type { EditedPicture, EditOptions, FindOptions, PictureEditor } from './picture-editor.js';
+import { type PictureInput, readMask, readPicture } from './picture-input.js';
+import { assignByName, readWords, type Words } from './words.js';
+
+/** Reads words, pictures and masks, and has the engine do the rest. */
+export class WiredEditor implements PictureEditor {
+  readonly engine: Editor;
+  readonly pack: string;
+  readonly device: string | undefined;
+
+  constructor(engine: Editor, pack: string, device: string | undefined) {
+    this.engine = engine;
+    this.pack = pack;
+    this.device = device;
+  }
+
+  async edit(picture: PictureInput, words: Words, options: EditOptions = {}): Promise<EditedPicture> {
+    const edits = readWords(words);
+    const { masks: given, ...rest } = options;
+    const image = await readPicture(picture);
+    const masks = await readMasks(given, edits);
+    const result = await this.engine.edit({ image, edits, masks, ...rest });
+    return {
+      ...result,
+      command: formatCommand(edits),
+      encode: (format) => encodePicture(result.picture, format),
+    };
+  }
+
+  async masks(picture: PictureInput, words: Words, options: FindOptions = {}): Promise<Mask[]> {
+    const edits = readWords(words);
+    return this.engine.masks({ image: await readPicture(picture), edits, ...options });
+  }
+
+  release(): Promise<void> {
+    return this.engine.release();
+  }
+
+  close(): Promise<void> {
+    return this.engine.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+/** One per edit, where one was given. */
+async function readMasks(
+  given: EditOptions['masks'] = [],
+  edits: readonly Edit[],
+): Promise<(Mask | undefined)[]> {
+  const inputs = Array.isArray(given) ? given : assignByName(edits, Object.entries(given));
+  return Promise.all(inputs.map((input) => (input === undefined ? undefined : readMask(input))));
+}
