@@ -1,4 +1,5 @@
 import type { Device, InversionName, MethodName } from '@dualedit/core';
+import type { MaskSourceName } from '@dualedit/editor';
 import type { PartName } from '@dualedit/hub';
 
 /** The options that every command takes. */
@@ -6,9 +7,6 @@ export interface CommonOptions {
   json?: boolean;
   quiet?: boolean;
 }
-
-/** What finds masks from words: a pack's detector and SAM, or its diffusion model's own attention. */
-export type MaskSourceName = 'segmenter' | 'attention';
 
 /** The options of commands that run a model. */
 export interface ModelOptions extends CommonOptions {

@@ -6,10 +6,10 @@ import { finished, scratch, start } from './testing/process.js';
 // Making an embedded database takes seconds, and many where others use the machine.
 vi.setConfig({ testTimeout: 240_000 });
 
-it('runs a worker until it is told to end, and refuses a second one on the folder by its process', async () => {
+it('runs a worker until it is told to end, and refuses a second one on its folder or device by its process', async () => {
   const folder = join(await scratch(), 'jobs');
   const env = { TMPDIR: join(folder, '..') };
-  const worker = start(['worker', '--folder', folder, '--json', '--name', 'w'], { env });
+  const worker = start(['worker', '--folder', folder, '--json', '--name', 'w', '--device', 'cpu'], { env });
   const [line] = await once(worker.stderr!, 'data');
   expect(JSON.parse(String(line))).toMatchObject({
     event: 'ready',
@@ -20,6 +20,14 @@ it('runs a worker until it is told to end, and refuses a second one on the folde
   expect(second.code).toBe(1);
   expect(JSON.parse(second.stderr)).toMatchObject({
     code: 'jobs-folder-taken',
+    message: expect.stringContaining(`process ${worker.pid}`),
+  });
+
+  const elsewhere = ['worker', '--folder', `${folder}-2`, '--json'];
+  const taken = await finished(start([...elsewhere, '--device', 'cpu'], { env }));
+  expect(taken.code).toBe(5);
+  expect(JSON.parse(taken.stderr)).toMatchObject({
+    code: 'device-taken',
     message: expect.stringContaining(`process ${worker.pid}`),
   });
 

@@ -8,6 +8,7 @@ interface WorkerOptions extends ModelOptions {
   folder?: string;
   name?: string;
   grace?: number;
+  shareDevice?: boolean;
 }
 
 const HELP = `
@@ -30,44 +31,40 @@ export function workerCommand(): Command {
     .option('--folder <folder>', 'an embedded database, where there is no server; DUALEDIT_JOBS if not given')
     .option('--name <name>', 'how figures and failures call it; host and process if not given')
     .option('--no-safety-check', "give out results that the pack's safety checker, if it has one, flags")
+    .option('--share-device', 'run although another worker of this machine runs on the same device')
     .option('--grace <seconds>', 'how long it may finish when told to end', wholeNumber(0, DAY_SECONDS))
     .addHelpText('after', HELP);
   return withCommonOptions(withModelOptions(command)).action(runWorker);
 }
 
 async function runWorker(options: WorkerOptions): Promise<void> {
-  const [
-    { openJobs },
-    { chooseDevice, hasSafetyChecker, startEditor },
-    { EMBEDDED, findPack },
-    { maskModule },
-  ] = await Promise.all([
+  const [{ openJobs }, { openEditor }] = await Promise.all([
     import('@dualedit/jobs'),
-    import('@dualedit/core'),
-    import('../run/packs.js'),
-    import('../run/mask-module.js'),
+    import('@dualedit/editor'),
   ]);
   const tell = teller(options);
-  const pack = await findPack(options.model ?? EMBEDDED);
-  const maskSource = maskModule(pack, options.maskSource);
-  const safetyCheck = options.safetyCheck !== false && hasSafetyChecker(pack);
-  const { captions = true } = options;
-  const { name: device } = await chooseDevice(options.device ?? 'auto');
-  // One of several cards is chosen by what this process may see of them.
-  const card = process.env.CUDA_VISIBLE_DEVICES;
+  const { model, maskSource, captions, device = 'auto' } = options;
   const jobs = await openJobs({
     ...(options.database !== undefined && { databaseUrl: options.database }),
     ...(options.folder !== undefined && { databaseUrl: '', folder: options.folder }),
     onTrouble: (error) => tell('trouble', (error as Error).message),
   });
   try {
+    const editor = await openEditor({
+      model,
+      device,
+      maskSource,
+      captions,
+      safetyCheck: options.safetyCheck === false ? false : 'auto',
+      exclusive: !options.shareDevice,
+    });
+    const where = editor.device ?? device;
     const worker = await jobs.startWorker({
-      editor: () =>
-        startEditor({ pack, device, safetyCheck, captions, ...(maskSource !== undefined && { maskSource }) }),
-      device: device === 'cuda' && card ? `cuda:${card}` : device,
+      editor: async () => editor.engine,
+      device: where,
       ...(options.name !== undefined && { name: options.name }),
     });
-    tell('ready', `Worker ${worker.id} takes edits, on ${device}.`);
+    tell('ready', `Worker ${worker.id} takes edits, on ${where}.`);
     await untilTold(worker, options, tell);
     tell('ended', `Worker ${worker.id} has ended.`);
   } finally {

@@ -6,10 +6,10 @@ import {
   openPack,
   verifyPack,
 } from '@dualedit/core';
+import { EMBEDDED, findPack } from '@dualedit/editor';
 import { folderSize, installedPacks, modelsFolder, unfinishedPacks, wrongFiles } from '@dualedit/hub/packs';
 import { readModel } from '@dualedit/onnx-autograd';
 import { hasSegmenter } from '@dualedit/segmenter/pack';
-import { EMBEDDED, findPack } from '../run/packs.js';
 import { formatBytes } from '../terminal/format.js';
 import { attempt, type Finding } from './finding.js';
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Editor } from '@dualedit/core';
+import type { PictureEditor } from '@dualedit/editor';
 import { DualeditError } from '@dualedit/foundation';
 import { defaultResults, type Item, readManifest } from '../batch/manifest.js';
 import { appendResult, fingerprint, type ItemResult, openResults, readDone } from '../batch/results.js';
@@ -76,7 +76,7 @@ async function plan(
 }
 
 async function folderOf(model: string): Promise<string> {
-  const { findPack } = await import('./packs.js');
+  const { findPack } = await import('@dualedit/editor');
   return findPack(model);
 }
 
@@ -117,7 +117,7 @@ async function editAll(planned: readonly Planned[], results: string, work: Work)
 }
 
 async function editItem(
-  editor: Editor,
+  editor: PictureEditor,
   item: Item,
   place: string,
   from: number,

@@ -59,9 +59,7 @@ async function engine(options: ModelOptions, stop: Stop) {
   const [image, masks] = await Promise.all([renderScene(scene, SIZE), renderMasks(scene, SIZE)]);
   const silent = () => {};
   const { config } = await withEditor(options, stop, silent, (editor) =>
-    editor.edit({
-      image,
-      edits,
+    editor.edit(image, edits, {
       masks: [masks[index]!.visible],
       prompt: captions(scene)[0]!,
       settings: { steps: STEPS },

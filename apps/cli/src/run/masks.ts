@@ -19,9 +19,7 @@ export async function runMasks(image: string, text: string, options: MasksOption
     const paths = maskFileNames(edits).map((name) => join(folder, name));
     await checkOutputs([...paths, options.overlay], [image]);
     const masks = await withEditor(options, stop, report.onProgress, (editor) =>
-      editor.masks({
-        image: picture,
-        edits,
+      editor.masks(picture, edits, {
         ...(options.prompt !== undefined && { prompt: options.prompt }),
         onProgress: report.onProgress,
         signal: stop.signal,

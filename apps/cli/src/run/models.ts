@@ -1,4 +1,5 @@
 import { openPack } from '@dualedit/core';
+import { EMBEDDED, findPack } from '@dualedit/editor';
 import { DualeditError } from '@dualedit/foundation';
 import {
   folderSize,
@@ -12,7 +13,7 @@ import {
 import type { CommonOptions, ModelsAction } from '../options.js';
 import { formatBytes, formatTable } from '../terminal/format.js';
 import { createReport, type Report } from '../terminal/report.js';
-import { checkPack, EMBEDDED, findPack } from './packs.js';
+import { checkPack } from './packs.js';
 
 export async function runModels(
   action: ModelsAction,

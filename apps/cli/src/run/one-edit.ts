@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Editor, EditResult } from '@dualedit/core';
+import type { EditResult } from '@dualedit/core';
+import type { PictureEditor } from '@dualedit/editor';
 import { encodeMask, encodePicture, type OnProgress, type PictureFormat } from '@dualedit/foundation';
 import { checkOutputs, defaultOutput, formatOf } from '../files/outputs.js';
 import { readInput } from '../files/read.js';
@@ -78,15 +79,13 @@ export async function makeFolders({ inputs, outputs, settings }: PreparedEdit): 
 
 /** Makes the edit and writes all that was asked for. The picture comes last: where it is, the edit is done. */
 export async function makeEdit(
-  editor: Editor,
+  editor: PictureEditor,
   prepared: PreparedEdit,
   { onProgress, signal }: { onProgress: OnProgress; signal: AbortSignal },
 ): Promise<MadeEdit> {
   const { plan, outputs, format, inverted, settings } = prepared;
   const { prompt, method, inversion, steps, strength } = settings;
-  const result = await editor.edit({
-    image: plan.picture,
-    edits: plan.edits,
+  const result = await editor.edit(plan.picture, plan.edits, {
     masks: plan.masks,
     ...(prompt !== undefined && { prompt }),
     ...(method !== undefined && { method }),

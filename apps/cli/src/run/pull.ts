@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { EMBEDDED, findPack } from '@dualedit/editor';
 import { DualeditError } from '@dualedit/foundation';
 import {
   checkName,
@@ -24,7 +25,7 @@ import type { PullCommandOptions } from '../options.js';
 import { formatBytes, formatSeconds } from '../terminal/format.js';
 import type { PartProgress } from '../terminal/progress-line.js';
 import { createReport, type Report } from '../terminal/report.js';
-import { checkUsable, EMBEDDED, findPack } from './packs.js';
+import { checkUsable } from './packs.js';
 
 export async function runPull(model: string | undefined, options: PullCommandOptions): Promise<void> {
   const report = createReport(options);

@@ -1,5 +1,5 @@
 import { DualeditError } from '@dualedit/foundation';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { empty, type openStores, until } from '../../testing/opened.mjs';
 import { quickEditor } from '../../testing/quick-editor.mjs';
 import { requestOf } from '../../testing/requests.mjs';
@@ -130,34 +130,9 @@ export function workerContract(stores: () => Awaited<ReturnType<typeof openStore
       expect(await jobs.list({})).toEqual([]);
     });
 
-    it('is one a device', async () => {
-      const options = { editor: async () => quickEditor(), device: `test-${process.pid}` };
-      const worker = await jobs.startWorker(options);
-      await expect(jobs.startWorker(options)).rejects.toMatchObject({
-        code: 'device-taken',
-        message: expect.stringContaining(`process ${process.pid}`),
-      });
-      await worker.drain();
-      await (await jobs.startWorker(options)).drain();
-    });
-
-    it('shares the processor, and tells the cards apart that a process may see', async () => {
-      const start = (device: string) => jobs.startWorker({ editor: async () => quickEditor(), device });
-      const workers = [await start('cpu'), await start('cpu')];
-      vi.stubEnv('CUDA_VISIBLE_DEVICES', `test-${process.pid}`);
-      workers.push(await start('cuda'));
-      await expect(start('cuda')).rejects.toMatchObject({ code: 'device-taken' });
-      vi.stubEnv('CUDA_VISIBLE_DEVICES', `test-${process.pid}-other`);
-      workers.push(await start('cuda'));
-      vi.unstubAllEnvs();
-      await Promise.all(workers.map((worker) => worker.drain()));
-    });
-
     it('says why an editor cannot be loaded, and leaves nothing behind', async () => {
-      const device = `test-${process.pid}`;
       const editor = () => Promise.reject(failure('pack-missing'));
-      await expect(jobs.startWorker({ editor, device })).rejects.toMatchObject({ code: 'pack-missing' });
-      await (await jobs.startWorker({ editor: async () => quickEditor(), device })).drain();
+      await expect(jobs.startWorker({ editor })).rejects.toMatchObject({ code: 'pack-missing' });
       expect((await jobs.admin.figures()).workers).toEqual([]);
     });
   });

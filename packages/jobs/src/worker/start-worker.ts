@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Editor } from '@dualedit/core';
-import { DualeditError } from '@dualedit/foundation';
-import { takeLock } from '../database/lock.js';
 import { claimJob, releaseJob } from '../store/run.js';
 import type { Store } from '../store/store.js';
 import { serve } from './serve.js';
@@ -16,18 +13,15 @@ const RETRY_MS = 1000;
 
 /** See `Jobs.startWorker`. */
 export async function startWorker(store: Store, options: WorkerOptions): Promise<Worker> {
-  const card = cardOf(options.device);
-  const unlock = card === undefined ? undefined : await lockDevice(card);
+  const editor = await options.editor();
+  const worker = new RunningWorker(store, options, editor);
   try {
-    const editor = await options.editor();
-    const worker = new RunningWorker(store, options, editor);
     await worker.register();
-    const ended = worker.run().finally(unlock);
-    return { id: worker.name, drain: worker.drain, ended };
   } catch (error) {
-    await unlock?.();
+    await editor.close();
     throw error;
   }
+  return { id: worker.name, drain: worker.drain, ended: worker.run() };
 }
 
 class RunningWorker {
@@ -109,25 +103,4 @@ class RunningWorker {
       ])
       .catch(this.store.settings.onTrouble);
   }
-}
-
-/** What no two workers of a machine may share. */
-function cardOf(device: string | undefined): string | undefined {
-  if (device === 'cpu') return;
-  const { CUDA_VISIBLE_DEVICES: visible } = process.env;
-  return device === 'cuda' && visible ? `cuda:${visible}` : device;
-}
-
-function lockDevice(device: string): Promise<() => Promise<void>> {
-  const file = join(tmpdir(), `dualedit-device-${device.replaceAll(/[^\w-]/g, '_')}.lock`);
-  return takeLock(
-    file,
-    (holder) =>
-      new DualeditError({
-        code: 'device-taken',
-        message: `Another worker on this machine runs on the device ${device}: ${holder}.`,
-        hint: 'One edit at a time runs on a device; stop that worker, or give this one another device.',
-        received: device,
-      }),
-  );
 }

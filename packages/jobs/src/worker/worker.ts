@@ -2,15 +2,11 @@ import type { Editor } from '@dualedit/core';
 import type { MaskSource } from '@dualedit/foundation';
 
 export interface WorkerOptions {
-  /** Loads the editor, once, before the first job; such as `() => startEditor({ pack })`. */
+  /** Opens the editor, once, before the first job. The worker closes it when it ends. */
   editor: () => Promise<Editor>;
   /** Finds masks from words; the editor itself unless given. */
   maskSource?: MaskSource;
-  /**
-   * The device that the editor runs on, such as `cuda`; of several cards, the one that `CUDA_VISIBLE_DEVICES`
-   * shows this process. A second worker for it on this machine is refused: two edits at once do not fit a card.
-   * Not checked for `cpu`, which the system shares out, and when absent.
-   */
+  /** What the editor runs on, such as `cuda:0`: seen in figures, where it is empty if absent. */
   device?: string;
   /** Seen in figures and in failed tries; made from host and process unless given. */
   name?: string;
@@ -27,5 +23,5 @@ export interface Worker {
   readonly ended: Promise<void>;
 }
 
-/** @throws DualeditError `device-taken`, and whatever loading the editor raises */
+/** @throws whatever opening the editor raises, and DualeditError `database-away` */
 export type StartWorker = (options: WorkerOptions) => Promise<Worker>;

@@ -1,0 +1,2 @@
+// Dualedit as a library: `import { openEditor } from 'dualedit'`.
+export * from '@dualedit/editor';
