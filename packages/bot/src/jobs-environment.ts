@@ -1,3 +1,4 @@
+import { DEVICES, MASK_SOURCES } from '@dualedit/editor';
 import type { Limits } from '@dualedit/jobs';
 import { z } from 'zod';
 import { count, flag } from './environment.js';
@@ -9,7 +10,13 @@ export const JOBS_ENVIRONMENT = {
   DATABASE_URL: z.string().optional(),
   DUALEDIT_JOBS: z.string().optional(),
   DUALEDIT_PACK: z.string().optional(),
-  DUALEDIT_DEVICE: z.string().default('auto'),
+  DUALEDIT_DEVICE: z.enum(DEVICES).default('auto'),
+  /** Whether it may run although another worker of this machine runs on the same device. */
+  DUALEDIT_SHARE_DEVICE: flag.default(false),
+  DUALEDIT_MASK_SOURCE: z.enum(MASK_SOURCES).optional(),
+  DUALEDIT_CAPTIONS: flag.default(true),
+  /** Whether results are withheld that the pack's safety checker, if it has one, flags. */
+  DUALEDIT_SAFETY_CHECK: flag.default(true),
   /** Whether this process edits too; off where workers run elsewhere. */
   DUALEDIT_WORKER: flag.default(true),
   LIMIT_IN_FLIGHT: count(1).optional(),

@@ -1,6 +1,6 @@
 import { decodeMask, decodePicture } from '@dualedit/foundation';
 import type { Job, Jobs, StoredPicture } from '@dualedit/jobs';
-import { overlayPicture } from '@dualedit/segmenter';
+import { overlayPicture } from '@dualedit/segmenter/overlay';
 import sharp from 'sharp';
 
 /** A picture as a platform takes it. Carries no metadata of the upload. */

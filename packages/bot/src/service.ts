@@ -1,6 +1,6 @@
-import { defaultPackFolder, openPack, type Pack } from '@dualedit/core';
+import { openPack, type Pack } from '@dualedit/core';
+import { findPack } from '@dualedit/editor';
 import { DualeditError } from '@dualedit/foundation';
-import { packFolder } from '@dualedit/hub/packs';
 import { type Jobs, openJobs } from '@dualedit/jobs';
 import { serveHealth } from './health.js';
 import { healthOf } from './health-of.js';
@@ -56,8 +56,7 @@ export async function runService<Config extends JobsConfig>(service: Service<Con
 async function serve<Config extends JobsConfig>(service: Service<Config>): Promise<void> {
   const config = service.readConfig();
   const log = openLog(service.name, { level: config.LOG_LEVEL, secrets: service.secretsOf(config) });
-  const { DUALEDIT_PACK: named } = config;
-  const pack = await openPack(named === undefined ? defaultPackFolder() : packFolder(named));
+  const pack = await openPack(await findPack(config.DUALEDIT_PACK));
   const jobs = await openJobs({
     ...(config.DATABASE_URL === undefined ? {} : { databaseUrl: config.DATABASE_URL }),
     ...(config.DUALEDIT_JOBS === undefined ? {} : { folder: config.DUALEDIT_JOBS }),
@@ -73,7 +72,7 @@ async function serve<Config extends JobsConfig>(service: Service<Config>): Promi
       : await serveHealth(config.HEALTH_PORT, () => healthOf(jobs, bot));
   try {
     if (health) log.info({ port: health.port }, 'health');
-    const worker = config.DUALEDIT_WORKER ? await startWorker(jobs, pack, config) : undefined;
+    const worker = config.DUALEDIT_WORKER ? await startWorker(jobs, config, ending) : undefined;
     bot = await service.startBot({ config, jobs, log, pack, ending });
     const reason = await Promise.race([bot.broken, once(ending)]);
     log.info('stopping');

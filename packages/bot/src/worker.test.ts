@@ -1,35 +1,55 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ChosenDevice, defaultPackFolder, type Editor, openPack } from '@dualedit/core';
-import { openJobs } from '@dualedit/jobs';
+import { takeLock } from '@dualedit/foundation';
+import { type Jobs, openJobs } from '@dualedit/jobs';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { readEnvironment } from './environment.js';
+import { JOBS_ENVIRONMENT } from './jobs-environment.js';
 import { startWorker } from './worker.js';
 
 let folder: string;
+let jobs: Jobs;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dualedit-bot-worker-'));
-  // A card of its own, whatever else runs on this machine.
-  vi.stubEnv('CUDA_VISIBLE_DEVICES', `test-${process.pid}`);
+  jobs = await openJobs({ databaseUrl: '', folder: join(folder, 'jobs') });
+  // A card that is not there: what is refused is refused before a driver is asked.
+  vi.stubEnv('CUDA_VISIBLE_DEVICES', '99');
+  vi.stubEnv('TMPDIR', folder);
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
+  await jobs.close();
   await rm(folder, { recursive: true });
 });
 
-it('refuses the card that the worker of another bot runs on, before loading anything onto it', async () => {
-  const [discord, telegram] = await Promise.all(
-    ['discord', 'telegram'].map((bot) => openJobs({ databaseUrl: '', folder: join(folder, bot) })),
-  );
-  const cuda = async (): Promise<ChosenDevice> => ({ name: 'cuda', executionProviders: [], passedOver: [] });
-  const editor = async () => ({ close: async () => {} }) as unknown as Editor;
-  const first = await discord!.startWorker({ editor, device: 'cuda' });
-  const pack = await openPack(defaultPackFolder());
-  await expect(startWorker(telegram!, pack, { DUALEDIT_DEVICE: 'auto' }, cuda)).rejects.toMatchObject({
+const start = (environment: Record<string, string>) =>
+  startWorker(jobs, readEnvironment(JOBS_ENVIRONMENT, environment), new AbortController().signal);
+
+it('refuses the card that the worker of another bot runs on, unless it is to be shared', async () => {
+  const unlock = await takeLock(join(folder, 'dualedit-device-cuda_99.lock'), () => new Error() as never);
+  await expect(start({ DUALEDIT_DEVICE: 'cuda' })).rejects.toMatchObject({
     code: 'device-taken',
     message: expect.stringContaining(`process ${process.pid}`),
-    received: `cuda:test-${process.pid}`,
+    hint: expect.stringContaining('DUALEDIT_SHARE_DEVICE=1'),
+    received: 'cuda:99',
   });
-  await first.drain();
-  await Promise.all([discord, telegram].map((jobs) => jobs!.close()));
+  await expect(start({ DUALEDIT_DEVICE: 'cuda', DUALEDIT_SHARE_DEVICE: '1' })).rejects.toMatchObject({
+    code: 'device-unavailable',
+  });
+  await unlock();
+});
+
+it('edits on the CPU, and says so in the figures', async () => {
+  const worker = await start({ DUALEDIT_DEVICE: 'cpu', DUALEDIT_PACK: 'diorama' });
+  expect((await jobs.admin.figures()).workers).toMatchObject([{ device: 'cpu' }]);
+  await worker.drain();
+});
+
+it('refuses what is no device, and what the model does not have', async () => {
+  await expect(async () => start({ DUALEDIT_DEVICE: 'gpu' })).rejects.toMatchObject({ code: 'configuration' });
+  await expect(start({ DUALEDIT_PACK: 'sd-1.5' })).rejects.toMatchObject({
+    code: 'pack-missing',
+    hint: expect.stringContaining('models pull sd-1.5'),
+  });
 });

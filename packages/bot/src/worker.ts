@@ -1,29 +1,28 @@
-import { chooseDevice, type Device, hasSafetyChecker, type Pack, startEditor } from '@dualedit/core';
+import { openEditor } from '@dualedit/editor';
 import type { Jobs, Worker } from '@dualedit/jobs';
-import { hasSegmenter } from '@dualedit/segmenter';
 import type { JobsConfig } from './jobs-environment.js';
 
 /**
  * Starts the worker inside a bot's process, on the device that the environment names.
- * @param choose resolves `auto` and tries the device
- * @throws DualeditError `device-unavailable`, `device-taken` if another worker of this machine runs on that card
+ * @throws DualeditError `device-taken` if another bot or worker of this machine edits on that card, and whatever opening
+ * the editor raises
  */
 export async function startWorker(
   jobs: Jobs,
-  { folder }: Pack,
-  { DUALEDIT_DEVICE }: Pick<JobsConfig, 'DUALEDIT_DEVICE'>,
-  choose = chooseDevice,
+  config: JobsConfig,
+  ending: AbortSignal,
 ): Promise<Worker> {
-  const { name: device } = await choose(DUALEDIT_DEVICE as Device);
-  const maskSource = hasSegmenter(folder) ? import.meta.resolve('@dualedit/segmenter') : undefined;
+  const editor = await openEditor({
+    model: config.DUALEDIT_PACK,
+    device: config.DUALEDIT_DEVICE,
+    maskSource: config.DUALEDIT_MASK_SOURCE,
+    captions: config.DUALEDIT_CAPTIONS,
+    safetyCheck: config.DUALEDIT_SAFETY_CHECK ? 'auto' : false,
+    exclusive: !config.DUALEDIT_SHARE_DEVICE,
+    signal: ending,
+  });
   return jobs.startWorker({
-    device,
-    editor: () =>
-      startEditor({
-        pack: folder,
-        device,
-        safetyCheck: hasSafetyChecker(folder),
-        ...(maskSource === undefined ? {} : { maskSource }),
-      }),
+    editor: async () => editor.engine,
+    device: editor.device ?? config.DUALEDIT_DEVICE,
   });
 }

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readManifest, type Source } from './manifest.js';
-import { modelsFolder } from './models-folder.js';
 import { PULLING } from './pulling.js';
 
 /** A pack in the folder of packs. */
@@ -44,9 +43,6 @@ export function installedFolder(models: string, name: string): string | undefine
   const folder = join(models, name);
   return isName && existsSync(folder) ? folder : undefined;
 }
-
-/** What a setting means that takes a pulled pack's name or any folder. */
-export const packFolder = (named: string): string => installedFolder(modelsFolder(), named) ?? named;
 
 /** The size of all files in a folder, in bytes. */
 export async function folderSize(folder: string): Promise<number> {

@@ -5,7 +5,6 @@ export {
   type InstalledPack,
   installedFolder,
   installedPacks,
-  packFolder,
   type UnfinishedPack,
   unfinishedPacks,
 } from './installed.js';

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { HubFiles } from '@dualedit/test-servers/hub';
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { packFolder } from './installed.js';
+import { expect, it, onTestFinished } from 'vitest';
+import { installedFolder } from './installed.js';
 import { pullLocal } from './local.js';
 import type { Manifest } from './manifest.js';
 import { pullModel } from './pull.js';
@@ -76,12 +76,10 @@ it('takes a pack from a folder, with checksums, and refuses a folder of another 
   });
 });
 
-it('a setting means a pulled pack by its name, and any other folder by its path', async () => {
+it('a pulled pack is found by its name, which is no path', async () => {
   const { models, pull } = await house();
   const { folder } = await pull();
-  vi.stubEnv('DUALEDIT_MODELS', models);
-  expect(packFolder('tiny-diffusion')).toBe(folder);
-  expect(packFolder('./tiny-diffusion')).toBe('./tiny-diffusion');
-  expect(packFolder('absent')).toBe('absent');
-  vi.unstubAllEnvs();
+  expect(installedFolder(models, 'tiny-diffusion')).toBe(folder);
+  expect(installedFolder(models, './tiny-diffusion')).toBeUndefined();
+  expect(installedFolder(models, 'absent')).toBeUndefined();
 });
