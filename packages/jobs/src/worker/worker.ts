@@ -7,7 +7,7 @@ export interface WorkerOptions {
   /** Finds masks from words; the editor itself unless given. */
   maskSource?: MaskSource;
   /** What the editor runs on, such as `cuda:0`: seen in figures, where it is empty if absent. */
-  device?: string;
+  device?: string | undefined;
   /** Seen in figures and in failed tries; made from host and process unless given. */
   name?: string;
 }
