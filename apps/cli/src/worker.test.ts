@@ -1,15 +1,16 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { takeLock } from '@dualedit/foundation';
 import { expect, it, vi } from 'vitest';
 import { finished, scratch, start } from './testing/process.js';
 
 // Making an embedded database takes seconds, and many where others use the machine.
 vi.setConfig({ testTimeout: 240_000 });
 
-it('runs a worker until it is told to end, and refuses a second one on its folder or device by its process', async () => {
+it('runs a worker until it is told to end, and refuses a second one on the folder by its process', async () => {
   const folder = join(await scratch(), 'jobs');
   const env = { TMPDIR: join(folder, '..') };
-  const worker = start(['worker', '--folder', folder, '--json', '--name', 'w', '--device', 'cpu'], { env });
+  const worker = start(['worker', '--folder', folder, '--json', '--name', 'w'], { env });
   const [line] = await once(worker.stderr!, 'data');
   expect(JSON.parse(String(line))).toMatchObject({
     event: 'ready',
@@ -23,14 +24,6 @@ it('runs a worker until it is told to end, and refuses a second one on its folde
     message: expect.stringContaining(`process ${worker.pid}`),
   });
 
-  const elsewhere = ['worker', '--folder', `${folder}-2`, '--json'];
-  const taken = await finished(start([...elsewhere, '--device', 'cpu'], { env }));
-  expect(taken.code).toBe(5);
-  expect(JSON.parse(taken.stderr)).toMatchObject({
-    code: 'device-taken',
-    message: expect.stringContaining(`process ${worker.pid}`),
-  });
-
   const ended = finished(worker);
   worker.kill('SIGTERM');
   const { code, stderr } = await ended;
@@ -41,4 +34,20 @@ it('runs a worker until it is told to end, and refuses a second one on its folde
       .split('\n')
       .map((text) => JSON.parse(text).event),
   ).toEqual(['draining', 'ended']);
+});
+
+it('is refused on a card that another worker runs on', async () => {
+  const tmp = await scratch();
+  const env = { TMPDIR: tmp, CUDA_VISIBLE_DEVICES: '99' };
+  const unlock = await takeLock(join(tmp, 'dualedit-device-cuda_99.lock'), () => new Error() as never);
+  const worker = ['worker', '--folder', join(tmp, 'jobs'), '--device', 'cuda', '--json'];
+  const taken = await finished(start(worker, { env }));
+  expect(JSON.parse(taken.stderr)).toMatchObject({
+    code: 'device-taken',
+    message: expect.stringContaining(`process ${process.pid}`),
+    exitCode: 5,
+  });
+  const shared = await finished(start([...worker, '--share-device'], { env }));
+  expect(JSON.parse(shared.stderr)).toMatchObject({ code: 'device-unavailable' });
+  await unlock();
 });

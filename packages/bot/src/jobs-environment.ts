@@ -11,7 +11,7 @@ export const JOBS_ENVIRONMENT = {
   DUALEDIT_JOBS: z.string().optional(),
   DUALEDIT_PACK: z.string().optional(),
   DUALEDIT_DEVICE: z.enum(DEVICES).default('auto'),
-  /** Whether it may run although another worker of this machine runs on the same device. */
+  /** Whether it may run although another worker of this machine runs on the same card. */
   DUALEDIT_SHARE_DEVICE: flag.default(false),
   DUALEDIT_MASK_SOURCE: z.enum(MASK_SOURCES).optional(),
   DUALEDIT_CAPTIONS: flag.default(true),

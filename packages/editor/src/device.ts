@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Device } from '@dualedit/core';
 import { DualeditError, takeLock, throwIfAborted } from '@dualedit/foundation';
 
-/** A device that one editor has to itself. */
+/** A device that an exclusive editor runs on. */
 export interface LockedDevice {
   /** Without `auto`. */
   name: Device;
@@ -16,12 +16,14 @@ export interface LockedDevice {
 }
 
 /**
- * Locks a device of this machine for one editor.
+ * Locks a card of this machine for one editor. The CPU is not locked: the system shares it out, but two editors' models
+ * do not fit a card.
  * @throws DualeditError `device-taken` (names the process), `device-unavailable`, `aborted`
  */
 export async function lockDevice(device: Device, signal?: AbortSignal): Promise<LockedDevice> {
   const name = device === 'auto' ? await bestDevice(signal) : device;
   const label = deviceLabel(name);
+  if (name === 'cpu') return { name, label, unlock: async () => {} };
   const path = join(tmpdir(), `dualedit-device-${label.replaceAll(/[^\w-]/g, '_')}.lock`);
   const unlock = await takeLock(path, (holder) => taken(label, holder));
   return { name, label, unlock };

@@ -2,8 +2,10 @@ import { readdirSync, symlinkSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findPack, type OpenOptions, openEditor, type Picture } from '@dualedit/editor';
+import { type Editor, findPack, type OpenOptions, openEditor, type Picture } from '@dualedit/editor';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { lockDevice } from './device.js';
+import { OpenedEngine } from './opened-engine.js';
 import { scratch } from './testing/scene.js';
 
 vi.setConfig({ testTimeout: 240_000 });
@@ -84,31 +86,48 @@ describe('an editor that is closed', () => {
 describe('an exclusive editor', () => {
   beforeEach(async () => {
     vi.stubEnv('TMPDIR', await scratch());
+    // A card of its own, and one that is not there: what is refused is refused before a driver is asked.
+    vi.stubEnv('CUDA_VISIBLE_DEVICES', '99');
   });
+  const onCard = { device: 'cuda', exclusive: true } as const;
 
-  it('has its device to itself until it is closed', async () => {
-    const exclusive = { device: 'cpu', exclusive: true } as const;
-    const first = await openEditor(exclusive);
-    expect(first.device).toBe('cpu');
-    await expect(openEditor(exclusive)).rejects.toMatchObject({
+  it('is refused the card of another, whose process is named, and has it when that is closed', async () => {
+    const { unlock, label } = await lockDevice('cuda');
+    await expect(openEditor(onCard)).rejects.toMatchObject({
       code: 'device-taken',
       message: expect.stringContaining(`process ${process.pid}`),
+      hint: expect.stringContaining('--share-device'),
+      received: 'cuda:99',
     });
-    await (await openEditor({ device: 'cpu' })).close();
-    await first.engine.close();
-    const second = await openEditor({ exclusive: true });
-    expect(second.device).toMatch(/^(cpu|cuda:\d+|dml)$/);
-    await second.close();
+    await unlock();
+    expect(label).toBe('cuda:99');
+    await expect(openEditor(onCard)).rejects.toMatchObject({ code: 'device-unavailable' });
   });
 
-  it('gives its device back when it cannot be opened, or is told to stop meanwhile', async () => {
-    const exclusive = { device: 'cpu', exclusive: true } as const;
-    const broken = openEditor({ ...exclusive, model: await scratch() });
-    await expect(broken).rejects.toMatchObject({ code: 'pack-missing' });
+  it('gives its card back when it cannot be opened, or is closed', async () => {
+    await expect(openEditor(onCard)).rejects.toMatchObject({ code: 'device-unavailable' });
+    const { unlock } = await lockDevice('cuda');
+    const close = vi.fn(async () => {});
+    const engine = new OpenedEngine({ close } as unknown as Editor, unlock);
+    await Promise.all([engine.close(), engine.close()]);
+    expect(close).toHaveBeenCalledOnce();
+    await (await lockDevice('cuda')).unlock();
+  });
+
+  it('shares the CPU, and says what it runs on', async () => {
+    const editors = await Promise.all(
+      (['cpu', 'cpu', 'auto'] as const).map((device) => openEditor({ device, exclusive: true })),
+    );
+    const [first, second, best] = editors.map(({ device }) => device);
+    expect([first, second]).toEqual(['cpu', 'cpu']);
+    expect(best).toMatch(/^(cpu|dml)$/);
+    await Promise.all(editors.map((editor) => editor.close()));
+  });
+
+  it('is not opened if it is told to stop meanwhile', async () => {
     const abort = new AbortController();
-    const stopped = openEditor({ ...exclusive, signal: abort.signal });
+    const stopped = openEditor({ device: 'cpu', signal: abort.signal });
     abort.abort('enough');
     await expect(stopped).rejects.toMatchObject({ code: 'aborted', cause: 'enough' });
-    await (await openEditor(exclusive)).close();
   });
 });

@@ -31,8 +31,9 @@ export interface OpenOptions {
   /** Whether the pack's captioner, if it has one, describes a picture that comes without a prompt. Defaults to `true`. */
   captions?: boolean | undefined;
   /**
-   * Whether the editor needs its device to itself: another exclusive editor on the same device of this machine, in
-   * whichever process, is refused until this one is closed. Defaults to `false`; services that stay loaded use `true`.
+   * Whether the editor needs its card to itself: another exclusive editor on the same card of this machine, in whichever
+   * process, is refused until this one is closed. The CPU is shared. Defaults to `false`; services that stay loaded use
+   * `true`.
    */
   exclusive?: boolean | undefined;
   /** Stops opening. It has no effect on an editor that is open. */

@@ -27,7 +27,7 @@ export interface EditedPicture extends EditResult {
 export interface PictureEditor extends AsyncDisposable {
   /** The folder of the model pack. */
   readonly pack: string;
-  /** The device that the editor has to itself, such as `cpu` or `cuda:1`; undefined unless it is exclusive. */
+  /** The device that an exclusive editor runs on, such as `cpu` or `cuda:1`; undefined if it is not exclusive. */
   readonly device: string | undefined;
   /**
    * The editor of `@dualedit/core` behind this one, for callers that have decoded pictures and edits, such as a job

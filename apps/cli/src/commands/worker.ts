@@ -31,7 +31,7 @@ export function workerCommand(): Command {
     .option('--folder <folder>', 'an embedded database, where there is no server; DUALEDIT_JOBS if not given')
     .option('--name <name>', 'how figures and failures call it; host and process if not given')
     .option('--no-safety-check', "give out results that the pack's safety checker, if it has one, flags")
-    .option('--share-device', 'run although another worker of this machine runs on the same device')
+    .option('--share-device', 'run although another worker of this machine runs on the same card')
     .option('--grace <seconds>', 'how long it may finish when told to end', wholeNumber(0, DAY_SECONDS))
     .addHelpText('after', HELP);
   return withCommonOptions(withModelOptions(command)).action(runWorker);
