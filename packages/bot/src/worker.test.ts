@@ -47,7 +47,9 @@ it('edits on the CPU, and says so in the figures', async () => {
 });
 
 it('refuses what is no device, and what the model does not have', async () => {
-  await expect(async () => start({ DUALEDIT_DEVICE: 'gpu' })).rejects.toMatchObject({ code: 'configuration' });
+  await expect(async () => start({ DUALEDIT_DEVICE: 'gpu' })).rejects.toMatchObject({
+    code: 'configuration',
+  });
   await expect(start({ DUALEDIT_PACK: 'sd-1.5' })).rejects.toMatchObject({
     code: 'pack-missing',
     hint: expect.stringContaining('models pull sd-1.5'),

@@ -7,11 +7,7 @@ import type { JobsConfig } from './jobs-environment.js';
  * @throws DualeditError `device-taken` if another bot or worker of this machine edits on that card, and whatever opening
  * the editor raises
  */
-export async function startWorker(
-  jobs: Jobs,
-  config: JobsConfig,
-  ending: AbortSignal,
-): Promise<Worker> {
+export async function startWorker(jobs: Jobs, config: JobsConfig, ending: AbortSignal): Promise<Worker> {
   const editor = await openEditor({
     model: config.DUALEDIT_PACK,
     device: config.DUALEDIT_DEVICE,
