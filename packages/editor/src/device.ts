@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 import type { Device } from '@dualedit/core';
 import { DualeditError, takeLock, throwIfAborted } from '@dualedit/foundation';
 
+const SHARE = '"dualedit worker --share-device"; DUALEDIT_SHARE_DEVICE=1 for bots';
+
 /** A device that an exclusive editor runs on. */
 export interface LockedDevice {
   /** Without `auto`. */
@@ -18,15 +20,18 @@ export interface LockedDevice {
 /**
  * Locks a card of this machine for one editor. The CPU is not locked: the system shares it out, but two editors' models
  * do not fit a card.
- * @throws DualeditError `device-taken` (names the process), `device-unavailable`, `aborted`
+ * @throws DualeditError `device-taken` (names the process), `device-lock`, `device-unavailable`, `aborted`
  */
 export async function lockDevice(device: Device, signal?: AbortSignal): Promise<LockedDevice> {
   const name = device === 'auto' ? await bestDevice(signal) : device;
   const label = deviceLabel(name);
   if (name === 'cpu') return { name, label, unlock: async () => {} };
   const path = join(tmpdir(), `dualedit-device-${label.replaceAll(/[^\w-]/g, '_')}.lock`);
-  const unlock = await takeLock(path, (holder) => taken(label, holder));
-  return { name, label, unlock };
+  try {
+    return { name, label, unlock: await takeLock(path, (holder) => taken(label, holder)) };
+  } catch (error) {
+    throw DualeditError.is(error) ? error : notLockable(label, path, error as Error);
+  }
 }
 
 /** Of several cards, CUDA takes the first that this process may see. */
@@ -58,7 +63,17 @@ function taken(label: string, holder: string): DualeditError {
   return new DualeditError({
     code: 'device-taken',
     message: `Another program on this machine edits on the device ${label}: ${holder}.`,
-    hint: 'Stop it, choose another device, or let them share this one ("dualedit worker --share-device"; DUALEDIT_SHARE_DEVICE=1 for bots).',
+    hint: `Stop it, choose another device, or let them share this one (${SHARE}).`,
     received: label,
+  });
+}
+
+function notLockable(label: string, path: string, cause: Error): DualeditError {
+  return new DualeditError({
+    code: 'device-lock',
+    message: `The device ${label} cannot be locked: ${cause.message}.`,
+    hint: `Name a folder that can be written in TMPDIR, or let programs share the device (${SHARE}).`,
+    received: path,
+    cause,
   });
 }

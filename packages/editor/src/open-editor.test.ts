@@ -114,6 +114,14 @@ describe('an exclusive editor', () => {
     await (await lockDevice('cuda')).unlock();
   });
 
+  it('says where it could not write its lock', async () => {
+    vi.stubEnv('TMPDIR', '/no/such/folder');
+    await expect(openEditor(onCard)).rejects.toMatchObject({
+      code: 'device-lock',
+      hint: expect.stringContaining('TMPDIR'),
+    });
+  });
+
   it('shares the CPU, and says what it runs on', async () => {
     const editors = await Promise.all(
       (['cpu', 'cpu', 'auto'] as const).map((device) => openEditor({ device, exclusive: true })),
