@@ -72,6 +72,20 @@ it('pulls a pack that then edits, is listed and verified, damaged and mended, an
   expect(await readdir(models)).toEqual([]);
 });
 
+it('refuses a model of another family by its configs, before its weights are here', async () => {
+  const { hub, models, run } = await house();
+  const files = await diorama();
+  const index = JSON.parse(files['model_index.json']!.toString());
+  const other = Buffer.from(JSON.stringify({ ...index, _class_name: 'StableDiffusionXLPipeline' }));
+  hub.put({ name: REPOSITORY, files: { ...files, 'model_index.json': other } });
+  const refused = await run('models', 'pull', REPOSITORY, '--name', 'toy');
+  expect(refused.code).toBe(5);
+  expect(refused.stderr).toMatch(/StableDiffusionXLPipeline.*\n?.*Stable Diffusion 1 or 2/s);
+  expect(hub.requests.filter(({ path }) => path.endsWith('.onnx'))).toEqual([]);
+  expect((await run('models', 'list')).stdout.toString()).not.toMatch(/^toy/m);
+  expect(await sizesOfParts(models)).toEqual([]);
+});
+
 it('adds parts to a pack from known models, which then find things', async () => {
   const { hub, models, run } = await house();
   hub.put({ name: 'Xenova/slimsam-77-uniform', files: await diorama('segmenter/sam') });

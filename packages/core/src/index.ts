@@ -13,7 +13,7 @@ export type { MaskSourceModule } from './masks/mask-source-module.js';
 export type { Method, StepLosses } from './methods/method.js';
 export { METHODS, type MethodName } from './methods/methods.js';
 export type { MethodSettings } from './methods/settings.js';
-export { CONFIG_FILES, type PackConfigs } from './pack/configs.js';
+export { type PackConfigs, readConfigs } from './pack/configs.js';
 export { defaultPackFolder, openPack } from './pack/open-pack.js';
 export type { Pack, WordList } from './pack/pack.js';
 export { type PackProblem, verifyPack } from './pack/verify.js';

@@ -54,6 +54,25 @@ describe('a pull', () => {
     expect(hub.requests.length).toBeGreaterThan(PACK.length);
   });
 
+  it('asks by the config files whether a model is wanted, before any of its weights is fetched', async () => {
+    const { models, hub, pull } = await house();
+    const shown: string[][] = [];
+    const refused = pull({
+      accept: async (folder) => {
+        shown.push(await filesBelow(folder));
+        throw new Error('not this one');
+      },
+    });
+    await expect(refused).rejects.toThrow('not this one');
+    const configs = PACK.filter((path) => path.endsWith('.json'));
+    expect(shown).toEqual([configs]);
+    const paths = hub.requests.map(({ path }) => path);
+    expect(paths.filter((path) => /onnx|weights/.test(path.replace(REPOSITORY, '')))).toEqual([]);
+    expect(await filesBelow(join(models, NAME)).catch(() => [])).toEqual([]);
+    await pull({ accept: async (folder) => shown.push(await filesBelow(folder)) });
+    expect(await filesBelow(join(models, NAME))).toEqual([...PACK, 'manifest.json'].sort());
+  });
+
   it('reads a revision, and fetches nothing of what is here already', async () => {
     const { hub, pull } = await house();
     await pull({ model: `${REPOSITORY}@onnx` });

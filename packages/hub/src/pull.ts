@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { link, mkdir, rename } from 'node:fs/promises';
+import { link, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { throwIfAborted } from '@dualedit/foundation';
 import { isIntact, sha256Of, sizeOf } from './checksum.js';
@@ -23,6 +23,11 @@ export interface PullOptions {
   onProgress?: (progress: PullProgress) => void;
   /** Something is tried again after a pause. */
   onWait?: OnWait;
+  /**
+   * Refuses a model by its config files, laid out in a folder as the repository has them, before a byte of its weights
+   * is fetched.
+   */
+  accept?: (folder: string) => Promise<unknown>;
   /** Refuses what was put together, such as a pack that cannot be opened, before it is put in its place. */
   check?: (folder: string) => Promise<unknown>;
   patience?: Partial<Patience>;
@@ -90,7 +95,9 @@ export async function pullModel(
     const alreadyHere = await bytesHere(files, staging);
     options.onPlan?.({ ...summary, alreadyHere });
     await checkSpace(staging.blobs, summary.bytes - alreadyHere);
-    await fetchAll({ ...options, asked, commit: state.commit, files, staging, patience });
+    const work = { ...options, asked, commit: state.commit, files, staging, patience };
+    if (options.accept) await acceptConfigs(work, options.accept);
+    await fetchAll(work);
     const manifest = await assemble(files, staging);
     await options.check?.(staging.tree);
     const source = { part: target.part, from: repository, revision, commit: state.commit };
@@ -100,6 +107,20 @@ export async function pullModel(
     await staging.release();
   }
   return { ...summary, folder: target.folder, wasHere: false };
+}
+
+/** Fetches the config files alone, and asks whether the rest is wanted. */
+async function acceptConfigs(work: Work, accept: NonNullable<PullOptions['accept']>): Promise<void> {
+  const { staging, onProgress: _, ...quiet } = work;
+  const files = work.files.filter(({ path }) => path.endsWith('.json'));
+  await fetchAll({ ...quiet, staging, files });
+  await assemble(files, staging);
+  await accept(staging.tree).catch(async (error: unknown) => {
+    // No later attempt goes on with what is not wanted.
+    await staging.clear();
+    throw error;
+  });
+  await rm(staging.tree, { recursive: true });
 }
 
 interface Work extends PullOptions {

@@ -1,6 +1,14 @@
-import { openPack, verifyPack } from '@dualedit/core';
+import { openPack, readConfigs, recognizeFamily, verifyPack } from '@dualedit/core';
 import { DualeditError } from '@dualedit/foundation';
 import { readModel } from '@dualedit/onnx-autograd';
+
+/**
+ * Checks by config files alone that some family runs a model.
+ * @throws DualeditError `model-unsupported`, `scheduler-unsupported`, `pack-unreadable`
+ */
+export async function checkFamily(folder: string): Promise<void> {
+  recognizeFamily(await readConfigs(folder));
+}
 
 /**
  * Checks that an edit can be made with a pack: its layout and configs, and that the UNet is a plain export.

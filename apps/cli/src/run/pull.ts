@@ -25,7 +25,7 @@ import type { PullCommandOptions } from '../options.js';
 import { formatBytes, formatSeconds } from '../terminal/format.js';
 import type { PartProgress } from '../terminal/progress-line.js';
 import { createReport, type Report } from '../terminal/report.js';
-import { checkUsable } from './packs.js';
+import { checkFamily, checkUsable } from './packs.js';
 
 export async function runPull(model: string | undefined, options: PullCommandOptions): Promise<void> {
   const report = createReport(options);
@@ -38,7 +38,7 @@ export async function runPull(model: string | undefined, options: PullCommandOpt
       const common = {
         signal,
         onProgress: (progress: PullProgress) => report.onProgress(toProgress(progress)),
-        ...(target.kind === 'diffusion' && { check: checkUsable }),
+        ...(target.kind === 'diffusion' && { accept: checkFamily, check: checkUsable }),
       };
       const pulled = reference
         ? await pullFromHub(reference, target, common, report)

@@ -13,22 +13,18 @@ export interface Config extends Record<string, unknown> {
   _class_name?: string;
 }
 
-/** Where the hub's layout has them. */
-export const CONFIG_FILES: Readonly<Record<keyof PackConfigs, string>> = {
-  pipeline: 'model_index.json',
-  scheduler: 'scheduler/scheduler_config.json',
-  denoiser: 'unet/config.json',
-};
-
-/** @throws DualeditError `pack-unreadable` */
+/**
+ * Reads the configs of a folder in the hub's layout.
+ * @throws DualeditError `pack-unreadable`
+ */
 export async function readConfigs(folder: string): Promise<PackConfigs> {
   const read = async (name: string): Promise<Config> => {
     const path = join(folder, name);
     return existsSync(path) ? readJson(path) : {};
   };
   return {
-    pipeline: await read(CONFIG_FILES.pipeline),
-    scheduler: await read(CONFIG_FILES.scheduler),
-    denoiser: await read(CONFIG_FILES.denoiser),
+    pipeline: await read('model_index.json'),
+    scheduler: await read('scheduler/scheduler_config.json'),
+    denoiser: await read('unet/config.json'),
   };
 }
