@@ -2,7 +2,7 @@
 import type { Editor } from '@dualedit/core';
 import { everyComponent, type Interaction, type StoredMessage } from '@dualedit/test-servers/discord';
 import sharp from 'sharp';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isMissing, startDatabase } from '../../../packages/jobs/testing/databases.mjs';
 import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
 import { type House, type HouseOptions, openHouse } from './testing/house.js';
@@ -11,15 +11,21 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 const SECONDS = 120;
 
 let house: House;
+let empty: Awaited<ReturnType<typeof startDatabase>>;
+beforeEach(async () => {
+  empty = await startDatabase('embedded');
+});
 afterEach(async () => {
   if (process.env.SHOW_LOG) console.log(house.log.join(''));
   await house.close();
+  await empty.stop();
 });
 
 async function open(options: HouseOptions = {}) {
   // a busy machine answers when it can, but where the three seconds are what a test is about
   const discord = { answerSeconds: SECONDS };
-  house = await openHouse({ discord, editor: async () => quickEditor() as Editor, ...options });
+  const editor = async () => quickEditor() as Editor;
+  house = await openHouse({ discord, editor, store: empty.store, ...options });
   return { ...house.discord, bot: await house.start() };
 }
 
@@ -180,7 +186,7 @@ describe('the gateway', () => {
   });
 
   it('unreachable at the start: said at once, and waited for', async () => {
-    house = await openHouse({ editor: async () => quickEditor() as Editor });
+    house = await openHouse({ works: false, store: empty.store });
     house.discord.fail({ path: /^\/gateway\/bot$/, answer: 'hang up', times: 6 });
     const bot = await house.start();
     expect(bot.ready()).toBe(true);
@@ -188,7 +194,7 @@ describe('the gateway', () => {
   });
 
   it('a refused token is final; a start that waits ends when it is asked to', async () => {
-    house = await openHouse({ editor: async () => quickEditor() as Editor });
+    house = await openHouse({ works: false, store: empty.store });
     const unauthorized = { status: 401, body: { code: 0, message: '401: Unauthorized' } };
     house.discord.fail({ path: /^\/gateway\/bot$/, answer: unauthorized });
     await expect(house.start()).rejects.toMatchObject({ status: 401 });
@@ -230,6 +236,6 @@ describe.skipIf(isMissing('postgres'))('the database away', () => {
     } finally {
       await server.stop();
     }
-    house = await openHouse({ works: false });
+    house = await openHouse({ works: false, store: empty.store });
   });
 });
