@@ -2,43 +2,65 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Line } from './line.js';
 import { openLog } from './log.js';
 
-beforeEach(() => void vi.useFakeTimers());
+const pauses = vi.hoisted(() => [] as number[]);
+// each pause is over at once, and as long as it would have been by the clock
+vi.mock('node:timers/promises', () => ({
+  setTimeout: async (ms: number) => {
+    pauses.push(ms);
+    vi.setSystemTime(Date.now() + ms);
+  },
+}));
+
+beforeEach(() => {
+  pauses.length = 0;
+  vi.useFakeTimers({ toFake: ['Date'] });
+});
 afterEach(() => void vi.useRealTimers());
 
-function opened() {
-  const lines: { level: number; msg: string }[] = [];
+function opened(more: { retryAfter?: () => number } = {}) {
+  const lines: { level: number; msg: string; seconds?: number }[] = [];
   const log = openLog('test', {}, { write: (line) => void lines.push(JSON.parse(line)) });
   const ending = new AbortController();
   const isFinal = (error: unknown) => (error as Error).message === 'refused';
-  return { lines, ending, line: new Line({ name: 'The platform', log, signal: ending.signal, isFinal }) };
+  const line = new Line({ name: 'The platform', log, signal: ending.signal, isFinal, ...more });
+  return { lines, ending, line, said: () => lines.map(({ msg }) => msg) };
 }
 
 it('asks until it is answered, at least every ten seconds; says the loss and the return once each', async () => {
-  const { line, lines } = opened();
-  const asked: number[] = [];
+  const { line, lines, said } = opened();
   const start = Date.now();
-  const answer = line.reach(async () => {
-    asked.push(Date.now() - start);
+  const seen: boolean[] = [];
+  const answer = await line.reach(async () => {
+    seen.push(line.isUp);
     if (Date.now() - start < 65_000) throw new Error('unreachable');
     return 'here';
   });
-  await vi.advanceTimersByTimeAsync(1);
-  expect(lines.map(({ msg }) => msg)).toEqual(['The platform does not answer; asking again']);
-  expect(line.isUp).toBe(false);
-  await vi.advanceTimersByTimeAsync(75_000);
-  expect(await answer).toBe('here');
-  const pauses = asked.slice(1).map((at, index) => at - asked[index]!);
-  expect(Math.max(...pauses)).toBeLessThanOrEqual(10_100);
+  expect(answer).toBe('here');
+  expect(pauses.slice(0, 4)).toEqual([250, 500, 1_000, 2_000]);
+  expect(Math.max(...pauses)).toBe(10_000);
+  expect(seen).not.toContain(true);
   expect(line.isUp).toBe(true);
-  expect(lines.map(({ msg }) => msg).slice(1)).toEqual(['The platform answers again']);
+  expect(said()).toEqual(['The platform does not answer; asking again', 'The platform answers again']);
+  expect(lines[1]!.seconds).toBeGreaterThanOrEqual(65);
 });
 
-it('what is final is thrown, and a wait ends when it is asked to', async () => {
+it('waits as long as the other side asks for', async () => {
+  const { line } = opened({ retryAfter: () => 33 });
+  let asked = 0;
+  await line.reach(async () => {
+    asked += 1;
+    if (asked < 3) throw new Error('too many');
+  });
+  expect(pauses).toEqual([33_000, 33_000]);
+});
+
+it('what is final is thrown, and asking ends when it is told to', async () => {
   const { line, ending } = opened();
   await expect(line.reach(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
-  const waiting = line.reach(() => Promise.reject(new Error('unreachable')));
-  const ended = expect(waiting).rejects.toMatchObject({ code: 'aborted' });
-  await vi.advanceTimersByTimeAsync(1_000);
-  ending.abort();
-  await ended;
+  expect(pauses).toEqual([]);
+  const waiting = line.reach(async () => {
+    if (pauses.length === 3) ending.abort();
+    throw new Error('unreachable');
+  });
+  await expect(waiting).rejects.toMatchObject({ code: 'aborted' });
 });
