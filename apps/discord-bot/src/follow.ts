@@ -1,4 +1,4 @@
-import { fitted } from '@dualedit/bot';
+import { fitted } from '@dualedit/conversation';
 import type { Job } from '@dualedit/jobs';
 import type { Address } from './address.js';
 import { type Desk, FRONT_END } from './desk.js';

@@ -9,7 +9,7 @@ import {
   sayUnderstood,
   textsFor,
   writePress,
-} from '@dualedit/bot';
+} from '@dualedit/conversation';
 import type { Job, Jobs } from '@dualedit/jobs';
 import { InlineKeyboard } from 'grammy';
 import sharp from 'sharp';

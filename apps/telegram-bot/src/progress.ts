@@ -1,4 +1,4 @@
-import { textsFor } from '@dualedit/bot';
+import { textsFor } from '@dualedit/conversation';
 import type { Job } from '@dualedit/jobs';
 import { type Address, topicOf } from './address.js';
 import type { Desk } from './desk.js';

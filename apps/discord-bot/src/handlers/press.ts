@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseCommand } from '@dualedit/commands';
 import {
   type Action,
   editAgain,
@@ -8,8 +9,7 @@ import {
   type Press,
   readPress,
   textsFor,
-} from '@dualedit/bot';
-import { parseCommand } from '@dualedit/commands';
+} from '@dualedit/conversation';
 import type { Job } from '@dualedit/jobs';
 import { type ButtonInteraction, type ModalSubmitInteraction, PermissionFlagsBits } from 'discord.js';
 import { type Address, flagsOf, isHidden } from '../address.js';

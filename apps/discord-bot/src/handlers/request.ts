@@ -1,3 +1,4 @@
+import { CommandError, parseCommand } from '@dualedit/commands';
 import {
   attachmentTooHeavy,
   type FollowUp,
@@ -5,8 +6,7 @@ import {
   isForUser,
   sayThrown,
   textsFor,
-} from '@dualedit/bot';
-import { CommandError, parseCommand } from '@dualedit/commands';
+} from '@dualedit/conversation';
 import { DualeditError, type Edit } from '@dualedit/foundation';
 import type { Job, JobOptions } from '@dualedit/jobs';
 import {

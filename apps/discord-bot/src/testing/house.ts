@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLog, type RunningBot } from '@dualedit/bot';
 import { defaultPackFolder, type Editor, openPack } from '@dualedit/core';
 import { type Jobs, type JobsOptions, type Limits, openJobs } from '@dualedit/jobs';
+import { openLog, type RunningBot } from '@dualedit/service';
 import { type DiscordOptions, type DiscordServer, startDiscord } from '@dualedit/test-servers/discord';
 import { quickEditor } from '@dualedit/test-servers/edits';
 import { startBot } from '../bot.js';
