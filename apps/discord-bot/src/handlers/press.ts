@@ -57,7 +57,8 @@ async function act(desk: Desk, interaction: ButtonInteraction, { action }: Press
     case 'cancel': {
       await acknowledge(interaction, action, false);
       const cancelled = await desk.jobs.cancel(job.id);
-      if (cancelled.cancelling) await interaction.editReply(replyOf(progressMessage(cancelled, [])));
+      if (!cancelled.cancelling) return;
+      await interaction.editReply(replyOf(await progressMessage(desk.standing, cancelled)));
       return;
     }
     case 'stronger':
