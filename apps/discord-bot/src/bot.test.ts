@@ -1,4 +1,4 @@
-import { readPress } from '@dualedit/bot';
+import { readPress } from '@dualedit/conversation';
 import type { Interaction, StoredChannel, StoredMessage } from '@dualedit/test-servers/discord';
 import { everyComponent, PERMISSIONS } from '@dualedit/test-servers/discord';
 import { picture } from '@dualedit/test-servers/edits';

@@ -1,5 +1,6 @@
-import { type BotParts, Line, type RunningBot, Standing } from '@dualedit/bot';
+import { Standing } from '@dualedit/conversation';
 import { aborted } from '@dualedit/foundation';
+import { type BotParts, Line, type RunningBot } from '@dualedit/service';
 import { Client, DiscordAPIError, DiscordjsError, Events, GatewayIntentBits, Routes } from 'discord.js';
 import { Acknowledgements } from './acknowledgements.js';
 import type { Config } from './config.js';

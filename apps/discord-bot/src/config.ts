@@ -1,4 +1,4 @@
-import { ids, JOBS_ENVIRONMENT, readEnvironment } from '@dualedit/bot';
+import { ids, JOBS_ENVIRONMENT, readEnvironment } from '@dualedit/service';
 import { z } from 'zod';
 
 const SHAPE = {

@@ -1,4 +1,4 @@
-import { logFailure, withoutMissing } from '@dualedit/bot';
+import { logFailure, withoutMissing } from '@dualedit/conversation';
 import { type Deliveries, DeliverLater, type Delivery, Undeliverable } from '@dualedit/jobs';
 import { HTTPError } from 'discord.js';
 import type { Address } from './address.js';

@@ -1,6 +1,7 @@
-import type { Logger, Standing } from '@dualedit/bot';
+import type { Standing } from '@dualedit/conversation';
 import type { Pack } from '@dualedit/core';
 import type { Jobs, User } from '@dualedit/jobs';
+import type { Logger } from '@dualedit/service';
 import type { Client, REST } from 'discord.js';
 import type { Acknowledgements } from './acknowledgements.js';
 import type { Config } from './config.js';

@@ -1,8 +1,7 @@
-import { fitted } from '@dualedit/bot';
+import { fitted } from '@dualedit/conversation';
 import type { Job } from '@dualedit/jobs';
 import type { Address } from './address.js';
 import { type Desk, FRONT_END } from './desk.js';
-import { heldUp } from './handlers/request.js';
 import { progressMessage } from './message.js';
 import { editByToken } from './post.js';
 
@@ -27,8 +26,7 @@ export interface Following {
  * Keeps the status messages of waiting and running jobs up to date, at most one edit a message every three seconds.
  * Edits that Discord refuses are dropped: the next change brings another, and the end is delivered apart.
  */
-export function followJobs(desk: Desk): Following {
-  const { jobs, rest, client, log } = desk;
+export function followJobs({ jobs, rest, client, log, standing }: Desk): Following {
   const followed = new Map<string, Followed>();
 
   const write = async (one: Followed, job: Job) => {
@@ -36,7 +34,7 @@ export function followJobs(desk: Desk): Following {
     try {
       const [preview] = job.preview > one.preview ? await jobs.pictures(job.id, 'preview') : [];
       const picture = preview ? await fitted('preview', preview.bytes, address.limit) : undefined;
-      const shown = progressMessage(job, await heldUp(desk, job), picture);
+      const shown = await progressMessage(standing, job, picture);
       await editByToken(rest, client.application.id, address, shown);
       one.preview = job.preview;
     } catch (error) {

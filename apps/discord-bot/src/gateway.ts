@@ -1,4 +1,4 @@
-import type { Logger } from '@dualedit/bot';
+import type { Logger } from '@dualedit/service';
 import { type Client, Events, GatewayCloseCodes, Status } from 'discord.js';
 
 /** The connection that interactions come by. */

@@ -1,4 +1,4 @@
-import type { RunningBot } from '@dualedit/bot';
+import type { RunningBot } from '@dualedit/service';
 import type { Interaction, Person, StoredChannel, StoredMessage } from '@dualedit/test-servers/discord';
 import { everyComponent } from '@dualedit/test-servers/discord';
 import { picture } from '@dualedit/test-servers/edits';

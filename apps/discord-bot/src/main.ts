@@ -1,4 +1,4 @@
-import { runService } from '@dualedit/bot';
+import { runService } from '@dualedit/service';
 import { startBot } from './bot.js';
 import { readConfig, secretsOf } from './config.js';
 

@@ -3,13 +3,14 @@ import {
   beforeAndAfter,
   type OutgoingPicture,
   type Say,
+  type Standing,
   sayDone,
   sayError,
   sayProgress,
   sayUnderstood,
   textsFor,
   writePress,
-} from '@dualedit/bot';
+} from '@dualedit/conversation';
 import type { Job, Jobs } from '@dualedit/jobs';
 import {
   ActionRowBuilder,
@@ -60,13 +61,17 @@ function understood(say: Say, job: Job): string {
 
 /**
  * A job that waits or runs.
- * @param heldUp what its user is told beside its place
  * @param preview takes the place of an earlier one
  */
-export function progressMessage(job: Job, heldUp: readonly string[], preview?: OutgoingPicture): Shown {
+export async function progressMessage(
+  standing: Standing,
+  job: Job,
+  preview?: OutgoingPicture,
+): Promise<Shown> {
   const say = textsFor((job.address as Address).locale);
+  const lines = [understood(say, job), sayProgress(say, job), ...(await standing.say(say, job))];
   return {
-    content: clipped([understood(say, job), sayProgress(say, job), ...heldUp].join('\n')),
+    content: clipped(lines.join('\n')),
     components: job.cancelling ? [] : [buttons(say, job, ['cancel'])],
     files: preview && [preview],
   };

@@ -1,4 +1,4 @@
-import { limitsOf } from '@dualedit/bot';
+import { limitsOf } from '@dualedit/service';
 import { startDiscord } from '@dualedit/test-servers/discord';
 import { REST } from 'discord.js';
 import { expect, it } from 'vitest';

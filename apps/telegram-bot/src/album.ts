@@ -1,4 +1,4 @@
-import { logFailure, type Say, sayDone, sayUnderstood, textsFor } from '@dualedit/bot';
+import { logFailure, type Say, sayDone, sayUnderstood, textsFor } from '@dualedit/conversation';
 import { DeliverLater, type Delivery, type Job, Undeliverable } from '@dualedit/jobs';
 import { type Address, placed } from './address.js';
 import type { Desk } from './desk.js';

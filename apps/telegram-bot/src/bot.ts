@@ -1,5 +1,6 @@
-import { type BotParts, LANGUAGES, Line, type RunningBot, Standing, textsFor } from '@dualedit/bot';
+import { LANGUAGES, Standing, textsFor } from '@dualedit/conversation';
 import type { Jobs, Json, User } from '@dualedit/jobs';
+import { type BotParts, Line, type RunningBot } from '@dualedit/service';
 import { autoRetry } from '@grammyjs/auto-retry';
 import { sequentialize } from '@grammyjs/runner';
 import { Api, Bot as GrammyBot, GrammyError, HttpError, type Transformer } from 'grammy';

@@ -1,4 +1,4 @@
-import { count, ids, JOBS_ENVIRONMENT, readEnvironment } from '@dualedit/bot';
+import { count, ids, JOBS_ENVIRONMENT, readEnvironment } from '@dualedit/service';
 import { z } from 'zod';
 
 const SHAPE = {

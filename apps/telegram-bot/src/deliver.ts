@@ -1,4 +1,4 @@
-import { logFailure, withoutMissing } from '@dualedit/bot';
+import { logFailure, withoutMissing } from '@dualedit/conversation';
 import { type Deliveries, DeliverLater, type Delivery, type Job, Undeliverable } from '@dualedit/jobs';
 import { GrammyError, HttpError } from 'grammy';
 import type { Address } from './address.js';

@@ -1,6 +1,7 @@
-import type { Logger, Standing } from '@dualedit/bot';
+import type { Standing } from '@dualedit/conversation';
 import type { Pack } from '@dualedit/core';
 import type { Jobs, User } from '@dualedit/jobs';
+import type { Logger } from '@dualedit/service';
 import type { Api } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import type { Config } from './config.js';

@@ -1,7 +1,7 @@
 // What goes wrong around an edit; the editor inverts the picture, since none of this is about what it shows.
 import type { Editor } from '@dualedit/core';
 import sharp from 'sharp';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isMissing, startDatabase } from '../../../packages/jobs/testing/databases.mjs';
 import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
 import { answers, DONE, said, textOf } from './testing/chat.js';
@@ -10,13 +10,19 @@ import { type House, type HouseOptions, openHouse } from './testing/house.js';
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let house: House;
+let empty: Awaited<ReturnType<typeof startDatabase>>;
+beforeEach(async () => {
+  empty = await startDatabase('embedded');
+});
 afterEach(async () => {
   if (process.env.SHOW_LOG) console.log(house.log.join(''));
   await house.close();
+  await empty.stop();
 });
 
 async function open(options: HouseOptions = {}) {
-  house = await openHouse({ editor: async () => quickEditor() as Editor, ...options });
+  const editor = async () => quickEditor() as Editor;
+  house = await openHouse({ editor, store: empty.store, ...options });
   return { telegram: house.telegram, bot: await house.start() };
 }
 
@@ -88,7 +94,7 @@ describe('polling', () => {
   });
 
   it('unreachable at the start: said at once, and waited for; a start ends when it is asked to', async () => {
-    house = await openHouse({ editor: async () => quickEditor() as Editor });
+    house = await openHouse({ works: false, store: empty.store });
     house.telegram.fail({ path: /getMe/, answer: 'hang up', times: 3 });
     const bot = await house.start();
     expect([count('Telegram does not answer'), count('Telegram answers again')]).toEqual([1, 1]);
@@ -145,6 +151,6 @@ describe.skipIf(isMissing('postgres'))('the database away', () => {
     } finally {
       await server.stop();
     }
-    house = await openHouse({ works: false });
+    house = await openHouse({ works: false, store: empty.store });
   });
 });

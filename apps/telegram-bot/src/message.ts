@@ -3,13 +3,14 @@ import {
   fitted,
   type OutgoingPicture,
   type Say,
+  type Standing,
   sayDone,
   sayError,
   sayProgress,
   sayUnderstood,
   textsFor,
   writePress,
-} from '@dualedit/bot';
+} from '@dualedit/conversation';
 import type { Job, Jobs } from '@dualedit/jobs';
 import { InlineKeyboard } from 'grammy';
 import sharp from 'sharp';
@@ -44,11 +45,8 @@ export function buttons(say: Say, job: Job, rows: readonly (readonly Action[])[]
   );
 }
 
-/**
- * Jobs of one message that wait or run: one, or those of an album.
- * @param heldUp what their user is told beside their place
- */
-export function progressMessage(jobs: readonly [Job, ...Job[]], heldUp: readonly string[]): Shown {
+/** Jobs of one message that wait or run: one, or those of an album. */
+export async function progressMessage(standing: Standing, jobs: readonly [Job, ...Job[]]): Promise<Shown> {
   const [first] = jobs;
   const say = textsFor((first.address as Address).locale);
   const unfinished = jobs.filter(({ finishedAt }) => !finishedAt);
@@ -58,7 +56,7 @@ export function progressMessage(jobs: readonly [Job, ...Job[]], heldUp: readonly
     sayUnderstood(say, current.edits),
     ...(jobs.length > 1 ? [say('album-progress', { done, all: jobs.length })] : []),
     sayProgress(say, current),
-    ...(current.state === 'queued' ? heldUp : []),
+    ...(await standing.say(say, current)),
   ];
   return {
     text: clipped(lines.join('\n')),

@@ -1,4 +1,3 @@
-import { textsFor } from '@dualedit/bot';
 import type { Job } from '@dualedit/jobs';
 import { type Address, topicOf } from './address.js';
 import type { Desk } from './desk.js';
@@ -7,17 +6,11 @@ import { post, rewrite } from './post.js';
 
 type JobsOfOne = readonly [Job, ...Job[]];
 
-/** What is asked for only while something waits. */
-const heldUp = async ({ standing }: Desk, jobs: JobsOfOne): Promise<string[]> =>
-  jobs.some(({ state }) => state === 'queued')
-    ? standing.say(textsFor((jobs[0].address as Address).locale))
-    : [];
-
 /** Shows the progress of one job, or of an album's, as a draft. */
 export async function writeDraft(desk: Desk, jobs: JobsOfOne, draft: number): Promise<void> {
   const address = jobs[0].address as Address;
   const more = { ...topicOf(address), can_stop: true };
-  const { text } = progressMessage(jobs, await heldUp(desk, jobs));
+  const { text } = await progressMessage(desk.standing, jobs);
   await desk.passing.sendMessageDraft(address.chat, draft, text, more);
 }
 
@@ -32,7 +25,7 @@ export async function writeAction({ passing }: Desk, jobs: JobsOfOne): Promise<v
 export async function writeMessage(desk: Desk, jobs: JobsOfOne): Promise<void> {
   const { passing, jobs: store } = desk;
   const address = jobs[0].address as Address;
-  const shown = progressMessage(jobs, await heldUp(desk, jobs));
+  const shown = await progressMessage(desk.standing, jobs);
   const known = jobs.find((job) => (job.address as Address).message > 0);
   const number = (known?.address as Address | undefined)?.message ?? (await post(passing, address, shown));
   if (known) await rewrite(passing, address.chat, number, shown);

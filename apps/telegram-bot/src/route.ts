@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isDatabaseAway, unfinishedJobs } from '@dualedit/bot';
+import { unfinishedJobs } from '@dualedit/conversation';
 import { throwIfAborted } from '@dualedit/foundation';
+import { isDatabaseAway } from '@dualedit/service';
 import type { Context } from 'grammy';
 import { type Desk, userOf } from './desk.js';
 import { draftOf } from './follow.js';

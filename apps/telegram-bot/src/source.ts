@@ -4,7 +4,7 @@ import {
   fetchPicture,
   type PictureLimits,
   readPress,
-} from '@dualedit/bot';
+} from '@dualedit/conversation';
 import { DualeditError } from '@dualedit/foundation';
 import type { Job, JobRequest, Jobs, JsonObject } from '@dualedit/jobs';
 import type { InlineKeyboardMarkup, Message } from 'grammy/types';

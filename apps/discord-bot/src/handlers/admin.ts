@@ -1,4 +1,4 @@
-import { type Operation, operate } from '@dualedit/bot';
+import { type Operation, operate } from '@dualedit/conversation';
 import { type ChatInputCommandInteraction, escapeMarkdown, MessageFlags } from 'discord.js';
 import { type Desk, FRONT_END } from '../desk.js';
 

@@ -1,4 +1,4 @@
-import { type Action, textsFor } from '@dualedit/bot';
+import { type Action, textsFor } from '@dualedit/conversation';
 import { type ButtonInteraction, MessageFlags } from 'discord.js';
 import { flagsOf } from '../address.js';
 import { NO_MENTIONS } from '../message.js';

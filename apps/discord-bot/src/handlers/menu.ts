@@ -1,4 +1,4 @@
-import { textsFor } from '@dualedit/bot';
+import { textsFor } from '@dualedit/conversation';
 import {
   type Attachment,
   LabelBuilder,

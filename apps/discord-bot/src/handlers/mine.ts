@@ -1,4 +1,4 @@
-import { cancelAll, sayQueue, sayStored, sayWords, textsFor, undelivered } from '@dualedit/bot';
+import { cancelAll, sayQueue, sayStored, sayWords, textsFor, undelivered } from '@dualedit/conversation';
 import { type ChatInputCommandInteraction, escapeMarkdown, MessageFlags } from 'discord.js';
 import { type Desk, userOf } from '../desk.js';
 import { finishedMessage, replyOf } from '../message.js';

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseCommand } from '@dualedit/commands';
 import {
   type Action,
   editAgain,
@@ -8,8 +9,7 @@ import {
   type Press,
   readPress,
   textsFor,
-} from '@dualedit/bot';
-import { parseCommand } from '@dualedit/commands';
+} from '@dualedit/conversation';
 import type { Job } from '@dualedit/jobs';
 import { type ButtonInteraction, type ModalSubmitInteraction, PermissionFlagsBits } from 'discord.js';
 import { type Address, flagsOf, isHidden } from '../address.js';
@@ -57,7 +57,8 @@ async function act(desk: Desk, interaction: ButtonInteraction, { action }: Press
     case 'cancel': {
       await acknowledge(interaction, action, false);
       const cancelled = await desk.jobs.cancel(job.id);
-      if (cancelled.cancelling) await interaction.editReply(replyOf(progressMessage(cancelled, [])));
+      if (!cancelled.cancelling) return;
+      await interaction.editReply(replyOf(await progressMessage(desk.standing, cancelled)));
       return;
     }
     case 'stronger':

@@ -1,3 +1,4 @@
+import { CommandError, parseCommand } from '@dualedit/commands';
 import {
   attachmentTooHeavy,
   type FollowUp,
@@ -5,10 +6,9 @@ import {
   isForUser,
   sayThrown,
   textsFor,
-} from '@dualedit/bot';
-import { CommandError, parseCommand } from '@dualedit/commands';
+} from '@dualedit/conversation';
 import { DualeditError, type Edit } from '@dualedit/foundation';
-import type { Job, JobOptions } from '@dualedit/jobs';
+import type { JobOptions } from '@dualedit/jobs';
 import {
   type Attachment,
   type ChatInputCommandInteraction,
@@ -17,7 +17,7 @@ import {
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import { type Address, addressOf } from '../address.js';
+import { addressOf } from '../address.js';
 import { type Desk, userOf } from '../desk.js';
 import { progressMessage, replyOf } from '../message.js';
 
@@ -58,17 +58,13 @@ export async function ask(
       groups: groupsOf(interaction),
     });
     if (repeated) return;
-    const shown = progressMessage(job, await heldUp(desk, job));
+    const shown = await progressMessage(desk.standing, job);
     const message = await interaction.editReply(replyOf(shown));
     await desk.jobs.setAddress(job.id, { ...addressOf(interaction, hidden), message: message.id });
   } catch (error) {
     await interaction.editReply({ content: explain(desk, interaction, error), components: [] });
   }
 }
-
-/** What a waiting job's user is told beside its place. */
-export const heldUp = async ({ standing }: Desk, { state, address }: Job): Promise<string[]> =>
-  state === 'queued' ? standing.say(textsFor((address as Address).locale)) : [];
 
 /** An error as its user reads it; a command that is not understood with a caret under what is wrong. */
 export function explain(

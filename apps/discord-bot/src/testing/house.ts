@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLog, type RunningBot } from '@dualedit/bot';
 import { defaultPackFolder, type Editor, openPack } from '@dualedit/core';
 import { type Jobs, type JobsOptions, type Limits, openJobs } from '@dualedit/jobs';
-import { type DiscordServer, startDiscord } from '@dualedit/test-servers/discord';
+import { openLog, type RunningBot } from '@dualedit/service';
+import { type DiscordOptions, type DiscordServer, startDiscord } from '@dualedit/test-servers/discord';
 import { quickEditor } from '@dualedit/test-servers/edits';
 import { startBot } from '../bot.js';
 import { readConfig } from '../config.js';
@@ -24,6 +24,7 @@ export interface House {
 const STEPS = 5;
 
 export interface HouseOptions {
+  discord?: DiscordOptions;
   limits?: Partial<Limits>;
   /** Of the store, such as a PostgreSQL server; a folder unless given. */
   store?: Pick<JobsOptions, 'databaseUrl' | 'folder' | 'patienceSeconds' | 'keepPicturesHours'>;
@@ -37,13 +38,14 @@ export interface HouseOptions {
 
 export async function openHouse({
   limits = {},
+  discord: options,
   maskSource,
   store = {},
   editor = () => quickEditor({ steps: STEPS, maskSource }),
   works = true,
 }: HouseOptions = {}): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'dualedit-discord-'));
-  const discord = await startDiscord();
+  const discord = await startDiscord(options);
   const pack = await openPack(defaultPackFolder());
   const lines: string[] = [];
   const log = openLog(

@@ -1,4 +1,4 @@
-import { type Operation, operate } from '@dualedit/bot';
+import { type Operation, operate } from '@dualedit/conversation';
 import type { Message } from 'grammy/types';
 import { type Desk, FRONT_END } from '../desk.js';
 import type { Person } from '../person.js';

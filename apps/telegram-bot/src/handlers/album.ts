@@ -1,6 +1,7 @@
-import { isDatabaseAway, sayThrown, textsFor } from '@dualedit/bot';
+import { sayThrown, textsFor } from '@dualedit/conversation';
 import { DualeditError } from '@dualedit/foundation';
 import type { JsonObject } from '@dualedit/jobs';
+import { isDatabaseAway } from '@dualedit/service';
 import type { Message } from 'grammy/types';
 import { type Desk, userOf } from '../desk.js';
 import type { Person } from '../person.js';

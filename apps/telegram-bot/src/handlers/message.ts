@@ -1,5 +1,6 @@
-import { isDatabaseAway, textsFor } from '@dualedit/bot';
 import { CommandError, parseCommand } from '@dualedit/commands';
+import { textsFor } from '@dualedit/conversation';
+import { isDatabaseAway } from '@dualedit/service';
 import type { Message } from 'grammy/types';
 import type { Desk } from '../desk.js';
 import { type Person, personOf } from '../person.js';

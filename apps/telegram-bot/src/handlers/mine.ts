@@ -1,4 +1,4 @@
-import { cancelAll, sayQueue, sayStored, sayWords, textsFor, undelivered } from '@dualedit/bot';
+import { cancelAll, sayQueue, sayStored, sayWords, textsFor, undelivered } from '@dualedit/conversation';
 import type { Job } from '@dualedit/jobs';
 import { InlineKeyboard } from 'grammy';
 import type { Message } from 'grammy/types';

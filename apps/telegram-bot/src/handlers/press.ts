@@ -1,5 +1,6 @@
-import { type Action, followUp, isDatabaseAway, masksPicture, readPress, textsFor } from '@dualedit/bot';
+import { type Action, followUp, masksPicture, readPress, textsFor } from '@dualedit/conversation';
 import type { Job } from '@dualedit/jobs';
+import { isDatabaseAway } from '@dualedit/service';
 import type { CallbackQuery, Message } from 'grammy/types';
 import { type Address, addressOf, placed } from '../address.js';
 import { membersOf } from '../album.js';

@@ -1,5 +1,5 @@
-import { isForUser, sayThrown, textsFor } from '@dualedit/bot';
 import { CommandError, parseCommand } from '@dualedit/commands';
+import { isForUser, sayThrown, textsFor } from '@dualedit/conversation';
 import { DualeditError } from '@dualedit/foundation';
 import type { Job } from '@dualedit/jobs';
 import type { Message, MessageEntity } from 'grammy/types';

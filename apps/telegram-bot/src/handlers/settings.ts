@@ -1,4 +1,4 @@
-import { LANGUAGES, textsFor } from '@dualedit/bot';
+import { LANGUAGES, textsFor } from '@dualedit/conversation';
 import { InlineKeyboard } from 'grammy';
 import type { CallbackQuery, Message } from 'grammy/types';
 import { type Desk, userOf } from '../desk.js';

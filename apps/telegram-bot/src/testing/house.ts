@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLog, type RunningBot } from '@dualedit/bot';
 import { defaultPackFolder, type Editor, openPack } from '@dualedit/core';
 import { type Jobs, type JobsOptions, type Limits, openJobs, type Worker } from '@dualedit/jobs';
+import { openLog, type RunningBot } from '@dualedit/service';
 import { quickEditor } from '@dualedit/test-servers/edits';
 import { startTelegram, type TelegramOptions, type TelegramServer } from '@dualedit/test-servers/telegram';
 import { startBot } from '../bot.js';

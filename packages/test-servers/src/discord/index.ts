@@ -18,6 +18,8 @@ export type { StoredAttachment, StoredChannel, StoredMessage } from './store.js'
 export interface DiscordOptions {
   /** Bytes that a file may have which the bot sends by its own token (10 MiB). */
   uploadLimit?: number;
+  /** How long an interaction waits for its first answer (3); more for tests that are not about it, on a busy machine. */
+  answerSeconds?: number;
 }
 
 /** Discord on loopback: gateway, REST and file server, for one bot. */
@@ -53,11 +55,12 @@ export interface DiscordServer {
 /** Starts the server on a free port of the loopback interface. */
 export async function startDiscord({
   uploadLimit = 10 * 2 ** 20,
+  answerSeconds = 3,
 }: DiscordOptions = {}): Promise<DiscordServer> {
   const store = new Store();
   const application = store.ids.next();
   const token = `${Buffer.from(application).toString('base64url')}.loopbk.${'x'.repeat(38)}`;
-  const interactions = new Interactions(store, application);
+  const interactions = new Interactions(store, application, answerSeconds * 1_000);
   const people = new Map<string, Person>();
   const nameOf = (id: string) => (id === application ? 'dualedit' : (people.get(id)?.name ?? 'somebody'));
   const gateway = new Gateway(token, () => ({

@@ -11,8 +11,6 @@ import {
 } from './limits.js';
 import type { Store, StoredMessage } from './store.js';
 
-const ACKNOWLEDGE_MS = 3_000;
-
 export interface Modal {
   title: string;
   custom_id: string;
@@ -46,10 +44,12 @@ export class Interactions {
   readonly all = new Map<string, Interaction>();
   readonly #store: Store;
   readonly #bot: string;
+  readonly #answerMs: number;
 
-  constructor(store: Store, bot: string) {
+  constructor(store: Store, bot: string, answerMs: number) {
     this.#store = store;
     this.#bot = bot;
+    this.#answerMs = answerMs;
   }
 
   open(begin: Pick<Interaction, 'type' | 'user' | 'channel' | 'message' | 'attachmentLimit'>): Interaction {
@@ -73,7 +73,7 @@ export class Interactions {
     files: readonly Upload[],
   ): StoredMessage | undefined {
     const interaction = this.all.get(id);
-    const late = interaction && Date.now() - interaction.dispatchedAt > ACKNOWLEDGE_MS;
+    const late = interaction && Date.now() - interaction.dispatchedAt > this.#answerMs;
     if (!interaction || interaction.token !== token || late) throw unknown.interaction();
     if (interaction.acknowledgedAt !== undefined) {
       throw new DiscordRefusal(400, 40060, 'Interaction has already been acknowledged.');

@@ -1,13 +1,13 @@
 import { DualeditError, type Edit } from '@dualedit/foundation';
 import type { Job, Jobs } from '@dualedit/jobs';
-import type { Logger } from './log.js';
+import type { Log } from './log.js';
 
 /**
  * A job that failed because one of its things is not in the picture goes on with the others, to the same address,
  * whose `missing` names what was left out.
  * @returns whether it does; false also where the limits refuse the rest
  */
-export async function withoutMissing({ jobs, log }: { jobs: Jobs; log: Logger }, job: Job): Promise<boolean> {
+export async function withoutMissing({ jobs, log }: { jobs: Jobs; log: Log }, job: Job): Promise<boolean> {
   const missing = job.error?.code === 'object-not-found' ? job.error.received : undefined;
   const edits = job.edits.filter(({ source }: Edit) => source !== missing);
   if (missing === undefined || edits.length === 0 || edits.length === job.edits.length) return false;

@@ -1,20 +1,12 @@
 export { ACTIONS, type Action, type Press, readPress, writePress } from './action.js';
 export { attachmentGone, attachmentTooHeavy } from './attachment-errors.js';
-export { count, flag, ids, readEnvironment } from './environment.js';
 export { type FetchLimits, fetchPicture } from './fetch-picture.js';
 export { editAgain, type FollowUp, followUp } from './follow-up.js';
-export { type Health, serveHealth } from './health.js';
-export { healthOf } from './health-of.js';
-export { isDatabaseAway } from './is-away.js';
-export { JOBS_ENVIRONMENT, type JobsConfig, limitsOf } from './jobs-environment.js';
-export { Line, type LineOptions } from './line.js';
-export { type Logger, openLog } from './log.js';
+export type { Log } from './log.js';
 export { logFailure } from './log-failure.js';
 export { cancelAll, sayQueue, sayStored, sayWords, undelivered, unfinishedJobs } from './mine.js';
 export { type Operation, operate } from './operate.js';
 export { beforeAndAfter, fitted, masksPicture, type OutgoingPicture } from './pictures.js';
-export type { RunningBot } from './running-bot.js';
-export { type BotParts, runService, type Service } from './service.js';
 export { Standing } from './standing.js';
 export { sayDone, sayDuration, sayEdit, sayProgress, sayUnderstood } from './status.js';
 export {

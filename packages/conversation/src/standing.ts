@@ -1,4 +1,4 @@
-import type { Figures, Jobs } from '@dualedit/jobs';
+import type { Figures, Job, Jobs } from '@dualedit/jobs';
 import type { Say } from './texts.js';
 
 /** What is known of the queue is asked for again after this. */
@@ -14,8 +14,9 @@ export class Standing {
     this.#jobs = jobs;
   }
 
-  /** Lines for somebody whose edit waits; none if the queue moves. */
-  async say(say: Say): Promise<string[]> {
+  /** Lines for the user of a job; none if it does not wait, or the queue moves. */
+  async say(say: Say, { state }: Pick<Job, 'state'>): Promise<string[]> {
+    if (state !== 'queued') return [];
     if (!this.#figures || Date.now() - this.#askedAt > FRESH_MS) {
       this.#askedAt = Date.now();
       this.#figures = this.#jobs.admin.figures();
