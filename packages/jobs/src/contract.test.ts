@@ -1,12 +1,16 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { isMissing, KINDS } from '../testing/databases.mjs';
 import { openStores } from '../testing/opened.mjs';
 import { admissionContract } from './contract/admission.js';
 import { deliveryContract } from './contract/delivery.js';
+import { erasureContract } from './contract/erasure.js';
 import { queueContract } from './contract/queue.js';
 import { usersContract } from './contract/users.js';
 import { workerContract } from './contract/worker.js';
 import { openJobs } from './index.js';
+
+// What is erased is looked for in every file of a database, again and again.
+vi.setConfig({ testTimeout: 240_000 });
 
 for (const kind of KINDS)
   describe.skipIf(isMissing(kind))(`jobs (${kind})`, () => {
@@ -21,4 +25,5 @@ for (const kind of KINDS)
     workerContract(() => stores);
     deliveryContract(() => stores);
     usersContract(() => stores);
+    erasureContract(() => stores);
   });
