@@ -56,11 +56,17 @@ privacy-show = Über dich gespeichert: { $jobs ->
        *[other] { $pictures } Bilder
     } ({ $size } MB). Bilder werden { $hours } Stunden nach der Antwort gelöscht, der Rest nach { $days } Tagen.
 privacy-rule = Eine Zugangsregel ({ $rule }): { $note }
+privacy-notes = Außerdem gemerkt: { $notes }.
+note-settings = deine Einstellungen
+note-last = das letzte Bild, das du geschickt hast
+note-album = ein Album
+note-update = die Nummer deiner letzten Nachricht
 privacy-deleted = { $count ->
     [0] Über dich war nichts gespeichert.
     [one] Eine Bearbeitung und ihre Bilder wurden gelöscht.
    *[other] { $count } Bearbeitungen und ihre Bilder wurden gelöscht.
 }
+privacy-notes-deleted = Was über dich gemerkt war, wurde gelöscht.
 paused = Bearbeitungen ruhen gerade ({ $reason }). Deine läuft danach.
 error-unexpected = Bei uns ist etwas schiefgegangen; es wurde nichts verändert. Wenn du es meldest, nenne { $id }.
 error-limit-in-flight = Du hast so viele Bearbeitungen in der Schlange, wie eine Person haben darf. Warte auf eine oder brich eine ab.

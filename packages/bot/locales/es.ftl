@@ -56,11 +56,17 @@ privacy-show = Guardado sobre ti: { $jobs ->
        *[other] { $pictures } imágenes
     } ({ $size } MB). Las imágenes se borran { $hours } horas después de la respuesta, el resto a los { $days } días.
 privacy-rule = Una regla de acceso ({ $rule }): { $note }
+privacy-notes = También se recuerda: { $notes }.
+note-settings = tus ajustes
+note-last = la última imagen que enviaste
+note-album = un álbum
+note-update = el número de tu último mensaje
 privacy-deleted = { $count ->
     [0] No había nada guardado sobre ti.
     [one] Se ha borrado una edición con sus imágenes.
    *[other] Se han borrado { $count } ediciones con sus imágenes.
 }
+privacy-notes-deleted = Se ha borrado lo que se recordaba de ti.
 paused = Las ediciones están en pausa ({ $reason }). La tuya irá después.
 error-unexpected = Algo ha fallado por nuestra parte; no se ha cambiado nada. Si lo comunicas, nombra { $id }.
 error-limit-in-flight = Tienes en la cola tantas ediciones como puede tener una persona. Espera a que acabe una o cancela una.

@@ -6,7 +6,15 @@ export { editAgain, type FollowUp, followUp } from './follow-up.js';
 export { type Health, serveHealth } from './health.js';
 export { JOBS_ENVIRONMENT, type JobsConfig, limitsOf } from './jobs-environment.js';
 export { type Logger, openLog } from './log.js';
-export { cancelAll, sayQueue, sayStored, sayWords, undelivered, unfinishedJobs } from './mine.js';
+export {
+  cancelAll,
+  deleteStored,
+  sayQueue,
+  sayStored,
+  sayWords,
+  undelivered,
+  unfinishedJobs,
+} from './mine.js';
 export { type Operation, operate } from './operate.js';
 export { beforeAndAfter, fitted, masksPicture, type OutgoingPicture } from './pictures.js';
 export { type BotParts, type RunningBot, runService, type Service } from './service.js';

@@ -121,11 +121,13 @@ export interface Users {
   show(user: User): Promise<UserData>;
   /**
    * Cancels the user's unfinished jobs and deletes every job, picture and note of theirs; none of them is delivered
-   * any more. Access rules stay; that there were requests is forgotten within the hour.
-   * @returns how many jobs there were
+   * any more. The bytes leave the disk: those of pictures at once, the rest within seconds, on a server also from its
+   * log if this user may erase that (see the README). Access rules stay; that there were requests is forgotten within
+   * the hour.
+   * @returns how many jobs and notes there were
    */
-  delete(user: User): Promise<number>;
-  /** Deletes one finished job with its pictures. @throws DualeditError `job-unknown`, `job-unfinished` */
+  delete(user: User): Promise<{ jobs: number; notes: number }>;
+  /** Deletes one finished job with its pictures, from the disk as well. @throws DualeditError `job-unknown`, `job-unfinished` */
   deleteJob(id: string, by?: User): Promise<void>;
 }
 

@@ -125,7 +125,7 @@ export function workerContract(stores: () => Awaited<ReturnType<typeof openStore
       const { id, user } = await ask('hat');
       const worker = await jobs.startWorker({ editor: async () => quickEditor({ milliseconds: 60_000 }) });
       await until(async () => (await jobs.get(id)).state === 'editing');
-      expect(await jobs.users.delete(user)).toBe(1);
+      expect(await jobs.users.delete(user)).toMatchObject({ jobs: 1 });
       await worker.drain();
       expect(await jobs.list({})).toEqual([]);
     });

@@ -117,6 +117,12 @@ const MIGRATIONS: readonly string[] = [
   -- One row for each deletion that is to be erased from the disk as well.
   create table dualedit.erasure (id bigint primary key generated always as identity);
 
+  -- Older programs write their own version when they open a newer store.
+  create function dualedit.keep_version() returns trigger language plpgsql as
+    $$ begin if new.version < old.version then raise exception 'A newer Dualedit has opened these jobs.'; end if; return new; end $$;
+  create trigger keep_version before update on dualedit.version
+    for each row execute function dualedit.keep_version();
+
   -- Statistics of a column are copies of what users wrote.
   alter table dualedit.job
     alter owner set statistics 0, alter key set statistics 0, alter address set statistics 0,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DualeditError } from '@dualedit/foundation';
 import type { Sql } from '../database/database.js';
 import { eraseLog, mayEraseLog } from '../database/erase-log.js';
-import type { Store } from './store.js';
+import type { Settings, Store } from './store.js';
 
 /** Tables with words of users. They are small, since pictures are elsewhere. */
 const WITH_WORDS = ['job', 'picture', 'note', 'tally', 'trash'].map((table) => `dualedit.${table}`);
@@ -44,7 +44,7 @@ export async function eraseDeleted({ database, settings }: Store): Promise<void>
     for (const table of WITH_WORDS) await sql.query(`vacuum full ${table}`);
     if (!database.shared) await sql.query('vacuum');
     if (await mayEraseLog(sql)) await eraseLog(sql);
-    else settings.onTrouble(logKept());
+    else tellOnce(settings);
     await sql.query('delete from dualedit.erasure where id = any ($1::bigint[])', [marks]);
   });
 }
@@ -62,6 +62,13 @@ async function unseen(sql: Sql): Promise<string[]> {
       return marks.filter(({ seen }) => !seen).map(({ id }) => id);
     await sleep(LOOK_MS);
   }
+}
+
+const told = new WeakSet<Settings>();
+
+function tellOnce(settings: Settings): void {
+  if (!told.has(settings)) settings.onTrouble(logKept());
+  told.add(settings);
 }
 
 function logKept(): DualeditError {

@@ -36,25 +36,25 @@ export function createUsers(store: Store, eraseSoon: () => void): Users {
       };
     },
 
-    async delete(user: User): Promise<number> {
-      const count = await database.transaction(async (sql) => {
+    async delete(user: User): Promise<{ jobs: number; notes: number }> {
+      const deleted = await database.transaction(async (sql) => {
         const jobs = await sql.query<StoredJob & { finished: boolean }>(
           `select id, front_end, finished_at is not null as finished from dualedit.job
            where front_end = $1 and owner = $2`,
           [user.frontEnd, user.id],
         );
         await removeJobs(sql, engine, jobs);
-        await sql.query('delete from dualedit.note where front_end = $1 and owner = $2', [
-          user.frontEnd,
-          user.id,
-        ]);
+        const notes = await sql.query(
+          'delete from dualedit.note where front_end = $1 and owner = $2 returning 1',
+          [user.frontEnd, user.id],
+        );
         // A worker that is at one of them finds that it is nobody's, and stops.
         for (const { id, finished } of jobs) if (!finished) await Signals.send(sql, 'cancel', id);
         await noteErasure(sql);
-        return jobs.length;
+        return { jobs: jobs.length, notes: notes.length };
       });
       await gone();
-      return count;
+      return deleted;
     },
 
     async deleteJob(id: string, by?: User): Promise<void> {
