@@ -72,6 +72,7 @@ error-unexpected = Bei uns ist etwas schiefgegangen; es wurde nichts verändert.
 error-limit-in-flight = Du hast so viele Bearbeitungen in der Schlange, wie eine Person haben darf. Warte auf eine oder brich eine ab.
 error-limit-per-hour = Deine Bearbeitungen für diese Stunde sind aufgebraucht. Versuch es später wieder.
 error-queue-full = Die Warteschlange ist gerade voll. Versuch es in ein paar Minuten wieder.
+error-database-away = Mein Gedächtnis antwortet gerade nicht. Was du vorher geschickt hast, ist nicht verloren; versuche es in einer Minute noch einmal.
 error-user-blocked = Du darfst diesen Bot nicht benutzen. Frag, wer ihn betreibt.
 error-user-not-allowed = Dieser Bot ist nur für Eingeladene. Frag, wer ihn betreibt.
 error-picture-gone = Die Bilder dieser Bearbeitung sind gelöscht. Schick das Bild noch einmal.

@@ -72,6 +72,7 @@ error-unexpected = Something went wrong on our side; nothing was changed. If you
 error-limit-in-flight = You have as many edits in the queue as one person may have. Wait for one to finish, or cancel one.
 error-limit-per-hour = You have used up this hour's edits. Try again later.
 error-queue-full = The queue is full at the moment. Try again in a few minutes.
+error-database-away = My memory does not answer at the moment. Nothing you sent before is lost; try again in a minute.
 error-user-blocked = You may not use this bot. Ask whoever runs it.
 error-user-not-allowed = This bot is for invited people only. Ask whoever runs it.
 error-picture-gone = The pictures of that edit have been deleted. Send the picture again.

@@ -72,6 +72,7 @@ error-unexpected = Algo ha fallado por nuestra parte; no se ha cambiado nada. Si
 error-limit-in-flight = Tienes en la cola tantas ediciones como puede tener una persona. Espera a que acabe una o cancela una.
 error-limit-per-hour = Has agotado las ediciones de esta hora. Inténtalo más tarde.
 error-queue-full = La cola está llena ahora mismo. Inténtalo en unos minutos.
+error-database-away = Mi memoria no responde en este momento. Nada de lo que enviaste antes se ha perdido; inténtalo de nuevo en un minuto.
 error-user-blocked = No puedes usar este bot. Pregunta a quien lo lleva.
 error-user-not-allowed = Este bot es solo para invitados. Pregunta a quien lo lleva.
 error-picture-gone = Las imágenes de esa edición se han borrado. Envía la imagen otra vez.

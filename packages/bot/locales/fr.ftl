@@ -72,6 +72,7 @@ error-unexpected = Quelque chose a mal tourné chez nous ; rien n’a été chan
 error-limit-in-flight = Tu as dans la file autant de retouches qu’une personne peut en avoir. Attends-en une ou annules-en une.
 error-limit-per-hour = Tu as épuisé les retouches de cette heure. Réessaie plus tard.
 error-queue-full = La file est pleine en ce moment. Réessaie dans quelques minutes.
+error-database-away = Ma mémoire ne répond pas pour l’instant. Rien de ce que tu as envoyé avant n’est perdu ; réessaie dans une minute.
 error-user-blocked = Tu ne peux pas utiliser ce bot. Demande à qui le gère.
 error-user-not-allowed = Ce bot est réservé aux invités. Demande à qui le gère.
 error-picture-gone = Les images de cette retouche ont été effacées. Renvoie l’image.

@@ -150,6 +150,14 @@ describe('texts', () => {
     const missing = { ...full, code: 'object-not-found', received: 'ball' };
     expect(sayError(say, missing)).toBe('m Name something that is there.');
     expect(sayError(textsFor('fr'), missing)).toMatch(/« ball »/);
+    const away = {
+      ...full,
+      code: 'database-away',
+      message: 'connect ECONNREFUSED db.example',
+      hint: 'DATABASE_URL',
+    };
+    for (const language of LANGUAGES)
+      expect(sayError(textsFor(language), away)).not.toMatch(/ECONNREFUSED|db\.example|DATABASE_URL/);
     const heavy = { ...full, code: 'picture-too-heavy' };
     expect(sayError(say, heavy, { pictureBytes: 5 * 2 ** 20, picturePixels: 1 })).toMatch(/at most 5 MB/);
     const arrow = { ...full, code: 'command-no-arrow' };

@@ -87,6 +87,24 @@ export interface Jobs {
   readonly notes: Notes;
   readonly admin: Admin;
 
+  /**
+   * Runs `work`, and runs it again for as long as it fails with `database-away`: for what must not be lost, such as an
+   * update that its platform forgets once it is confirmed. `work` must do no harm when repeated, as `enqueue` with a
+   * key and `notes.write` do not. Every attempt waits `patienceSeconds` itself.
+   * @param options.signal no further attempt after it is aborted: the error is thrown instead
+   * @param options.onAway called with each error that is waited out
+   * @example
+   * await jobs.insist(() => jobs.enqueue(requestOf(update)), { signal });
+   * confirm(update);
+   */
+  insist<T>(
+    work: () => Promise<T>,
+    options?: { signal?: AbortSignal; onAway?: (error: unknown) => void },
+  ): Promise<T>;
+
+  /** Whether the database answers now, within seconds and without patience: for health checks. Never rejects. */
+  answers(): Promise<boolean>;
+
   /** Stops workers (their jobs go back to the queue), deliveries and watches of this process, and disconnects. */
   close(): Promise<void>;
 }

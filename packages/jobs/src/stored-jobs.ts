@@ -1,5 +1,6 @@
 import { startDeliveries } from './deliver.js';
 import type { Deliver, Deliveries } from './delivery.js';
+import { insist } from './insist.js';
 import type { Job, JobRequest, JsonObject, PictureRole, StoredPicture, User } from './job.js';
 import type { Admin, JobFilter, Jobs, Notes, Retention, Users } from './jobs.js';
 import { Latest } from './latest.js';
@@ -85,6 +86,21 @@ export class StoredJobs implements Jobs {
   pictures(id: string, role: PictureRole): Promise<StoredPicture[]> {
     checkId(id);
     return readPictures(this.store, id, role);
+  }
+
+  insist<T>(
+    work: () => Promise<T>,
+    {
+      signal,
+      onAway = this.store.settings.onTrouble,
+    }: { signal?: AbortSignal; onAway?: (error: unknown) => void } = {},
+  ): Promise<T> {
+    const ending = AbortSignal.any([this.closing.signal, ...(signal ? [signal] : [])]);
+    return insist(work, { signal: ending, onAway });
+  }
+
+  answers(): Promise<boolean> {
+    return this.store.database.answers();
   }
 
   watch(filter: JobFilter, onChange: (job: Job) => void): () => void {

@@ -147,14 +147,14 @@ export function killFrontEnd(kind, moment, { settleSeconds = LEASE_SECONDS * 1.5
  * The database away in the middle of work. A server is crashed, and the front end goes on asking meanwhile; an
  * embedded database is away when its process is, so that is killed.
  */
-export function databaseAway(kind, { awaySeconds, jobs }) {
-  return at(kind, {}, async (site) => {
+export function databaseAway(kind, { awaySeconds, jobs, ...options }) {
+  return at(kind, options, async (site) => {
     const crew = await site.crew({ workers: 3, editMilliseconds: 300, frontEnd: { concurrency: 3 } });
     const ask = async (asker, from, to) => {
       const asked = [];
       for (let i = from; i < to; i++) {
         const request = await requestOf(`thing-${i}`, { user: `u${i % 5}` });
-        asked.push((await asker.call('enqueue', request)).job.id);
+        asked.push((await asker.call('insist.enqueue', request)).job.id);
       }
       return asked;
     };
@@ -186,6 +186,7 @@ export function databaseAway(kind, { awaySeconds, jobs }) {
       awaySeconds: away,
       done: all.filter(({ state }) => state === 'done').length,
       askedMeanwhile: kind === 'postgres' ? jobs / 2 : 0,
+      failedTries: all.flatMap(({ failedTries }) => failedTries.map(({ error }) => error.code)),
       startedAgain: starts.filter((count) => count > 1).length,
     };
   });

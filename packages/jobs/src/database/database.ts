@@ -28,6 +28,8 @@ export interface Database extends Sql {
   maintain(name: string, work: (sql: Sql) => Promise<void>): Promise<void>;
   /** Hands over what is notified on the channel `dualedit_jobs`; `onGap` when something may have been missed. */
   listen(onMessage: (payload: string) => void, onGap: () => void): Promise<void>;
+  /** Whether it answers now; without waiting for one that is away. Never rejects. */
+  answers(): Promise<boolean>;
   close(): Promise<void>;
 }
 

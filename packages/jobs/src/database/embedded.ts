@@ -83,6 +83,10 @@ class Embedded implements Database {
     await this.db.listen(CHANNEL, onMessage);
   }
 
+  async answers(): Promise<boolean> {
+    return !this.db.closed;
+  }
+
   async close(): Promise<void> {
     await this.db.close();
     await this.unlock();

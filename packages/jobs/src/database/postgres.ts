@@ -148,6 +148,13 @@ class Postgres implements Database {
     await this.patiently(connect);
   }
 
+  answers(): Promise<boolean> {
+    return this.pool.query('select 1').then(
+      () => true,
+      () => false,
+    );
+  }
+
   async close(): Promise<void> {
     this.closing.abort();
     await this.listener?.end().catch(() => {});
