@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, vi } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { isMissing, KINDS } from '../testing/databases.mjs';
 import { openStores } from '../testing/opened.mjs';
 import { admissionContract } from './contract/admission.js';
@@ -8,9 +8,6 @@ import { queueContract } from './contract/queue.js';
 import { usersContract } from './contract/users.js';
 import { workerContract } from './contract/worker.js';
 import { openJobs } from './index.js';
-
-// What is erased is looked for in every file of a database, again and again.
-vi.setConfig({ testTimeout: 240_000 });
 
 for (const kind of KINDS)
   describe.skipIf(isMissing(kind))(`jobs (${kind})`, () => {

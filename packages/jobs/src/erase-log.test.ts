@@ -1,12 +1,10 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isMissing, startDatabase } from '../testing/databases.mjs';
 import { until } from '../testing/opened.mjs';
 import { requestOf } from '../testing/requests.mjs';
 import { tracesIn } from '../testing/traces.mjs';
 import { openJobs } from './index.js';
-
-vi.setConfig({ testTimeout: 240_000 });
 
 describe.skipIf(isMissing('postgres'))('the log of a server', () => {
   let server: Awaited<ReturnType<typeof startDatabase>>;

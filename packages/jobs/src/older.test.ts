@@ -1,6 +1,6 @@
 // Stores of older versions are opened by this one.
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isMissing, KINDS } from '../testing/databases.mjs';
 import { openStores, until } from '../testing/opened.mjs';
 import { quickEditor } from '../testing/quick-editor.mjs';
@@ -10,8 +10,6 @@ import type { Database } from './database/database.js';
 import { openEmbedded } from './database/embedded.js';
 import { openPostgres } from './database/postgres.js';
 import { openJobs, type StoredPicture } from './index.js';
-
-vi.setConfig({ testTimeout: 240_000 });
 
 /** Brings a database back to version 2, whose rows held the bytes of pictures. */
 const BACK_TO_2 = [
