@@ -6,8 +6,9 @@ export default defineConfig({
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'models/*/*.test.ts'],
     // Compiled programs of tests stay out of the user's own cache.
     env: { DUALEDIT_CACHE: fileURLToPath(new URL('node_modules/.cache/dualedit', import.meta.url)) },
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Nothing passes by being quick: a busy machine takes its time.
+    testTimeout: 240_000,
+    hookTimeout: 300_000,
     // Most tests run ONNX Runtime or sharp, which use all cores by themselves.
     maxWorkers: 2,
   },

@@ -157,7 +157,7 @@ describe('an interruption', () => {
     expect((await readdir(cwd)).sort()).toEqual(['exact', 'picture.png', 'used']);
     expect(await readdir(join(cwd, 'used'))).toEqual([]);
     await expect
-      .poll(async () => (await Promise.all(engines.map(isRunning))).includes(true), { timeout: 10_000 })
+      .poll(async () => (await Promise.all(engines.map(isRunning))).includes(true), { timeout: 60_000 })
       .toBe(false);
   });
 });

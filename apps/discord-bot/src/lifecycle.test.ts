@@ -74,7 +74,7 @@ it('where no way is open, the answer waits for /queue', async () => {
   const late = await house.discord.until('the late answer', () => queue.followUps[0]);
   expect(late.content).toContain('could not be sent');
   expect(late.attachments).toHaveLength(2);
-  await vi.waitFor(async () => expect((await house.jobs.admin.figures()).undeliverable).toEqual({}));
+  await vi.waitFor(async () => expect((await house.jobs.admin.figures()).undeliverable).toEqual({}), 200_000);
 });
 
 it('429 and 5xx are waited out', async () => {
@@ -120,7 +120,7 @@ it('the bot is restarted while an edit runs: the same message becomes the answer
   expect(isFinished(asked.original!)).toBe(false);
   const registrations = house.discord.registrations.count;
   bot = await house.start();
-  await house.discord.until('the answer', () => (isFinished(asked.original!) ? true : undefined), 60);
+  await house.discord.until('the answer', () => (isFinished(asked.original!) ? true : undefined), 200);
   expect(house.discord.registrations.count).toBe(registrations);
   const masks = ada.press(asked.original!, 'Masks');
   await house.discord.until('the masks', () => masks.original?.attachments[0], 60);

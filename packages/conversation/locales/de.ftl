@@ -56,17 +56,24 @@ privacy-show = Über dich gespeichert: { $jobs ->
        *[other] { $pictures } Bilder
     } ({ $size } MB). Bilder werden { $hours } Stunden nach der Antwort gelöscht, der Rest nach { $days } Tagen.
 privacy-rule = Eine Zugangsregel ({ $rule }): { $note }
+privacy-notes = Außerdem gemerkt: { $notes }.
+note-settings = deine Einstellungen
+note-last = das letzte Bild, das du geschickt hast
+note-album = ein Album
+note-update = die Nummer deiner letzten Nachricht
 privacy-deleted = { $count ->
     [0] Über dich war nichts gespeichert.
     [one] Eine Bearbeitung und ihre Bilder wurden gelöscht.
    *[other] { $count } Bearbeitungen und ihre Bilder wurden gelöscht.
 }
+privacy-notes-deleted = Was über dich gemerkt war, wurde gelöscht.
 paused = Bearbeitungen ruhen gerade ({ $reason }). Deine läuft danach.
 no-worker = Gerade wird nichts bearbeitet: Es ist keine Maschine verbunden. Deine Bearbeitung läuft, sobald eine da ist.
 error-unexpected = Bei uns ist etwas schiefgegangen; es wurde nichts verändert. Wenn du es meldest, nenne { $id }.
 error-limit-in-flight = Du hast so viele Bearbeitungen in der Schlange, wie eine Person haben darf. Warte auf eine oder brich eine ab.
 error-limit-per-hour = Deine Bearbeitungen für diese Stunde sind aufgebraucht. Versuch es später wieder.
 error-queue-full = Die Warteschlange ist gerade voll. Versuch es in ein paar Minuten wieder.
+error-database-away = Mein Gedächtnis antwortet gerade nicht. Was du vorher geschickt hast, ist nicht verloren; versuche es in einer Minute noch einmal.
 error-user-blocked = Du darfst diesen Bot nicht benutzen. Frag, wer ihn betreibt.
 error-user-not-allowed = Dieser Bot ist nur für Eingeladene. Frag, wer ihn betreibt.
 error-picture-gone = Die Bilder dieser Bearbeitung sind gelöscht. Schick das Bild noch einmal.

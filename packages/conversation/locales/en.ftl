@@ -56,17 +56,24 @@ privacy-show = What is stored about you: { $jobs ->
        *[other] { $pictures } pictures
     } ({ $size } MB). Pictures are deleted { $hours } hours after the answer, the rest after { $days } days.
 privacy-rule = An access rule ({ $rule }): { $note }
+privacy-notes = Also remembered: { $notes }.
+note-settings = your settings
+note-last = the last picture you sent
+note-album = an album
+note-update = the number of your last message
 privacy-deleted = { $count ->
     [0] There was nothing stored about you.
     [one] One edit and its pictures were deleted.
    *[other] { $count } edits and their pictures were deleted.
 }
+privacy-notes-deleted = What was remembered about you was deleted.
 paused = Edits are paused ({ $reason }). Yours will run afterwards.
 no-worker = Nothing is being edited right now: no machine is connected. Yours will run as soon as one is.
 error-unexpected = Something went wrong on our side; nothing was changed. If you report it, name { $id }.
 error-limit-in-flight = You have as many edits in the queue as one person may have. Wait for one to finish, or cancel one.
 error-limit-per-hour = You have used up this hour's edits. Try again later.
 error-queue-full = The queue is full at the moment. Try again in a few minutes.
+error-database-away = My memory does not answer at the moment. Nothing you sent before is lost; try again in a minute.
 error-user-blocked = You may not use this bot. Ask whoever runs it.
 error-user-not-allowed = This bot is for invited people only. Ask whoever runs it.
 error-picture-gone = The pictures of that edit have been deleted. Send the picture again.

@@ -56,17 +56,24 @@ privacy-show = Guardado sobre ti: { $jobs ->
        *[other] { $pictures } imágenes
     } ({ $size } MB). Las imágenes se borran { $hours } horas después de la respuesta, el resto a los { $days } días.
 privacy-rule = Una regla de acceso ({ $rule }): { $note }
+privacy-notes = También se recuerda: { $notes }.
+note-settings = tus ajustes
+note-last = la última imagen que enviaste
+note-album = un álbum
+note-update = el número de tu último mensaje
 privacy-deleted = { $count ->
     [0] No había nada guardado sobre ti.
     [one] Se ha borrado una edición con sus imágenes.
    *[other] Se han borrado { $count } ediciones con sus imágenes.
 }
+privacy-notes-deleted = Se ha borrado lo que se recordaba de ti.
 paused = Las ediciones están en pausa ({ $reason }). La tuya irá después.
 no-worker = Ahora mismo no se edita nada: no hay ninguna máquina conectada. La tuya empezará en cuanto haya una.
 error-unexpected = Algo ha fallado por nuestra parte; no se ha cambiado nada. Si lo comunicas, nombra { $id }.
 error-limit-in-flight = Tienes en la cola tantas ediciones como puede tener una persona. Espera a que acabe una o cancela una.
 error-limit-per-hour = Has agotado las ediciones de esta hora. Inténtalo más tarde.
 error-queue-full = La cola está llena ahora mismo. Inténtalo en unos minutos.
+error-database-away = Mi memoria no responde en este momento. Nada de lo que enviaste antes se ha perdido; inténtalo de nuevo en un minuto.
 error-user-blocked = No puedes usar este bot. Pregunta a quien lo lleva.
 error-user-not-allowed = Este bot es solo para invitados. Pregunta a quien lo lleva.
 error-picture-gone = Las imágenes de esa edición se han borrado. Envía la imagen otra vez.

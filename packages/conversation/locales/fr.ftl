@@ -56,17 +56,24 @@ privacy-show = Conservé à ton sujet : { $jobs ->
        *[other] { $pictures } images
     } ({ $size } Mo). Les images sont effacées { $hours } heures après la réponse, le reste après { $days } jours.
 privacy-rule = Une règle d’accès ({ $rule }) : { $note }
+privacy-notes = Retenu aussi : { $notes }.
+note-settings = tes réglages
+note-last = la dernière image que tu as envoyée
+note-album = un album
+note-update = le numéro de ton dernier message
 privacy-deleted = { $count ->
     [0] Rien n’était conservé à ton sujet.
     [one] Une retouche et ses images ont été effacées.
    *[other] { $count } retouches et leurs images ont été effacées.
 }
+privacy-notes-deleted = Ce qui était retenu à ton sujet a été effacé.
 paused = Les retouches sont en pause ({ $reason }). La tienne suivra.
 no-worker = Rien n’est retouché en ce moment : aucune machine n’est connectée. La tienne partira dès qu’il y en aura une.
 error-unexpected = Quelque chose a mal tourné chez nous ; rien n’a été changé. Si tu le signales, cite { $id }.
 error-limit-in-flight = Tu as dans la file autant de retouches qu’une personne peut en avoir. Attends-en une ou annules-en une.
 error-limit-per-hour = Tu as épuisé les retouches de cette heure. Réessaie plus tard.
 error-queue-full = La file est pleine en ce moment. Réessaie dans quelques minutes.
+error-database-away = Ma mémoire ne répond pas pour l’instant. Rien de ce que tu as envoyé avant n’est perdu ; réessaie dans une minute.
 error-user-blocked = Tu ne peux pas utiliser ce bot. Demande à qui le gère.
 error-user-not-allowed = Ce bot est réservé aux invités. Demande à qui le gère.
 error-picture-gone = Les images de cette retouche ont été effacées. Renvoie l’image.

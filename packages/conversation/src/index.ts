@@ -4,7 +4,15 @@ export { type FetchLimits, fetchPicture } from './fetch-picture.js';
 export { editAgain, type FollowUp, followUp } from './follow-up.js';
 export type { Log } from './log.js';
 export { logFailure } from './log-failure.js';
-export { cancelAll, sayQueue, sayStored, sayWords, undelivered, unfinishedJobs } from './mine.js';
+export {
+  cancelAll,
+  deleteStored,
+  sayQueue,
+  sayStored,
+  sayWords,
+  undelivered,
+  unfinishedJobs,
+} from './mine.js';
 export { type Operation, operate } from './operate.js';
 export { beforeAndAfter, fitted, masksPicture, type OutgoingPicture } from './pictures.js';
 export { Standing } from './standing.js';

@@ -53,14 +53,30 @@ export async function cancelAll(say: Say, jobs: Jobs, user: User): Promise<strin
 
 /** What is stored about a user, and how long. */
 export async function sayStored(say: Say, jobs: Jobs, user: User): Promise<string> {
-  const { jobs: own, pictures, rules } = await jobs.users.show(user);
+  const { jobs: own, pictures, rules, notes } = await jobs.users.show(user);
   const bytes = pictures.reduce((sum, one) => sum + one.bytes, 0);
   const { keepPicturesHours: hours, keepJobsDays: days } = jobs.retention;
   const size = (bytes / MIB).toFixed(1);
+  const remembered = [...new Set(notes.map(({ name }) => sayNote(say, name)))].join(', ');
   return [
     say('privacy-show', { jobs: own.length, pictures: pictures.length, size, hours, days }),
+    ...(remembered === '' ? [] : [say('privacy-notes', { notes: remembered })]),
     ...rules.map(({ rule, note }) => say('privacy-rule', { rule, note })),
   ].join('\n');
+}
+
+/** Deletes all that is stored about a user. @returns what is said about it */
+export async function deleteStored(say: Say, jobs: Jobs, user: User): Promise<string> {
+  const { jobs: count, notes } = await jobs.users.delete(user);
+  return count === 0 && notes > 0 ? say('privacy-notes-deleted') : say('privacy-deleted', { count });
+}
+
+/** Kinds of notes that there is a text for; the rest of a name says which one. */
+const NOTES = ['settings', 'last', 'album', 'update'];
+
+function sayNote(say: Say, name: string): string {
+  const [kind] = name.split(':');
+  return NOTES.includes(kind!) ? say(`note-${kind}`) : name;
 }
 
 /** The words that a model was taught; empty where it says none. */

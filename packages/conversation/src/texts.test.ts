@@ -39,6 +39,14 @@ describe('texts', () => {
     const missing = { ...full, code: 'object-not-found', received: 'ball' };
     expect(sayError(say, missing, about)).toBe('m Name something that is there.');
     expect(sayError(textsFor('fr'), missing, about)).toMatch(/« ball »/);
+    const away = {
+      ...full,
+      code: 'database-away',
+      message: 'connect ECONNREFUSED db.example',
+      hint: 'DATABASE_URL',
+    };
+    for (const language of LANGUAGES)
+      expect(sayError(textsFor(language), away, about)).not.toMatch(/ECONNREFUSED|db\.example|DATABASE_URL/);
     const heavy = { ...full, code: 'picture-too-heavy' };
     expect(
       sayError(say, heavy, { ...about, limits: { pictureBytes: 5 * 2 ** 20, picturePixels: 1 } }),

@@ -20,7 +20,7 @@ describe('a transfer', () => {
   it.each(['cut', 'stall'] as const)('that is %s goes on where it stopped, at once', async (what) => {
     const { hub, files, pull } = await house();
     hub.fail({ path: /weights/, what, times: 2 });
-    await pull({ patience: { ...IMPATIENT, tries: 20, stallMs: 3000 } });
+    await pull({ patience: { ...IMPATIENT, tries: 20, stallMs: 10_000 } });
     const ranges = rangesOf(hub, oidOf(files[WEIGHTS]!));
     expect(ranges).toHaveLength(3);
     const [first, ...later] = ranges.map((range) => Number(/\d+/.exec(range ?? '0')));

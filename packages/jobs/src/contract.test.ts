@@ -3,6 +3,7 @@ import { isMissing, KINDS } from '../testing/databases.mjs';
 import { openStores } from '../testing/opened.mjs';
 import { admissionContract } from './contract/admission.js';
 import { deliveryContract } from './contract/delivery.js';
+import { erasureContract } from './contract/erasure.js';
 import { queueContract } from './contract/queue.js';
 import { usersContract } from './contract/users.js';
 import { workerContract } from './contract/worker.js';
@@ -21,4 +22,5 @@ for (const kind of KINDS)
     workerContract(() => stores);
     deliveryContract(() => stores);
     usersContract(() => stores);
+    erasureContract(() => stores);
   });

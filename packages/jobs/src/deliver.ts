@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { aborted, DualeditError } from '@dualedit/foundation';
+import { aborted } from '@dualedit/foundation';
 import { type Deliver, type Deliveries, DeliverLater, Undeliverable } from './delivery.js';
 import { deliveriesTo } from './engine/engine.js';
+import { insist } from './insist.js';
 import {
   acknowledge,
   beatDelivery,
@@ -69,6 +70,8 @@ async function handOver(store: Store, held: Held, deliver: Deliver, ending: Abor
     (store.settings.leaseSeconds * 1000) / 4,
   );
   let marked = held.note ?? undefined;
+  const onAway = store.settings.onTrouble;
+  const signal = AbortSignal.any([lost.signal, ending]);
   try {
     await deliver({
       job: await readJob(store.database, held.id, store.settings.leaseSeconds),
@@ -78,31 +81,19 @@ async function handOver(store: Store, held: Held, deliver: Deliver, ending: Abor
         return marked;
       },
       async mark(note) {
-        await markDelivery(store, held, note);
+        // It says what was sent: forgotten, it is sent again.
+        await insist(() => markDelivery(store, held, note), { signal, onAway });
         marked = note;
       },
-      signal: AbortSignal.any([lost.signal, ending]),
+      signal,
     });
-    await patiently(store, ending, () => acknowledge(store, held));
+    // The answer is out: as long as this process lives, so does the acknowledgement, and the lease with it.
+    await insist(() => acknowledge(store, held), { signal: ending, onAway });
   } catch (error) {
     if (ending.aborted) await deliverLater(store, held, 0);
     else await endBadly(store, held, error);
   } finally {
     clearInterval(beats);
-  }
-}
-
-/** The answer is out: as long as this process lives, so does the acknowledgement, and the lease with it. */
-async function patiently(store: Store, ending: AbortSignal, work: () => Promise<void>): Promise<void> {
-  while (true) {
-    try {
-      return await work();
-    } catch (error) {
-      const away = DualeditError.is(error) && error.code === 'database-away';
-      if (!away || ending.aborted) throw error;
-      store.settings.onTrouble(error);
-      await sleep(POLL_MS);
-    }
   }
 }
 

@@ -87,6 +87,24 @@ export interface Jobs {
   readonly notes: Notes;
   readonly admin: Admin;
 
+  /**
+   * Runs `work`, and runs it again for as long as it fails with `database-away`: for what must not be lost, such as an
+   * update that its platform forgets once it is confirmed. `work` must do no harm when repeated, as `enqueue` with a
+   * key and `notes.write` do not. Every attempt waits `patienceSeconds` itself.
+   * @param options.signal no further attempt after it is aborted: the error is thrown instead
+   * @param options.onAway called with each error that is waited out
+   * @example
+   * await jobs.insist(() => jobs.enqueue(requestOf(update)), { signal });
+   * confirm(update);
+   */
+  insist<T>(
+    work: () => Promise<T>,
+    options?: { signal?: AbortSignal; onAway?: (error: unknown) => void },
+  ): Promise<T>;
+
+  /** Whether the database answers now, within seconds and without patience: for health checks. Never rejects. */
+  answers(): Promise<boolean>;
+
   /** Stops workers (their jobs go back to the queue), deliveries and watches of this process, and disconnects. */
   close(): Promise<void>;
 }
@@ -121,11 +139,13 @@ export interface Users {
   show(user: User): Promise<UserData>;
   /**
    * Cancels the user's unfinished jobs and deletes every job, picture and note of theirs; none of them is delivered
-   * any more. Access rules stay; that there were requests is forgotten within the hour.
-   * @returns how many jobs there were
+   * any more. The bytes leave the disk: those of pictures at once, the rest within seconds, on a server also from its
+   * log if this user may erase that (see the README). Access rules stay; that there were requests is forgotten within
+   * the hour.
+   * @returns how many jobs and notes there were
    */
-  delete(user: User): Promise<number>;
-  /** Deletes one finished job with its pictures. @throws DualeditError `job-unknown`, `job-unfinished` */
+  delete(user: User): Promise<{ jobs: number; notes: number }>;
+  /** Deletes one finished job with its pictures, from the disk as well. @throws DualeditError `job-unknown`, `job-unfinished` */
   deleteJob(id: string, by?: User): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import type { Database } from './database/database.js';
 import { migrate } from './database/schema.js';
@@ -6,8 +6,12 @@ import { Engine } from './engine/engine.js';
 import type { Jobs } from './jobs.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { Signals } from './signals.js';
+import type { Contents } from './store/contents.js';
+import { FileContents } from './store/file-contents.js';
+import { moveOldPictures } from './store/pictures.js';
 import type { Settings } from './store/store.js';
 import { recover } from './store/sweep.js';
+import { tableContents } from './store/table-contents.js';
 import { StoredJobs } from './stored-jobs.js';
 
 export interface JobsOptions {
@@ -39,21 +43,25 @@ export interface JobsOptions {
 
 /**
  * Opens the store: on a PostgreSQL server where there is one, else on a folder. Creates what is missing.
- * @throws DualeditError `jobs-folder-taken` (by which process), `jobs-folder-unusable`, `database-away`,
- * `database-refused`
+ * @throws DualeditError `jobs-folder-taken` (by which process), `jobs-folder-unusable`, `jobs-too-new`,
+ * `database-away`, `database-refused`
  */
 export async function openJobs(options: JobsOptions = {}): Promise<Jobs> {
-  const database = await openDatabase(options);
+  const { database, contents } = await openDatabase(options);
   try {
     const engine = await database.alone(async () => {
       const started = await Engine.start(database);
       await migrate(database);
+      await moveOldPictures(database, contents);
       return started;
     });
     const signals = await Signals.on(database);
-    const store = { database, engine, signals, settings: settingsOf(options) };
+    const store = { database, contents, engine, signals, settings: settingsOf(options) };
     // Nobody else can hold anything in a database that this process has just opened for itself.
-    if (!database.shared) await recover(store, true);
+    if (!database.shared) {
+      await recover(store, true);
+      await contents.tidy(database, 0);
+    }
     return new StoredJobs(store);
   } catch (error) {
     await database.close();
@@ -62,14 +70,19 @@ export async function openJobs(options: JobsOptions = {}): Promise<Jobs> {
 }
 
 /** Of the two databases, only the one that is used is loaded. */
-async function openDatabase(options: JobsOptions): Promise<Database> {
+async function openDatabase(options: JobsOptions): Promise<{ database: Database; contents: Contents }> {
   const url = options.databaseUrl ?? process.env.DATABASE_URL ?? '';
   if (url) {
     const { openPostgres } = await import('./database/postgres.js');
-    return openPostgres({ url, patienceSeconds: options.patienceSeconds ?? 30 });
+    const database = await openPostgres({ url, patienceSeconds: options.patienceSeconds ?? 30 });
+    return { database, contents: tableContents };
   }
   const { openEmbedded } = await import('./database/embedded.js');
-  return openEmbedded(options.folder || process.env.DUALEDIT_JOBS || defaultFolder());
+  const folder = options.folder || process.env.DUALEDIT_JOBS || defaultFolder();
+  return {
+    database: await openEmbedded(folder),
+    contents: new FileContents(join(resolve(folder), 'pictures')),
+  };
 }
 
 function settingsOf(options: JobsOptions): Settings {

@@ -57,6 +57,14 @@ describe('with processes that are in each other’s way', () => {
     expect(await freezeWorker()).toMatchObject({ ...once, starts: 2, reasons: ['worker-lost'] });
   });
 
+  it.skipIf(isMissing('postgres'))(
+    'loses nothing where the database is away for longer than calls wait',
+    async () => {
+      const figures = await databaseAway('postgres', { awaySeconds: 6, jobs: 8, patienceSeconds: 1 });
+      expect(figures).toMatchObject({ ...once, done: 8, failedTries: [] });
+    },
+  );
+
   it('refuses a second process on the embedded folder, by its name', async () => {
     const figures = await secondProcess();
     expect(figures).toMatchObject({ ...once, code: 'jobs-folder-taken', namesProcess: true });

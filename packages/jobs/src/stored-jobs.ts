@@ -1,12 +1,15 @@
 import { startDeliveries } from './deliver.js';
 import type { Deliver, Deliveries } from './delivery.js';
+import { insist } from './insist.js';
 import type { Job, JobRequest, JsonObject, PictureRole, StoredPicture, User } from './job.js';
 import type { Admin, JobFilter, Jobs, Notes, Retention, Users } from './jobs.js';
+import { Latest } from './latest.js';
 import type { Limits } from './limits.js';
 import { createAdmin } from './store/admin.js';
 import { cancel } from './store/cancel.js';
 import { checkFrontEnd } from './store/check-request.js';
 import { enqueue } from './store/enqueue.js';
+import { eraseDeleted } from './store/erase.js';
 import { unknownJob } from './store/errors.js';
 import { handedOver } from './store/hand-over.js';
 import { checkId, readJob, readJobs } from './store/job-row.js';
@@ -19,6 +22,9 @@ import { FILTER, filterValues, watch } from './watch.js';
 import { startWorker } from './worker/start-worker.js';
 import type { Worker, WorkerOptions } from './worker/worker.js';
 
+/** Deletions within this time are erased from the disk together. */
+const ERASE_PAUSE_MS = 1000;
+
 /** The store of jobs, on whichever database. */
 export class StoredJobs implements Jobs {
   readonly limits: Limits;
@@ -30,6 +36,7 @@ export class StoredJobs implements Jobs {
   private readonly stops = new Set<() => unknown>();
   private readonly closing = new AbortController();
   private readonly sweeping: Promise<void>;
+  private readonly erasing: Latest<true>;
   private closed: Promise<void> | undefined;
 
   constructor(store: Store) {
@@ -37,7 +44,8 @@ export class StoredJobs implements Jobs {
     this.limits = store.settings.limits;
     const { keepPicturesHours, keepJobsDays } = store.settings;
     this.retention = { keepPicturesHours, keepJobsDays };
-    this.users = createUsers(store);
+    this.erasing = new Latest<true>(ERASE_PAUSE_MS, () => eraseDeleted(store), store.settings.onTrouble);
+    this.users = createUsers(store, () => this.erasing.give(true));
     this.notes = createNotes(store);
     this.admin = createAdmin(store);
     this.sweeping = keepSweeping(store, this.closing.signal);
@@ -77,7 +85,22 @@ export class StoredJobs implements Jobs {
 
   pictures(id: string, role: PictureRole): Promise<StoredPicture[]> {
     checkId(id);
-    return readPictures(this.store.database, id, role);
+    return readPictures(this.store, id, role);
+  }
+
+  insist<T>(
+    work: () => Promise<T>,
+    {
+      signal,
+      onAway = this.store.settings.onTrouble,
+    }: { signal?: AbortSignal; onAway?: (error: unknown) => void } = {},
+  ): Promise<T> {
+    const ending = AbortSignal.any([this.closing.signal, ...(signal ? [signal] : [])]);
+    return insist(work, { signal: ending, onAway });
+  }
+
+  answers(): Promise<boolean> {
+    return this.store.database.answers();
   }
 
   watch(filter: JobFilter, onChange: (job: Job) => void): () => void {
@@ -105,7 +128,7 @@ export class StoredJobs implements Jobs {
   private async stopEverything(): Promise<void> {
     await Promise.all([...this.stops].map((stop) => stop()));
     this.closing.abort();
-    await this.sweeping;
+    await Promise.all([this.sweeping, this.erasing.end()]);
     await this.store.database.close();
   }
 

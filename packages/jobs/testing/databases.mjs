@@ -15,7 +15,10 @@ if (!isInstalled)
 /** Whether tests on a database must be left out; they are counted as skipped. */
 export const isMissing = (kind) => kind === 'postgres' && !isInstalled;
 
-/** An empty database: `store` is for `openJobs`. `halt` and `start` crash and restart a server. */
+/**
+ * An empty database: `store` is for `openJobs`, `folder` is where all of it is. `halt` and `start` crash and restart
+ * a server.
+ */
 export async function startDatabase(kind) {
   if (kind === 'postgres') {
     const { url, ...server } = await startPostgres();
@@ -26,6 +29,7 @@ export async function startDatabase(kind) {
   await cp(await emptyFolder(), folder, { recursive: true });
   return {
     store: { databaseUrl: '', folder },
+    folder: parent,
     stop: () => rm(parent, { recursive: true, force: true }),
   };
 }

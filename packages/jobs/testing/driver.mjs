@@ -32,7 +32,7 @@ export async function startProcess(settings) {
     for (const { reject } of replies.values()) reject(new Error('The process has ended.'));
   });
 
-  const saw = (is, seconds = 60) =>
+  const saw = (is, seconds = 220) =>
     new Promise((resolve, reject) => {
       const end = (act, value) => {
         clearTimeout(timer);

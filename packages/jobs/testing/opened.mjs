@@ -32,7 +32,7 @@ export async function empty(jobs) {
 }
 
 /** Resolves with what `look` returns as soon as it is something. */
-export async function until(look, seconds = 30) {
+export async function until(look, seconds = 200) {
   const deadline = Date.now() + seconds * 1000;
   while (Date.now() < deadline) {
     const found = await look();

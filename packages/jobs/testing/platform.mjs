@@ -26,7 +26,7 @@ export async function startPlatform() {
     arrived,
     shown,
     /** Resolves when so many answers have been shown. */
-    answered(count, seconds = 60) {
+    answered(count, seconds = 220) {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiting.delete(check);

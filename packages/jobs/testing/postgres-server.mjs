@@ -47,13 +47,13 @@ export async function startPostgres() {
   const start = async () => {
     const options = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder];
     server = spawn(...as(join(bin, 'postgres'), options), { cwd: folder, stdio: 'ignore' });
-    for (let tries = 0; tries < 200; tries++) {
+    for (let tries = 0; tries < 2000; tries++) {
       const pid = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '');
       if (/^ready/m.test(pid)) return;
       if (server.exitCode !== null) throw new Error(`The PostgreSQL server ended with ${server.exitCode}.`);
       await sleep(50);
     }
-    throw new Error('The PostgreSQL server did not start within ten seconds.');
+    throw new Error('The PostgreSQL server did not start within 100 seconds.');
   };
   const end = async (signal) => {
     if (server.exitCode !== null) return;

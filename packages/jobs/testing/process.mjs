@@ -56,6 +56,10 @@ function hold() {
 process.on('message', async ({ id, path, args }) => {
   try {
     const [method, owner] = path.split('.').reverse();
+    if (owner === 'insist') {
+      tell({ reply: id, value: await jobs.insist(() => jobs[method](...args)) });
+      return;
+    }
     const target = owner ? jobs[owner] : jobs;
     tell({ reply: id, value: await target[method](...args) });
   } catch (error) {

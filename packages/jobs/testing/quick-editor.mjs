@@ -4,8 +4,9 @@ import { aborted } from '@dualedit/foundation';
 /**
  * An editor that inverts the masked pixels in `milliseconds`, for what measures the queue and not the model. It
  * reports progress (with previews, if it takes any time), and stops between its steps as the real one does.
+ * `between` is awaited after each report, for tests that look at a certain step.
  */
-export function quickEditor({ milliseconds = 0, onRun = () => {} } = {}) {
+export function quickEditor({ milliseconds = 0, onRun = () => {}, between = async () => {} } = {}) {
   return {
     async masks({ image, edits }) {
       const data = new Uint8Array(image.width * image.height).fill(255);
@@ -20,6 +21,7 @@ export function quickEditor({ milliseconds = 0, onRun = () => {} } = {}) {
         if (signal?.aborted) throw aborted(signal.reason);
         const preview = milliseconds > 0 && { preview: image };
         onProgress?.({ stage: 'edit', fraction: step / steps, ...preview });
+        await between(step / steps);
       }
       onRun({ name, phase: 'end' });
       const data = image.data.map((value, i) => (i % 4 === 3 ? value : 255 - value));

@@ -74,7 +74,7 @@ export function killRealWorker(kind) {
     await workers[0].kill();
     const next = kind === 'embedded' ? (await site.crew({ real: true })).asker : asker;
     if (kind === 'postgres') await site.start({ workers: 1, real: true });
-    await site.platform.answered(1, 240);
+    await site.platform.answered(1);
     const secondsToAnswer = seconds(killed);
     const { state, failedTries, result } = await next.call('get', job.id);
     return {
@@ -96,7 +96,7 @@ async function childOf(pid) {
 /** A worker that stands still for longer than its lease, and then goes on: its result must not count. */
 export function freezeWorker() {
   return at('postgres', {}, async (site) => {
-    const { asker, workers } = await site.crew({ editMilliseconds: 1000 });
+    const { asker, workers } = await site.crew({ editMilliseconds: 10_000 });
     const { job } = await asker.call('enqueue', await requestOf('hat'));
     await workers[0].saw(began);
     process.kill(workers[0].pid, 'SIGSTOP');
@@ -122,7 +122,7 @@ export function freezeWorker() {
 export function killFrontEnd(kind, moment, { settleSeconds = LEASE_SECONDS * 1.5 } = {}) {
   return at(kind, {}, async (site) => {
     const hold = moment === 'away' ? {} : { hold: moment };
-    const first = await site.crew({ editMilliseconds: moment === 'away' ? 1000 : 500, frontEnd: hold });
+    const first = await site.crew({ editMilliseconds: moment === 'away' ? 3000 : 500, frontEnd: hold });
     const { job } = await first.asker.call('enqueue', await requestOf('hat'));
     await first.asker.call('setAddress', job.id, { message: 'status-of-hat' });
     if (moment === 'away') await first.workers[0].saw(began);
@@ -147,19 +147,19 @@ export function killFrontEnd(kind, moment, { settleSeconds = LEASE_SECONDS * 1.5
  * The database away in the middle of work. A server is crashed, and the front end goes on asking meanwhile; an
  * embedded database is away when its process is, so that is killed.
  */
-export function databaseAway(kind, { awaySeconds, jobs }) {
-  return at(kind, {}, async (site) => {
+export function databaseAway(kind, { awaySeconds, jobs, ...options }) {
+  return at(kind, options, async (site) => {
     const crew = await site.crew({ workers: 3, editMilliseconds: 300, frontEnd: { concurrency: 3 } });
     const ask = async (asker, from, to) => {
       const asked = [];
       for (let i = from; i < to; i++) {
         const request = await requestOf(`thing-${i}`, { user: `u${i % 5}` });
-        asked.push((await asker.call('enqueue', request)).job.id);
+        asked.push((await asker.call('insist.enqueue', request)).job.id);
       }
       return asked;
     };
     const ids = await ask(crew.asker, 0, jobs / 2);
-    await crew.workers[0].saw(began);
+    await Promise.any(crew.workers.map((worker) => worker.saw(began)));
     let meanwhile = Promise.resolve([]);
     let next = crew.asker;
     let away;
@@ -178,7 +178,7 @@ export function databaseAway(kind, { awaySeconds, jobs }) {
       meanwhile = ask(next, jobs / 2, jobs);
     }
     ids.push(...(await meanwhile));
-    await site.platform.answered(jobs, 120);
+    await site.platform.answered(jobs);
     const all = await Promise.all(ids.map((id) => next.call('get', id)));
     const starts = [...site.starts().values()];
     return {
@@ -186,6 +186,7 @@ export function databaseAway(kind, { awaySeconds, jobs }) {
       awaySeconds: away,
       done: all.filter(({ state }) => state === 'done').length,
       askedMeanwhile: kind === 'postgres' ? jobs / 2 : 0,
+      failedTries: all.flatMap(({ failedTries }) => failedTries.map(({ error }) => error.code)),
       startedAgain: starts.filter((count) => count > 1).length,
     };
   });

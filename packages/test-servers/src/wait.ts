@@ -13,7 +13,7 @@ export class Changes {
   async until<T>(
     what: string,
     look: () => T | undefined,
-    seconds = 30,
+    seconds = 200,
     instead: () => unknown = () => undefined,
   ): Promise<T> {
     const found = look();

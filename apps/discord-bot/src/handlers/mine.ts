@@ -1,4 +1,12 @@
-import { cancelAll, sayQueue, sayStored, sayWords, textsFor, undelivered } from '@dualedit/conversation';
+import {
+  cancelAll,
+  deleteStored,
+  sayQueue,
+  sayStored,
+  sayWords,
+  textsFor,
+  undelivered,
+} from '@dualedit/conversation';
 import { type ChatInputCommandInteraction, escapeMarkdown, MessageFlags } from 'discord.js';
 import { type Desk, userOf } from '../desk.js';
 import { finishedMessage, replyOf } from '../message.js';
@@ -37,7 +45,7 @@ export async function privacy({ jobs }: Desk, interaction: ChatInputCommandInter
   const user = userOf(interaction.user.id);
   const said =
     interaction.options.getSubcommand() === 'delete'
-      ? say('privacy-deleted', { count: await jobs.users.delete(user) })
+      ? await deleteStored(say, jobs, user)
       : await sayStored(say, jobs, user);
   await interaction.editReply(said);
 }

@@ -1,4 +1,12 @@
-import { cancelAll, sayQueue, sayStored, sayWords, textsFor, undelivered } from '@dualedit/conversation';
+import {
+  cancelAll,
+  deleteStored,
+  sayQueue,
+  sayStored,
+  sayWords,
+  textsFor,
+  undelivered,
+} from '@dualedit/conversation';
 import type { Job } from '@dualedit/jobs';
 import { InlineKeyboard } from 'grammy';
 import type { Message } from 'grammy/types';
@@ -44,7 +52,7 @@ export async function privacy(desk: Desk, message: Message, person: Person, word
   const say = textsFor(person.locale);
   const user = userOf(person.id);
   if (words === 'delete') {
-    return reply(desk, message, say('privacy-deleted', { count: await jobs.users.delete(user) }));
+    return reply(desk, message, await deleteStored(say, jobs, user));
   }
   const data = writeChoice({ of: person.id, what: 'forget', value: 'all' });
   const keyboard = new InlineKeyboard().text(say('privacy-button'), data);

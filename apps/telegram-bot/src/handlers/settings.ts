@@ -1,4 +1,4 @@
-import { LANGUAGES, textsFor } from '@dualedit/conversation';
+import { deleteStored, LANGUAGES, textsFor } from '@dualedit/conversation';
 import { InlineKeyboard } from 'grammy';
 import type { CallbackQuery, Message } from 'grammy/types';
 import { type Desk, userOf } from '../desk.js';
@@ -45,8 +45,7 @@ export async function choose(desk: Desk, query: CallbackQuery, { of, what, value
   const before = await personOf(desk, query.from);
   if (query.from.id !== of) return textsFor(before.locale)('not-yours');
   if (what === 'forget') {
-    const count = await desk.jobs.users.delete(userOf(of));
-    return textsFor(before.locale)('privacy-deleted', { count });
+    return deleteStored(textsFor(before.locale), desk.jobs, userOf(of));
   }
   const { [what]: _, ...rest } = await readChoices(desk, of);
   const choices: Choices = value === '' ? rest : { ...rest, [what]: value as SendAs };

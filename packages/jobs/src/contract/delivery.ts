@@ -93,11 +93,14 @@ export function deliveryContract(stores: () => Awaited<ReturnType<typeof openSto
 
     it('keeps front ends apart', async () => {
       await finish(['hat']);
-      const wrong: string[] = [];
-      const deliveries = jobs.deliver('other', async ({ key }) => void wrong.push(key));
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      const got: string[] = [];
+      const deliveries = jobs.deliver('other', async ({ key }) => void got.push(key));
+      const request = await requestOf('later', { user: 'u2' });
+      const { job } = await jobs.enqueue({ ...request, user: { frontEnd: 'other', id: 'u2' } });
+      await jobs.cancel(job.id);
+      await until(() => got.includes(job.id));
       await deliveries.stop();
-      expect(wrong).toEqual([]);
+      expect(got).toEqual([job.id]);
       expect(await undelivered()).toBe(1);
     });
   });

@@ -112,13 +112,22 @@ export function queueContract(stores: () => Awaited<ReturnType<typeof openStores
       const { id } = await ask('hat');
       await ask('of-another', { user: 'u2' });
       await until(() => seen.some(({ state, place }) => state === 'queued' && place === 1));
-      const worker = await jobs.startWorker({ editor: async () => quickEditor({ milliseconds: 2500 }) });
+      let looked = false;
+      const between = async (step: number) => {
+        // The edit goes on when its progress, and in its middle its pictures, have been seen.
+        await until(() => seen.some(({ fraction }) => fraction > 0.25 + 0.75 * step - 0.05));
+        if (step >= 0.5) await until(() => looked);
+      };
+      const worker = await jobs.startWorker({
+        editor: async () => quickEditor({ milliseconds: 1, between }),
+      });
       await jobs.admin.resume();
       await until(() => seen.some(({ state, preview }) => state === 'editing' && preview > 0));
       const [mask] = await jobs.pictures(id, 'mask');
       expect(mask).toMatchObject({ format: 'png', index: 0 });
       const [preview] = await jobs.pictures(id, 'preview');
       expect(await decodePicture(preview!.bytes)).toMatchObject({ width: 96, height: 96 });
+      looked = true;
       await until(() => seen.some(({ state }) => state === 'done'));
       stop();
       await worker.drain();

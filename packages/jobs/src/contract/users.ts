@@ -42,7 +42,7 @@ export function usersContract(stores: () => Awaited<ReturnType<typeof openStores
       await expect(jobs.users.deleteJob(mine.id, theirs.user)).rejects.toMatchObject({ code: 'job-unknown' });
       await expect(jobs.users.deleteJob(waiting.id)).rejects.toMatchObject({ code: 'job-unfinished' });
       await jobs.users.deleteJob(second.id, mine.user);
-      expect(await jobs.users.delete(mine.user)).toBe(2);
+      expect(await jobs.users.delete(mine.user)).toEqual({ jobs: 2, notes: 0 });
       expect(await jobs.users.show(mine.user)).toMatchObject({
         jobs: [],
         pictures: [],
@@ -76,7 +76,7 @@ export function usersContract(stores: () => Awaited<ReturnType<typeof openStores
         { name: 'long', value: true },
         { name: 'settings', until: null },
       ]);
-      await jobs.users.delete(ada);
+      expect(await jobs.users.delete(ada)).toEqual({ jobs: 0, notes: 3 });
       expect(await jobs.notes.read(ada, 'settings')).toBeUndefined();
       expect(await jobs.notes.read(eve, 'settings')).toBe('hers');
       await jobs.users.delete(eve);

@@ -21,8 +21,15 @@ export interface Database extends Sql {
    * again when the connection broke, and must be such that this does no harm.
    */
   alone<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Runs maintenance in a session of its own, whose statements give up within seconds where they would have to
+   * wait for a lock. One at a time of each name; the others wait.
+   */
+  maintain(name: string, work: (sql: Sql) => Promise<void>): Promise<void>;
   /** Hands over what is notified on the channel `dualedit_jobs`; `onGap` when something may have been missed. */
   listen(onMessage: (payload: string) => void, onGap: () => void): Promise<void>;
+  /** Whether it answers now; without waiting for one that is away. Never rejects. */
+  answers(): Promise<boolean>;
   close(): Promise<void>;
 }
 

@@ -23,7 +23,10 @@ export async function openEmbedded(path: string): Promise<Database> {
       }),
   );
   try {
-    return new Embedded(await PGlite.create(folder), unlock);
+    const db = await PGlite.create(folder);
+    // A segment of the log that is renamed for later use keeps what was deleted.
+    await db.exec('set wal_recycle = off');
+    return new Embedded(db, unlock);
   } catch (cause) {
     await unlock();
     throw new DualeditError({
@@ -71,8 +74,16 @@ class Embedded implements Database {
     return work();
   }
 
+  maintain(_: string, work: (sql: Sql) => Promise<void>): Promise<void> {
+    return work(this);
+  }
+
   async listen(onMessage: (payload: string) => void): Promise<void> {
     await this.db.listen(CHANNEL, onMessage);
+  }
+
+  async answers(): Promise<boolean> {
+    return !this.db.closed;
   }
 
   async close(): Promise<void> {

@@ -14,6 +14,8 @@ const RETRY_MS = 250;
 const CONNECT_MS = 5000;
 /** No statement of ours takes longer; a server that stopped answering without closing its socket does. */
 const STATEMENT_MS = 60_000;
+/** A checkpoint of a busy server takes minutes. */
+const MAINTENANCE_MS = 600_000;
 
 export interface PostgresOptions {
   url: string;
@@ -102,6 +104,21 @@ class Postgres implements Database {
     });
   }
 
+  async maintain(name: string, work: (sql: Sql) => Promise<void>): Promise<void> {
+    const client = new pg.Client({ ...this.config, query_timeout: MAINTENANCE_MS });
+    client.on('error', () => {});
+    const query = async <Row>(text: string, values?: unknown[]) =>
+      (await client.query(text, values)).rows as Row[];
+    try {
+      await client.connect();
+      await query('select pg_advisory_lock(hashtextextended($1, 0))', [`dualedit ${name}`]);
+      await query(`set lock_timeout = '2s'`);
+      await work({ query });
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+
   async listen(onMessage: (payload: string) => void, onGap: () => void): Promise<void> {
     const connect = async () => {
       const client = new pg.Client(this.config);
@@ -129,6 +146,13 @@ class Postgres implements Database {
       }
     };
     await this.patiently(connect);
+  }
+
+  answers(): Promise<boolean> {
+    return this.pool.query('select 1').then(
+      () => true,
+      () => false,
+    );
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,4 @@
+import { DualeditError } from '@dualedit/foundation';
 import type { Database } from './database.js';
 
 /** Statements that bring a database from each version to the next; what was released is never changed. */
@@ -88,10 +89,54 @@ const MIGRATIONS: readonly string[] = [
   );
   create index on dualedit.note (until);
   `,
+  `
+  -- The bytes of a picture are not in its row, since deleting a row leaves them on the disk. See decision 018.
+  alter table dualedit.picture rename to old_picture;
+  create table dualedit.picture (
+    job uuid not null references dualedit.job on delete cascade,
+    role text not null,
+    index smallint not null,
+    format text not null,
+    content uuid not null unique,
+    size integer not null,
+    primary key (job, role, index)
+  );
+
+  -- The shape of the tables in dualedit_pictures, one for each job; itself empty.
+  create table dualedit.content (content uuid not null, bytes bytea not null);
+  alter table dualedit.content alter bytes set storage external;
+  create schema dualedit_pictures;
+
+  -- Contents that no picture has any more.
+  create table dualedit.trash (content uuid primary key, job uuid not null);
+  create function dualedit.discard() returns trigger language plpgsql as
+    $$ begin insert into dualedit.trash values (old.content, old.job); return null; end $$;
+  create trigger discard after delete or update of content on dualedit.picture
+    for each row execute function dualedit.discard();
+
+  -- One row for each deletion that is to be erased from the disk as well.
+  create table dualedit.erasure (id bigint primary key generated always as identity);
+
+  -- Older programs write their own version when they open a newer store.
+  create function dualedit.keep_version() returns trigger language plpgsql as
+    $$ begin if new.version < old.version then raise exception 'A newer Dualedit has opened these jobs.'; end if; return new; end $$;
+  create trigger keep_version before update on dualedit.version
+    for each row execute function dualedit.keep_version();
+
+  -- Statistics of a column are copies of what users wrote.
+  alter table dualedit.job
+    alter owner set statistics 0, alter key set statistics 0, alter address set statistics 0,
+    alter command set statistics 0, alter edits set statistics 0, alter options set statistics 0,
+    alter error set statistics 0, alter result set statistics 0, alter failed_tries set statistics 0,
+    alter delivery_note set statistics 0;
+  alter table dualedit.note alter owner set statistics 0, alter value set statistics 0;
+  alter table dualedit.tally alter owner set statistics 0;
+  `,
 ];
 
 /**
- * Creates what is missing. Not for several processes at once, as `if not exists` does not keep two of them from
+ * Creates what is missing. @throws DualeditError `jobs-too-new`
+ * Not for several processes at once, as `if not exists` does not keep two of them from
  * creating the same: see `Database.alone`.
  */
 export async function migrate(database: Database): Promise<void> {
@@ -102,6 +147,7 @@ export async function migrate(database: Database): Promise<void> {
     );
     const [row] = await sql.query<{ version: number }>('select version from dualedit.version');
     const from = row?.version ?? 0;
+    if (from > MIGRATIONS.length) throw tooNew(from);
     for (const step of MIGRATIONS.slice(from)) {
       for (const statement of step.split(/;\s*\n/).filter((text) => text.trim() !== ''))
         await sql.query(statement);
@@ -110,5 +156,14 @@ export async function migrate(database: Database): Promise<void> {
       `insert into dualedit.version (version) values ($1) on conflict (one) do update set version = excluded.version`,
       [MIGRATIONS.length],
     );
+  });
+}
+
+function tooNew(version: number): DualeditError {
+  return new DualeditError({
+    code: 'jobs-too-new',
+    message: `Expected stored jobs of version ${MIGRATIONS.length} or older but received version ${version}.`,
+    hint: 'A newer Dualedit has opened them; update this one.',
+    received: version,
   });
 }

@@ -6,7 +6,6 @@ import { notFailed, pictureGone } from './errors.js';
 import { readFigures } from './figures.js';
 import { backIntoLine } from './finish.js';
 import { checkId, readJob } from './job-row.js';
-import { readPictures } from './pictures.js';
 import type { Store } from './store.js';
 
 /** See `Admin`. */
@@ -56,7 +55,10 @@ export function createAdmin(store: Store): Admin {
         await engine.lock(sql, EDITS, id);
         const { state, user } = await readJob(sql, id, settings.leaseSeconds);
         if (state !== 'failed') throw notFailed(id);
-        if ((await readPictures(sql, id, 'input')).length === 0) throw pictureGone(id);
+        const [input] = await sql.query(`select 1 from dualedit.picture where job = $1 and role = 'input'`, [
+          id,
+        ]);
+        if (!input) throw pictureGone(id);
         await engine.remove(sql, EDITS, id);
         await engine.remove(sql, deliveriesTo(user.frontEnd), id);
         const [row] = await sql.query<{ priority: number; turn: number }>(

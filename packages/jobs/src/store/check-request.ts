@@ -51,7 +51,7 @@ async function bytesOf(
 ): Promise<Uint8Array> {
   if (picture instanceof Uint8Array) return picture;
   await checkOwner(store, picture.job, user);
-  const [stored] = await readPictures(store.database, picture.job, picture.picture);
+  const [stored] = await readPictures(store, picture.job, picture.picture);
   if (!stored) throw pictureGone(picture.job);
   return stored.bytes;
 }
@@ -63,7 +63,7 @@ async function masksOf(store: Store, { options, user }: JobRequest): Promise<Uin
     return masks;
   }
   await checkOwner(store, masks.job, user);
-  const stored = await readPictures(store.database, masks.job, 'mask');
+  const stored = await readPictures(store, masks.job, 'mask');
   if (stored.length === 0) throw pictureGone(masks.job);
   return stored.map(({ bytes }) => bytes);
 }

@@ -17,7 +17,7 @@ const TAKE_TURNS = 7_214_001;
 
 /** See `Jobs.enqueue`. */
 export async function enqueue(store: Store, request: JobRequest): Promise<{ job: Job; repeated: boolean }> {
-  const { database, engine, settings } = store;
+  const { database, engine, settings, contents } = store;
   const { frontEnd } = request.user;
   const earlier = await findByKey(database, request);
   if (earlier !== undefined) return { job: await read(earlier), repeated: true };
@@ -36,7 +36,7 @@ export async function enqueue(store: Store, request: JobRequest): Promise<{ job:
       frontEnd,
       request.user.id,
     ]);
-    for (const picture of pictures) await storePicture(sql, { job: id, ...picture });
+    for (const picture of pictures) await storePicture(sql, contents, { job: id, ...picture });
     await sendEdit(sql, store, { id, turn, priority: priorityOf(request) });
     await Signals.send(sql, 'queued', id);
     return id;

@@ -16,7 +16,7 @@ export async function readFigures(sql: Sql, leaseSeconds: number): Promise<Figur
      from dualedit.job where state = 'queued'`,
   );
   const [pictures] = await sql.query<Figures['pictures']>(
-    'select count(*)::integer as count, coalesce(sum(length(bytes)), 0)::float8 as bytes from dualedit.picture',
+    'select count(*)::integer as count, coalesce(sum(size), 0)::float8 as bytes from dualedit.picture',
   );
   return {
     ...(pause && { paused: pause.reason }),

@@ -89,7 +89,7 @@ export async function reportPictures(
   pictures: StoredPicture[],
 ): Promise<void> {
   await asHolder(store, claimed, async (sql) => {
-    for (const picture of pictures) await storePicture(sql, picture);
+    for (const picture of pictures) await storePicture(sql, store.contents, picture);
     await sql.query(
       pictures.some(({ role }) => role === 'preview')
         ? 'update dualedit.job set preview = preview + 1 where id = $1'
@@ -108,7 +108,7 @@ export async function endJob(
   pictures: StoredPicture[] = [],
 ): Promise<void> {
   await asHolder(store, claimed, async (sql) => {
-    for (const picture of pictures) await storePicture(sql, picture);
+    for (const picture of pictures) await storePicture(sql, store.contents, picture);
     await store.engine.complete(sql, EDITS, claimed.id);
     await finish(sql, store, claimed.id, outcome);
   });

@@ -2,6 +2,7 @@ import type { Database } from '../database/database.js';
 import type { Engine } from '../engine/engine.js';
 import type { Limits } from '../limits.js';
 import type { Signals } from '../signals.js';
+import type { Contents } from './contents.js';
 
 export interface Settings {
   limits: Limits;
@@ -16,6 +17,7 @@ export interface Settings {
 /** What every operation works on. */
 export interface Store {
   database: Database;
+  contents: Contents;
   engine: Engine;
   signals: Signals;
   settings: Settings;

@@ -1,12 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '../database/database.js';
 import { EDITS } from '../engine/engine.js';
+import { emptyTrash, eraseDeleted, noteErasure } from './erase.js';
 import { failTry } from './finish.js';
 import { endAttempt } from './hand-over.js';
 import { removeJobs, type StoredJob } from './remove.js';
 import type { Store } from './store.js';
 
 const RETENTION_MS = 60_000;
+/** Erasing from a server's log writes over 80 MB of it or more, so what expires is erased together. */
+const ERASE_MS = 600_000;
+/** No transaction is under way for so long. */
+const ABANDONED_MS = 3_600_000;
 /** An undelivered job's pictures wait this long for its front end. */
 const UNDELIVERED_DAYS = 7;
 const DAY_MS = 86_400_000;
@@ -21,6 +26,7 @@ export async function keepSweeping(store: Store, signal: AbortSignal): Promise<v
   /** Leases that ran out before this may have run out because nobody could reach the database to renew them. */
   let trustworthy = 0;
   let retained = 0;
+  let erased = 0;
   while (!signal.aborted) {
     try {
       if (Date.now() - contact > leaseMs) trustworthy = Date.now() + leaseMs;
@@ -30,6 +36,12 @@ export async function keepSweeping(store: Store, signal: AbortSignal): Promise<v
       if (Date.now() - retained > RETENTION_MS) {
         retained = Date.now();
         await dropExpired(store);
+        await emptyTrash(store);
+      }
+      if (Date.now() - erased > ERASE_MS) {
+        erased = Date.now();
+        await store.contents.tidy(store.database, ABANDONED_MS);
+        await eraseDeleted(store);
       }
       contact = Date.now();
     } catch (error) {
@@ -77,21 +89,22 @@ function workerLost(worker: string) {
 
 /** Deletes pictures whose time is over, then jobs whose time is, and forgets workers long gone. */
 async function dropExpired({ database, engine, settings }: Store): Promise<void> {
-  await database.query(
-    `delete from dualedit.picture where job in (
-       select id from dualedit.job where pictures_until < now() and finished_at is not null
-         and (delivery in ('delivered', 'given-up') or finished_at < $1)
-     )`,
-    [new Date(Date.now() - UNDELIVERED_DAYS * DAY_MS)],
-  );
   await database.transaction(async (sql) => {
+    const expired = await sql.query(
+      `delete from dualedit.picture where job in (
+         select id from dualedit.job where pictures_until < now() and finished_at is not null
+           and (delivery in ('delivered', 'given-up') or finished_at < $1)
+       ) returning 1`,
+      [new Date(Date.now() - UNDELIVERED_DAYS * DAY_MS)],
+    );
     const old = await sql.query<StoredJob>(
       'select id, front_end from dualedit.job where finished_at < $1 limit 1000',
       [new Date(Date.now() - settings.keepJobsDays * DAY_MS)],
     );
     await removeJobs(sql, engine, old);
+    const notes = await sql.query('delete from dualedit.note where until < now() returning 1');
+    if (expired.length + old.length + notes.length > 0) await noteErasure(sql);
   });
   await database.query(`delete from dualedit.tally where at < now() - interval '1 hour'`);
-  await database.query('delete from dualedit.note where until < now()');
   await database.query(`delete from dualedit.worker where seen_at < now() - interval '1 day'`);
 }

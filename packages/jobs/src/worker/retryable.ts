@@ -2,13 +2,7 @@ import { DualeditError } from '@dualedit/foundation';
 import type { JobError } from '../job.js';
 
 /** What may pass by itself, or on another machine. Everything else would only happen again. */
-const PASSING = new Set([
-  'engine-crashed',
-  'out-of-memory',
-  'device-unavailable',
-  'internal',
-  'database-away',
-]);
+const PASSING = new Set(['engine-crashed', 'out-of-memory', 'device-unavailable', 'internal']);
 
 /** Why an edit failed, and whether another try may help. An error that is not ours says nothing either way. */
 export function judge(error: unknown): { error: JobError; again: boolean } {

@@ -28,13 +28,13 @@ const MASKS_SHARE = 0.25;
 
 /** Edits a job's picture, and gives back what is to be stored. */
 export async function runEdit(
-  { database, settings }: Store,
+  store: Store,
   job: Claimed,
   { editor, maskSource, onProgress, onMasks, signal }: RunOptions,
 ): Promise<{ result: EditResult; pictures: StoredPicture[] }> {
   const { format = 'png', ...options } = job.options;
-  const [input] = await readPictures(database, job.id, 'input');
-  const image = await decodePicture(input!.bytes, { maxPixels: settings.limits.picturePixels });
+  const [input] = await readPictures(store, job.id, 'input');
+  const image = await decodePicture(input!.bytes, { maxPixels: store.settings.limits.picturePixels });
   const request = {
     image,
     edits: job.edits,
@@ -42,7 +42,7 @@ export async function runEdit(
     signal,
   };
 
-  const given = await readPictures(database, job.id, 'mask');
+  const given = await readPictures(store, job.id, 'mask');
   const share = given.length > 0 ? 0 : MASKS_SHARE;
   const masks = await Promise.all(given.map(({ bytes }) => decodeMask(bytes)));
   if (given.length === 0) {

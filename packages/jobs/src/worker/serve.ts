@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Editor } from '@dualedit/core';
 import { DualeditError, type Progress } from '@dualedit/foundation';
+import { insist } from '../insist.js';
 import { Latest } from '../latest.js';
 import {
   beat,
@@ -18,7 +18,6 @@ import type { WorkerOptions } from './worker.js';
 
 const PROGRESS_MS = 300;
 const PREVIEW_MS = 1500;
-const RETRY_MS = 1000;
 
 /** Why work at a job was stopped from outside. */
 type Stopped = 'cancel' | 'lost' | 'release';
@@ -47,7 +46,11 @@ export async function serve(store: Store, job: Claimed, options: ServeOptions): 
     const { result, pictures } = await runEdit(store, job, {
       ...{ editor: options.editor, maskSource: options.maskSource, signal: abort.signal },
       onProgress: reports.report,
-      onMasks: (masks) => reportPictures(store, job, masks),
+      onMasks: (masks) =>
+        insist(() => reportPictures(store, job, masks), {
+          signal: abort.signal,
+          onAway: store.settings.onTrouble,
+        }),
     });
     await reports.end();
     const { prompts, metrics, timings, config } = result;
@@ -77,23 +80,16 @@ export async function serve(store: Store, job: Claimed, options: ServeOptions): 
     if (why === 'lost') return;
     if (why === 'cancel') return endJob(store, job, { state: 'cancelled' });
     if (why === 'release') return releaseJob(store, job);
+    // No fault of the job: it waits for the database, and for this worker or another.
+    if (DualeditError.is(error) && error.code === 'database-away') return releaseJob(store, job);
     const judged = judge(error);
     if (judged.again) return endTry(store, job, { worker: options.worker, error: judged.error });
     return endJob(store, job, { state: 'failed', error: judged.error });
   }
 
   /** However long the database is away: the work is done, and only this process has it. Unless that is to end. */
-  async function stored(end: () => Promise<void>): Promise<void> {
-    while (true) {
-      try {
-        return await end();
-      } catch (error) {
-        store.settings.onTrouble(error);
-        const away = DualeditError.is(error) && error.code === 'database-away';
-        if (!away || options.release.aborted) throw error;
-        await sleep(RETRY_MS);
-      }
-    }
+  function stored(end: () => Promise<void>): Promise<void> {
+    return insist(end, { signal: options.release, onAway: store.settings.onTrouble });
   }
 }
 

@@ -113,7 +113,7 @@ export async function startDiscord({
     directMessages: (person) => store.channel({ recipient: person.id }),
     messages: (channel) =>
       [...store.messages.values()].filter((one) => one.channel === channel.id && !one.deleted),
-    acknowledged: (interaction, seconds = 10) =>
+    acknowledged: (interaction, seconds = 200) =>
       until(
         'an answer to the interaction',
         () => (interaction.acknowledgedAt ? interaction : undefined),
