@@ -20,7 +20,7 @@ import { WiredEditor } from './wired-editor.js';
  *
  * @throws DualeditError `pack-missing`, `pack-incomplete`, `pack-altered`, `pack-unreadable`, `model-unsupported`,
  * `scheduler-unsupported`, `pack-without-segmenter`, `pack-without-safety-checker`, `device-unavailable`, `device-taken`,
- * `device-lock`, `aborted`; nothing is left running then
+ * `temporary-folder`, `aborted`; nothing is left running then
  */
 export async function openEditor(options: OpenOptions = {}): Promise<PictureEditor> {
   const { model, device = 'auto', exclusive = false, signal } = options;
