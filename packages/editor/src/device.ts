@@ -20,7 +20,7 @@ export interface LockedDevice {
 /**
  * Locks a card of this machine for one editor. The CPU is not locked: the system shares it out, but two editors' models
  * do not fit a card.
- * @throws DualeditError `device-taken` (names the process), `device-lock`, `device-unavailable`, `aborted`
+ * @throws DualeditError `device-taken` (names the process), `temporary-folder`, `device-unavailable`, `aborted`
  */
 export async function lockDevice(device: Device, signal?: AbortSignal): Promise<LockedDevice> {
   const name = device === 'auto' ? await bestDevice(signal) : device;
@@ -70,9 +70,9 @@ function taken(label: string, holder: string): DualeditError {
 
 function notLockable(label: string, path: string, cause: Error): DualeditError {
   return new DualeditError({
-    code: 'device-lock',
+    code: 'temporary-folder',
     message: `The device ${label} cannot be locked: ${cause.message}.`,
-    hint: `Name a folder that can be written in TMPDIR, or let programs share the device (${SHARE}).`,
+    hint: `Name a folder that exists and may be written in TMPDIR (TEMP on Windows), or let programs share the device (${SHARE}).`,
     received: path,
     cause,
   });

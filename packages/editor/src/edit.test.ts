@@ -60,6 +60,20 @@ describe('an edit', () => {
     });
   });
 
+  it('shows the masks before it edits in them', async () => {
+    const shown: string[] = [];
+    const { masks } = await editor.edit(sample.picture, 'hat→red', {
+      ...QUICK,
+      onMasks: ([hat]) => void shown.push(`${hat!.width}×${hat!.height}`),
+      onProgress: ({ stage }) => {
+        if (shown.at(-1) !== stage) shown.push(stage);
+      },
+    });
+    const size = `${masks[0]!.width}×${masks[0]!.height}`;
+    expect(shown.indexOf(size)).toBeGreaterThan(shown.indexOf('segment'));
+    expect(shown.indexOf(size)).toBeLessThan(shown.indexOf('edit'));
+  });
+
   it('reports progress and stops when told to, and then goes on with the next', async () => {
     const heard: Progress[] = [];
     const abort = new AbortController();

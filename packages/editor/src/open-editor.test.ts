@@ -117,7 +117,7 @@ describe('an exclusive editor', () => {
   it('says where it could not write its lock', async () => {
     vi.stubEnv('TMPDIR', '/no/such/folder');
     await expect(openEditor(onCard)).rejects.toMatchObject({
-      code: 'device-lock',
+      code: 'temporary-folder',
       hint: expect.stringContaining('TMPDIR'),
     });
   });

@@ -18,9 +18,9 @@ import { WiredEditor } from './wired-editor.js';
  * await writeFile('edited.png', await edited.encode());
  * await editor.close();
  *
- * @throws DualeditError `pack-missing`, `pack-incomplete`, `pack-altered`, `pack-unreadable`, `pack-without-segmenter`,
- * `pack-without-safety-checker`, `device-unavailable`, `device-taken`, `device-lock`, `aborted`; nothing is left running
- * then
+ * @throws DualeditError `pack-missing`, `pack-incomplete`, `pack-altered`, `pack-unreadable`, `model-unsupported`,
+ * `scheduler-unsupported`, `pack-without-segmenter`, `pack-without-safety-checker`, `device-unavailable`, `device-taken`,
+ * `temporary-folder`, `aborted`; nothing is left running then
  */
 export async function openEditor(options: OpenOptions = {}): Promise<PictureEditor> {
   const { model, device = 'auto', exclusive = false, signal } = options;
