@@ -8,11 +8,10 @@ import { aborted } from '@dualedit/foundation';
  */
 export function quickEditor({ milliseconds = 0, onRun = () => {}, between = async () => {} } = {}) {
   return {
-    async masks({ image, edits }) {
-      const data = new Uint8Array(image.width * image.height).fill(255);
-      return edits.map(() => ({ width: image.width, height: image.height, data }));
-    },
-    async edit({ image, edits, masks, signal, onProgress }) {
+    async edit({ image, edits, masks: given, signal, onProgress, onMasks }) {
+      const whole = { ...image, data: new Uint8Array(image.width * image.height).fill(255) };
+      const masks = edits.map((_, index) => given?.[index] ?? whole);
+      await onMasks?.(masks);
       const name = edits[0].source;
       onRun({ name, phase: 'start' });
       const steps = Math.max(10, milliseconds / 100);

@@ -5,7 +5,6 @@ import {
   encodeMask,
   encodePicture,
   type Mask,
-  type MaskSource,
   type Picture,
   type Progress,
 } from '@dualedit/foundation';
@@ -16,50 +15,30 @@ import type { Store } from '../store/store.js';
 
 export interface RunOptions {
   editor: Editor;
-  maskSource?: MaskSource | undefined;
   onProgress(progress: Progress): void;
   /** Masks were found; the picture is edited from here on. */
   onMasks(masks: StoredPicture[]): Promise<void>;
   signal: AbortSignal;
 }
 
-/** Of the whole, where masks have to be found: they take an inversion of the picture, as the edit does. */
-const MASKS_SHARE = 0.25;
-
 /** Edits a job's picture, and gives back what is to be stored. */
 export async function runEdit(
   store: Store,
   job: Claimed,
-  { editor, maskSource, onProgress, onMasks, signal }: RunOptions,
+  { editor, onProgress, onMasks, signal }: RunOptions,
 ): Promise<{ result: EditResult; pictures: StoredPicture[] }> {
   const { format = 'png', ...options } = job.options;
   const [input] = await readPictures(store, job.id, 'input');
   const image = await decodePicture(input!.bytes, { maxPixels: store.settings.limits.picturePixels });
-  const request = {
+  const given = await readPictures(store, job.id, 'mask');
+  const result = await editor.edit({
+    ...options,
     image,
     edits: job.edits,
-    ...(options.prompt !== undefined && { prompt: options.prompt }),
+    masks: await Promise.all(given.map(({ bytes }) => decodeMask(bytes))),
+    onProgress,
+    onMasks: async (masks) => onMasks(await encodeMasks(job.id, masks)),
     signal,
-  };
-
-  const given = await readPictures(store, job.id, 'mask');
-  const share = given.length > 0 ? 0 : MASKS_SHARE;
-  const masks = await Promise.all(given.map(({ bytes }) => decodeMask(bytes)));
-  if (given.length === 0) {
-    const partly = (progress: Progress) => onProgress(scaled(progress, 0, share));
-    masks.push(
-      ...(await (maskSource
-        ? maskSource.masks(image, job.edits, { signal })
-        : editor.masks({ ...request, onProgress: partly }))),
-    );
-  }
-  await onMasks(await encodeMasks(job.id, masks));
-
-  const result = await editor.edit({
-    ...request,
-    ...options,
-    masks,
-    onProgress: (progress) => onProgress(scaled(progress, share, 1)),
   });
   const bytes = await encodePicture(result.picture, format);
   return {
@@ -82,14 +61,4 @@ function encodeMasks(job: string, masks: readonly Mask[]): Promise<StoredPicture
       bytes: await encodeMask(mask),
     })),
   );
-}
-
-/** A part's report as one of the whole. How long the parts after it take, it does not know. */
-function scaled(progress: Progress, from: number, to: number): Progress {
-  const { etaSeconds, ...rest } = progress;
-  return {
-    ...rest,
-    fraction: from + progress.fraction * (to - from),
-    ...(etaSeconds !== undefined && to === 1 && { etaSeconds }),
-  };
 }

@@ -14,7 +14,6 @@ import {
 import type { Store } from '../store/store.js';
 import { judge } from './retryable.js';
 import { encodePreview, runEdit } from './run-edit.js';
-import type { WorkerOptions } from './worker.js';
 
 const PROGRESS_MS = 300;
 const PREVIEW_MS = 1500;
@@ -25,7 +24,6 @@ type Stopped = 'cancel' | 'lost' | 'release';
 export interface ServeOptions {
   editor: Editor;
   worker: string;
-  maskSource: WorkerOptions['maskSource'];
   /** Gives the job back when aborted. */
   release: AbortSignal;
 }
@@ -44,7 +42,8 @@ export async function serve(store: Store, job: Claimed, options: ServeOptions): 
   const reports = reporter(store, job);
   try {
     const { result, pictures } = await runEdit(store, job, {
-      ...{ editor: options.editor, maskSource: options.maskSource, signal: abort.signal },
+      editor: options.editor,
+      signal: abort.signal,
       onProgress: reports.report,
       onMasks: (masks) =>
         insist(() => reportPictures(store, job, masks), {

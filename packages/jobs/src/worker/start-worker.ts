@@ -83,14 +83,13 @@ class RunningWorker {
   }
 
   private async takeOne(): Promise<boolean> {
-    const { store, options, editor, name } = this;
+    const { store, editor, name } = this;
     const { signal } = this.draining;
     const job = await claimJob(store, { id: this.id, name }, randomUUID());
     if (!job) return false;
     if (signal.aborted) await releaseJob(store, job);
     else {
-      const { maskSource } = options;
-      await serve(store, job, { editor, worker: name, maskSource, release: this.release.signal });
+      await serve(store, job, { editor, worker: name, release: this.release.signal });
     }
     return true;
   }

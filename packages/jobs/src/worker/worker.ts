@@ -1,11 +1,8 @@
 import type { Editor } from '@dualedit/core';
-import type { MaskSource } from '@dualedit/foundation';
 
 export interface WorkerOptions {
   /** Opens the editor, once, before the first job. The worker closes it when it ends. */
   editor: () => Promise<Editor>;
-  /** Finds masks from words; the editor itself unless given. */
-  maskSource?: MaskSource;
   /** What the editor runs on, such as `cuda:0`: seen in figures, where it is empty if absent. */
   device?: string | undefined;
   /** Seen in figures and in failed tries; made from host and process unless given. */
