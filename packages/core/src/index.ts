@@ -1,4 +1,5 @@
 export { captionPicture, hasCaptioner } from './caption/captioner.js';
+export { type CheckOptions, checkEdit } from './check-edit.js';
 export type {
   AttentionMap,
   EditConfig,

@@ -4,8 +4,14 @@ import type { EditRequest } from './editor.js';
 import type { Engine } from './engine.js';
 import { cutRegion } from './image/region.js';
 import { digestOfModels, digestOfPicture } from './inversion/digests.js';
-import { decodeInversion, encodeInversion, type InversionFacts } from './inversion/file.js';
+import {
+  decodeInversion,
+  encodeInversion,
+  type InversionFacts,
+  type InversionFile,
+} from './inversion/file.js';
 import type { InversionName } from './inversion/inversions.js';
+import type { Pack } from './model/pack.js';
 import type { InvertedPicture } from './prepare.js';
 import { isNamed } from './text/places.js';
 import { promptOf } from './text/prompt.js';
@@ -45,38 +51,51 @@ export async function saveInversion(
 export async function openInversion(
   engine: Engine,
   file: Uint8Array,
-  request: EditRequest,
+  asked: EditRequest,
 ): Promise<OpenedInversion> {
-  const { facts, walk, inversion } = decodeInversion(file);
-  if (facts.models !== (await digestOfModels(engine.pack))) {
+  const { saved, unused, request } = await checkSaved(engine.pack, file, asked);
+  if (unused !== undefined) return { inverted: undefined, unused, request };
+  const { facts, walk, inversion } = saved;
+  const schedule = ddimSchedule(engine.pack.scheduler, facts.steps);
+  const seen = await cutRegion(asked.image, facts.region, engine.pictureSize);
+  const name = facts.inversion as InversionName;
+  return {
+    inverted: { name, region: facts.region, seen, schedule, walk, inversion },
+    unused: undefined,
+    request,
+  };
+}
+
+/**
+ * Reads a saved inversion and compares it with a request, which it completes.
+ * @throws DualeditError as {@link openInversion}
+ */
+export async function checkSaved(
+  pack: Pack,
+  file: Uint8Array,
+  request: EditRequest,
+): Promise<{ saved: InversionFile; unused: string | undefined; request: EditRequest }> {
+  const saved = decodeInversion(file);
+  const { facts } = saved;
+  if (facts.models !== (await digestOfModels(pack))) {
     const message = `The saved inversion was made with other models, of a pack named ${facts.pack}.`;
-    throw mismatch('pack', message, engine.pack.name);
+    throw mismatch('pack', message, pack.name);
   }
   if (facts.picture !== digestOfPicture(request.image)) {
     throw mismatch('picture', 'The saved inversion is of another picture.');
   }
-  for (const [what, saved, said] of settingsOf(facts, request)) {
-    if (said === undefined || said === saved) continue;
-    const message = `The saved inversion was made with the ${what} "${saved}" but received "${said}".`;
+  for (const [what, known, said] of settingsOf(facts, request)) {
+    if (said === undefined || said === known) continue;
+    const message = `The saved inversion was made with the ${what} "${known}" but received "${said}".`;
     throw mismatch('settings', message, said);
   }
   const { prompt, steps, guidanceScale } = facts;
-  const name = facts.inversion as InversionName;
   const settings = { guidanceScale, ...request.settings, steps };
+  const inversion = facts.inversion as InversionName;
   const unnamed = request.prompt === undefined ? request.edits.filter((edit) => !isNamed(edit, prompt)) : [];
-  if (unnamed.length > 0) {
-    return {
-      ...{ inverted: undefined, unused: notNaming(prompt, unnamed) },
-      request: { ...request, inversion: name, settings },
-    };
-  }
-  const schedule = ddimSchedule(engine.pack.scheduler, steps);
-  const seen = await cutRegion(request.image, facts.region, engine.pictureSize);
-  return {
-    inverted: { name, region: facts.region, seen, schedule, walk, inversion },
-    unused: undefined,
-    request: { ...request, prompt, inversion: name, settings },
-  };
+  return unnamed.length > 0
+    ? { saved, unused: notNaming(prompt, unnamed), request: { ...request, inversion, settings } }
+    : { saved, unused: undefined, request: { ...request, prompt, inversion, settings } };
 }
 
 function notNaming(prompt: string, unnamed: readonly Edit[]): string {

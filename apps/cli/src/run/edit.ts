@@ -12,6 +12,11 @@ export async function runEdit(image: string, text: string, options: EditOptions)
   await interruptible(async (stop) => {
     const prepared = await prepareEdit(image, text, options);
     if (options.dryRun) {
+      const [{ checkPrepared }, { EMBEDDED, findPack }] = await Promise.all([
+        import('./check.js'),
+        import('./packs.js'),
+      ]);
+      await checkPrepared(prepared, await findPack(options.model ?? EMBEDDED), options);
       const { data, text } = describePlan(prepared, options);
       return report.result(data, text);
     }
