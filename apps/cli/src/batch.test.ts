@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodePicture } from '@dualedit/foundation';
+import { decodePicture, encodePicture } from '@dualedit/foundation';
 import { describe, expect, it, vi } from 'vitest';
 import { dualedit, finished, scratch, start } from './testing/process.js';
 import { folderWithSample, HAT_MASK, PROMPT } from './testing/sample.js';
@@ -89,10 +89,39 @@ it('reads CSV, with paths beside it, and says what it would do', async () => {
   const rows = ['image,command,output', 'a.jpg,"cat→dog, hat→red",', 'b.png,hat→red,../red.webp'];
   await mkdir(join(cwd, 'sub'));
   await writeFile(join(cwd, 'sub/list.csv'), rows.join('\r\n'));
+  const size = { width: 16, height: 16 };
+  const picture = await encodePicture({ ...size, data: new Uint8Array(1024).fill(200) });
+  for (const name of ['a.jpg', 'b.png']) await writeFile(join(cwd, 'sub', name), picture);
   const run = await dualedit(['batch', 'sub/list.csv', '--dry-run'], { cwd });
   expect(run.stdout.toString()).toBe(`2  sub/a.jpg  cat→dog, hat→red  sub/a.edited.png  to do
 3  sub/b.png  hat→red           red.webp          to do
 `);
   expect(run.code).toBe(0);
-  expect(await readdir(join(cwd, 'sub'))).toEqual(['list.csv']);
+  expect(await readdir(join(cwd, 'sub'))).toEqual(['a.jpg', 'b.png', 'list.csv']);
+});
+
+it('says before any work which lines would fail, and why', async () => {
+  const cwd = await folderWithSample();
+  const rows = [
+    { image: 'picture.png', command: 'hat→red' },
+    { image: 'picture.png', command: 'hat→turquoise', output: 'a.png' },
+    { image: 'absent.png', command: 'hat→red' },
+    { image: 'picture.png', command: 'hat→red', prompt: 'a cat', output: 'b.png' },
+  ];
+  await writeFile(join(cwd, 'list.jsonl'), rows.map((row) => JSON.stringify(row)).join('\n'));
+  const before = await readdir(cwd);
+  const run = await dualedit(['batch', 'list.jsonl', '--dry-run', '--json'], { cwd });
+  expect(run.code).toBe(7);
+  const { edits } = JSON.parse(run.stdout.toString());
+  expect(edits.map(({ error }: { error?: { code: string } }) => error?.code)).toEqual([
+    undefined,
+    'word-unknown',
+    'input-unreadable',
+    'word-not-in-prompt',
+  ]);
+  const spoken = await dualedit(['batch', 'list.jsonl', '--dry-run'], { cwd });
+  expect(spoken.stdout.toString().match(/would fail/g)).toHaveLength(3);
+  expect(spoken.stderr).toMatch(/^dualedit: line 2: .*"turquoise"/m);
+  expect(spoken.stderr).toMatch(/3 of 4 edits would fail/);
+  expect(await readdir(cwd)).toEqual(before);
 });

@@ -1,8 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeMask, encodePicture } from '@dualedit/foundation';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { dualedit, scratch } from './testing/process.js';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 async function folderWithPicture(): Promise<string> {
   const cwd = await scratch();
@@ -17,7 +19,7 @@ async function folderWithPicture(): Promise<string> {
 
 it('says what would be done, and writes nothing', async () => {
   const cwd = await folderWithPicture();
-  const command = 'all cats→dogs, hat on the cat→red! and left cup→a glass';
+  const command = 'all cats→dogs, hat on the cat→red! and left cup→a ball';
   const run = await dualedit(
     ['edit', 'my photo.jpg', command, '--mask', 'hat on the cat=hat.png', '--strength', '0.5', '--dry-run'],
     { cwd },
@@ -25,7 +27,7 @@ it('says what would be done, and writes nothing', async () => {
   expect(run.stdout.toString()).toBe(`my photo.jpg (32×16) would become my photo.edited.png
   1  object     cat → dog      all          strength 0.5   mask from its words
   2  attribute  hat → red hat  part-of cat  strength 0.75  mask from hat.png
-  3  object     cup → glass    side left    strength 0.5   mask from its words
+  3  object     cup → ball     side left    strength 0.5   mask from its words
   method mde, inversion direct, model diorama (embedded)
 `);
   expect(run.stderr).toBe('');
@@ -60,4 +62,33 @@ it('says it as JSON, of a picture from stdin too', async () => {
     outputs: { picture: '-', masks: [join('m', '1-cat.png'), join('m', '2-hat.png')] },
   });
   expect(await readdir(cwd)).not.toContain('m');
+});
+
+it.each([
+  [['hat→turquoise'], 4, 'word-unknown'],
+  [['hat→red', '--prompt', ''], 4, 'word-not-in-prompt'],
+  [['hat→red', '--prompt', `a hat ${'and a cat '.repeat(40)}`], 2, 'prompt-too-long'],
+  [['hat→red, hat→blue'], 2, 'edit-repeated'],
+  [['hat→red', '--steps', '1000', '--mask', 'hat=hat.png'], 2, 'steps-range'],
+  [['hat→red, cat→dog', '--mask', 'hat=hat.png', '--mask', 'cat=hat.png'], 2, 'mask-hidden'],
+  [['hat→red', '--model', 'absent'], 5, 'pack-missing'],
+  [['hat→red', '--safety-check'], 5, 'pack-without-safety-checker'],
+  [['hat→red', '--device', process.platform === 'darwin' ? 'dml' : 'coreml'], 5, 'device-unavailable'],
+  [['hat→red', '--save-masks', 'hat.png'], 2, 'output-unwritable'],
+  [['hat→red', '--save-masks', '.', '--mask', 'hat=1-hat.png'], 2, 'output-is-input'],
+  [['hat→red', '--inversion-from', 'hat.png'], 3, 'inversion-unreadable'],
+] as const)('refuses what the run refuses, in the same words: %j', async (args, exitCode, code) => {
+  const cwd = await folderWithPicture();
+  await writeFile(join(cwd, '1-hat.png'), await readFile(join(cwd, 'hat.png')));
+  const before = await readdir(cwd);
+  const [dry, run] = await Promise.all(
+    [['--dry-run'], []].map((more) =>
+      dualedit(['edit', 'my photo.jpg', ...args, ...more, '--json'], { cwd }),
+    ),
+  );
+  expect(JSON.parse(dry!.stderr.trim().split('\n').at(-1)!)).toMatchObject({ code, exitCode });
+  expect(dry!.stdout.toString()).toBe('');
+  expect(run!.stderr.trim().split('\n').at(-1)).toBe(dry!.stderr.trim().split('\n').at(-1));
+  expect(run!.code).toBe(exitCode);
+  expect(await readdir(cwd)).toEqual(before);
 });

@@ -54,6 +54,14 @@ export function describeFailure(error: unknown): Failure {
       exitCode: EXIT.memory,
     };
   }
+  if (isUnloadable(error)) {
+    return {
+      code: 'library-unloadable',
+      message: sentence(`A native library cannot be loaded: ${message.split(/\n\s*possible/i)[0]}`),
+      hint: 'See "dualedit doctor".',
+      exitCode: exitCodeOf('library-unloadable'),
+    };
+  }
   return {
     code: 'internal',
     message: sentence(`Something went wrong that should not: ${message}`),
@@ -81,6 +89,12 @@ interface TypedError extends Error {
 /** An error with a stable code and a hint, told by its shape: `DualeditError`'s package loads the picture codecs. */
 function isTyped(error: unknown): error is TypedError {
   return error instanceof Error && 'hint' in error && 'code' in error;
+}
+
+/** Whether native code did not load: ONNX Runtime's or sharp's. */
+function isUnloadable(error: unknown): boolean {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'ERR_DLOPEN_FAILED' || /^Could not load the "sharp" module/.test(message);
 }
 
 function sentence(text: string): string {

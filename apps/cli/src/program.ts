@@ -23,7 +23,7 @@ const EXIT_CODES = `
 Exit codes:
   0 done   1 internal error   2 wrong usage   3 input unreadable   4 object not found
   5 model missing or damaged   6 out of memory   7 a part of a batch failed
-  8 withheld by the safety checker
+  8 withheld by the safety checker   9 this machine lacks something: see doctor
   130 interrupted
 `;
 

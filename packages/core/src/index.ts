@@ -1,4 +1,5 @@
 export { captionPicture, hasCaptioner } from './caption/captioner.js';
+export { type CheckOptions, checkEdit } from './edit/check-edit.js';
 export type { Editor, EditorOptions } from './edit/editor.js';
 export { loadEditor } from './edit/local-editor.js';
 export { estimateMemory, type MemoryEstimate } from './edit/memory.js';

@@ -22,6 +22,7 @@ export {
   type PictureFormat,
   type Progress,
 } from '@dualedit/foundation';
+export { checkEdit } from './check-edit.js';
 export { EMBEDDED, findPack } from './find-pack.js';
 export { openEditor } from './open-editor.js';
 export { DEVICES, MASK_SOURCES, type MaskSourceName, type OpenOptions } from './options.js';

@@ -107,12 +107,14 @@ function inFolder(folder: string, path: string): string {
   return isAbsolute(path) ? path : join(folder, path);
 }
 
-function wrongLine(line: number, error: unknown): DualeditError {
+/** The error of a line, with its own code where it is not about how the line is written. */
+export function wrongLine(line: number, error: unknown): DualeditError {
   const { message, hint, column } = error as Error & { hint?: string; column?: number };
   const at = column === undefined ? '' : `column ${column} of its command: `;
   const said = error instanceof CommanderError ? inFields(message) : message;
+  const isPlace = DualeditError.is(error) && error.code.startsWith('output-');
   return new DualeditError({
-    code: 'manifest-line',
+    code: isPlace ? error.code : 'manifest-line',
     message: `Line ${line}: ${at}${said.replace(/[^.!?)]$/, '$&.')}`,
     hint: hint ?? 'See "dualedit batch --help".',
     received: line,

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { appendFile, readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';
-import { unwritable } from '../files/outputs.js';
+import { checkWritable, destination, unwritable } from '../files/outputs.js';
 import { isFile, readInput } from '../files/read.js';
 import type { Item } from './manifest.js';
 
@@ -89,10 +90,32 @@ export async function appendResult(path: string, result: ItemResult): Promise<vo
 
 /**
  * Ends a line that an earlier run could not end, and finds out before any work whether the file can be written.
- * @throws DualeditError `output-unwritable`, `output-is-input`
+ * @throws DualeditError `output-unwritable`, `output-is-input`; `usage` for `-`
  */
 export async function openResults(path: string, manifest: string): Promise<void> {
-  if (path === manifest) {
+  await checkResults(path, manifest);
+  try {
+    const text = existsSync(path) ? await readFile(path, 'utf8') : '';
+    await appendFile(path, text === '' || text.endsWith('\n') ? '' : '\n');
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+/**
+ * Checks that the results can be written to a file; writes nothing.
+ * @throws DualeditError as {@link openResults}
+ */
+export async function checkResults(path: string, manifest: string): Promise<void> {
+  if (path === '-') {
+    throw new DualeditError({
+      code: 'usage',
+      message: 'Expected a file for the results but received "-": the next run reads them again.',
+      hint: 'Name a file; with --json the results are on stdout as well.',
+      received: path,
+    });
+  }
+  if ((await destination(path)) === (await destination(manifest))) {
     throw new DualeditError({
       code: 'output-is-input',
       message: `"${path}" is an input of this command.`,
@@ -100,15 +123,6 @@ export async function openResults(path: string, manifest: string): Promise<void>
       received: path,
     });
   }
-  try {
-    const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw error;
-    });
-    if (found && !found.isFile()) throw new Error('it is no file');
-    const text = found ? await readFile(path, 'utf8') : '';
-    await appendFile(path, text === '' || text.endsWith('\n') ? '' : '\n');
-  } catch (cause) {
-    throw unwritable(path, cause);
-  }
+  await checkWritable(path);
+  if (existsSync(path) && !(await isFile(path))) throw unwritable(path, new Error('it is no file'));
 }

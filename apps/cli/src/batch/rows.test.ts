@@ -23,6 +23,25 @@ describe('the same list', () => {
   });
 });
 
+it('says the lines on which the entries of an array begin', () => {
+  const text = `
+[{"image": "a.png", "command": "x→y [,{ \\" z"},
+  {
+    "image": "b.png",
+    "mask": {"cat": "c.png", "dog": "d.png"},
+    "command": "x→y"
+  }, {"image": "c.png", "command": "x→y"},
+
+  {"image": "d.png", "command": "x→y"}]`;
+  expect(readRows(text).map(({ line, fields }) => [line, fields.image![0]])).toEqual([
+    [2, 'a.png'],
+    [3, 'b.png'],
+    [7, 'c.png'],
+    [9, 'd.png'],
+  ]);
+  expect(() => readRows('[{"image": "a.png", "command": "x→y"},\n\n 5]')).toThrow(/^Line 3 cannot be read/);
+});
+
 it('says the line of a cell that holds several', () => {
   const rows = readRows('image,command\na.png,"cat→dog\nhat→red"\n\nb.png,cat→dog\n');
   expect(rows.map(({ line }) => line)).toEqual([3, 5]);
@@ -36,7 +55,9 @@ it.each([
     '{"image": {"a": {}}, "command": "x→y"}',
     /^Line 1 cannot be read: Expected a text or a number as "image"/,
   ],
-  ['[{"image": "a.png",}]', /^The list cannot be read: /],
+  ['[{"image": "a.png",}]', /^Line 1 cannot be read: /],
+  ['[\n{"image": "a.png"},\n{"image" "b.png"}]', /^Line 3 cannot be read: /],
+  ['[{"image": "a.png"}', /^(The list|Line 1) cannot be read: /],
   ['a.png,cat→dog', /^Line 1: Expected a header .* received "a.png,cat→dog"/],
   ['image,command\na.png,cat→dog, hat→red', /^Line 2 cannot be read: /],
 ])('%j is refused with its line', (text, message) => {

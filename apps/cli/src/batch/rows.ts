@@ -15,14 +15,33 @@ export interface Row {
  */
 export function readRows(text: string): Row[] {
   const start = text.replace(/^\uFEFF/, '').trimStart();
-  if (start.startsWith('[')) return readArray(start);
+  if (start.startsWith('[')) return readArray(text.replace(/^\uFEFF/, ''));
   if (start.startsWith('{')) return readLines(text.replace(/^\uFEFF/, ''));
   return readTable(text);
 }
 
 function readArray(text: string): Row[] {
   const list = parseJson(text, undefined) as unknown[];
-  return list.map((entry, i) => toRow(entry, i + 1));
+  const lines = entryLines(text);
+  return list.map((entry, i) => toRow(entry, lines[i]!));
+}
+
+/** The lines on which the entries of an array, known to be JSON, begin. */
+function entryLines(text: string): number[] {
+  const lines: number[] = [];
+  let [line, depth, begun] = [1, 0, false];
+  // Texts whole, so that what stands in them is not taken for structure.
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|\n|[[\]{}]|[^\s"[\]{},]+|,/g)) {
+    if (token === '\n') line++;
+    else if (token === ',' && depth === 1) begun = false;
+    else if (token !== ']' && depth === 1 && !begun) {
+      lines.push(line);
+      begun = true;
+    }
+    if (token === '[' || token === '{') depth++;
+    if (token === ']' || token === '}') depth--;
+  }
+  return lines;
 }
 
 function readLines(text: string): Row[] {
@@ -92,9 +111,14 @@ function parseJson(text: string, line: number | undefined): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw unreadable((error as Error).message, line);
+    const { message } = error as Error;
+    const at = /position (\d+)/.exec(message);
+    // Of a whole array, the line follows from the place; of one line, its number is known.
+    throw unreadable(message, line ?? (at ? lineAt(text, Number(at[1])) : undefined));
   }
 }
+
+const lineAt = (text: string, position: number) => text.slice(0, position).split('\n').length;
 
 function unreadable(what: string, line: number | undefined): DualeditError {
   return new DualeditError({

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Finding } from '../doctor/finding.js';
 import type { DoctorOptions } from '../options.js';
 import { withCommonOptions, withModelOptions } from './options.js';
 
@@ -20,7 +21,20 @@ export function doctorCommand(): Command {
     .option('--quick', 'make no edit, which takes minutes with a full-size model')
     .addHelpText('before', EXAMPLES);
   return withCommonOptions(withModelOptions(command)).action(async (options: DoctorOptions) => {
+    const { brokenLibraries } = await import('../doctor/libraries.js');
+    const broken = await brokenLibraries();
+    if (broken.length > 0) return tellBroken(broken, options);
     const { runDoctor } = await import('../run/doctor.js');
     await runDoctor(options);
   });
+}
+
+/** All that can be said where native code does not load, on which everything else depends. */
+async function tellBroken(broken: readonly Finding[], { json }: DoctorOptions): Promise<void> {
+  const { node } = await import('../doctor/node.js');
+  const { findingsTable, verdict } = await import('../doctor/finding.js');
+  const findings = [node(), ...broken];
+  const text = json ? JSON.stringify({ healthy: false, findings }) : findingsTable(findings);
+  process.stdout.write(`${text}\n`);
+  throw verdict(findings);
 }

@@ -1,3 +1,5 @@
+import { formatTable } from '../terminal/format.js';
+
 /** What a check found. */
 export interface Finding {
   what: string;
@@ -25,4 +27,30 @@ export async function attempt(
       ...(code !== undefined && { data: { code } }),
     };
   }
+}
+
+const MARKS: Record<Finding['status'], string> = { ok: 'ok', none: '--', wrong: '!!' };
+
+/** The findings as a person reads them, one a line. */
+export function findingsTable(findings: readonly Finding[]): string {
+  return formatTable(
+    findings.map(({ what, status, found, todo }) => [
+      MARKS[status],
+      what,
+      todo === undefined ? found : `${sentence(found)} ${todo}`,
+    ]),
+  );
+}
+
+const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** The error that a doctor ends with who found something wrong; undefined where all is well. */
+export function verdict(findings: readonly Finding[]): Error | undefined {
+  const wrong = findings.filter(({ status }) => status === 'wrong');
+  if (wrong.length === 0) return undefined;
+  const message = `${wrong.length} of ${findings.length} checks found something wrong.`;
+  return Object.assign(new Error(message), {
+    code: 'model-doctor',
+    hint: 'Do what the lines with "!!" say.',
+  });
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { availableParallelism, freemem } from 'node:os';
+import { freemem } from 'node:os';
 import { dirname } from 'node:path';
 import { machineMemory } from '@dualedit/core';
 import { freeSpace, modelsFolder } from '@dualedit/hub/packs';
@@ -8,20 +8,6 @@ import type { Finding } from './finding.js';
 
 /** The embedded pack takes less; a full-size one about ten times this. */
 const ENOUGH_MEMORY = 1e9;
-const OLDEST_NODE = [20, 19] as const;
-
-export function node(): Finding {
-  const { version, platform, arch } = process;
-  const processors = availableParallelism();
-  const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
-  const isOld = major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1]);
-  return {
-    ...{ what: 'node', status: isOld ? 'wrong' : 'ok' },
-    found: `${version} on ${platform} ${arch}, ${processors} processors`,
-    data: { version, platform, arch, processors },
-    ...(isOld && { todo: `Use Node.js ${OLDEST_NODE.join('.')} or newer.` }),
-  };
-}
 
 export function memory(): Finding {
   const [free, total] = [freemem(), machineMemory()];

@@ -66,7 +66,7 @@ function checkStdout(outputs: readonly (string | undefined)[]): void {
   });
 }
 
-function conflict(code: string, path: string, what: string): DualeditError {
+export function conflict(code: string, path: string, what: string): DualeditError {
   return new DualeditError({
     code,
     message: `"${path}" ${what}.`,
@@ -88,7 +88,8 @@ export async function destination(path: string): Promise<string> {
   return link === undefined ? join(folder, basename(path)) : destination(resolve(folder, link));
 }
 
-async function checkWritable(path: string): Promise<void> {
+/** @throws DualeditError `output-unwritable` */
+export async function checkWritable(path: string): Promise<void> {
   try {
     const there = await stat(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return undefined;

@@ -70,6 +70,8 @@ export function explain(error: NodeJS.ErrnoException): string {
       return 'permission is denied';
     case 'EISDIR':
       return 'it is a folder';
+    case 'EEXIST':
+      return 'there is a file of that name';
     case 'ENOTDIR':
       return 'a part of its path is not a folder';
     case 'ENAMETOOLONG':

@@ -1,6 +1,7 @@
-import { rmSync } from 'node:fs';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { access, constants, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { DualeditError } from '@dualedit/foundation';
 import { destination, unwritable } from './outputs.js';
 import { writePipe } from './pipe.js';
 import { writeStdout } from './standard-streams.js';
@@ -45,11 +46,39 @@ async function replace(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** @throws DualeditError `output-unwritable` */
+/** @throws DualeditError `output-unwritable`; `usage` for `-`, since stdout is no folder */
 export async function makeFolder(path: string): Promise<void> {
+  checkName(path);
   try {
     await mkdir(path, { recursive: true });
   } catch (cause) {
     throw unwritable(path, cause);
   }
+}
+
+/**
+ * Checks that a folder can be written, or made where it is not there yet; makes none.
+ * @throws DualeditError as {@link makeFolder}
+ */
+export async function checkFolder(path: string): Promise<void> {
+  checkName(path);
+  try {
+    let there = resolve(path);
+    while (!existsSync(there)) there = dirname(there);
+    if (!(await stat(there)).isDirectory())
+      throw Object.assign(new Error(), { code: there === resolve(path) ? 'EEXIST' : 'ENOTDIR' });
+    await access(there, constants.W_OK);
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+function checkName(path: string): void {
+  if (path !== '-') return;
+  throw new DualeditError({
+    code: 'usage',
+    message: 'Expected a folder but received "-", which stands for stdout.',
+    hint: 'Name a folder; for one that is really called "-", write "./-".',
+    received: path,
+  });
 }

@@ -1,17 +1,24 @@
 import { resolve } from 'node:path';
 import type { PictureEditor } from '@dualedit/editor';
 import { DualeditError } from '@dualedit/foundation';
+import { checkItems } from '../batch/check-items.js';
 import { defaultResults, type Item, readManifest } from '../batch/manifest.js';
-import { appendResult, fingerprint, type ItemResult, openResults, readDone } from '../batch/results.js';
+import {
+  appendResult,
+  checkResults,
+  fingerprint,
+  type ItemResult,
+  openResults,
+  readDone,
+} from '../batch/results.js';
 import { describeFailure, oneLine } from '../failure.js';
-import { checkOutputs } from '../files/outputs.js';
-import { makeFolder } from '../files/write.js';
+import { checkFolder, makeFolder } from '../files/write.js';
 import { Interrupted, interruptible, type Stop } from '../interrupt.js';
 import type { BatchOptions, MethodOptions } from '../options.js';
 import { formatSeconds, formatTable } from '../terminal/format.js';
 import { createReport, type Report } from '../terminal/report.js';
 import { withEditor } from './engine.js';
-import { makeEdit, makeFolders, prepareEdit } from './one-edit.js';
+import { makeEdit, makeFolders, type PreparedEdit, prepareEdit } from './one-edit.js';
 
 /** An edit of the list, and whether an earlier run did it. */
 interface Planned {
@@ -35,12 +42,14 @@ export async function runBatch(manifest: string, options: BatchOptions): Promise
       const items = await readManifest(manifest, { output: options.output, defaults: methodOf(options) });
       const pack = options.model === undefined ? undefined : await folderOf(options.model);
       const planned = await plan(items, pack, options.force ? new Set() : await readDone(results));
-      if (options.dryRun) return describeBatch(report, planned);
+      if (options.dryRun) {
+        if (options.output !== undefined) await checkFolder(options.output);
+        await checkItems(items, options.output);
+        await checkResults(results, manifest);
+        return dryRun(report, planned, options);
+      }
       if (options.output !== undefined) await makeFolder(options.output);
-      await checkOutputs(
-        items.flatMap(({ settings }) => [settings.output, settings.compare, settings.saveInversion]),
-        items.flatMap(({ image, settings }) => [image, ...(settings.mask ?? []).map(({ path }) => path)]),
-      );
+      await checkItems(items);
       await openResults(results, manifest);
       await editAll(planned, results, { options, pack, report, stop, counts });
       await summarize(report, counts, results);
@@ -156,16 +165,38 @@ function placeOf({ line, image, command, settings }: Item) {
   return { line, image, command, output: settings.output! };
 }
 
-async function describeBatch(report: Report, planned: readonly Planned[]): Promise<void> {
-  const rows = planned.map(({ item: { line, image, command, settings }, before }) => [
-    `${line}`,
-    image,
-    command,
-    settings.output!,
-    before ? 'done before' : 'to do',
+/** What would be done, and why an edit would fail, as far as that shows without a model run. */
+async function dryRun(report: Report, planned: readonly Planned[], options: BatchOptions): Promise<void> {
+  const { checkPrepared } = await import('./check.js');
+  const rows: { place: ReturnType<typeof placeOf>; before: boolean; error?: unknown }[] = [];
+  for (const { item, before } of planned) {
+    const error = before ? undefined : await whyItFails(item, (prepared) => checkPrepared(prepared, options));
+    rows.push({ place: placeOf(item), before, ...(error && { error }) });
+    if (error) report.complain(oneLine(`line ${item.line}: ${error.message} ${error.hint}`));
+  }
+  const table = rows.map(({ place: { line, image, command, output }, before, error }) => [
+    ...[`${line}`, image, command, output],
+    before ? 'done before' : error ? 'would fail' : 'to do',
   ]);
-  const listed = planned.map(({ item, before }) => ({ ...placeOf(item), before }));
-  await report.result({ dryRun: true, edits: listed }, formatTable(rows));
+  const edits = rows.map(({ place, before, error }) => ({
+    ...place,
+    before,
+    ...(error !== undefined && { error }),
+  }));
+  await report.result({ dryRun: true, edits }, formatTable(table));
+  const failing = rows.filter(({ error }) => error !== undefined).length;
+  if (failing > 0)
+    throw incomplete(failing, planned.length, 'would fail', 'What is wrong is said line by line.');
+}
+
+async function whyItFails(item: Item, check: (prepared: PreparedEdit) => Promise<void>) {
+  try {
+    await check(await prepareEdit(item.image, item.command, item.settings));
+    return undefined;
+  } catch (error) {
+    const { code, message, hint } = describeFailure(error);
+    return { code, message, hint };
+  }
 }
 
 /** @throws DualeditError `batch-incomplete` */
@@ -174,10 +205,15 @@ async function summarize(report: Report, counts: Counts, results: string): Promi
   const parts = [`${done} edited`, before > 0 && `${before} done before`, failed > 0 && `${failed} failed`];
   await report.result({ event: 'summary', ...counts, results }, parts.filter(Boolean).join(', '));
   if (failed === 0) return;
-  throw new DualeditError({
+  const hint = `Why is in "${results}"; run the same command again to try only these.`;
+  throw incomplete(failed, done + failed + before, 'failed', hint);
+}
+
+function incomplete(failed: number, all: number, what: string, hint: string): DualeditError {
+  return new DualeditError({
     code: 'batch-incomplete',
-    message: `${failed} of ${edits(done + failed + before)} failed.`,
-    hint: `Why is in "${results}"; run the same command again to try only these.`,
+    message: `${failed} of ${edits(all)} ${what}.`,
+    hint,
     received: failed,
   });
 }

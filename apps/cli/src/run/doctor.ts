@@ -1,19 +1,17 @@
 import { parseCommand } from '@dualedit/commands';
 import { captions, renderMasks, renderScene, sceneFromSeed } from '@dualedit/diorama';
-import { DualeditError } from '@dualedit/foundation';
 import { deviceFindings, gpuFindings, onnxRuntime } from '../doctor/devices.js';
-import { attempt, type Finding } from '../doctor/finding.js';
-import { disk, memory, node } from '../doctor/machine.js';
+import { attempt, findingsTable, verdict } from '../doctor/finding.js';
+import { disk, memory } from '../doctor/machine.js';
+import { node } from '../doctor/node.js';
 import { nvidiaGpus } from '../doctor/nvidia.js';
 import { packFindings } from '../doctor/packs.js';
 import { interruptible, type Stop } from '../interrupt.js';
 import type { DoctorOptions, ModelOptions } from '../options.js';
-import { formatSeconds, formatTable } from '../terminal/format.js';
+import { formatSeconds } from '../terminal/format.js';
 import { createReport } from '../terminal/report.js';
 import { withEditor } from './engine.js';
 import { suggestEdit } from './suggest-edit.js';
-
-const MARKS: Record<Finding['status'], string> = { ok: 'ok', none: '--', wrong: '!!' };
 
 export async function runDoctor(options: DoctorOptions): Promise<void> {
   const report = createReport(options);
@@ -28,22 +26,10 @@ export async function runDoctor(options: DoctorOptions): Promise<void> {
       ...(options.quick ? [] : [await attempt('engine', () => engine(options, stop))]),
     ];
   });
-  const rows = findings.map(({ what, status, found, todo }) => [
-    MARKS[status],
-    what,
-    todo === undefined ? found : `${sentence(found)} ${todo}`,
-  ]);
-  const wrong = findings.filter(({ status }) => status === 'wrong');
-  await report.result({ healthy: wrong.length === 0, findings }, formatTable(rows));
-  if (wrong.length === 0) return;
-  throw new DualeditError({
-    code: 'model-doctor',
-    message: `${wrong.length} of ${findings.length} checks found something wrong.`,
-    hint: 'Do what the lines with "!!" say.',
-  });
+  const failure = verdict(findings);
+  await report.result({ healthy: failure === undefined, findings }, findingsTable(findings));
+  if (failure) throw failure;
 }
-
-const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 async function describeRuntime() {
   const { version, backends } = onnxRuntime();

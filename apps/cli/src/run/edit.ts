@@ -12,6 +12,8 @@ export async function runEdit(image: string, text: string, options: EditOptions)
   await interruptible(async (stop) => {
     const prepared = await prepareEdit(image, text, options);
     if (options.dryRun) {
+      const { checkPrepared } = await import('./check.js');
+      await checkPrepared(prepared, options);
       const { data, text } = describePlan(prepared, options);
       return report.result(data, text);
     }

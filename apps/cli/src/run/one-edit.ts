@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { EditResult } from '@dualedit/core';
+import type { EditRequest, EditResult } from '@dualedit/core';
 import type { PictureEditor } from '@dualedit/editor';
 import { encodeMask, encodePicture, type OnProgress, type PictureFormat } from '@dualedit/foundation';
 import { checkOutputs, defaultOutput, formatOf } from '../files/outputs.js';
@@ -68,6 +68,24 @@ export async function prepareEdit(
   return { image, inputs, plan, outputs, format, inverted, settings };
 }
 
+/** What the engine is asked for. */
+export function requestOf({ plan, outputs, inverted, settings }: PreparedEdit): EditRequest {
+  const { prompt, method, inversion, steps, strength } = settings;
+  return {
+    image: plan.picture,
+    edits: plan.edits,
+    masks: plan.masks,
+    ...(prompt !== undefined && { prompt }),
+    ...(method !== undefined && { method }),
+    ...(inversion !== undefined && { inversion }),
+    ...(inverted && { inverted }),
+    ...(outputs.inversion !== undefined && { saveInversion: true }),
+    ...(steps !== undefined && { settings: { steps } }),
+    ...(strength !== undefined && { strength }),
+    ...(outputs.attention.length > 0 && { details: true }),
+  };
+}
+
 /** Makes the folders that are written to, before the model's time is spent. */
 export async function makeFolders({ inputs, outputs, settings }: PreparedEdit): Promise<void> {
   for (const folder of [settings.saveMasks, settings.saveAttention]) {
@@ -83,21 +101,9 @@ export async function makeEdit(
   prepared: PreparedEdit,
   { onProgress, signal }: { onProgress: OnProgress; signal: AbortSignal },
 ): Promise<MadeEdit> {
-  const { plan, outputs, format, inverted, settings } = prepared;
-  const { prompt, method, inversion, steps, strength } = settings;
-  const result = await editor.edit(plan.picture, plan.edits, {
-    masks: plan.masks,
-    ...(prompt !== undefined && { prompt }),
-    ...(method !== undefined && { method }),
-    ...(inversion !== undefined && { inversion }),
-    ...(inverted && { inverted }),
-    ...(outputs.inversion !== undefined && { saveInversion: true }),
-    ...(steps !== undefined && { settings: { steps } }),
-    ...(strength !== undefined && { strength }),
-    ...(outputs.attention.length > 0 && { details: true }),
-    onProgress,
-    signal,
-  });
+  const { plan, outputs, format } = prepared;
+  const { image, edits, ...options } = requestOf(prepared);
+  const result = await editor.edit(image, edits, { ...options, onProgress, signal });
   for (const [i, path] of outputs.masks.entries())
     await writeOutput(path, await encodeMask(result.masks[i]!));
   for (const [i, path] of outputs.attention.entries()) {

@@ -106,7 +106,7 @@ class LocalEditor implements Editor {
   }
 
   private workOf(
-    { resolved, words }: EditPlan,
+    { resolved, words, path }: EditPlan,
     request: EditRequest,
     inverted: OpenedInversion['inverted'],
   ): Work {
@@ -120,6 +120,7 @@ class LocalEditor implements Editor {
       request,
       resolved,
       words,
+      path,
       ...(inverted && { inverted }),
     };
   }

@@ -1,7 +1,10 @@
+import type { Model } from '../family/model.js';
+import type { NoisePath } from '../family/noise-path.js';
+import { openModel } from '../family/open-model.js';
 import type { Pack } from '../pack/pack.js';
 import type { ProgramUse } from '../programs/programs.js';
-import { type ClipTokenizer, loadTokenizer } from '../text/tokenizer.js';
-import { checkRequest } from './check.js';
+import { chooseDevice } from '../session/device.js';
+import { checkRequest, checkSeen } from './check.js';
 import type { EditRequest } from './request.js';
 import { type ResolvedSettings, resolveSettings } from './resolve.js';
 import { composeStage } from './stages/compose.js';
@@ -18,9 +21,13 @@ import { readWords, type Words } from './words.js';
 export interface EditPlan {
   resolved: ResolvedSettings;
   words: Words;
+  path: NoisePath;
   /** In order; the first one opens what the others run. */
   stages: readonly PlannedStage[];
 }
+
+/** What a plan reads of a model: nothing that is loaded. */
+type PlannedModel = Pick<Model, 'pack' | 'tokenizer' | 'path'>;
 
 /** What a plan must know beside the request. */
 export interface PlanContext {
@@ -35,7 +42,7 @@ export interface PlanContext {
  * would refuse before it loads a model.
  *
  * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `mask-size`, `mask-empty`,
- * `mask-without-edit`, `no-edits`, `word-not-in-prompt`, `edit-repeated`, `word-unknown`, `prompt-too-long`
+ * `mask-without-edit`, `mask-hidden`, `steps-range`, `no-edits`, `word-not-in-prompt`, `edit-repeated`, `word-unknown`, `prompt-too-long`
  * @example
  * const { stages, words } = await planEdit({ image, edits: parseCommand('cat→dog') }, await openPack(folder));
  * console.log(words.prompts.target, stages.map(({ name }) => name));
@@ -46,20 +53,27 @@ export async function planEdit(
   context: Partial<PlanContext> = {},
 ): Promise<EditPlan> {
   checkRequest(request);
-  const tokenizer = await loadTokenizer(pack.files.tokenizer);
-  return planWith(request, { pack, tokenizer }, { hasMaskSource: false, isInverted: false, ...context });
+  const model = await openModel(pack, await chooseDevice('cpu'));
+  return planWith(request, model, { hasMaskSource: false, isInverted: false, ...context });
 }
 
-/** The same of a request that is checked, with a tokenizer that is there already. */
+/** The same of a request that is checked, with a model that is open already. */
 export function planWith(
   request: EditRequest,
-  { pack, tokenizer }: { pack: Pack; tokenizer: ClipTokenizer },
+  { pack, tokenizer, path }: PlannedModel,
   context: PlanContext,
 ): EditPlan {
   const resolved = resolveSettings(request, pack.defaults);
   const words = readWords(pack, tokenizer, request);
-  const needsMasks = allMasksGiven(request) === undefined;
-  return { resolved, words, stages: editStages(resolved, { ...context, ...request, needsMasks }) };
+  const given = allMasksGiven(request);
+  if (given) checkSeen(given, request.edits);
+  const needsMasks = given === undefined;
+  return {
+    resolved,
+    words,
+    path: path(resolved.settings.steps),
+    stages: editStages(resolved, { ...context, ...request, needsMasks }),
+  };
 }
 
 interface Asked extends PlanContext {
@@ -86,12 +100,17 @@ export function editStages(
 /** The plan of finding masks alone. */
 export function planMasks(
   request: EditRequest,
-  { pack, tokenizer }: { pack: Pack; tokenizer: ClipTokenizer },
+  { pack, tokenizer, path }: PlannedModel,
   { hasMaskSource }: Pick<PlanContext, 'hasMaskSource'>,
 ): EditPlan {
   const resolved = resolveSettings({}, pack.defaults);
   const later = maskStages({ hasSource: hasMaskSource, steps: resolved.settings.steps });
-  return { resolved, words: readWords(pack, tokenizer, request), stages: [loadStage(later), ...later] };
+  return {
+    resolved,
+    words: readWords(pack, tokenizer, request),
+    path: path(resolved.settings.steps),
+    stages: [loadStage(later), ...later],
+  };
 }
 
 /** The programs that a plan's stages run, each once. */

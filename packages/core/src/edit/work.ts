@@ -1,5 +1,6 @@
 import type { Mask, MaskSource, Picture } from '@dualedit/foundation';
 import type { Model } from '../family/model.js';
+import type { NoisePath } from '../family/noise-path.js';
 import type { InvertedSquare, WalkedSquare } from '../inversions/inverted-square.js';
 import type { MethodResult } from '../methods/method.js';
 import type { ProgramUse } from '../programs/programs.js';
@@ -28,6 +29,7 @@ export interface Work {
   readonly request: EditRequest;
   readonly resolved: ResolvedSettings;
   readonly words: Words;
+  readonly path: NoisePath;
   text?: TextConditioning;
   /** One per edit, at picture size: given, or found. */
   masks?: Mask[];

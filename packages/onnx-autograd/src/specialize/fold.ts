@@ -44,7 +44,7 @@ function restored(folded: Graph, { standIns }: Skeleton, original: Graph): Graph
 }
 
 async function optimized(skeleton: Graph): Promise<Graph> {
-  const folder = await mkdtemp(join(tmpdir(), 'onnx-autograd-'));
+  const folder = await temporaryFolder();
   const path = join(folder, 'folded.onnx');
   try {
     const session = await InferenceSession.create(serialize(skeleton).bytes, {
@@ -65,5 +65,19 @@ async function optimized(skeleton: Graph): Promise<Graph> {
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function temporaryFolder(): Promise<string> {
+  try {
+    return await mkdtemp(join(tmpdir(), 'onnx-autograd-'));
+  } catch (cause) {
+    throw new OnnxAutogradError({
+      code: 'temporary-folder',
+      message: `No folder can be made in ${tmpdir()}: ${(cause as Error).message}.`,
+      hint: 'Name a folder that exists and may be written in TMPDIR (TEMP on Windows).',
+      received: tmpdir(),
+      cause,
+    });
   }
 }

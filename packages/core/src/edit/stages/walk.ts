@@ -7,14 +7,13 @@ import type { Work } from '../work.js';
 
 /** The trajectory to noise of one square of the picture, under the source prompt. */
 export async function walkSquare(
-  { model, request, resolved, text }: Work,
+  { model, request, path, text }: Work,
   region: Square,
   onStep: OnStep,
 ): Promise<WalkedSquare> {
   const { image, signal } = request;
   throwIfAborted(signal);
   const seen = await cutSquare(image, region, model.pictureSize);
-  const path = model.path(resolved.settings.steps);
   const latent = await model.autoencoder.encode(seen);
   await model.makeRoom();
   const denoise = await model.programs.denoise();

@@ -1,0 +1,45 @@
+import { openModel } from '../family/open-model.js';
+import { openInversion } from '../inversions/saved.js';
+import { openPack } from '../pack/open-pack.js';
+import { checkModels } from '../pack/verify.js';
+import { checkSafetyChecker } from '../safety/safety-checker.js';
+import { chooseDevice, type Device } from '../session/device.js';
+import { checkRequest } from './check.js';
+import { typedError } from './errors.js';
+import { planWith } from './plan.js';
+import type { EditRequest } from './request.js';
+
+export interface CheckOptions {
+  /** Folder of the model pack. */
+  pack: string;
+  device?: Device;
+  safetyCheck?: boolean;
+}
+
+/**
+ * Refuses what an edit would refuse before its first model run, without loading a model: pack, device, words, prompt,
+ * masks, steps and a saved inversion. What is only found in the picture is not looked for.
+ * @throws DualeditError as loading an editor and its `edit` do
+ */
+export async function checkEdit(request: EditRequest, options: CheckOptions): Promise<void> {
+  try {
+    await check(request, options);
+  } catch (error) {
+    throw typedError(error);
+  }
+}
+
+async function check(asked: EditRequest, { pack: folder, device, safetyCheck }: CheckOptions): Promise<void> {
+  const pack = await openPack(folder);
+  await checkModels(folder);
+  if (safetyCheck) checkSafetyChecker(folder);
+  // Of `auto` there is always one that works.
+  const model = await openModel(
+    pack,
+    await chooseDevice(device === undefined || device === 'auto' ? 'cpu' : device),
+  );
+  const saved = asked.inverted && (await openInversion(model, asked.inverted, asked));
+  const request = saved?.request ?? asked;
+  checkRequest(request);
+  planWith(request, model, { hasMaskSource: false, isInverted: saved?.inverted !== undefined });
+}
