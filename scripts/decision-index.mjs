@@ -20,6 +20,13 @@ const rows = readdirSync(FOLDER)
     return `| [${head.number}](${name}) | ${head.title} | ${head.date} | ${head.status} |`;
   });
 
+const numbers = rows.map((row) => row.slice(3, 6));
+const twice = numbers.find((number, i) => numbers.indexOf(number) !== i);
+if (twice !== undefined) {
+  console.error(`Two decisions have the number ${twice}: give the later one the next free number.`);
+  process.exit(1);
+}
+
 const index = `# Decisions
 
 What someone would question later, and why it is so. A decision that no longer holds stays, and its status names the one in its place. \`npm run decisions\` writes this page.

@@ -3,7 +3,8 @@ import { hasSegmenter, readSegmenterModels } from '@dualedit/segmenter/pack';
 import type { MaskSourceName, OpenOptions } from './options.js';
 
 /**
- * Decides which optional parts of a pack an editor uses.
+ * Decides which optional parts of a pack an editor uses, as `openEditor` does; for dry runs.
+ * @param pack folder of the model pack
  * @throws DualeditError `pack-without-segmenter`, `pack-incomplete`, `pack-unreadable` if a segmenter was asked for by
  * name and the pack has no whole one
  */
