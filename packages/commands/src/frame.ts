@@ -38,7 +38,7 @@ export function readFrame(
   return (
     readVanish(tokens, verb) ??
     readFromTo(context, tokens, frame) ??
-    readOutOf(tokens, frame) ??
+    readOutOf(context, tokens, frame) ??
     readLinked(context, tokens, verb, frame) ??
     readBare(context, tokens, verb, frame)
   );
@@ -68,17 +68,15 @@ function isSide(tokens: Tokens, at: number): boolean {
   return isWord(tokens[isWord(tokens[at], DETERMINERS) ? at + 1 : at], SIDES);
 }
 
-/** `make a dog out of the cat` */
-function readOutOf(tokens: Tokens, frame: Frame): Change | undefined {
+/** `make a dog out of the cat`, `make the table out of wood` */
+function readOutOf(context: Context, tokens: Tokens, frame: Frame): Change | undefined {
   const at = tokens.findIndex((_, i) => wordsAt(tokens, i, ['out', 'of']));
   if (frame.bare !== 'anything' || at < 1 || at + 2 >= tokens.length) return undefined;
-  return {
-    type: 'change',
-    source: tokens.slice(at + 2),
-    target: tokens.slice(0, at),
-    relator: tokens.slice(at, at + 2),
-    frame,
-  };
+  const [first, last, relator] = [tokens.slice(0, at), tokens.slice(at + 2), tokens.slice(at, at + 2)];
+  const [isNew, isMaterial] = [isWord(first[0], INDEFINITE), isAttributePhrase(last)];
+  if (isNew === isMaterial) throw leftover(context, tokens.slice(at));
+  const [source, target] = isNew ? [last, first] : [first, last];
+  return { type: 'change', source, target, relator, frame };
 }
 
 /** `change the cat to a dog`, `replace the cup with a hat`, `make the hat look red`. */

@@ -11,7 +11,7 @@ import { COMPOUNDS } from './lexicon/nouns.js';
 import { cardinal, ordinal } from './lexicon/numbers.js';
 import { QUALITIES } from './lexicon/qualities.js';
 import { checkPhrase, isPronoun } from './check-phrase.js';
-import { isWord, lower, wordsAt } from './phrase.js';
+import { dropLeading, isWord, lower, wordsAt } from './phrase.js';
 import { singular } from './plural.js';
 import { misplaced } from './modifiers.js';
 import { pronoun, whichError } from './refusals.js';
@@ -54,7 +54,8 @@ export function readHead(context: Context, tokens: readonly Token[]): Head {
 function readPossessive(
   tokens: readonly Token[],
 ): { owner: readonly Token[]; rest: readonly Token[] } | undefined {
-  const at = tokens.findIndex(
+  // Of "the cat's hat's feather", the last one: its owner is "the cat's hat".
+  const at = tokens.findLastIndex(
     ({ type, text }, i) => type === 'word' && i + 1 < tokens.length && /.(?:['’]s|s['’])$/iu.test(text),
   );
   if (at < 0) return undefined;
@@ -91,10 +92,10 @@ function readSelectors(
   const hints: Hint[] = [];
   let isOneOf = false;
   let rest = tokens;
-  let before: readonly Token[] | undefined;
-  while (rest !== before) {
-    before = rest;
-    while (rest.length > 1 && isWord(rest[0], DETERMINERS)) rest = rest.slice(1);
+  let before = tokens.length + 1;
+  while (rest.length < before) {
+    before = rest.length;
+    rest = dropLeading(rest, DETERMINERS);
     const read = rest.length > 1 ? readSelector(context, rest) : undefined;
     if (!read) continue;
     hints.push(...read.hints);

@@ -168,7 +168,7 @@ describe('the canonical form', () => {
 });
 
 describe('time is linear in the length', () => {
-  const LENGTH = 150_000;
+  const LENGTH = 50_000;
   it.each([
     'cat→dog, ',
     'cat→dog and ',

@@ -5,7 +5,7 @@ import type { Context } from './context.js';
 import { countAdjectives, losesLook, placeOf } from './families.js';
 import { DETERMINERS, INDEFINITE } from './lexicon/function-words.js';
 import { words } from './lexicon/words.js';
-import { dropLeading, isWord, lower, phraseOf } from './phrase.js';
+import { dropLeading, isWord, leadingPhrase, lower, phraseOf } from './phrase.js';
 import { lastWord, singular } from './plural.js';
 import { leftover } from './refusals.js';
 import type { Thing } from './thing.js';
@@ -32,7 +32,8 @@ export function readTarget(
   tokens: readonly Token[],
   said: EditKind | undefined,
 ): Target {
-  const rest = readPhrase(context, tokens);
+  const made = madeOf(tokens);
+  const rest = readPhrase(context, tokens.slice(made));
   const color = rest.find((token) => token.color)?.color;
   const phrase = phraseOf(rest);
   const name = source.phrase.split(' ');
@@ -42,6 +43,7 @@ export function readTarget(
     const replaces: [number, number] | undefined = place[1] === 0 ? undefined : [place[0]!, place[1]!];
     return { phrase: text, kind, replaces, color };
   };
+  if (made > 0) return as('attribute', phrase);
   if (said && said !== 'attribute') return as(said, phrase);
   const attributes = attributeWords(source, list);
   if (attributes) return as('attribute', attributes);
@@ -100,10 +102,15 @@ function checkComplement(context: Context, tokens: readonly Token[]): void {
   if (last && (isWord(last, COMPLEMENTS) || isWord(last, OF_PHRASES))) throw leftover(context, [last]);
 }
 
-/** The attributes of a target that names its source again (`hat→red hat`) or its material (`table→made of wood`). */
+/** How many words say `made of` before a material. */
+function madeOf(tokens: readonly Token[]): number {
+  return leadingPhrase(tokens, MADE_OF) < tokens.length ? leadingPhrase(tokens, MADE_OF) : 0;
+}
+
+const MADE_OF = ['made out of', 'made of', 'made from'].map((phrase) => phrase.split(' '));
+
+/** The attributes of a target that names its source again: `hat→red hat`. */
 function attributeWords({ phrase }: Pick<Thing, 'phrase'>, list: readonly string[]): string | undefined {
-  const made = /^made (?:of|from|out of) (.+)$/i.exec(list.join(' '))?.[1];
-  if (made) return made;
   const source = phrase.toLowerCase();
   const name = phrase.split(' ');
   const same = (noun: string, other: string) => noun !== '' && singular(noun) === singular(other);
