@@ -28,4 +28,5 @@ export {
   type WordList,
 } from './model/pack.js';
 export { hasSafetyChecker } from './safety/safety-checker.js';
+export { composePrompts, type PromptPair } from './text/prompt.js';
 export { type ClipTokenizer, loadTokenizer } from './text/tokenizer.js';
