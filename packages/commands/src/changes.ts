@@ -9,7 +9,7 @@ import { BACKGROUND, SCENES } from './lexicon/places.js';
 import { NOTHING } from './lexicon/verbs.js';
 import { misplaced, readModifiers } from './modifiers.js';
 import { isPlural, singular } from './plural.js';
-import { dropLeading, isWord, lower, phraseOf, spanOf } from './phrase.js';
+import { dropLeading, isWord, lower, phraseOf } from './phrase.js';
 import { impossible, leftover, missing, whichError } from './refusals.js';
 import { isNothing, readPhrase, readTarget } from './target.js';
 import { readThing, type Thing } from './thing.js';
@@ -195,9 +195,4 @@ export function checkKept(context: Context, changes: readonly Change[], kept: Th
     `The ${kept.phrase} is both changed and kept.`,
     'Delete one of the two.',
   );
-}
-
-/** From the first of some tokens to the last of others. */
-export function spanBetween(first: Tokens, last: Tokens): [number, number] {
-  return [spanOf(first)[0], spanOf(last)[1]];
 }

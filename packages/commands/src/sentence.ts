@@ -1,6 +1,6 @@
 import type { Change } from '@dualedit/foundation';
 import { isAttributePhrase, isAttributeWord } from './attribute.js';
-import { checkKept, readChange, readInsertion, readRemoval, type Said, spanBetween } from './changes.js';
+import { checkKept, readChange, readInsertion, readRemoval, type Said } from './changes.js';
 import { type Chunk, findChunks } from './chunks.js';
 import { type Clause, readClause } from './clause.js';
 import type { Context } from './context.js';
@@ -97,7 +97,7 @@ export class SentenceReader {
   }
 
   /** One target for all things that wait for it. */
-  private change(clause: Extract<Clause, { type: 'change' }>, { by }: Chunk): void {
+  private change(clause: Extract<Clause, { type: 'change' }>, { by, tokens }: Chunk): void {
     const { target, relator, frame } = clause;
     const sources = [...this.waiting.map(({ tokens }) => tokens), clause.source];
     const last = sources.at(-2);
@@ -108,8 +108,8 @@ export class SentenceReader {
     const things = sources.length > 1 ? [withoutBoth(sources[0]!), ...sources.slice(1)] : sources;
     const spoken = frame !== undefined;
     for (const [i, source] of things.entries()) {
-      const span =
-        i < things.length - 1 ? spanOf(source) : spanBetween(startOf(source, relator, target), target);
+      const isLast = i === things.length - 1;
+      const span = spanOf(isLast ? [...(source === clause.source ? [] : source.slice(0, 1)), ...tokens] : source);
       const isShared = things.length > 1;
       this.requests.push({ type: 'change', source, target, relator, spoken, isShared, span });
     }
@@ -193,12 +193,6 @@ function continues({ target }: Said, tokens: Tokens): boolean {
 function withoutBoth(tokens: Tokens): Tokens {
   const isSingle = isWord(tokens[0], new Set(['both'])) && !isPlural(tokens.at(-1)!.text);
   return isSingle ? tokens.slice(1) : tokens;
-}
-
-/** What of a change stands first in the command: a verb before its thing is part of it. */
-function startOf(...parts: Tokens[]): Tokens {
-  const [least] = parts.filter((part) => part.length > 0).sort((a, b) => spanOf(a)[0] - spanOf(b)[0]);
-  return least!;
 }
 
 function toChange(context: Context, request: Request): Change {
