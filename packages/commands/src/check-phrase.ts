@@ -1,8 +1,9 @@
-import { leadingAttributes } from './attribute.js';
+import { isAttributeWord, leadingAttributes } from './attribute.js';
 import type { Context } from './context.js';
 import { CLOSED_CLASS, COMPARING, PRONOUNS } from './lexicon/closed-class.js';
 import { CONJUNCTIONS, DETERMINERS, INDEFINITE } from './lexicon/function-words.js';
-import { QUALITIES } from './lexicon/qualities.js';
+import { INTENSIFIERS } from './lexicon/colours.js';
+import { AGES, QUALITIES, SIZES } from './lexicon/qualities.js';
 import { words } from './lexicon/words.js';
 import { isWord, lower } from './phrase.js';
 import { comparison, leftover, pronoun } from './refusals.js';
@@ -49,13 +50,38 @@ const POINTING: ReadonlySet<string> = new Set(['this', 'that', 'these', 'those',
 function isStray(token: Token, i: number, tokens: readonly Token[], attributes: number): boolean {
   if (token.type !== 'word') return token.type !== 'quoted';
   const word = lower(token);
-  if (CONJUNCTIONS.has(word)) return i >= attributes;
+  if (CONJUNCTIONS.has(word)) {
+    const [left, right] = [tokens[i - 1], tokens[i + 1]];
+    // "the big and small cats" are two kinds of cats
+    return i >= attributes || (isWord(left, MEASURES) && isWord(right, MEASURES));
+  }
   if (word === 'of') return i === 0 || i === tokens.length - 1;
   if (CLOSED_CLASS.has(word) || PREPOSITIONS.has(word)) return true;
   // "cat→dog hat red": a plain color never follows its noun
   if (i >= attributes && i > 0 && PLAIN_COLORS.has(word)) return true;
+  const before = tokens[i - 1];
+  if (before && isSecondColor(lower(before), word)) return true;
+  // "🐱🎩" are two things
+  if (before?.emoji && token.emoji && before.start !== token.start && !isAttributeWord(before.text)) return true;
+  if (i > 0 && /^\d+(?:[.,]\d+)?$/.test(word)) return true;
+  if (i === tokens.length - 1 && /['’]s?$/u.test(word)) return true;
+  if (/.{4}ly$/.test(word) && !isAttributeWord(word) && !INTENSIFIERS.has(word) && !LY_NAMES.has(word)) return true;
   return !NAME.test(token.text) && !SIGN.test(token.text);
 }
+
+const MEASURES: ReadonlySet<string> = new Set([...SIZES, ...AGES]);
+const LY_NAMES = words('butterfly dragonfly firefly family assembly friendly lovely monopoly');
+
+/** `red blue` is no color, but `blue green` is. */
+function isSecondColor(before: string, word: string): boolean {
+  if (!PLAIN_COLORS.has(before) || !PLAIN_COLORS.has(word)) return false;
+  return !MIXED.has(`${before} ${word}`);
+}
+
+const MIXED: ReadonlySet<string> = new Set(
+  ['blue green', 'green blue', 'yellow green', 'green yellow', 'red brown', 'blue gray', 'blue grey']
+    .concat(['green gray', 'green grey', 'yellow brown', 'blue purple', 'red purple', 'blue black']),
+);
 
 const PREPOSITIONS = words('on in at to for with by off out up down over under without');
 

@@ -1,6 +1,6 @@
 import { readKept } from './kept.js';
 import type { Context } from './context.js';
-import { readFrame, isWordArrow } from './frame.js';
+import { isSide, isWordArrow, readFrame } from './frame.js';
 import { ASKING } from './lexicon/closed-class.js';
 import {
   ADD_VERBS,
@@ -148,7 +148,9 @@ function readTaken(tokens: Tokens): Clause | undefined {
 }
 
 const AWAY: ReadonlySet<string> = new Set(['from', 'off']);
-const asOwner = (token: Token): Token => (isWord(token, AWAY) ? { ...token, text: 'on' } : token);
+/** What a thing is taken from owns it; `from the right` still counts. */
+const asOwner = (token: Token, i: number, tokens: Tokens): Token =>
+  isWord(token, AWAY) && !isSide(tokens, i + 1) ? { ...token, text: 'on' } : token;
 
 /** `a dog instead of the cat`, also after `put` and `use`. */
 function readInstead(tokens: Tokens): Clause | undefined {

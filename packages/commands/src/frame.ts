@@ -1,9 +1,11 @@
 import { isAttributePhrase, isAttributeWord } from './attribute.js';
+import { checkPhrase } from './check-phrase.js';
 import type { Clause } from './clause.js';
 import type { Context } from './context.js';
 import { DETERMINERS, INDEFINITE, TO_BELONGS } from './lexicon/function-words.js';
 import { COLOURS } from './lexicon/colours.js';
 import { HUES } from './lexicon/colours.js';
+import { ordinal } from './lexicon/numbers.js';
 import { MATERIALS } from './lexicon/materials.js';
 import { type Frame, REVERSING, VANISH } from './lexicon/verbs.js';
 import { dropLeading, isWord, lower, phraseOf, wordsAt } from './phrase.js';
@@ -64,7 +66,8 @@ function readFromTo(context: Context, tokens: Tokens, frame: Frame): Change | un
   return { ...change, source: [...thing.slice(0, thing.length - bare.length), ...old, ...bare] };
 }
 
-function isSide(tokens: Tokens, at: number): boolean {
+/** Whether `left` or `the right` stands here. */
+export function isSide(tokens: Tokens, at: number): boolean {
   return isWord(tokens[isWord(tokens[at], DETERMINERS) ? at + 1 : at], SIDES);
 }
 
@@ -130,8 +133,24 @@ function readBare(context: Context, tokens: Tokens, verb: Tokens, frame: Frame):
   if (frame.bare === 'nothing') return undefined;
   const at = (frame.bare === 'anything' ? findArticle(tokens) : undefined) ?? findAttribute(context, tokens);
   if (at === undefined) return undefined;
-  return { type: 'change', source: tokens.slice(0, at), target: tokens.slice(at), relator: verb, frame };
+  const source = tokens.slice(0, at);
+  if (isWord(tokens[at], INDEFINITE) && countNouns(source) > 1) {
+    checkPhrase(context, dropLeading(source, DETERMINERS), 'source');
+    throw ambiguous(context, source, 'Write "into" or an arrow before what it becomes, such as "cup→a mug".');
+  }
+  return { type: 'change', source, target: tokens.slice(at), relator: verb, frame };
 }
+
+/** How many words at the end of a name are no adjectives: the second of `cat wear` may be a verb. */
+function countNouns(tokens: Tokens): number {
+  const before = tokens.findLastIndex(
+    (token) => isWord(token, BEFORE_ARTICLE) || isWord(token, DETERMINERS) || /['’]s$/iu.test(token.text),
+  );
+  return tokens.slice(before + 1).filter((token) => token.type === 'word' && !isDescribing(token)).length;
+}
+
+const isDescribing = (token: Token) =>
+  isAttributeWord(token.text) || SIDES.has(lower(token)) || ordinal(token.text) !== undefined;
 
 const BEFORE_ARTICLE: ReadonlySet<string> = new Set(
   'on in at of with by under behind above below near next beside over to wearing holding'.split(' '),

@@ -71,7 +71,7 @@ function readNumber(
   tokens: readonly Token[],
 ): { hints: Hint[]; rest: readonly Token[] } {
   const at = tokens.findIndex((token) => token.type === 'hash');
-  if (at < 0) return { hints: [], rest: tokens };
+  if (at < 0) return readNumberWord(context, tokens);
   const [hash, number] = [tokens[at]!, tokens[at + 1]];
   const adjacent = number?.type === 'word' && number.start === hash.end;
   // Full-width digits are digits.
@@ -82,6 +82,23 @@ function readNumber(
     throw whichError(context, said, 'Expected a name and a number from 1 to 99 around "#".');
   }
   return { hints: [{ type: 'ordinal', ordinal: Number(digits) }], rest };
+}
+
+/** `cat number 2`. */
+function readNumberWord(
+  context: Context,
+  tokens: readonly Token[],
+): { hints: Hint[]; rest: readonly Token[] } {
+  const last = tokens.at(-1);
+  if (tokens.length < 2 || last?.type !== 'word') return { hints: [], rest: tokens };
+  const digits = last.text.normalize('NFKC');
+  const number = /^[1-9]\d?$/.test(digits) ? Number(digits) : undefined;
+  const isNamed = tokens.length > 2 && isWord(tokens.at(-2), new Set(['number', 'no.', 'no', 'nr', 'nr.']));
+  if (number !== undefined && isNamed)
+    return { hints: [{ type: 'ordinal', ordinal: number }], rest: tokens.slice(0, -2) };
+  if (number !== undefined || (!isWord(last, new Set(['one'])) && cardinal(last.text) !== undefined))
+    throw whichError(context, [last], `"${last.text}" may be a number or a part of the name.`);
+  return { hints: [], rest: tokens };
 }
 
 /** `the left`, `all of the`, `both`, `second`, `top left`, `the last two`. */
@@ -167,6 +184,13 @@ function readBackwards(tokens: readonly Token[]): { hints: Hint[]; length: numbe
   const length = wordsAt(tokens, 1, ['to', 'last']) ? 3 : wordsAt(tokens, 1, ['last']) ? 2 : 0;
   if (nth === undefined || length === 0 || tokens.length <= length) return undefined;
   return { hints: [{ type: 'ordinal', ordinal: nth }, from], length };
+}
+
+/** Whether a word says which one, rather than what. */
+export function isSelecting(token: Token): boolean {
+  const word = lower(token);
+  const tables = [SIDES, SIZES_MEANT, CORNERS];
+  return EVERY.has(word) || tables.some((table) => table.has(word)) || ordinal(word) !== undefined;
 }
 
 function isSuperlative(word: string): boolean {

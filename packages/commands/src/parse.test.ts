@@ -66,7 +66,7 @@ describe('phrases', () => {
     ['"the cat, and #1"→“a → dog”', 'the cat, and #1 · a → dog · object · best · 1'],
     ["'dog's hat'→«red»", "dog's hat · red · attribute · best · 1"],
     ['「黒い猫」⇒犬', '黒い猫 · 犬 · object · best · 1'],
-    ['a→the', 'a · the · object · best · 1'],
+    ['"a"→the', 'a · the · object · best · 1'],
   ])('%s', (command, edit) => {
     expect(read(command)).toEqual([edit]);
   });

@@ -3,11 +3,12 @@ import { isNounAfterArticle, isSameFamily, leadingAttributes } from './attribute
 import { checkPhrase } from './check-phrase.js';
 import type { Context } from './context.js';
 import { countAdjectives, losesLook, placeOf } from './families.js';
-import { DETERMINERS, INDEFINITE } from './lexicon/function-words.js';
+import { DETERMINERS, GROUNDS, INDEFINITE } from './lexicon/function-words.js';
 import { words } from './lexicon/words.js';
 import { dropLeading, isWord, leadingPhrase, lower, phraseOf } from './phrase.js';
 import { lastWord, singular } from './plural.js';
 import { leftover } from './refusals.js';
+import { PROPERTIES } from './property.js';
 import type { Thing } from './thing.js';
 import type { Token } from './tokens.js';
 import { known } from './vocabulary.js';
@@ -56,7 +57,7 @@ export function readTarget(
 
 /** The noun phrase of a target, checked, in the model's words. */
 export function readPhrase(context: Context, tokens: readonly Token[]): Token[] {
-  const rest = dropLeading(tokens, DETERMINERS);
+  const rest = withoutProperty(context, dropLeading(tokens, DETERMINERS));
   const end = complementAt(rest);
   const head = rest.slice(0, end);
   const isAttribute = isAll(head);
@@ -67,6 +68,14 @@ export function readPhrase(context: Context, tokens: readonly Token[]): Token[] 
   const isQuoted = rest.length === 1 && rest[0]!.type === 'quoted';
   const complement = rest.slice(end);
   return isQuoted ? [...rest] : known(context, [...head, ...complement]);
+}
+
+/** `red color` is red; `any color` is none. */
+function withoutProperty(context: Context, tokens: readonly Token[]): readonly Token[] {
+  if (tokens.length < 2 || !isWord(tokens.at(-1), PROPERTIES)) return tokens;
+  const named = tokens.slice(0, -1);
+  if (!isAll(named)) throw leftover(context, tokens);
+  return named;
 }
 
 const isAll = (tokens: readonly Token[]) =>
@@ -83,6 +92,8 @@ function complementAt(tokens: readonly Token[]): number {
 
 /** What no picture shows of a thing. */
 const NOT_SHOWN = words('style manner opacity brightness speed way fashion');
+/** Where a thing is does not change. */
+const PLACES = words('left right middle center centre front back corner');
 const OF_PHRASES = words('of to the');
 
 function checkComplement(context: Context, tokens: readonly Token[]): void {
@@ -93,7 +104,8 @@ function checkComplement(context: Context, tokens: readonly Token[]): void {
       continue;
     }
     const bare = dropLeading(part, DETERMINERS);
-    if (bare.some((word) => isWord(word, NOT_SHOWN) || /^\d|[%/]/.test(word.text)))
+    const isPlace = bare.length === 1 && (isWord(bare[0], PLACES) || isWord(bare[0], GROUNDS));
+    if (isPlace || bare.some((word) => isWord(word, NOT_SHOWN) || /^\d|[%/]/.test(word.text)))
       throw leftover(context, tokens);
     checkPhrase(context, bare, 'target');
     part = [];

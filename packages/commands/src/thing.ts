@@ -1,10 +1,11 @@
 import type { OwnSelector, Selector } from '@dualedit/foundation';
 import { withoutTrailingFillers } from './chunks.js';
 import type { Context } from './context.js';
-import { readHead } from './head.js';
+import { isSelecting, readHead } from './head.js';
+import { DETERMINERS } from './lexicon/function-words.js';
 import { ambiguous, leftover, missing, whichError } from './refusals.js';
 import { isPlural, singular } from './plural.js';
-import { isWord, phraseOf } from './phrase.js';
+import { isWord, lower, phraseOf } from './phrase.js';
 import { combine, type Hint } from './selector.js';
 import { BACKGROUND } from './lexicon/places.js';
 import { readTail, type Tail } from './tail.js';
@@ -35,7 +36,8 @@ export function readThing(context: Context, tokens: readonly Token[], depth = 0)
   const tail = readTail(context, all);
   const head = readHead(context, all.slice(0, tail.from));
   const rest = head.tokens;
-  if (rest.length === 0) throw missing(context, all, 'source');
+  if (rest.length === 0 || isSelectorAlone(rest)) throw missing(context, all, 'source');
+  if (isWord(rest.at(-1), ROWS)) throw whichError(context, all, 'Rows are called top, middle and bottom.');
   if (!head.isBackReference) context.last = rest;
   const last = rest.at(-1)!;
   const words = wordsOf(context, rest);
@@ -53,6 +55,15 @@ export function readThing(context: Context, tokens: readonly Token[], depth = 0)
   const which = ofOwner(context, owner, implied, depth);
   return { tokens: words, phrase: implied.type === 'all' ? singular(phrase) : phrase, which, literal };
 }
+
+/** `left→red`: left what? A top is a thing. */
+function isSelectorAlone(tokens: readonly Token[]): boolean {
+  const [only, ...more] = tokens;
+  if (more.length > 0 || only?.type !== 'word') return false;
+  return isWord(only, DETERMINERS) || (isSelecting(only) && lower(only) !== 'top');
+}
+
+const ROWS: ReadonlySet<string> = new Set(['row', 'rows', 'column', 'columns']);
 
 /** `the cups in the top row` are all of that row. */
 function allHints(before: readonly Hint[], after: readonly Hint[], many: boolean): Hint[] {

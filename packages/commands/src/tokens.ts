@@ -122,11 +122,17 @@ function plainTokens(
   return wordTokens(said, start, end);
 }
 
+/** A color without its sign: `ff0000`, `0xff0000`. Six letters alone are a word. */
+const BARE_COLOR = /^(?:0x)?((?=.*\d)(?=.*[a-f])[0-9a-f]{6})$/i;
+
 /** Abbreviations, whose full stop ends no sentence. */
 const ABBREVIATION = /^(?:mr|mrs|ms|dr|st|jr|sr|no|\p{L}(?:\.\p{L})*)\.$/iu;
 
 /** A word; full stops and question marks behind it are a token of their own. */
 function wordTokens(said: string, start: number, end: number): Token[] {
+  const bare = BARE_COLOR.exec(said)?.[1];
+  const color = bare === undefined ? undefined : readColor(`#${bare}`);
+  if (color) return [{ type: 'word', text: color.name, color: color.hex, start, end }];
   const stop = ABBREVIATION.test(said) ? undefined : /[.?…]+$/u.exec(said)?.[0];
   const length = said.length - (stop?.length ?? 0);
   const text = tidy(said.slice(0, length));

@@ -7,7 +7,7 @@ export const PRONOUNS = words(`
 `);
 
 /** Comparisons need something to compare with; an edit has none. */
-export const COMPARING = words('than like as more less same similar most least enough too equally');
+export const COMPARING = words('than like as more less same similar most least enough too equally different opposite');
 
 /**
  * Words that join, deny, point and ask. None of them names a thing or says what it is like, so in a phrase one
@@ -23,7 +23,8 @@ export const CLOSED_CLASS: ReadonlySet<string> = new Set([
     removing delete erase replace replaces replacing keep keeps keeping leave swap transform convert add adds put
     puts give gives insert and then also again instead please just only even still already maybe perhaps about
     around from until during before after through toward towards via per versus vs than like as into onto to
-    there here today tomorrow yesterday now later soon wait lol because ever either neither both all every each next
+    there here today tomorrow yesterday now later soon wait lol because ever either neither both all every each next get gets go goes grow feel feels seem seems stay
+    wear wears hold holds eat eats away far respectively random
     any another other
   `),
   ...PRONOUNS,
