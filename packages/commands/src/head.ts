@@ -33,6 +33,7 @@ export interface Head {
 
 /** @throws CommandError `command-which`, `command-pronoun`, `command-leftover`, `command-order`, `command-no-source` */
 export function readHead(context: Context, tokens: readonly Token[]): Head {
+  if (context.last && tokens.length > 1 && isWord(tokens[0], WHOSE)) throw pronoun(context, [tokens[0]!]);
   const owned = readPossessive(tokens);
   if (owned) return { ...readHead(context, owned.rest), owner: owned.owner };
   const stray = tokens.find(({ type }) => type !== 'word' && type !== 'quoted' && type !== 'hash');
@@ -49,6 +50,9 @@ export function readHead(context: Context, tokens: readonly Token[]): Head {
     isBackReference: named !== rest,
   };
 }
+
+/** After something that was named, they mean its own. */
+const WHOSE: ReadonlySet<string> = new Set(['his', 'her', 'their']);
 
 /** `the right cat's hat`, `cats' hats`. */
 function readPossessive(

@@ -4,7 +4,8 @@ import { checkKept, readChange, readInsertion, readRemoval, type Said } from './
 import { type Chunk, findChunks } from './chunks.js';
 import { type Clause, readClause } from './clause.js';
 import type { Context } from './context.js';
-import { DETERMINERS } from './lexicon/function-words.js';
+import { isSelecting } from './head.js';
+import { DETERMINERS, EVERY } from './lexicon/function-words.js';
 import type { Frame } from './lexicon/verbs.js';
 import { checkComplement } from './complement.js';
 import { dropLeading, isWord, spanOf } from './phrase.js';
@@ -106,6 +107,8 @@ export class SentenceReader {
       sources.splice(-2, 2, [...last, AND, ...clause.source]);
     }
     const things = sources.length > 1 ? [withoutBoth(sources[0]!), ...sources.slice(1)] : sources;
+    const unclear = things.findIndex((source, i) => i > 0 && sharesHead(things[i - 1]!, source));
+    if (unclear > 0) throw ambiguous(this.context, things[unclear]!, 'Say "the", or which one, before each of them.');
     const spoken = frame !== undefined;
     for (const [i, source] of things.entries()) {
       const isLast = i === things.length - 1;
@@ -187,6 +190,15 @@ function continues({ target }: Said, tokens: Tokens): boolean {
   const end = target.findLastIndex(({ type }) => type === 'word');
   const plain = tokens.filter(({ type }) => type === 'word');
   return end >= 0 && end === target.length - 1 && isAttributePhrase(plain) && isAttributeWord(target[end]!.text);
+}
+
+/** `the cat's hat and scarf`, `the left hat and ball`: what is said before the first may hold for the second. */
+function sharesHead(before: Tokens, tokens: Tokens): boolean {
+  const says = ({ text }: Token) => /['’]s$/iu.test(text);
+  const selects = (token: Token) => token.type === 'word' && isSelecting(token) && !isWord(token, EVERY);
+  const isPlain = !isWord(tokens[0], DETERMINERS) && !tokens.some((token) => says(token) || selects(token));
+  const hasHash = tokens.some(({ type }) => type === 'hash');
+  return isPlain && !hasHash && (before.some(says) || selects(bareOf(before)[0]!)) && before.length > 1;
 }
 
 /** `both the cat and the dog` */

@@ -126,11 +126,14 @@ function relationAt(tokens: readonly Token[], at: number) {
 
 /** `on the cat`, `of the cat`, `next to the cup`; `glass of water` is one thing. */
 function readOwner(tokens: readonly Token[], at: number): Tail['owner'] {
-  const found = relationAt(tokens, at);
+  const posture = isWord(tokens[at], POSTURES) ? 1 : 0;
+  const found = relationAt(tokens, at + posture);
   const isOf = wordsAt(tokens, at, ['of']) && isWord(tokens[at + 1], OWNING) && tokens.length > at + 2;
-  const length = found?.words.length ?? (isOf ? 1 : 0);
+  const length = found ? found.words.length + posture : isOf ? 1 : 0;
   if (length === 0 || at + length >= tokens.length) return undefined;
   return { relation: found?.relation ?? 'part-of', tokens: tokens.slice(at + length) };
 }
 
+/** `sitting on the sofa` says no more of which one than `on the sofa`. */
+const POSTURES: ReadonlySet<string> = new Set(['sitting', 'standing', 'lying', 'hanging', 'placed']);
 const OWNING: ReadonlySet<string> = new Set([...DETERMINERS, 'all', 'both', 'each', 'every']);

@@ -79,6 +79,10 @@ export const TRAILING_FILLERS = lines(`
   if you can
   right now
   asap
+  lol
+  haha
+  lmao
+  xd
   ok
   okay
   then
