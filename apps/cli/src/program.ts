@@ -41,7 +41,9 @@ export function createProgram(): Command {
     .configureOutput({ outputError: () => {} })
     .configureHelp({ styleTitle: pc.bold });
   const commands = [editCommand, masksCommand, batchCommand, sampleCommand, modelsCommand, doctorCommand];
-  for (const command of [...commands, parseCommand, workerCommand, completionCommand].map((create) => create())) {
+  for (const command of [...commands, parseCommand, workerCommand, completionCommand].map((create) =>
+    create(),
+  )) {
     inherit(command, program);
     program.addCommand(command);
   }

@@ -8,13 +8,13 @@ import { cardinal } from './lexicon/numbers.js';
 import { BACKGROUND, SCENES } from './lexicon/places.js';
 import { NOTHING } from './lexicon/verbs.js';
 import { misplaced, readModifiers } from './modifiers.js';
-import { isPlural, singular } from './plural.js';
 import { dropLeading, isWord, lower, phraseOf } from './phrase.js';
+import { isPlural, singular } from './plural.js';
+import { withoutProperty } from './property.js';
 import { impossible, leftover, missing, whichError } from './refusals.js';
 import { isNothing, readPhrase, readTarget } from './target.js';
 import { readThing, type Thing } from './thing.js';
 import type { Token } from './tokens.js';
-import { withoutProperty } from './property.js';
 
 type Tokens = readonly Token[];
 
@@ -67,11 +67,7 @@ export function readRemoval(context: Context, source: Tokens, span: [number, num
   return removal(context, readThing(context, words), { source: words, span });
 }
 
-function removal(
-  context: Context,
-  thing: Thing,
-  { source, span }: Pick<Said, 'source' | 'span'>,
-): Change {
+function removal(context: Context, thing: Thing, { source, span }: Pick<Said, 'source' | 'span'>): Change {
   if (isBackground(thing)) throw impossible(context, source, 'Removing the background');
   checkThing(context, thing);
   const isMany = thing.which.type === 'best' && !thing.literal && isPlural(thing.phrase);

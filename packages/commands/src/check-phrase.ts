@@ -1,8 +1,8 @@
 import { isAttributeWord, leadingAttributes } from './attribute.js';
 import type { Context } from './context.js';
 import { CLOSED_CLASS, COMPARING, PRONOUNS } from './lexicon/closed-class.js';
-import { CONJUNCTIONS, DETERMINERS, INDEFINITE } from './lexicon/function-words.js';
 import { INTENSIFIERS } from './lexicon/colours.js';
+import { CONJUNCTIONS, DETERMINERS, INDEFINITE } from './lexicon/function-words.js';
 import { AGES, QUALITIES, SIZES } from './lexicon/qualities.js';
 import { words } from './lexicon/words.js';
 import { isWord, lower } from './phrase.js';
@@ -10,8 +10,8 @@ import { comparison, leftover, pronoun } from './refusals.js';
 import type { Token } from './tokens.js';
 
 /** Letters, digits and what joins them: `T-shirt`, `o'clock`, `R2-D2`. */
-const NAME = /^[\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}'’.\u200c\u200d‐‑-]*$/u;
-const SIGN = /^[\p{Extended_Pictographic}\p{Emoji_Component}\ufe0f\u200d]+$/u;
+const NAME = /^[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}'’.\p{Join_Control}‐‑-])*$/u;
+const SIGN = /^(?:\p{Extended_Pictographic}|\p{Emoji_Component}|\p{Variation_Selector}|\p{Join_Control})+$/u;
 /** Colors that are not the name of a thing, so that none of them follows a noun. */
 export const PLAIN_COLORS = words('red blue green yellow purple pink white black brown gray grey');
 const LONGEST_PHRASE = 8;
@@ -45,7 +45,16 @@ export function checkPhrase(context: Context, tokens: readonly Token[], side: 's
   if (tokens.length > LONGEST_PHRASE) throw leftover(context, tokens.slice(LONGEST_PHRASE));
 }
 
-const POINTING: ReadonlySet<string> = new Set(['this', 'that', 'these', 'those', 'his', 'her', 'their', 'my']);
+const POINTING: ReadonlySet<string> = new Set([
+  'this',
+  'that',
+  'these',
+  'those',
+  'his',
+  'her',
+  'their',
+  'my',
+]);
 
 function isStray(token: Token, i: number, tokens: readonly Token[], attributes: number): boolean {
   if (token.type !== 'word') return token.type !== 'quoted';
@@ -62,10 +71,12 @@ function isStray(token: Token, i: number, tokens: readonly Token[], attributes: 
   const before = tokens[i - 1];
   if (before && isSecondColor(lower(before), word)) return true;
   // "🐱🎩" are two things
-  if (before?.emoji && token.emoji && before.start !== token.start && !isAttributeWord(before.text)) return true;
+  if (before?.emoji && token.emoji && before.start !== token.start && !isAttributeWord(before.text))
+    return true;
   if (i > 0 && /^\d+(?:[.,]\d+)?$/.test(word)) return true;
   if (i === tokens.length - 1 && /['’]s?$/u.test(word)) return true;
-  if (/.{4}ly$/.test(word) && !isAttributeWord(word) && !INTENSIFIERS.has(word) && !LY_NAMES.has(word)) return true;
+  if (/.{4}ly$/.test(word) && !isAttributeWord(word) && !INTENSIFIERS.has(word) && !LY_NAMES.has(word))
+    return true;
   return !NAME.test(token.text) && !SIGN.test(token.text);
 }
 
@@ -79,8 +90,14 @@ function isSecondColor(before: string, word: string): boolean {
 }
 
 const MIXED: ReadonlySet<string> = new Set(
-  ['blue green', 'green blue', 'yellow green', 'green yellow', 'red brown', 'blue gray', 'blue grey']
-    .concat(['green gray', 'green grey', 'yellow brown', 'blue purple', 'red purple', 'blue black']),
+  ['blue green', 'green blue', 'yellow green', 'green yellow', 'red brown', 'blue gray', 'blue grey'].concat([
+    'green gray',
+    'green grey',
+    'yellow brown',
+    'blue purple',
+    'red purple',
+    'blue black',
+  ]),
 );
 
 const PREPOSITIONS = words('on in at to for with by off out up down over under without');

@@ -1,7 +1,8 @@
-import { readKept } from './kept.js';
 import type { Context } from './context.js';
 import { isSide, isWordArrow, readFrame } from './frame.js';
+import { readKept } from './kept.js';
 import { ASKING } from './lexicon/closed-class.js';
+import { WISHERS } from './lexicon/fillers.js';
 import {
   ADD_VERBS,
   BECOMES,
@@ -16,7 +17,6 @@ import {
   REMOVE_VERBS,
   WISH,
 } from './lexicon/verbs.js';
-import { WISHERS } from './lexicon/fillers.js';
 import { findPhrase, isWord, leadingPhrase, lower } from './phrase.js';
 import { impossible, leftover, missing, needsPlace, question, twoArrows } from './refusals.js';
 import type { Token } from './tokens.js';

@@ -19,7 +19,8 @@ function entryOf(sign: string): EmojiEntry | undefined {
   return table![plain] ?? table![plain.replaceAll('\ufe0f', '')] ?? table![`${plain}\ufe0f`];
 }
 
-const COLORED_SHAPE = /^(?:large )?(red|orange|yellow|green|blue|purple|brown|black|white) (?:circle|square)$/;
+const COLORED_SHAPE =
+  /^(?:large )?(red|orange|yellow|green|blue|purple|brown|black|white) (?:circle|square)$/;
 const GESTURES = /hand|thumb|clap|palms|finger|handshake|fist/;
 
 /** The words of an emoji's name; a colored circle or square is its color. An unknown sign stays itself. */

@@ -2,11 +2,10 @@ import { isAttributePhrase, isAttributeWord } from './attribute.js';
 import { checkPhrase } from './check-phrase.js';
 import type { Clause } from './clause.js';
 import type { Context } from './context.js';
+import { COLOURS, HUES } from './lexicon/colours.js';
 import { DETERMINERS, INDEFINITE, TO_BELONGS } from './lexicon/function-words.js';
-import { COLOURS } from './lexicon/colours.js';
-import { HUES } from './lexicon/colours.js';
-import { ordinal } from './lexicon/numbers.js';
 import { MATERIALS } from './lexicon/materials.js';
+import { ordinal } from './lexicon/numbers.js';
 import { type Frame, REVERSING, VANISH } from './lexicon/verbs.js';
 import { dropLeading, isWord, lower, phraseOf, wordsAt } from './phrase.js';
 import { ambiguous, leftover, missing, twoArrows } from './refusals.js';
@@ -31,12 +30,7 @@ export function isWordArrow(tokens: Tokens, i: number): boolean {
  * Reads what follows a verb of change; undefined if it does not say what the thing becomes.
  * @throws CommandError where the thing is missing, or something is said that no rule covers
  */
-export function readFrame(
-  context: Context,
-  tokens: Tokens,
-  verb: Tokens,
-  frame: Frame,
-): Clause | undefined {
+export function readFrame(context: Context, tokens: Tokens, verb: Tokens, frame: Frame): Clause | undefined {
   return (
     readVanish(tokens, verb) ??
     readFromTo(context, tokens, frame) ??
@@ -91,7 +85,11 @@ function readLinked(context: Context, tokens: Tokens, verb: Tokens, frame: Frame
   const second = links.find((i) => i > at && !isChain(tokens, at, i));
   if (second !== undefined) {
     if (isWordArrow(tokens, second)) throw twoArrows(context, tokens[second]!);
-    throw ambiguous(context, tokens, 'Write it with an arrow, such as "cat→dog", so that both sides are clear.');
+    throw ambiguous(
+      context,
+      tokens,
+      'Write it with an arrow, such as "cat→dog", so that both sides are clear.',
+    );
   }
   const end = links.findLast((i) => isChain(tokens, at, i))!;
   const [first, last] = [tokens.slice(0, at), tokens.slice(end + 1)];
@@ -107,12 +105,17 @@ function isLink(tokens: Tokens, i: number, frame: Frame): boolean {
   if (!isWord(tokens[i], frame.links)) return false;
   if (isWord(tokens[i], WORD_ARROWS)) return isWordArrow(tokens, i);
   // "in the middle" is a place
-  return !(isWord(tokens[i], new Set(['in'])) && (isSide(tokens, i + 1) || isWord(tokens[i + 1], new Set(['front']))));
+  return !(
+    isWord(tokens[i], new Set(['in'])) &&
+    (isSide(tokens, i + 1) || isWord(tokens[i + 1], new Set(['front'])))
+  );
 }
 
 /** Whether the links stand next to each other: `to be`. */
 function isChain(tokens: Tokens, from: number, to: number): boolean {
-  return tokens.slice(from, to).every((token) => isWord(token, new Set(['to', 'into', 'look', 'be', 'become'])));
+  return tokens
+    .slice(from, to)
+    .every((token) => isWord(token, new Set(['to', 'into', 'look', 'be', 'become'])));
 }
 
 /** `paint the ball in yellow`: the last link that an attribute follows. */
@@ -165,7 +168,8 @@ function findArticle(tokens: Tokens): number | undefined {
 }
 
 /** `a bit`, `a little` are no things. */
-const isBitOf = (tokens: Tokens, at: number) => isWord(tokens[at + 1], new Set(['bit', 'little', 'lot', 'touch']));
+const isBitOf = (tokens: Tokens, at: number) =>
+  isWord(tokens[at + 1], new Set(['bit', 'little', 'lot', 'touch']));
 
 /** Where the attribute at the end begins: the longest one that leaves a thing before it. */
 function findAttribute(context: Context, tokens: Tokens): number | undefined {
@@ -174,7 +178,8 @@ function findAttribute(context: Context, tokens: Tokens): number | undefined {
   let found: number | undefined;
   for (let at = end - 1; at >= least && end - at <= LONGEST_ATTRIBUTE; at--) {
     if (isAttributePhrase(tokens.slice(at, end)) && !isNounBeforeColor(tokens, at, end)) found = at;
-    else if (!isAttributeWord(tokens[at]!.text) && !HUES.has(lower(tokens[at]!)) && found !== undefined) break;
+    else if (!isAttributeWord(tokens[at]!.text) && !HUES.has(lower(tokens[at]!)) && found !== undefined)
+      break;
   }
   if (found !== undefined && found > least && isAttributePhrase(tokens.slice(least - 1, found)))
     throw ambiguous(
@@ -191,10 +196,6 @@ const LONGEST_ATTRIBUTE = 8;
 function isNounBeforeColor(tokens: Tokens, at: number, end: number): boolean {
   const [word, next] = [lower(tokens[at]!), tokens[at + 1]];
   return (
-    at + 1 < end &&
-    MATERIALS.has(word) &&
-    !HUES.has(word) &&
-    next !== undefined &&
-    COLOURS.has(lower(next))
+    at + 1 < end && MATERIALS.has(word) && !HUES.has(word) && next !== undefined && COLOURS.has(lower(next))
   );
 }

@@ -1,19 +1,12 @@
+import { checkPhrase, isPronoun } from './check-phrase.js';
 import type { Context } from './context.js';
-import {
-  CORNERS,
-  DEPTHS,
-  DETERMINERS,
-  EVERY,
-  SIDES,
-  SIZES_MEANT,
-} from './lexicon/function-words.js';
+import { CORNERS, DEPTHS, DETERMINERS, EVERY, SIDES, SIZES_MEANT } from './lexicon/function-words.js';
 import { COMPOUNDS } from './lexicon/nouns.js';
 import { cardinal, ordinal } from './lexicon/numbers.js';
 import { QUALITIES } from './lexicon/qualities.js';
-import { checkPhrase, isPronoun } from './check-phrase.js';
+import { misplaced } from './modifiers.js';
 import { dropLeading, isWord, lower, wordsAt } from './phrase.js';
 import { singular } from './plural.js';
-import { misplaced } from './modifiers.js';
 import { pronoun, whichError } from './refusals.js';
 import type { Hint } from './selector.js';
 import type { Token } from './tokens.js';
@@ -70,10 +63,7 @@ function readPossessive(
 }
 
 /** `cat#2`, `cat #2`, `#2 cat`. */
-function readNumber(
-  context: Context,
-  tokens: readonly Token[],
-): { hints: Hint[]; rest: readonly Token[] } {
+function readNumber(context: Context, tokens: readonly Token[]): { hints: Hint[]; rest: readonly Token[] } {
   const at = tokens.findIndex((token) => token.type === 'hash');
   if (at < 0) return readNumberWord(context, tokens);
   const [hash, number] = [tokens[at]!, tokens[at + 1]];
@@ -169,7 +159,13 @@ function readSelector(
   const corner = CORNERS.get(word);
   if (corner) {
     const [row, side] = corner;
-    return { hints: [{ type: 'side', side: row }, { type: 'side', side }], length: 1 };
+    return {
+      hints: [
+        { type: 'side', side: row },
+        { type: 'side', side },
+      ],
+      length: 1,
+    };
   }
   if (word === 'far' && SIDES.has(lower(next))) return { hints: [], length: 1 };
   const side = SIDES.get(word);

@@ -1,5 +1,5 @@
-import type { Clause } from './clause.js';
 import { UNCHANGING } from './chunks.js';
+import type { Clause } from './clause.js';
 import type { Context } from './context.js';
 import { words } from './lexicon/words.js';
 import { isWord, leadingPhrase, wordsAt } from './phrase.js';

@@ -29,7 +29,9 @@ export function readModifiers(text: string, tokens: readonly Token[]): Modifiers
   const colors = said.flatMap(({ word }) => (COLOR.test(word) ? (readColor(word) ?? []) : []));
   const kinds = said.filter(({ word }) => KINDS.includes(word as EditKind));
   const strengths = said.filter(({ word }) => NUMBER.test(word));
-  const other = said.find(({ word }) => !KINDS.includes(word as EditKind) && !NUMBER.test(word) && !COLOR.test(word));
+  const other = said.find(
+    ({ word }) => !KINDS.includes(word as EditKind) && !NUMBER.test(word) && !COLOR.test(word),
+  );
   if (other) throw unknown(text, other.token, other.word);
   if (kinds.length > 1)
     throw fail(text, 'command-kind', kinds[1]!.token, 'The kind is said twice.', 'Keep one of them.');

@@ -31,7 +31,9 @@ describe('arrows', () => {
   it('leaves "to" alone where a sign is the arrow, or where it belongs to the word before it', () => {
     expect(read('"road to rome"→river')).toEqual(['road to rome · river · object · best · 1']);
     expect(read('cat next to the door to dog')).toEqual(['cat · dog · object · near:next-to:door · 1']);
-    expect(read('the cat to the left of the cup to a dog')).toEqual(['cat · dog · object · near:left-of:cup · 1']);
+    expect(read('the cat to the left of the cup to a dog')).toEqual([
+      'cat · dog · object · near:left-of:cup · 1',
+    ]);
   });
 
   it('drops the verb of a sentence', () => {

@@ -117,12 +117,12 @@ describe('the canonical form', () => {
       fc.constant<OwnSelector>({ type: 'all' }),
       fc.integer({ min: 2, max: 12 }).map((count): OwnSelector => ({ type: 'all', count })),
       row.map((row): OwnSelector => ({ type: 'all', row })),
-      fc.tuple(fc.constantFrom('left' as const, 'right' as const), row).map(
-        ([side, row]): OwnSelector => ({ type: 'side', side, row }),
-      ),
-      fc.tuple(fc.integer({ min: 2, max: 99 }), fc.constantFrom('right' as const, 'top' as const)).map(
-        ([ordinal, from]): OwnSelector => ({ type: 'ordinal', ordinal, from }),
-      ),
+      fc
+        .tuple(fc.constantFrom('left' as const, 'right' as const), row)
+        .map(([side, row]): OwnSelector => ({ type: 'side', side, row })),
+      fc
+        .tuple(fc.integer({ min: 2, max: 99 }), fc.constantFrom('right' as const, 'top' as const))
+        .map(([ordinal, from]): OwnSelector => ({ type: 'ordinal', ordinal, from })),
       fc
         .constantFrom('left', 'right', 'top', 'bottom', 'middle')
         .map((side): OwnSelector => ({ type: 'side', side: side as 'left' })),
@@ -134,12 +134,12 @@ describe('the canonical form', () => {
     const which: fc.Arbitrary<Selector> = fc.oneof(
       own,
       name.map((owner): Selector => ({ type: 'part-of', owner })),
-      fc.tuple(name, own.filter(isSaid)).map(
-        ([owner, ownerWhich]): Selector => ({ type: 'part-of', owner, ownerWhich }),
-      ),
-      fc.tuple(name, fc.constantFrom('next-to' as const, 'behind' as const, 'with' as const)).map(
-        ([other, relation]): Selector => ({ type: 'near', relation, other }),
-      ),
+      fc
+        .tuple(name, own.filter(isSaid))
+        .map(([owner, ownerWhich]): Selector => ({ type: 'part-of', owner, ownerWhich })),
+      fc
+        .tuple(name, fc.constantFrom('next-to' as const, 'behind' as const, 'with' as const))
+        .map(([other, relation]): Selector => ({ type: 'near', relation, other })),
     );
     const edit = fc.record({
       source: name,

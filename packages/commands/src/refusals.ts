@@ -1,8 +1,8 @@
 import type { CommandError } from './command-error.js';
 import { type Context, errorAt, quote } from './context.js';
+import { CHANGE_VERBS, REMOVE_VERBS } from './lexicon/verbs.js';
 import { near } from './spelling.js';
 import type { Token } from './tokens.js';
-import { CHANGE_VERBS, REMOVE_VERBS } from './lexicon/verbs.js';
 
 /** What Dualedit does, for refusals of what it does not. */
 const POSSIBLE =
@@ -61,11 +61,7 @@ export function twoArrows(context: Context, second: Token): CommandError {
   );
 }
 
-export function missing(
-  context: Context,
-  tokens: readonly Token[],
-  side: 'source' | 'target',
-): CommandError {
+export function missing(context: Context, tokens: readonly Token[], side: 'source' | 'target'): CommandError {
   const isSource = side === 'source';
   return errorAt(
     context,

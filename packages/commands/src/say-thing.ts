@@ -19,7 +19,11 @@ export function sayThing(name: string, which: Selector, spelling: ThingSpelling)
     which.type === 'part-of'
       ? [which.owner, which.ownerWhich, 'on']
       : [which.other, which.otherWhich, RELATION_WORDS[which.relation]];
-  const quoted = { number: 'all' as const, quoteSource: spelling.quoteOwner, quoteOwner: spelling.quoteOwner };
+  const quoted = {
+    number: 'all' as const,
+    quoteSource: spelling.quoteOwner,
+    quoteOwner: spelling.quoteOwner,
+  };
   const of = sayThing(other, otherWhich ?? { type: 'best' }, quoted);
   return `${own} ${relation} ${otherWhich?.type === 'all' ? of : `the ${of}`}`;
 }

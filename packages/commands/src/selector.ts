@@ -1,4 +1,4 @@
-import type { Row, OwnSelector, Side } from '@dualedit/foundation';
+import type { OwnSelector, Row, Side } from '@dualedit/foundation';
 
 /** What a noun phrase says about which one it means, before it is put together. */
 export type Hint =

@@ -3,11 +3,11 @@ import { isAttributePhrase, isAttributeWord } from './attribute.js';
 import { checkKept, readChange, readInsertion, readRemoval, type Said } from './changes.js';
 import { type Chunk, findChunks } from './chunks.js';
 import { type Clause, readClause } from './clause.js';
+import { checkComplement } from './complement.js';
 import type { Context } from './context.js';
 import { isSelecting } from './head.js';
 import { DETERMINERS, EVERY } from './lexicon/function-words.js';
 import type { Frame } from './lexicon/verbs.js';
-import { checkComplement } from './complement.js';
 import { dropLeading, isWord, spanOf } from './phrase.js';
 import { isPlural } from './plural.js';
 import { ambiguous, leftover, missing, noArrow } from './refusals.js';
@@ -67,15 +67,15 @@ export class SentenceReader {
     const clause = readClause(this.context, chunk.tokens, shared);
     switch (clause.type) {
       case 'change':
-        return this.change(clause, chunk);
+        this.change(clause, chunk);
+        return;
       case 'swap':
-        return this.swap(clause.first, clause.second);
+        this.swap(clause.first, clause.second);
+        return;
       case 'open':
         this.nothingWaits();
         [this.frame, this.shares] = [clause.frame, 'frame'];
-        this.waiting = [
-          { tokens: clause.source, by: chunk.by, isOpen: true, isExchange: clause.isExchange },
-        ];
+        this.waiting = [{ tokens: clause.source, by: chunk.by, isOpen: true, isExchange: clause.isExchange }];
         return;
       case 'remove':
         this.nothingWaits();
@@ -93,7 +93,8 @@ export class SentenceReader {
         this.requests.push({ type: 'add', target: clause.target, span: spanOf(clause.said) });
         return;
       case 'bare':
-        return this.bare(clause.tokens, chunk, next);
+        this.bare(clause.tokens, chunk, next);
+        return;
     }
   }
 
@@ -108,11 +109,14 @@ export class SentenceReader {
     }
     const things = sources.length > 1 ? [withoutBoth(sources[0]!), ...sources.slice(1)] : sources;
     const unclear = things.findIndex((source, i) => i > 0 && sharesHead(things[i - 1]!, source));
-    if (unclear > 0) throw ambiguous(this.context, things[unclear]!, 'Say "the", or which one, before each of them.');
+    if (unclear > 0)
+      throw ambiguous(this.context, things[unclear]!, 'Say "the", or which one, before each of them.');
     const spoken = frame !== undefined;
     for (const [i, source] of things.entries()) {
       const isLast = i === things.length - 1;
-      const span = spanOf(isLast ? [...(source === clause.source ? [] : source.slice(0, 1)), ...tokens] : source);
+      const span = spanOf(
+        isLast ? [...(source === clause.source ? [] : source.slice(0, 1)), ...tokens] : source,
+      );
       const isShared = things.length > 1;
       this.requests.push({ type: 'change', source, target, relator, spoken, isShared, span });
     }
@@ -142,9 +146,17 @@ export class SentenceReader {
       this.requests.push({ type: 'remove', source: tokens, span: spanOf(tokens) });
       return;
     }
-    if (this.shares === 'keep' && chunk.by === 'and') return this.keep(tokens, tokens);
+    if (this.shares === 'keep' && chunk.by === 'and') {
+      this.keep(tokens, tokens);
+      return;
+    }
     const last = this.requests.at(-1);
-    if (this.waiting.length === 0 && chunk.by === 'and' && last?.type === 'change' && continues(last, tokens)) {
+    if (
+      this.waiting.length === 0 &&
+      chunk.by === 'and' &&
+      last?.type === 'change' &&
+      continues(last, tokens)
+    ) {
       if (next?.by === 'and' && startsWithAttribute(next.tokens)) {
         throw ambiguous(this.context, tokens, 'Part the edits by a comma, such as "hat→red, black cat→dog".');
       }
@@ -171,7 +183,11 @@ export class SentenceReader {
     const [first] = this.waiting as [Waiting];
     if (first.isOpen) {
       checkComplement(this.context, first.tokens);
-      throw missing(this.context, first.tokens, isAttributePhrase(bareOf(first.tokens)) ? 'source' : 'target');
+      throw missing(
+        this.context,
+        first.tokens,
+        isAttributePhrase(bareOf(first.tokens)) ? 'source' : 'target',
+      );
     }
     throw noArrow(this.context, first.tokens);
   }
@@ -189,7 +205,9 @@ function startsWithAttribute(tokens: Tokens): boolean {
 function continues({ target }: Said, tokens: Tokens): boolean {
   const end = target.findLastIndex(({ type }) => type === 'word');
   const plain = tokens.filter(({ type }) => type === 'word');
-  return end >= 0 && end === target.length - 1 && isAttributePhrase(plain) && isAttributeWord(target[end]!.text);
+  return (
+    end >= 0 && end === target.length - 1 && isAttributePhrase(plain) && isAttributeWord(target[end]!.text)
+  );
 }
 
 /** `the cat's hat and scarf`, `the left hat and ball`: what is said before the first may hold for the second. */

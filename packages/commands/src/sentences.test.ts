@@ -85,7 +85,9 @@ describe('what real users wrote', () => {
   });
 
   it('names the place that a background is', () => {
-    expect(readCommand('beach→snow').changes).toMatchObject([{ kind: 'background', place: 'beach', target: 'snow' }]);
+    expect(readCommand('beach→snow').changes).toMatchObject([
+      { kind: 'background', place: 'beach', target: 'snow' },
+    ]);
   });
 
   it('tells what is kept', () => {

@@ -1,6 +1,14 @@
 import type { Relation } from '@dualedit/foundation';
 import type { Context } from './context.js';
-import { CORNERS, DEPTHS, DETERMINERS, EVERY, GROUNDS, SIDES, SIZES_MEANT } from './lexicon/function-words.js';
+import {
+  CORNERS,
+  DEPTHS,
+  DETERMINERS,
+  EVERY,
+  GROUNDS,
+  SIDES,
+  SIZES_MEANT,
+} from './lexicon/function-words.js';
 import { cardinal, ordinal } from './lexicon/numbers.js';
 import { RELATIONS } from './lexicon/relations.js';
 import { isWord, lower, wordsAt } from './phrase.js';
@@ -67,11 +75,10 @@ function readPlace(tokens: readonly Token[], at: number): { hints: Hint[]; lengt
   if (isWord(tokens[end], new Set(['side', 'half', 'corner', 'edge', 'part', 'end']))) end++;
   if (isWord(tokens[end], new Set(['row']))) {
     const [hint] = named.hints;
-    const row = hint?.type === 'side' && hint.side !== 'left' && hint.side !== 'right' ? hint.side : undefined;
+    const row =
+      hint?.type === 'side' && hint.side !== 'left' && hint.side !== 'right' ? hint.side : undefined;
     if (!row || named.hints.length > 1) return undefined;
-    return isEnd(tokens, end + 1)
-      ? { hints: [{ type: 'row', row }], length: end + 1 - at }
-      : undefined;
+    return isEnd(tokens, end + 1) ? { hints: [{ type: 'row', row }], length: end + 1 - at } : undefined;
   }
   return isEnd(tokens, end) ? { hints: named.hints, length: end - at } : undefined;
 }
@@ -91,16 +98,19 @@ function readFromSide(token: Token | undefined): { hints: Hint[]; length: number
   return { hints: [{ type: 'from', from: side }], length: 1 };
 }
 
-function readNamedPlace(
-  tokens: readonly Token[],
-  at: number,
-): { hints: Hint[]; length: number } | undefined {
+function readNamedPlace(tokens: readonly Token[], at: number): { hints: Hint[]; length: number } | undefined {
   const token = tokens[at];
   if (token?.type !== 'word') return undefined;
   const corner = CORNERS.get(lower(token));
   if (corner) {
     const [row, side] = corner;
-    return { hints: [{ type: 'side', side: row }, { type: 'side', side }], length: 1 };
+    return {
+      hints: [
+        { type: 'side', side: row },
+        { type: 'side', side },
+      ],
+      length: 1,
+    };
   }
   const depth = DEPTHS.get(lower(token)) ?? GROUNDS.get(lower(token));
   if (depth) return { hints: [{ type: 'depth', depth }], length: 1 };

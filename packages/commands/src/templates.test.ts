@@ -6,24 +6,33 @@ import { readCommand } from './read.js';
 /** A thing in words, and as the canonical form names it. */
 type Said = readonly [text: string, canonical: string];
 
-const nouns = fc.constantFrom('cat', 'hat', 'ball', 'cup', 'coffee mug', 'T-shirt', 'blue hat', 'old wooden table');
+const nouns = fc.constantFrom(
+  'cat',
+  'hat',
+  'ball',
+  'cup',
+  'coffee mug',
+  'T-shirt',
+  'blue hat',
+  'old wooden table',
+);
 const thing: fc.Arbitrary<Said> = fc.oneof(
   nouns.map((noun): Said => [`the ${noun}`, noun]),
   nouns.map((noun): Said => [`my ${noun}`, noun]),
-  fc.tuple(fc.constantFrom('left', 'right', 'top', 'bottom', 'largest', 'smallest'), nouns).map(
-    ([which, noun]): Said => [`the ${which} ${noun}`, `${which} ${noun}`],
-  ),
-  fc.tuple(fc.constantFrom('left', 'right'), nouns).map(
-    ([side, noun]): Said => [`the ${noun} on the ${side}`, `${side} ${noun}`],
-  ),
+  fc
+    .tuple(fc.constantFrom('left', 'right', 'top', 'bottom', 'largest', 'smallest'), nouns)
+    .map(([which, noun]): Said => [`the ${which} ${noun}`, `${which} ${noun}`]),
+  fc
+    .tuple(fc.constantFrom('left', 'right'), nouns)
+    .map(([side, noun]): Said => [`the ${noun} on the ${side}`, `${side} ${noun}`]),
   nouns.map((noun): Said => [`the second ${noun} from the right`, `${noun}#2 from the right`]),
   nouns.map((noun): Said => [`the third ${noun}`, `${noun}#3`]),
-  fc.tuple(nouns, fc.constantFrom('dog', 'old man')).map(
-    ([noun, owner]): Said => [`the ${owner}'s ${noun}`, `${noun} on the ${owner}`],
-  ),
-  fc.tuple(nouns, fc.constantFrom('left', 'right')).map(
-    ([noun, side]): Said => [`the ${noun} on the ${side} dog`, `${noun} on the ${side} dog`],
-  ),
+  fc
+    .tuple(nouns, fc.constantFrom('dog', 'old man'))
+    .map(([noun, owner]): Said => [`the ${owner}'s ${noun}`, `${noun} on the ${owner}`]),
+  fc
+    .tuple(nouns, fc.constantFrom('left', 'right'))
+    .map(([noun, side]): Said => [`the ${noun} on the ${side} dog`, `${noun} on the ${side} dog`]),
   nouns.map((noun): Said => [`the ${noun} next to the dog`, `${noun} next to the dog`]),
 );
 const attribute = fc.constantFrom('red', 'dark green', 'striped', 'black and white', 'light blue', 'golden');

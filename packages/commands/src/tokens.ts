@@ -1,6 +1,6 @@
-import { CommandError } from './command-error.js';
 import { readColor } from './colors.js';
-import { emojiTokens, EMOJI } from './emoji.js';
+import { CommandError } from './command-error.js';
+import { EMOJI, emojiTokens } from './emoji.js';
 
 export interface Token {
   /**

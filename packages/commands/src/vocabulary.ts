@@ -1,8 +1,8 @@
 import { cssColor, nearestColor } from './colors.js';
 import { type Context, errorAt, quote } from './context.js';
+import { inEnglish, inLanguage } from './languages/languages.js';
 import { lower } from './phrase.js';
 import { isPlural, plural, singular } from './plural.js';
-import { inEnglish, inLanguage } from './languages/languages.js';
 import { near } from './spelling.js';
 import type { Token } from './tokens.js';
 
@@ -105,7 +105,8 @@ function unknownWord(context: Context, vocabulary: Vocabulary, tokens: readonly 
   const own = Object.keys(context.language?.words ?? {});
   const all = [...own, ...nouns, ...colors, ...backgrounds, ...words, ...Object.keys(synonyms)];
   const meant = inEnglish(said) ?? near(said, all);
-  const say = (names: readonly string[]) => names.map((name) => inLanguage(context.language, name)).join(', ');
+  const say = (names: readonly string[]) =>
+    names.map((name) => inLanguage(context.language, name)).join(', ');
   const list = `It knows the things ${say(nouns)}; the colors ${say(colors)}; the places ${say(backgrounds)}.`;
   return errorAt(
     context,

@@ -127,7 +127,11 @@ describe('the mask source of an editor', () => {
     ['hat', { type: 'part-of', owner: 'cat', ownerWhich: { type: 'side', side: 'left' } }, 'left'],
     ['hat', { type: 'part-of', owner: 'cat', ownerWhich: { type: 'ordinal', ordinal: 2 } }, 'right'],
     ['cat', { type: 'ordinal', ordinal: 2, from: 'right' }, 'left'],
-    ['hat', { type: 'near', relation: 'left-of', other: 'hat', otherWhich: { type: 'side', side: 'right' } }, 'left'],
+    [
+      'hat',
+      { type: 'near', relation: 'left-of', other: 'hat', otherWhich: { type: 'side', side: 'right' } },
+      'left',
+    ],
   ])('of two cats with hats, masks the %s that is meant: %j', async (name, which, side) => {
     const picture = await decodePicture(await readFile(join(fixture('diorama'), 'two-cats.png')));
     const [mask] = await source.masks(picture, [edit(name, which)], {});

@@ -1,6 +1,6 @@
 import type { Box, Relation } from '@dualedit/foundation';
-import type { Instance } from './instance.js';
 import { shareOnOwner } from './belongs.js';
+import type { Instance } from './instance.js';
 
 /** A thing counts as next to another up to this share of the other's size away. */
 const NEXT_TO = 1;

@@ -43,7 +43,12 @@ describe('a thing of another thing', () => {
       { type: 'part-of', owner: 'cat', ownerWhich: { type: 'all' }, which: { type: 'all' } },
       [leftHat, rightHat],
     ],
-    ['right hat on the cat', 'hat', { type: 'part-of', owner: 'cat', which: { type: 'side', side: 'right' } }, [rightHat]],
+    [
+      'right hat on the cat',
+      'hat',
+      { type: 'part-of', owner: 'cat', which: { type: 'side', side: 'right' } },
+      [rightHat],
+    ],
     ['cup on the cat', 'cup', { type: 'part-of', owner: 'cat' }, []],
     ['ball next to the cat', 'ball', { type: 'near', relation: 'next-to', other: 'cat' }, [ball]],
     [
@@ -94,7 +99,10 @@ describe('a thing of another thing', () => {
       findMeant(
         'hat',
         { type: 'part-of', owner: 'cat', ownerWhich: right },
-        { ...found, phrases: [{ phrase: 'cat', instances: [leftCat, behind], bestScore: 1 }, found.phrases[1]!] },
+        {
+          ...found,
+          phrases: [{ phrase: 'cat', instances: [leftCat, behind], bestScore: 1 }, found.phrases[1]!],
+        },
       ),
     ).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { formatCommand, type ReadOptions, type Reading, readCommand } from '@dualedit/commands';
+import { formatCommand, type Reading, type ReadOptions, readCommand } from '@dualedit/commands';
 import type { Change, Edit } from '@dualedit/foundation';
 import type { CommonOptions } from '../options.js';
 import { formatTable } from '../terminal/format.js';

@@ -54,7 +54,7 @@ export const GERMAN = language(
     all: 'alle allen',
     both: 'beide beiden',
     and: 'und',
-    then: 'dann',
+    'and then': 'dann',
     nothing: 'nichts',
     to: 'zu zum zur',
     on: 'auf',

@@ -51,7 +51,7 @@ export const SPANISH = language(
     left: 'izquierdo izquierda',
     right: 'derecho derecha',
     and: 'y e',
-    then: 'luego',
+    'and then': 'luego',
     nothing: 'nada',
     on: 'sobre',
     remove: 'quita quitar elimina eliminar borra borrar',

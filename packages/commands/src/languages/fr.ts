@@ -50,7 +50,7 @@ export const FRENCH = language(
     left: 'gauche',
     right: 'droit droite',
     and: 'et',
-    then: 'puis',
+    'and then': 'puis',
     nothing: 'rien',
     on: 'sur',
     remove: 'enlève enlever supprime supprimer',

@@ -50,7 +50,7 @@ export const RUSSIAN = language(
     left: 'левый левая левое левую',
     right: 'правый правая правое правую',
     and: 'и',
-    then: 'затем потом',
+    'and then': 'затем потом',
     nothing: 'ничего ничто',
     on: 'на',
     make: 'сделай сделать',

@@ -7,7 +7,9 @@ export const PRONOUNS = words(`
 `);
 
 /** Comparisons need something to compare with; an edit has none. */
-export const COMPARING = words('than like as more less same similar most least enough too equally different opposite');
+export const COMPARING = words(
+  'than like as more less same similar most least enough too equally different opposite',
+);
 
 /**
  * Words that join, deny, point and ask. None of them names a thing or says what it is like, so in a phrase one

@@ -31,16 +31,18 @@ export const SIDES: ReadonlyMap<string, Side> = new Map<string, Side>([
 ]);
 
 /** Two sides in one word, as row and side. */
-export const CORNERS: ReadonlyMap<string, readonly [row: 'top' | 'bottom', side: 'left' | 'right']> = new Map([
-  ['top-left', ['top', 'left']],
-  ['upper-left', ['top', 'left']],
-  ['top-right', ['top', 'right']],
-  ['upper-right', ['top', 'right']],
-  ['bottom-left', ['bottom', 'left']],
-  ['lower-left', ['bottom', 'left']],
-  ['bottom-right', ['bottom', 'right']],
-  ['lower-right', ['bottom', 'right']],
-]);
+export const CORNERS: ReadonlyMap<string, readonly [row: 'top' | 'bottom', side: 'left' | 'right']> = new Map(
+  [
+    ['top-left', ['top', 'left']],
+    ['upper-left', ['top', 'left']],
+    ['top-right', ['top', 'right']],
+    ['upper-right', ['top', 'right']],
+    ['bottom-left', ['bottom', 'left']],
+    ['lower-left', ['bottom', 'left']],
+    ['bottom-right', ['bottom', 'right']],
+    ['lower-right', ['bottom', 'right']],
+  ],
+);
 
 export const SIZES_MEANT: ReadonlyMap<string, 'largest' | 'smallest'> = new Map([
   ['largest', 'largest'],
