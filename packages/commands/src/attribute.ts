@@ -5,7 +5,7 @@ import { ARTICLE_NOUNS, FAMILIES } from './lexicon/nouns.js';
 import { PATTERNS, TWO_WORD_ATTRIBUTES } from './lexicon/patterns.js';
 import { QUALITIES } from './lexicon/qualities.js';
 import { TEXTURES } from './lexicon/textures.js';
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 
 const LEXICON = [COLOURS, SHADES, MATERIALS, TEXTURES, PATTERNS, QUALITIES];
 

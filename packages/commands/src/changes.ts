@@ -14,7 +14,7 @@ import { withoutProperty } from './property.js';
 import { impossible, leftover, missing, whichError } from './refusals.js';
 import { isNothing, readPhrase, readTarget } from './target.js';
 import { readThing, type Thing } from './thing.js';
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 
 type Tokens = readonly Token[];
 

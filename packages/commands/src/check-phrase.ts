@@ -7,7 +7,7 @@ import { AGES, QUALITIES, SIZES } from './lexicon/qualities.js';
 import { words } from './lexicon/words.js';
 import { isWord, lower } from './phrase.js';
 import { comparison, leftover, pronoun } from './refusals.js';
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 
 /** Letters, digits and what joins them: `T-shirt`, `o'clock`, `R2-D2`. */
 const NAME = /^[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}'’.\p{Join_Control}‐‑-])*$/u;

@@ -1,7 +1,7 @@
 import { LEADING_FILLERS, LONGEST_FILLER, TRAILING_FILLERS } from './lexicon/fillers.js';
 import { CHANGE_VERBS, REMOVE_VERBS } from './lexicon/verbs.js';
 import { isWord, lower } from './phrase.js';
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 
 /** A part of a sentence between commas and conjunctions, and how it is joined to the one before. */
 export interface Chunk {

@@ -4,7 +4,7 @@ import type { Context } from './context.js';
 import { DETERMINERS } from './lexicon/function-words.js';
 import { dropLeading, isWord } from './phrase.js';
 import { leftover } from './refusals.js';
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 
 /**
  * Finds what is wrong with the words after a verb that says nothing else: `make the hat bigger`, `make the ball red

@@ -1,7 +1,7 @@
 import { CommandError } from './command-error.js';
-import type { LanguageWords } from './languages/translate.js';
+import type { LanguageWords } from './languages/language-words.js';
 import { spanOf } from './phrase.js';
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** What the parts of the grammar share while they read one command. */

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 
 /** One emoji with its modifiers, or several that are joined into one sign. */
 export const EMOJI =

@@ -1,6 +1,6 @@
 import { isAttributePhrase, isAttributeWord } from './attribute.js';
 import { checkPhrase } from './check-phrase.js';
-import type { Clause } from './clause.js';
+import type { Clause } from './clauses.js';
 import type { Context } from './context.js';
 import { COLOURS, HUES } from './lexicon/colours.js';
 import { DETERMINERS, INDEFINITE, TO_BELONGS } from './lexicon/function-words.js';
@@ -9,7 +9,7 @@ import { ordinal } from './lexicon/numbers.js';
 import { type Frame, REVERSING, VANISH } from './lexicon/verbs.js';
 import { dropLeading, isWord, lower, phraseOf, wordsAt } from './phrase.js';
 import { ambiguous, leftover, missing, twoArrows } from './refusals.js';
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 
 type Tokens = readonly Token[];
 type Change = Extract<Clause, { type: 'change' }>;

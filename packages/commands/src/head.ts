@@ -9,7 +9,7 @@ import { dropLeading, isWord, lower, wordsAt } from './phrase.js';
 import { singular } from './plural.js';
 import { pronoun, whichError } from './refusals.js';
 import type { Hint } from './selector.js';
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 
 /** A noun phrase up to its noun. */
 export interface Head {

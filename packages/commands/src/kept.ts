@@ -1,10 +1,10 @@
 import { UNCHANGING } from './chunks.js';
-import type { Clause } from './clause.js';
+import type { Clause } from './clauses.js';
 import type { Context } from './context.js';
 import { words } from './lexicon/words.js';
 import { isWord, leadingPhrase, wordsAt } from './phrase.js';
 import { leftover } from './refusals.js';
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 
 const KEEP = words('keep keeping leave leaving preserve preserving retain');
 const NEGATIONS = ['do not', "don't", 'dont', 'never', 'without', 'not'].map((phrase) => phrase.split(' '));

@@ -1,7 +1,7 @@
 import type { EditKind } from '@dualedit/foundation';
 import { readColor } from './colors.js';
 import { CommandError } from './command-error.js';
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 
 export interface Modifiers {
   strength: number;

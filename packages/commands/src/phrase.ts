@@ -1,4 +1,4 @@
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 
 /** A word as the tables have it: lower case, with the straight apostrophe. */
 export function lower(token: Token): string {

@@ -3,7 +3,7 @@ import { DETERMINERS } from './lexicon/function-words.js';
 import { words } from './lexicon/words.js';
 import { dropLeading, isWord } from './phrase.js';
 import { leftover, missing } from './refusals.js';
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 
 /** Parts of how a thing looks, which a command may name: `the color of the hat`. */
 export const PROPERTIES = words('color colour material texture pattern');

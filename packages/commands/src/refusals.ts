@@ -2,7 +2,7 @@ import type { CommandError } from './command-error.js';
 import { type Context, errorAt, quote } from './context.js';
 import { CHANGE_VERBS, REMOVE_VERBS } from './lexicon/verbs.js';
 import { near } from './spelling.js';
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 
 /** What Dualedit does, for refusals of what it does not. */
 const POSSIBLE =

@@ -2,7 +2,8 @@ import type { Change } from '@dualedit/foundation';
 import { isAttributePhrase, isAttributeWord } from './attribute.js';
 import { checkKept, readChange, readInsertion, readRemoval, type Said } from './changes.js';
 import { type Chunk, findChunks } from './chunks.js';
-import { type Clause, readClause } from './clause.js';
+import { readClause } from './clause.js';
+import type { Clause } from './clauses.js';
 import { checkComplement } from './complement.js';
 import type { Context } from './context.js';
 import { isSelecting } from './head.js';
@@ -12,7 +13,7 @@ import { dropLeading, isWord, spanOf } from './phrase.js';
 import { isPlural } from './plural.js';
 import { ambiguous, leftover, missing, noArrow } from './refusals.js';
 import { readThing, type Thing } from './thing.js';
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 
 type Tokens = readonly Token[];
 

@@ -14,7 +14,7 @@ import { RELATIONS } from './lexicon/relations.js';
 import { isWord, lower, wordsAt } from './phrase.js';
 import { leftover } from './refusals.js';
 import type { Hint } from './selector.js';
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 
 /** What follows a noun and says which one it is. */
 export interface Tail {

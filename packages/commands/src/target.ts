@@ -3,6 +3,7 @@ import { isNounAfterArticle, isSameFamily, leadingAttributes } from './attribute
 import { checkPhrase } from './check-phrase.js';
 import type { Context } from './context.js';
 import { countAdjectives, losesLook, placeOf } from './families.js';
+import { known } from './known.js';
 import { DETERMINERS, GROUNDS, INDEFINITE } from './lexicon/function-words.js';
 import { words } from './lexicon/words.js';
 import { dropLeading, isWord, leadingPhrase, lower, phraseOf } from './phrase.js';
@@ -10,8 +11,7 @@ import { lastWord, singular } from './plural.js';
 import { PROPERTIES } from './property.js';
 import { leftover } from './refusals.js';
 import type { Thing } from './thing.js';
-import type { Token } from './tokens.js';
-import { known } from './vocabulary.js';
+import type { Token } from './token.js';
 
 export interface Target {
   phrase: string;

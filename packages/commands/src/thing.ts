@@ -2,6 +2,7 @@ import type { OwnSelector, Selector } from '@dualedit/foundation';
 import { withoutTrailingFillers } from './chunks.js';
 import type { Context } from './context.js';
 import { isSelecting, readHead } from './head.js';
+import { known } from './known.js';
 import { DETERMINERS } from './lexicon/function-words.js';
 import { BACKGROUND } from './lexicon/places.js';
 import { isWord, lower, phraseOf } from './phrase.js';
@@ -9,8 +10,7 @@ import { isPlural, singular } from './plural.js';
 import { ambiguous, leftover, missing, whichError } from './refusals.js';
 import { combine, type Hint } from './selector.js';
 import { readTail, type Tail } from './tail.js';
-import type { Token } from './tokens.js';
-import { known } from './vocabulary.js';
+import type { Token } from './token.js';
 
 /** A thing in the picture, as a noun phrase names it. */
 export interface Thing {

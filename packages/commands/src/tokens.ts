@@ -1,35 +1,7 @@
 import { readColor } from './colors.js';
 import { CommandError } from './command-error.js';
 import { EMOJI, emojiTokens } from './emoji.js';
-
-export interface Token {
-  /**
-   * `equals` is a weak arrow (`:`, `=`, `>`), `back` an arrow to the left, `swap` one in both directions; `stop` ends
-   * a sentence.
-   */
-  type:
-    | 'word'
-    | 'quoted'
-    | 'arrow'
-    | 'back'
-    | 'swap'
-    | 'equals'
-    | 'comma'
-    | 'plus'
-    | 'stop'
-    | 'bang'
-    | 'hash'
-    | 'bracket';
-  /** For `quoted` and `bracket`, what is inside; without runs of spaces and invisible marks, in Unicode form NFC. */
-  text: string;
-  /** UTF-16 offsets into the command, end exclusive. */
-  start: number;
-  end: number;
-  /** Of a word that is an exact color, such as `#ff0000` or `crimson`: `#rrggbb`. */
-  color?: string;
-  /** Of the words of an emoji's name. */
-  emoji?: 'sign' | 'face';
-}
+import type { Token } from './token.js';
 
 /** Marks that show nothing: direction, joiners, byte order. */
 const INVISIBLE = '\\u00ad\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff';

@@ -1,4 +1,4 @@
-import type { LanguageWords } from './translate.js';
+import type { LanguageWords } from './language-words.js';
 
 /**
  * A language from its forms by English word: `{ cat: 'katze', cats: 'katzen' }`.

@@ -1,8 +1,8 @@
 import { GERMAN } from './de.js';
 import { SPANISH } from './es.js';
 import { FRENCH } from './fr.js';
+import type { LanguageWords } from './language-words.js';
 import { RUSSIAN } from './ru.js';
-import type { LanguageWords } from './translate.js';
 
 /** Words of other languages for what the embedded pack knows, by language code. */
 export const LANGUAGES: Readonly<Record<string, LanguageWords>> = {

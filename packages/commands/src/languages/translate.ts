@@ -1,15 +1,6 @@
 import { lower } from '../phrase.js';
-import type { Token } from '../tokens.js';
-
-/** The words of a language that commands may contain, in lower case, as English. */
-export interface LanguageWords {
-  /** Words of any kind; an empty string drops the word. */
-  words: Readonly<Record<string, string>>;
-  /** Whether adjectives follow their nouns, as in French. */
-  adjectivesFollow: boolean;
-  /** English nouns and attributes that `words` leads to; they are put into English order. */
-  nouns: ReadonlySet<string>;
-}
+import type { Token } from '../token.js';
+import type { LanguageWords } from './language-words.js';
 
 /** The tokens with their words in English; each stays where it was in the command. */
 export function translate(tokens: readonly Token[], language: LanguageWords): Token[] {
