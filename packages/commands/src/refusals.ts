@@ -1,3 +1,4 @@
+import { isAttributePhrase } from './attribute.js';
 import type { CommandError } from './command-error.js';
 import { type Context, errorAt, quote } from './context.js';
 import { CHANGE_VERBS, REMOVE_VERBS } from './lexicon/verbs.js';
@@ -35,7 +36,7 @@ export function noArrow(context: Context, tokens: readonly Token[]): CommandErro
     context,
     'command-no-arrow',
     tokens,
-    `${quote(context, tokens)} does not say what becomes what.`,
+    `There is no arrow or verb in ${quote(context, tokens)} that says what becomes what.`,
     verb && tokens.length > 1 ? `Did you mean "${verb}"?` : arrowHint(said, tokens),
   );
 }
@@ -46,7 +47,7 @@ function arrowHint(said: string, tokens: readonly Token[]): string {
   const removed = REMOVING.exec(said);
   if (removed) return `Write "${removed[1]}→nothing" to remove it.`;
   const last = tokens.at(-1)!;
-  if (tokens.length === 2 && tokens.every(({ type }) => type === 'word'))
+  if (tokens.length === 2 && isAttributePhrase([last]))
     return `Write "${tokens[0]!.text}→${last.text}" (or "->").`;
   return `Write "${said.length > 40 ? 'cat' : said}→…" (or "->") with what it becomes after the arrow.`;
 }
@@ -63,13 +64,16 @@ export function twoArrows(context: Context, second: Token): CommandError {
 
 export function missing(context: Context, tokens: readonly Token[], side: 'source' | 'target'): CommandError {
   const isSource = side === 'source';
+  const isArrow = tokens.length === 1 && ['arrow', 'equals'].includes(tokens[0]!.type);
   return errorAt(
     context,
     `command-no-${side}`,
     tokens,
-    isSource
-      ? 'Nothing says what in the picture is meant.'
-      : `Nothing says what ${quote(context, tokens)} becomes.`,
+    isArrow
+      ? `Nothing stands ${isSource ? 'before' : 'after'} the arrow.`
+      : isSource
+        ? 'Nothing says what in the picture is meant.'
+        : `Nothing says what ${quote(context, tokens)} becomes.`,
     isSource
       ? 'Name the thing before the arrow, such as "cat→dog", or after the verb, such as "make the hat red".'
       : 'Say it after the arrow, such as "cat→dog", or after the thing, such as "make the hat red"; "hat→nothing" removes.',
