@@ -147,7 +147,8 @@ def write_configs(folder: Path, pipeline: Pipeline, run: Path, data: Path) -> No
     vocabulary = json.loads((data / "vocabulary.json").read_text())
     known = json.loads((run / "tokenizer" / "known-words.json").read_text())
     put("dualedit.json", {"guidanceScale": GUIDANCE_SCALE, "steps": EDIT_STEPS})
-    put("words.json", {**{k: vocabulary.get(k, []) for k in ("nouns", "colors", "backgrounds")}, "words": known})
+    lists = {k: vocabulary.get(k, []) for k in ("nouns", "colors", "backgrounds")}
+    put("words.json", {**lists, "words": known, "synonyms": vocabulary.get("synonyms", {})})
 
 
 def _public(config: dict) -> dict:

@@ -7,6 +7,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { editCommand } from './commands/edit.js';
 import { masksCommand } from './commands/masks.js';
 import { modelsCommand } from './commands/models.js';
+import { parseCommand } from './commands/parse.js';
 import { sampleCommand } from './commands/sample.js';
 import { workerCommand } from './commands/worker.js';
 
@@ -15,6 +16,7 @@ const EXAMPLES = `Change several things in a picture by saying so, and nothing e
   dualedit sample -o picture.png                     a picture to try, and what it shows
   dualedit edit picture.png "cat→dog, hat→red"       writes picture.edited.png
   dualedit masks picture.png "hat→red"               where it finds the hat
+  dualedit parse "turn the cat into a dog"           how it is understood
   dualedit batch edits.csv -o edited                 many pictures, one a line of a list
   dualedit doctor                                    what runs here, and what is missing
 `;
@@ -39,7 +41,9 @@ export function createProgram(): Command {
     .configureOutput({ outputError: () => {} })
     .configureHelp({ styleTitle: pc.bold });
   const commands = [editCommand, masksCommand, batchCommand, sampleCommand, modelsCommand, doctorCommand];
-  for (const command of [...commands, workerCommand, completionCommand].map((create) => create())) {
+  for (const command of [...commands, parseCommand, workerCommand, completionCommand].map((create) =>
+    create(),
+  )) {
     inherit(command, program);
     program.addCommand(command);
   }

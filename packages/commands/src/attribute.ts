@@ -5,6 +5,7 @@ import { ARTICLE_NOUNS, FAMILIES } from './lexicon/nouns.js';
 import { PATTERNS, TWO_WORD_ATTRIBUTES } from './lexicon/patterns.js';
 import { QUALITIES } from './lexicon/qualities.js';
 import { TEXTURES } from './lexicon/textures.js';
+import type { Token } from './token.js';
 
 const LEXICON = [COLOURS, SHADES, MATERIALS, TEXTURES, PATTERNS, QUALITIES];
 
@@ -41,6 +42,12 @@ export function leadingAttributes(phrase: readonly string[]): number {
     else break;
   }
   return count;
+}
+
+/** Whether tokens say what a thing is like, all of them: `light blue`, `black and white`. */
+export function isAttributePhrase(tokens: readonly Token[]): boolean {
+  const plain = tokens.every(({ type }) => type === 'word');
+  return plain && tokens.length > 0 && leadingAttributes(tokens.map(({ text }) => text)) === tokens.length;
 }
 
 /** Whether an attribute word is rather the name of a thing, next to a thing of the same family: `apple→orange`. */

@@ -1,95 +1,104 @@
-import { DualeditError, type Edit, type EditKind, type Selector } from '@dualedit/foundation';
+import { type Change, DualeditError, type Edit, type EditKind } from '@dualedit/foundation';
+import { exactColor } from './colors.js';
 import { BANG_STRENGTH } from './modifiers.js';
-import { parseCommand } from './parse.js';
 import { plural } from './plural.js';
+import { readCommand } from './read.js';
+import { quoteName, sayThing, type ThingSpelling } from './say-thing.js';
 
-/** How a spelling of an edit differs from the plainest one. */
-interface Spelling {
-  /** `cats→dogs` or, with the selector said, `all cats→dogs`; `one` is `all cat→dog`. */
-  number: 'plural' | 'all' | 'one';
-  quoteSource: boolean;
+/** How a spelling of a change differs from the plainest one. */
+interface Spelling extends ThingSpelling {
   quoteTarget: boolean;
-  quoteOwner: boolean;
   sayKind: boolean;
 }
 
 /**
- * Writes edits as a command, in the canonical form: the plainest spelling that {@link parseCommand} reads
- * as exactly these edits (spans apart).
- * @throws DualeditError `edit-unsayable` for an edit that no command says, such as one with an empty source
+ * Writes changes as a command, in the canonical form: the plainest spelling that {@link readCommand} reads
+ * as exactly these changes (spans apart).
+ * @throws DualeditError `edit-unsayable` for a change that no command says, such as one with an empty source
  */
-export function formatCommand(edits: readonly Edit[]): string {
-  return edits.map(formatEdit).join(', ');
+export function formatCommand(changes: readonly Change[]): string {
+  return changes.map(formatChange).join(', ');
 }
 
-function formatEdit(edit: Edit): string {
-  for (const spelling of spellings(edit)) {
-    const text = spell(edit, spelling);
-    if (says(text, edit)) return text;
+function formatChange(change: Change): string {
+  for (const spelling of spellings(change)) {
+    const text = spell(change, spelling);
+    if (says(text, change)) return text;
   }
   throw new DualeditError({
     code: 'edit-unsayable',
     message: 'Expected an edit that can be said as a command.',
     hint: 'Give a source and a target without quotation marks, and a strength from 0 to 2.',
-    received: edit,
+    received: change,
   });
 }
 
 /** From the plainest on. */
-function* spellings({ which }: Edit): Generator<Spelling> {
-  const numbers = which.type === 'all' ? (['plural', 'all', 'one'] as const) : (['one'] as const);
-  const owners = which.type === 'part-of' ? [false, true] : [false];
+function* spellings(change: Change): Generator<Spelling> {
+  const which = 'which' in change ? change.which : undefined;
+  const isAll = which?.type === 'all' || (which && 'which' in which && which.which?.type === 'all');
+  const numbers = isAll ? (['plural', 'all', 'one'] as const) : (['one'] as const);
+  const owners = which?.type === 'part-of' || which?.type === 'near' ? [false, true] : [false];
+  const sources = change.kind === 'insertion' ? [false] : [false, true];
   for (const sayKind of [false, true])
     for (const quoteOwner of owners)
-      for (const quoteSource of [false, true])
+      for (const quoteSource of sources)
         for (const quoteTarget of [false, true])
           for (const number of numbers) yield { number, quoteSource, quoteTarget, quoteOwner, sayKind };
 }
 
-function says(text: string, edit: Edit): boolean {
+function says(text: string, change: Change): boolean {
   try {
-    const [read, ...more] = parseCommand(text, { maxLength: text.length });
-    return more.length === 0 && key(read!) === key(edit);
+    const { changes } = readCommand(text, { maxLength: text.length, region: true });
+    return changes.length === 1 && key(changes[0]!) === key(change);
   } catch (error) {
     if (DualeditError.is(error)) return false;
     throw error;
   }
 }
 
-function key({ source, target, kind, strength, which }: Edit): string {
-  return JSON.stringify([source, target, kind, strength, Object.entries(which).sort()]);
+/** Everything but the span, in one order of the properties. */
+function key(change: Change): string {
+  return JSON.stringify({ ...change, span: undefined }, (_, value) =>
+    value && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 }
 
-function spell(edit: Edit, spelling: Spelling): string {
-  const many = spelling.number !== 'one';
-  const source = spelling.quoteSource ? `"${edit.source}"` : many ? plural(edit.source) : edit.source;
-  const changed = many && edit.kind !== 'attribute' ? plural(edit.target) : edit.target;
-  const target = spelling.quoteTarget ? `"${edit.target}"` : changed;
-  const named = withSelector(source, edit.which, spelling);
-  return `${named}→${target}${modifiers(edit.strength, spelling.sayKind ? edit.kind : undefined)}`;
-}
-
-function withSelector(noun: string, which: Selector, { number, quoteOwner }: Spelling): string {
-  switch (which.type) {
-    case 'best':
-      return noun;
-    case 'all':
-      return number === 'plural' ? noun : `all ${noun}`;
-    case 'side':
-      return `${which.side} ${noun}`;
-    case 'size':
-      return `${which.size} ${noun}`;
-    case 'depth':
-      return `${which.depth} ${noun}`;
-    case 'ordinal':
-      return `${noun}#${which.ordinal}`;
-    case 'part-of':
-      return `${noun} on the ${quoteOwner ? `"${which.owner}"` : which.owner}`;
+function spell(change: Change, spelling: Spelling): string {
+  const said = (text: string) => (spelling.quoteTarget ? quoteName(text) : text);
+  switch (change.kind) {
+    case 'insertion':
+      return `+ ${said(change.target)}${modifiers(change.strength, undefined, colorOf(change))}`;
+    case 'background': {
+      const source = change.place === undefined ? 'background' : `${change.place} background`;
+      return `${source}→${said(change.target)}${modifiers(change.strength, undefined, undefined)}`;
+    }
+    case 'removal':
+      return `${sayThing(change.source, change.which, spelling)}→nothing`;
+    default:
+      return spellEdit(change, spelling);
   }
 }
 
-function modifiers(strength: number, kind: EditKind | undefined): string {
+function spellEdit(edit: Edit, spelling: Spelling): string {
+  const many = spelling.number !== 'one';
+  const changed = many && edit.kind !== 'attribute' ? plural(edit.target) : edit.target;
+  const target = spelling.quoteTarget ? quoteName(edit.target) : changed;
+  const end = modifiers(edit.strength, spelling.sayKind ? edit.kind : undefined, colorOf(edit));
+  return `${sayThing(edit.source, edit.which, spelling)}→${target}${end}`;
+}
+
+/** An exact color that the target's own words do not say. */
+function colorOf({ target, color }: { target: string; color?: string }): string | undefined {
+  return color === exactColor(target) ? undefined : color;
+}
+
+function modifiers(strength: number, kind: EditKind | undefined, color: string | undefined): string {
   const bang = strength === BANG_STRENGTH ? '!' : '';
-  const inside = [kind, strength === 1 || bang ? undefined : String(strength)].filter(Boolean).join(' ');
+  const inside = [kind, strength === 1 || bang ? undefined : String(strength), color]
+    .filter(Boolean)
+    .join(' ');
   return `${bang}${inside && ` (${inside})`}`;
 }

@@ -1,20 +1,24 @@
 import type { EditKind } from '@dualedit/foundation';
+import { readColor } from './colors.js';
 import { CommandError } from './command-error.js';
-import type { Token } from './tokens.js';
+import type { Token } from './token.js';
 
 export interface Modifiers {
   strength: number;
-  /** The kind, where the command says it. */
+  /** The kind, if the command says it. */
   kind: EditKind | undefined;
+  /** The exact color, if the command says it: `#rrggbb`. */
+  color: string | undefined;
 }
 
 export const MAX_STRENGTH = 2;
 export const BANG_STRENGTH = 1.5;
 const KINDS: readonly EditKind[] = ['object', 'attribute', 'both'];
+const COLOR = /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/;
 const NUMBER = /^(?:\d{1,20}(?:[.,]\d{0,24})?|[.,]\d{1,24})(?:e-?\d{1,3})?$/i;
 
 /**
- * Reads what follows a target: `!` (1.5), `!!` (2), `(0.7)`, `(attribute)`, `(both 0.7)`.
+ * Reads what follows a target: `!` (1.5), `!!` (2), `(0.7)`, `(attribute)`, `(both 0.7)`, `(#ff0000)`.
  * @throws CommandError `command-strength`, `command-kind`, `command-bracket`
  */
 export function readModifiers(text: string, tokens: readonly Token[]): Modifiers {
@@ -22,9 +26,12 @@ export function readModifiers(text: string, tokens: readonly Token[]): Modifiers
   const said = tokens
     .filter((token) => token.type === 'bracket')
     .flatMap((token) => words(text, token).map((word) => ({ word, token })));
+  const colors = said.flatMap(({ word }) => (COLOR.test(word) ? (readColor(word) ?? []) : []));
   const kinds = said.filter(({ word }) => KINDS.includes(word as EditKind));
   const strengths = said.filter(({ word }) => NUMBER.test(word));
-  const other = said.find(({ word }) => !KINDS.includes(word as EditKind) && !NUMBER.test(word));
+  const other = said.find(
+    ({ word }) => !KINDS.includes(word as EditKind) && !NUMBER.test(word) && !COLOR.test(word),
+  );
   if (other) throw unknown(text, other.token, other.word);
   if (kinds.length > 1)
     throw fail(text, 'command-kind', kinds[1]!.token, 'The kind is said twice.', 'Keep one of them.');
@@ -42,6 +49,7 @@ export function readModifiers(text: string, tokens: readonly Token[]): Modifiers
   return {
     strength: strength ?? [1, BANG_STRENGTH, MAX_STRENGTH][bangs.length]!,
     kind: kinds[0]?.word as EditKind | undefined,
+    color: colors[0]?.hex,
   };
 }
 
@@ -89,7 +97,7 @@ export function misplaced(text: string, token: Token): CommandError {
     token,
     `"${text.slice(token.start, Math.min(token.end, token.start + 20))}" stands in the middle of an edit.`,
     token.type === 'hash'
-      ? 'A number goes after the name on the left of the arrow, such as "cat#2→dog"; a colour is said by its name.'
+      ? 'A number goes after the name on the left of the arrow, such as "cat#2→dog"; a color is said by its name, or as #rrggbb.'
       : 'Strength and kind go to the end of the edit, such as "cat→dog (0.7)"; quote a phrase that holds such a sign.',
   );
 }

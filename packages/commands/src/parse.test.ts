@@ -8,7 +8,9 @@ function say({ source, target, kind, which, strength }: Edit): string {
 }
 
 function sayWhich(which: Selector): string {
-  return Object.values(which).join(':');
+  return Object.values(which)
+    .map((value) => (typeof value === 'object' ? `(${sayWhich(value)})` : value))
+    .join(':');
 }
 
 function read(command: string): string[] {
@@ -27,8 +29,11 @@ describe('arrows', () => {
   );
 
   it('leaves "to" alone where a sign is the arrow, or where it belongs to the word before it', () => {
-    expect(read('road to rome→river')).toEqual(['road to rome · river · object · best · 1']);
-    expect(read('cat next to the door to dog')).toEqual(['cat next to the door · dog · object · best · 1']);
+    expect(read('"road to rome"→river')).toEqual(['road to rome · river · object · best · 1']);
+    expect(read('cat next to the door to dog')).toEqual(['cat · dog · object · near:next-to:door · 1']);
+    expect(read('the cat to the left of the cup to a dog')).toEqual([
+      'cat · dog · object · near:left-of:cup · 1',
+    ]);
   });
 
   it('drops the verb of a sentence', () => {
@@ -63,7 +68,7 @@ describe('phrases', () => {
     ['"the cat, and #1"→“a → dog”', 'the cat, and #1 · a → dog · object · best · 1'],
     ["'dog's hat'→«red»", "dog's hat · red · attribute · best · 1"],
     ['「黒い猫」⇒犬', '黒い猫 · 犬 · object · best · 1'],
-    ['a→the', 'a · the · object · best · 1'],
+    ['"a"→the', 'a · the · object · best · 1'],
   ])('%s', (command, edit) => {
     expect(read(command)).toEqual([edit]);
   });
@@ -95,9 +100,13 @@ describe('which one', () => {
     ['3rd cat', 'cat', 'ordinal:3'],
     ['all of the cats', 'cat', 'all'],
     ['every cat', 'cat', 'all'],
-    ['both cats', 'cat', 'all'],
+    ['both cats', 'cat', 'all:2'],
+    ['three of the cats', 'cat', 'all:3'],
     ['hat on the cat', 'hat', 'part-of:cat'],
-    ['hat on cat on the mat', 'hat', 'part-of:cat on the mat'],
+    ['hat on cat on the mat', 'hat', 'part-of:cat:(part-of:mat)'],
+    ["the cat's hat's feather", 'feather', 'part-of:hat:(part-of:cat)'],
+    ['hat on the right cat', 'hat', 'part-of:cat:(side:right)'],
+    ['left cat on the mat', 'cat', 'part-of:mat:(side:left)'],
     ['hat of the old man', 'hat', 'part-of:old man'],
     ['hat worn by a cat', 'hat', 'part-of:cat'],
     ["the cat's straw hat", 'straw hat', 'part-of:cat'],
@@ -105,7 +114,6 @@ describe('which one', () => {
     ['glass of water', 'glass of water', 'best'],
     ['top hat', 'top hat', 'best'],
     ['top', 'top', 'best'],
-    ['light on', 'light on', 'best'],
     ['"left cat"', 'left cat', 'best'],
   ])('%s', (source, name, which) => {
     expect(read(`${source}→thing`)).toEqual([`${name} · thing · object · ${which} · 1`]);

@@ -15,7 +15,7 @@ function sayWhich(which: Selector, source: string): string {
     case 'best':
       return source;
     case 'all':
-      return `all ${source}`;
+      return `${which.count ?? 'all'} ${source}`;
     case 'side':
       return `${which.side} ${source}`;
     case 'size':
@@ -23,9 +23,11 @@ function sayWhich(which: Selector, source: string): string {
     case 'depth':
       return `${which.depth} ${source}`;
     case 'ordinal':
-      return `${source} #${which.ordinal}`;
+      return `${source} #${which.ordinal}${which.from ? ` from the ${which.from}` : ''}`;
     case 'part-of':
-      return `${source} of ${which.owner}`;
+      return `${source} of ${sayWhich(which.ownerWhich ?? { type: 'best' }, which.owner)}`;
+    case 'near':
+      return `${source} ${which.relation.replaceAll('-', ' ')} ${sayWhich(which.otherWhich ?? { type: 'best' }, which.other)}`;
   }
 }
 

@@ -21,4 +21,5 @@ export { type PackProblem, verifyPack } from './pack/verify.js';
 export { hasSafetyChecker } from './safety/safety-checker.js';
 export { type ChosenDevice, chooseDevice, type Device } from './session/device.js';
 export { machineMemory } from './session/machine-memory.js';
+export { composePrompts, type PromptPair } from './text/prompt.js';
 export { type ClipTokenizer, loadTokenizer } from './text/tokenizer.js';

@@ -1,4 +1,5 @@
-import { DualeditError, type Selector } from '@dualedit/foundation';
+import { DualeditError, type OwnSelector, type Selector } from '@dualedit/foundation';
+import { isNear } from './near.js';
 import { matches, parsePhrase } from './parse-phrase.js';
 import { objectPhrase } from './phrase.js';
 import type { Scene, SceneObject } from './scene.js';
@@ -11,16 +12,55 @@ import type { Scene, SceneObject } from './scene.js';
 export function selectObjects(scene: Scene, source: string, which: Selector): SceneObject[] {
   const described = parsePhrase(source);
   const named = scene.objects.filter((object) => matches(object, described));
-  const found =
-    which.type === 'all' ? named : [choose(scene, named, which)].filter((one) => one !== undefined);
+  const found = meant(scene, named, which);
   if (found.length === 0) throw noSuchObject(scene, source);
   return found;
 }
 
-function choose(
-  scene: Scene,
+function meant(scene: Scene, named: SceneObject[], which: Selector): SceneObject[] {
+  switch (which.type) {
+    case 'part-of': {
+      const owners = selectObjects(scene, which.owner, which.ownerWhich ?? { type: 'all' });
+      const ids = owners.map(({ id }) => id);
+      return choose(
+        named.filter(({ wornBy }) => wornBy !== undefined && ids.includes(wornBy)),
+        which.which,
+      );
+    }
+    case 'near': {
+      const others = selectObjects(scene, which.other, which.otherWhich ?? { type: 'all' });
+      return choose(
+        named.filter((object) => others.some((other) => isNear(scene, object, which.relation, other))),
+        which.which,
+      );
+    }
+    default:
+      return choose(named, which);
+  }
+}
+
+function choose(named: SceneObject[], which: OwnSelector = { type: 'best' }): SceneObject[] {
+  const among = 'row' in which && which.row ? inRow(named, which.row) : named;
+  if (which.type !== 'all') return [chooseOne(among, which)].filter((one) => one !== undefined);
+  return which.count === undefined || which.count === among.length ? among : [];
+}
+
+/** Things of a scene stand in one row if their middles are closer than half of the smaller one. */
+function inRow(named: readonly SceneObject[], row: 'top' | 'middle' | 'bottom'): SceneObject[] {
+  const rows: SceneObject[][] = [];
+  for (const object of [...named].sort((a, b) => a.y - b.y)) {
+    const above = rows.at(-1)?.at(-1);
+    if (above && object.y - above.y <= Math.min(above.size, object.size) / 2) rows.at(-1)!.push(object);
+    else rows.push([object]);
+  }
+  const middle = rows.length % 2 === 1 ? (rows.length - 1) / 2 : -1;
+  const found = row === 'bottom' ? rows.at(-1) : rows[row === 'top' ? 0 : middle];
+  return found ?? [];
+}
+
+function chooseOne(
   named: SceneObject[],
-  which: Exclude<Selector, { type: 'all' }>,
+  which: Exclude<OwnSelector, { type: 'all' }>,
 ): SceneObject | undefined {
   const least = (key: (object: SceneObject) => number) => [...named].sort((a, b) => key(a) - key(b))[0];
   switch (which.type) {
@@ -33,12 +73,9 @@ function choose(
     case 'side':
       return least(SIDES[which.side]);
     case 'ordinal':
-      return [...named].sort((a, b) => a.x - b.x)[which.ordinal - 1];
-    case 'part-of': {
-      const owner = parsePhrase(which.owner);
-      const owners = scene.objects.filter((object) => matches(object, owner)).map(({ id }) => id);
-      return named.find(({ wornBy }) => wornBy !== undefined && owners.includes(wornBy));
-    }
+      return [...named].sort((a, b) => SIDES[which.from ?? 'left'](a) - SIDES[which.from ?? 'left'](b))[
+        which.ordinal - 1
+      ];
   }
 }
 

@@ -26,6 +26,43 @@ export interface Vocabulary {
   materials: readonly Material[];
   backgrounds: readonly Background[];
   words: readonly string[];
+  /** Other words, which no caption holds, for words of this list. */
+  synonyms: Readonly<Record<string, string>>;
+}
+
+/** Other words for what a world knows, as people write them and as emoji are called. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  ...others('cat', 'kitten, kitty, pussycat, tomcat, feline, tabby'),
+  ...others('dog', 'puppy, pup, doggy, doggo, hound'),
+  ...others('rabbit', 'bunny, hare'),
+  ...others('bear', 'teddy, teddy bear, grizzly, grizzly bear, brown bear'),
+  ...others('tiger', 'tigress'),
+  ...others('lion', 'lioness'),
+  ...others('hat', 'cap, top hat, billed cap, baseball cap, fedora, sombrero, cowboy hat, bonnet, beanie'),
+  ...others('glasses', 'spectacles, eyeglasses, sunglasses'),
+  ...others('ball', 'soccer ball, football, soccer, basketball, volleyball, baseball, sphere, orb'),
+  ...others('cup', 'mug, teacup, teacup without handle, hot beverage, beaker'),
+  ...others('car', 'automobile, auto, sport utility vehicle'),
+  ...others('tree', 'evergreen tree, deciduous tree'),
+  ...others('house', 'cottage, cabin, house with garden'),
+  ...others('grass', 'lawn, meadow, field'),
+  ...others('beach', 'seaside, shore, coast, beach with umbrella'),
+  ...others('snow', 'winter, snowflake'),
+  ...others('room', 'indoors, living room, bedroom'),
+  ...others('night', 'nighttime, night with stars'),
+  ...others('desert', 'dunes'),
+  ...others('red', 'scarlet, ruby'),
+  ...others('yellow', 'lemon'),
+  ...others('green', 'emerald'),
+  ...others('blue', 'azure, sapphire'),
+  ...others('purple', 'lilac, mauve'),
+  ...others('pink', 'rose, rosy'),
+  ...others('dotted', 'polka dot, spotted'),
+  ...others('golden', 'gold'),
+};
+
+function others(word: string, list: string): Record<string, string> {
+  return Object.fromEntries(list.split(', ').map((other) => [other, word]));
 }
 
 /** The words of captions that name neither a thing nor a property. */
@@ -51,10 +88,12 @@ const FULL = {
   backgrounds: BACKGROUNDS,
 } as const satisfies Partial<Vocabulary>;
 
-function complete(parts: Omit<Vocabulary, 'nouns' | 'words'>, joining: string): Vocabulary {
+function complete(parts: Omit<Vocabulary, 'nouns' | 'words' | 'synonyms'>, joining: string): Vocabulary {
   const nouns = [...parts.animals, ...parts.wearables, ...parts.things];
   const words = new Set([...nouns, ...parts.colors, ...parts.materials, ...joining.split(' ')]);
-  return { ...parts, nouns, words: [...words].sort() };
+  const known = new Set<string>([...words, ...parts.backgrounds]);
+  const synonyms = Object.entries(SYNONYMS).filter(([other, word]) => known.has(word) && !known.has(other));
+  return { ...parts, nouns, words: [...words].sort(), synonyms: Object.fromEntries(synonyms) };
 }
 
 const VOCABULARIES: Record<World, Vocabulary> = {

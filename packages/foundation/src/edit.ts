@@ -1,12 +1,41 @@
-/** Which of several things that bear the same name an edit means. */
-export type Selector =
+export type Side = 'left' | 'right' | 'top' | 'bottom' | 'middle';
+
+/** A row of things that stand at about one height. */
+export type Row = 'top' | 'middle' | 'bottom';
+
+/** Where a thing is relative to another: `with` holds, wears or contains it, or is inside it. */
+export type Relation =
+  | 'next-to'
+  | 'left-of'
+  | 'right-of'
+  | 'above'
+  | 'under'
+  | 'in-front-of'
+  | 'behind'
+  | 'with';
+
+/**
+ * Which of several things that bear the same name is meant, by what is true of the thing itself. `row` narrows the
+ * choice to one row; `count` is the exact number of things that has to be there. Ordinals count from the left if
+ * `from` is absent.
+ */
+export type OwnSelector =
   | { type: 'best' }
-  | { type: 'all' }
-  | { type: 'side'; side: 'left' | 'right' | 'top' | 'bottom' | 'middle' }
+  | { type: 'all'; count?: number; row?: Row }
+  | { type: 'side'; side: Side; row?: Row }
   | { type: 'size'; size: 'largest' | 'smallest' }
   | { type: 'depth'; depth: 'front' | 'back' }
-  | { type: 'ordinal'; ordinal: number }
-  | { type: 'part-of'; owner: string };
+  | { type: 'ordinal'; ordinal: number; from?: 'left' | 'right' | 'top' | 'bottom'; row?: Row };
+
+/**
+ * Which of several things that bear the same name an edit means, also by another thing: `part-of` is on, worn or
+ * held by an `owner`; `near` is next to, behind, … another. Of these, `which` tells several parts apart, and
+ * `ownerWhich` or `otherWhich` several owners; `best` if absent.
+ */
+export type Selector =
+  | OwnSelector
+  | { type: 'part-of'; owner: string; ownerWhich?: Selector; which?: OwnSelector }
+  | { type: 'near'; relation: Relation; other: string; otherWhich?: Selector; which?: OwnSelector };
 
 /**
  * What an edit changes: the `object` itself (`cat→dog`), an `attribute` of it (`hat→red`), or `both`
@@ -14,7 +43,7 @@ export type Selector =
  */
 export type EditKind = 'object' | 'attribute' | 'both';
 
-/** One change, as a user asked for it. */
+/** One change of a thing into something else, as a user asked for it. */
 export interface Edit {
   /** The thing as it is named in the picture, such as `cat` or `straw hat`. */
   source: string;
@@ -26,9 +55,54 @@ export interface Edit {
   strength: number;
   /** Where the edit stands in the command: UTF-16 offsets, end exclusive. */
   span: [start: number, end: number];
+  /**
+   * Of an attribute: which words of `source` the target replaces, end exclusive. `[0, 1]` for `blue hat→red`
+   * (a red hat), `[1, 1]` for `big hat→red` (a big red hat). If absent, the target precedes the source.
+   */
+  replaces?: [start: number, end: number];
+  /** The exact color that was asked for, `#rrggbb`, if `target` only names the nearest one. */
+  color?: string;
 }
 
-/** The noun phrase that the edited region shows afterwards: `red hat` for `hat→red`, `dog` for `cat→dog`. */
-export function targetPhrase(edit: Pick<Edit, 'source' | 'target' | 'kind'>): string {
-  return edit.kind === 'attribute' ? `${edit.target} ${edit.source}` : edit.target;
+/** A thing that is to be gone: `hat→nothing`. */
+export interface Removal {
+  kind: 'removal';
+  source: string;
+  which: Selector;
+  span: [start: number, end: number];
+}
+
+/** Another background behind the same things: `background→snow`. */
+export interface BackgroundChange {
+  kind: 'background';
+  /** What the background becomes, such as `snow` or `city at night`. */
+  target: string;
+  /** What the background is now, if the command says so (`beach→snow`): the change is meant only if this is true. */
+  place?: string;
+  strength: number;
+  span: [start: number, end: number];
+}
+
+/** A new thing in a region that is given beside the command: `+ red hat`. */
+export interface Insertion {
+  kind: 'insertion';
+  target: string;
+  strength: number;
+  span: [start: number, end: number];
+  /** The exact color that was asked for, `#rrggbb`. */
+  color?: string;
+}
+
+/** Anything that a command can ask for, told apart by `kind`. */
+export type Change = Edit | Removal | BackgroundChange | Insertion;
+
+/**
+ * The noun phrase that the edited region shows afterwards: `red hat` for `hat→red` and for `blue hat→red`, `dog`
+ * for `cat→dog`.
+ */
+export function targetPhrase(edit: Pick<Edit, 'source' | 'target' | 'kind' | 'replaces'>): string {
+  if (edit.kind !== 'attribute') return edit.target;
+  const words = edit.source.split(' ');
+  const [start, end] = edit.replaces ?? [0, 0];
+  return [...words.slice(0, start), edit.target, ...words.slice(end)].join(' ');
 }

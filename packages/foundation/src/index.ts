@@ -1,4 +1,17 @@
-export { type Edit, type EditKind, type Selector, targetPhrase } from './edit.js';
+export {
+  type BackgroundChange,
+  type Change,
+  type Edit,
+  type EditKind,
+  type Insertion,
+  type OwnSelector,
+  type Relation,
+  type Removal,
+  type Row,
+  type Selector,
+  type Side,
+  targetPhrase,
+} from './edit.js';
 export { aborted, DualeditError, type DualeditErrorOptions, throwIfAborted } from './error.js';
 export { takeLock } from './lock.js';
 export {

@@ -3,7 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { FIRST_HELD_OUT_SEED, renderMasks, renderScene, type Scene } from '@dualedit/diorama';
-import { decodePicture, type Edit, type Mask, type MaskSource, type Selector } from '@dualedit/foundation';
+import {
+  decodePicture,
+  type Edit,
+  type Mask,
+  type MaskSource,
+  maskBox,
+  type Selector,
+} from '@dualedit/foundation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Corners, suppress } from './detectors/detection.js';
 import { openDetector } from './detectors/open-detector.js';
@@ -113,6 +120,34 @@ describe('the mask source of an editor', () => {
   ])('masks the %s that is meant: %j', async (name, which, index) => {
     const [mask] = await source.masks(await renderScene(scene, SIZE), [edit(name, which)], {});
     expect(maskIou(mask!, truth[index]!)).toBeGreaterThan(0.7);
+  });
+
+  it.each<[string, Selector, 'left' | 'right']>([
+    ['hat', { type: 'part-of', owner: 'cat', ownerWhich: { type: 'side', side: 'right' } }, 'right'],
+    ['hat', { type: 'part-of', owner: 'cat', ownerWhich: { type: 'side', side: 'left' } }, 'left'],
+    ['hat', { type: 'part-of', owner: 'cat', ownerWhich: { type: 'ordinal', ordinal: 2 } }, 'right'],
+    ['cat', { type: 'ordinal', ordinal: 2, from: 'right' }, 'left'],
+    [
+      'hat',
+      { type: 'near', relation: 'left-of', other: 'hat', otherWhich: { type: 'side', side: 'right' } },
+      'left',
+    ],
+  ])('of two cats with hats, masks the %s that is meant: %j', async (name, which, side) => {
+    const picture = await decodePicture(await readFile(join(fixture('diorama'), 'two-cats.png')));
+    const [mask] = await source.masks(picture, [edit(name, which)], {});
+    const box = maskBox(mask!)!;
+    expect(box.left + box.width / 2 < picture.width / 2 ? 'left' : 'right').toBe(side);
+    expect(box.width).toBeLessThan(picture.width / 2);
+  });
+
+  it('refuses a count that the picture does not have', async () => {
+    const picture = await decodePicture(await readFile(join(fixture('diorama'), 'two-cats.png')));
+    await expect(source.masks(picture, [edit('cat', { type: 'all', count: 3 })], {})).rejects.toMatchObject({
+      code: 'object-count',
+      received: 2,
+    });
+    const [both] = await source.masks(picture, [edit('cat', { type: 'all', count: 2 })], {});
+    expect(maskBox(both!)!.width).toBeGreaterThan(picture.width / 2);
   });
 
   it('says what there is, where a thing is not', async () => {

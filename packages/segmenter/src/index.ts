@@ -7,4 +7,4 @@ export { type OverlayThing, overlayPicture } from './overlay.js';
 export { hasSegmenter, readSegmenterModels, type SegmenterModels } from './pack.js';
 export type { BoxPrompt, PointPrompt } from './sam/prompts.js';
 export { Segmenter, type SegmenterOptions, type SegmentOptions, type SegmentRequest } from './segmenter.js';
-export { type OwnSelector, selectInstances } from './select.js';
+export { selectInstances } from './select.js';

@@ -1,9 +1,8 @@
-import { type Edit, type Mask, type MaskSource, type Selector, uniteMasks } from '@dualedit/foundation';
-import { partsOf } from './belongs.js';
-import type { Instance, PhraseInstances, Segmentation } from './instance.js';
-import { notFound } from './not-found.js';
+import { type Edit, type Mask, type MaskSource, uniteMasks } from '@dualedit/foundation';
+import type { Segmentation } from './instance.js';
+import { notFound, wrongCount } from './not-found.js';
+import { findMeant, namesOf } from './resolve.js';
 import { Segmenter } from './segmenter.js';
-import { selectInstances } from './select.js';
 
 /**
  * The masks of edits by a pack's segmenter, for an editor: `maskSource` of the in-process editor takes what
@@ -16,36 +15,20 @@ export async function openMaskSource(options: { pack: string; device: string }):
   const segmenter = await Segmenter.load(options.pack, { device: options.device });
   return {
     async masks(picture, edits, { signal }) {
-      const phrases = [...new Set(edits.flatMap(({ source, which }) => [source, ...ownersOf(which)]))];
-      const several = phrases.map((phrase) =>
-        edits.some(({ source, which }) => source === phrase && TELLS_APART.has(which.type)),
-      );
+      const names = edits.flatMap(({ source, which }) => namesOf(source, which));
+      const phrases = [...new Set(names.map(({ phrase }) => phrase))];
+      const several = phrases.map((phrase) => names.some((name) => name.phrase === phrase && name.several));
       const found = await segmenter.segment(picture, phrases, { signal, several });
       return edits.map((edit) => maskOf(edit, found));
     },
   };
 }
 
-/** Selectors that one uses where there are several things of a name. */
-const TELLS_APART: ReadonlySet<Selector['type']> = new Set(['side', 'size', 'depth', 'ordinal']);
-
-function ownersOf(which: Selector): string[] {
-  return which.type === 'part-of' ? [which.owner] : [];
-}
-
-/** @throws DualeditError `object-not-found` */
+/** @throws DualeditError `object-not-found`, `object-count` */
 function maskOf(edit: Edit, found: Segmentation): Mask {
-  const instances = meant(edit, found);
+  const instances = findMeant(edit.source, edit.which, found);
   if (instances.length === 0) throw notFound(edit, found);
+  const count = edit.which.type === 'all' ? edit.which.count : undefined;
+  if (count !== undefined && count !== instances.length) throw wrongCount(edit, count, instances.length);
   return uniteMasks(instances.map(({ mask }) => mask));
-}
-
-function meant({ source, which }: Edit, found: Segmentation): Instance[] {
-  const { instances } = resultOf(source, found);
-  if (which.type !== 'part-of') return selectInstances(instances, which);
-  return partsOf(instances, resultOf(which.owner, found).instances).slice(0, 1);
-}
-
-function resultOf(phrase: string, { phrases }: Segmentation): PhraseInstances {
-  return phrases.find((result) => result.phrase === phrase)!;
 }

@@ -14,16 +14,32 @@ export function notFound(edit: Edit, found: Segmentation): DualeditError {
   });
 }
 
+/** The error of "both cats" where there are one or three. */
+export function wrongCount({ source }: Edit, wanted: number, count: number): DualeditError {
+  return new DualeditError({
+    code: 'object-count',
+    message: `Expected ${wanted} of "${source}" but the picture has ${count}.`,
+    hint: `Say "all" for all of them, or which one, such as "left ${source}".`,
+    received: count,
+  });
+}
+
 function missing({ source, which }: Edit, found: Segmentation): string {
   const count = (phrase: string) => resultOf(phrase, found).instances.length;
   if (count(source) === 0) return `No ${source} was found in the picture.`;
   if (which.type === 'part-of') {
     return count(which.owner) === 0
       ? `No ${which.owner} was found in the picture that the ${source} could be of.`
-      : `No ${source} was found on the ${which.owner}.`;
+      : `No ${source} was found on the ${which.owner}${which.ownerWhich ? ' that is meant' : ''}.`;
+  }
+  if (which.type === 'near') {
+    return count(which.other) === 0
+      ? `No ${which.other} was found in the picture that would tell which ${source} is meant.`
+      : `No ${source} was found there: ${which.relation.replaceAll('-', ' ')} the ${which.other}.`;
   }
   const ordinal = which.type === 'ordinal' ? which.ordinal : 1;
-  return `Number ${ordinal} was asked for, but of "${source}" the picture has ${count(source)}.`;
+  const row = 'row' in which && which.row ? ` in the ${which.row} row` : '';
+  return `Number ${ordinal}${row} was asked for, but of "${source}" the picture has ${count(source)}.`;
 }
 
 /** Where nothing at all was sure: how near the phrase came. */

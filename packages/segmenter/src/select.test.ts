@@ -1,8 +1,8 @@
-import type { Selector } from '@dualedit/foundation';
+import type { OwnSelector, Selector } from '@dualedit/foundation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { partsOf } from './belongs.js';
-import { type OwnSelector, selectInstances } from './select.js';
+import { selectInstances } from './select.js';
 import { instance } from './testing/fixtures.js';
 
 // Three things in a row: the left one is the largest, the middle one the nearest, the right one the surest.

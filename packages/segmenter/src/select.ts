@@ -1,8 +1,6 @@
-import type { Mask, Selector } from '@dualedit/foundation';
+import type { Mask, OwnSelector } from '@dualedit/foundation';
 import type { Instance } from './instance.js';
-
-/** Which of several instances a selector means, all but `part-of`, which needs the owner's instances too. */
-export type OwnSelector = Exclude<Selector, { type: 'part-of' }>;
+import { inRow } from './rows.js';
 
 /**
  * The instances of one phrase that a selector means; empty where there are fewer than its ordinal.
@@ -12,11 +10,13 @@ export type OwnSelector = Exclude<Selector, { type: 'part-of' }>;
  * - `middle` is the middle one of a row of three, five, …, else the one nearest to the middle of the picture;
  * - `largest` and `smallest` go by the masks' areas;
  * - `front` is the one whose lowest point is lowest: things stand on one ground;
- * - ordinals count from the left.
+ * - ordinals count from the left, or from the side that the selector says;
+ * - a row narrows the choice to the things that stand at one height.
  */
 export function selectInstances(instances: readonly Instance[], which: OwnSelector): Instance[] {
-  if (which.type === 'all') return [...instances];
-  const one = choose(instances, which);
+  const among = 'row' in which && which.row ? inRow(instances, which.row) : instances;
+  if (which.type === 'all') return [...among];
+  const one = choose(among, which);
   return one ? [one] : [];
 }
 
@@ -34,7 +34,9 @@ function choose(
     case 'depth':
       return least(instances, ({ box }) => (box.top + box.height) * (which.depth === 'front' ? -1 : 1));
     case 'ordinal':
-      return instances.toSorted((a, b) => centre(a).x - centre(b).x)[which.ordinal - 1];
+      return instances.toSorted((a, b) => FAR[which.from ?? 'left'](a) - FAR[which.from ?? 'left'](b))[
+        which.ordinal - 1
+      ];
   }
 }
 

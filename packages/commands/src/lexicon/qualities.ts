@@ -1,13 +1,35 @@
 import { words } from './words.js';
 
-/** Common states, ages, moods, sizes and weathers that people ask for as attributes. */
-export const QUALITIES = words(`
-  abandoned adult ancient angry antique autumnal bald bearded beautiful big bloody bored broken burning burnt
-  calm chubby clean closed cloudy colossal cosy cozy cute damaged dirty dry dusky elderly elegant empty
-  enormous excited fancy fat flaming floating flooded flying foggy fresh frozen frightened full futuristic
-  giant glowing gothic greasy grumpy hairless happy haunted heavy huge illuminated invisible large lit little
-  long magical melted melting messy metallic miniature misty modern moody moonlit muscular mysterious naked
-  neat new old open overgrown painted pixelated pregnant rainy ripe robotic rotten round royal ruined rustic
-  sad scary serious short shy skinny sleeping sleepy slim small smiling snow-covered square steampunk stormy
-  stylish sunlit sunny surprised tall tanned thick thin tidy tiny tired ugly vintage young zombie
+/** How large a thing is. */
+export const SIZES = words(
+  'big colossal enormous giant huge large little long massive miniature short small tall thick thin tiny wide',
+);
+/** How old a thing is. */
+export const AGES = words('adult ancient antique elderly modern new old vintage young futuristic fresh');
+/** Which shape a thing has. */
+export const SHAPES = words('flat oval rectangular round square triangular');
+/** Which of those a single adjective replaces; other states stand beside each other. */
+const STATES = words(`
+  abandoned angry autumnal bald bearded beautiful bloody bored broken burning burnt calm chubby clean closed
+  cloudy cosy cozy cute damaged dirty dry dusky elegant empty excited fancy fat flaming floating flooded flying
+  foggy frightened frozen full glowing gothic greasy grumpy hairless happy haunted heavy illuminated invisible
+  lit magical melted melting messy metallic misty moody moonlit muscular mysterious naked neat open overgrown
+  painted pixelated pregnant rainy ripe robotic rotten royal ruined rustic sad scary serious shy skinny
+  sleeping sleepy slim smiling snow-covered steampunk stormy stylish sunlit sunny surprised tanned tidy tired
+  ugly zombie
 `);
+
+/** Common states, ages, moods, sizes and weathers that people ask for as attributes. */
+export const QUALITIES: ReadonlySet<string> = new Set([...SIZES, ...AGES, ...SHAPES, ...STATES]);
+
+/** States that exclude each other within a group: a happy cat that becomes sad is no happy sad cat. */
+export const OPPOSITES: readonly ReadonlySet<string>[] = [
+  words('angry bored calm excited frightened grumpy happy moody sad scary serious smiling surprised'),
+  words('clean dirty dusty muddy messy neat tidy'),
+  words('open closed'),
+  words('empty full'),
+  words('dry wet'),
+  words('bald bearded hairless'),
+  words('chubby fat muscular skinny slim'),
+  words('cloudy foggy misty rainy snowy stormy sunny'),
+];

@@ -7,6 +7,8 @@ export interface WordList {
   colors: string[];
   backgrounds: string[];
   words: string[];
+  /** Other words for words of these lists, such as `kitten` for `cat`. */
+  synonyms?: Record<string, string>;
 }
 
 /** A folder of models in the hub's ONNX layout, and what its configs say. */

@@ -19,6 +19,8 @@ export interface Place {
   noun: Range;
   /** An old colour (or an old colour and the noun) that the target replaces. */
   replaced: Range | undefined;
+  /** Where the target begins: before the noun, or behind adjectives of its name that stay. */
+  at: number;
   /** An `a` or `an` directly before what is replaced or inserted. */
   article: Word | undefined;
 }
@@ -82,19 +84,40 @@ function placeAt(edit: Edit, at: number, words: readonly Word[], source: string)
   const last = words[at + length(edit) - 1]!;
   const noun = { start: words[at]!.start, end: last.end };
   const before = words[at - 1];
+  if (edit.replaces) {
+    const inside = insideName(edit.source, edit.replaces, words.slice(at));
+    const isFirst = inside.at === noun.start && isArticleWord(source, before, noun);
+    return { noun, ...inside, article: isFirst ? before : undefined };
+  }
   const recolors = edit.kind !== 'object' && wordsOf(edit.target).some((word) => isColor(word.text));
   const oldColor = recolors && adjoin(source, before, noun) && isColor(before.text) ? before : undefined;
   const article = words[oldColor ? at - 2 : at - 1];
-  const isArticle = adjoin(source, article, oldColor ?? noun) && /^an?$/i.test(article.text);
   return {
     noun,
     replaced: oldColor && { start: oldColor.start, end: edit.kind === 'attribute' ? oldColor.end : noun.end },
-    article: isArticle ? article : undefined,
+    at: (oldColor ?? noun).start,
+    article: isArticleWord(source, article, oldColor ?? noun) ? article : undefined,
   };
 }
 
+function isArticleWord(source: string, word: Word | undefined, next: Range): boolean {
+  return adjoin(source, word, next) && /^an?$/i.test((word as Word).text);
+}
+
+/** Which words of a thing's name give way to the new attribute, or between which of them it goes. */
+function insideName(
+  name: string,
+  [start, end]: NonNullable<Edit['replaces']>,
+  words: readonly Word[],
+): Pick<Place, 'replaced' | 'at'> {
+  const before = (count: number) => wordsOf(name.split(' ').slice(0, count).join(' ')).length;
+  const [first, last] = [words[before(start)]!, words[before(end) - 1]];
+  if (end === start) return { replaced: undefined, at: first.start };
+  return { replaced: { start: first.start, end: last!.end }, at: first.start };
+}
+
 function overlap(a: Place, b: Place): boolean {
-  const start = ({ replaced, noun }: Place) => (replaced ?? noun).start;
+  const start = ({ at, noun }: Place) => Math.min(at, noun.start);
   return start(a) < b.noun.end && start(b) < a.noun.end;
 }
 

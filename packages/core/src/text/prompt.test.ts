@@ -1,4 +1,4 @@
-import type { Edit, EditKind } from '@dualedit/foundation';
+import { type Edit, type EditKind, targetPhrase } from '@dualedit/foundation';
 import { describe, expect, it } from 'vitest';
 import { composePrompts, type Range } from './prompt.js';
 
@@ -37,6 +37,34 @@ describe('composing the target prompt', () => {
   ])('%o in "%s" gives "%s"', (change, prompt, target) => {
     expect(composePrompts([change], prompt).target).toBe(target);
   });
+
+  it.each<[string, string, [number, number], string, string, string, string]>([
+    ['blue hat', 'red', [0, 1], 'a cat in a blue hat', 'a cat in a red hat', 'red hat', 'blue'],
+    ['blue hat', 'orange', [0, 1], 'a blue hat', 'an orange hat', 'orange hat', 'blue'],
+    ['big blue hat', 'red', [1, 2], 'a big blue hat', 'a big red hat', 'big red hat', 'blue'],
+    ['old hat', 'red', [1, 1], 'an old hat', 'an old red hat', 'old red hat', ''],
+    [
+      'black and white cat',
+      'orange',
+      [0, 3],
+      'a black and white cat',
+      'an orange cat',
+      'orange cat',
+      'black and white',
+    ],
+  ])(
+    'an old adjective in the name gives way: %s→%s',
+    (source, target, replaces, prompt, whole, phrase, removed) => {
+      const pair = composePrompts([{ ...edit(source, target, 'attribute'), replaces }], prompt);
+      expect(pair.target).toBe(whole);
+      expect(cut(pair.target, pair.edits[0]!.target)).toBe(phrase);
+      expect(cut(pair.target, pair.edits[0]!.added)).toBe(target);
+      expect(cut(pair.source, pair.edits[0]!.source)).toBe(source);
+      expect(cut(pair.source, pair.edits[0]!.removed)).toBe(removed);
+      expect(pair.shared.every((s) => cut(pair.source, s.source).length > 0)).toBe(true);
+      expect(targetPhrase({ source, target, kind: 'attribute', replaces })).toBe(phrase);
+    },
+  );
 
   it('composes a source prompt where none is given', () => {
     const pair = composePrompts([edit('cat', 'dog'), edit('apple', 'green', 'attribute')]);

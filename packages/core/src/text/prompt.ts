@@ -34,7 +34,7 @@ export function composePrompts(edits: readonly Edit[], prompt?: string): PromptP
       pair.shared.push({ source: { start: done, end }, target: { start, end: pair.target.length } });
     done = end;
   };
-  for (const { index, noun, replaced, article } of places.sort((a, b) => a.noun.start - b.noun.start)) {
+  for (const { index, noun, replaced, at, article } of places.sort((a, b) => a.noun.start - b.noun.start)) {
     const kind = edits[index]!.kind;
     const target = bare(edits[index]!.target);
     if (article) {
@@ -42,7 +42,7 @@ export function composePrompts(edits: readonly Edit[], prompt?: string): PromptP
       appendArticle(pair, article, target);
       done = article.end;
     }
-    share((replaced ?? noun).start);
+    share(at);
     const added = { start: pair.target.length, end: pair.target.length + target.length };
     pair.target += target;
     if (kind === 'attribute') {
@@ -53,7 +53,7 @@ export function composePrompts(edits: readonly Edit[], prompt?: string): PromptP
     } else done = noun.end;
     pair.edits[index] = {
       source: { start: noun.start, end: noun.end },
-      target: { start: added.start, end: pair.target.length },
+      target: { start: added.start - Math.max(0, at - noun.start), end: pair.target.length },
       removed: replaced ?? { start: noun.start, end: kind === 'attribute' ? noun.start : noun.end },
       added,
     };

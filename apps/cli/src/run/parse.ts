@@ -1,0 +1,69 @@
+import { formatCommand, type Reading, type ReadOptions, readCommand } from '@dualedit/commands';
+import type { Change, Edit } from '@dualedit/foundation';
+import type { CommonOptions } from '../options.js';
+import { formatTable } from '../terminal/format.js';
+import { createReport } from '../terminal/report.js';
+import { EMBEDDED, findPack } from './packs.js';
+
+export interface ParseCommandOptions extends CommonOptions {
+  model?: string;
+  anyWords?: boolean;
+  prompt?: string;
+  locale?: string;
+  region?: boolean;
+}
+
+/** Prints how a command is understood. */
+export async function runParse(text: string, options: ParseCommandOptions): Promise<void> {
+  const report = createReport(options);
+  const reading = readCommand(text, await readOptions(options));
+  const command = formatCommand(reading.changes);
+  const edits = reading.changes.filter(isEdit);
+  const prompts = edits.length > 0 ? await promptsOf(edits, options.prompt) : undefined;
+  const supported = edits.length === reading.changes.length;
+  await report.result(
+    { command, ...reading, supported, prompts },
+    [command, formatTable(rows(text, reading)), ...notes(text, reading, prompts)].join('\n'),
+  );
+}
+
+async function readOptions({ model, anyWords, locale, region }: ParseCommandOptions): Promise<ReadOptions> {
+  const { openPack } = await import('@dualedit/core');
+  const pack = anyWords ? undefined : await openPack(await findPack(model ?? EMBEDDED));
+  return {
+    ...(pack?.words && { vocabulary: pack.words }),
+    ...(locale !== undefined && { locale }),
+    ...(region !== undefined && { region }),
+  };
+}
+
+async function promptsOf(edits: readonly Edit[], prompt: string | undefined) {
+  const { composePrompts } = await import('@dualedit/core');
+  const { source, target } = composePrompts(edits, prompt);
+  return { source, target };
+}
+
+function isEdit(change: Change): change is Edit {
+  return change.kind === 'object' || change.kind === 'attribute' || change.kind === 'both';
+}
+
+function rows(text: string, { changes }: Reading): string[][] {
+  return changes.map((change, i) => {
+    const [start, end] = change.span;
+    const said = text.slice(start, end).replace(/\s+/g, ' ');
+    return [`  ${i + 1}`, change.kind, formatCommand([change]), `${start + 1}–${end}`, `"${said}"`];
+  });
+}
+
+function notes(
+  text: string,
+  { changes, kept }: Reading,
+  prompts: { source: string; target: string } | undefined,
+): string[] {
+  const undone = changes.filter((change) => !isEdit(change)).map(({ kind }) => kind);
+  return [
+    ...kept.map(({ span }) => `  kept anyway: "${text.slice(...span)}"`),
+    ...(undone.length > 0 ? [`  understood, but not possible yet: ${[...new Set(undone)].join(', ')}`] : []),
+    ...(prompts ? [`  prompt before: ${prompts.source}`, `  prompt after:  ${prompts.target}`] : []),
+  ];
+}
