@@ -8,10 +8,15 @@ export type { AttentionMap, EditConfig, EditDetails, EditResult } from './edit/r
 export { recognizeFamily } from './family/recognize.js';
 export { startEditor } from './host/host.js';
 export type { HostOptions } from './host/host-options.js';
-export { INVERSION_NAMES, INVERSIONS, type InversionName } from './inversions/inversions.js';
+export {
+  DEFAULT_INVERSION,
+  INVERSION_NAMES,
+  INVERSIONS,
+  type InversionName,
+} from './inversions/inversions.js';
 export type { MaskSourceModule } from './masks/mask-source-module.js';
 export type { Method, StepLosses } from './methods/method.js';
-export { METHODS, type MethodName } from './methods/methods.js';
+export { DEFAULT_METHOD, METHODS, type MethodName } from './methods/methods.js';
 export type { MethodSettings } from './methods/settings.js';
 export { CONFIG_FILES, type PackConfigs } from './pack/configs.js';
 export { defaultPackFolder, openPack } from './pack/open-pack.js';
