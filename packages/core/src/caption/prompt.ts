@@ -1,5 +1,5 @@
 import { DualeditError, type Edit } from '@dualedit/foundation';
-import type { WordList } from '../pack/pack.js';
+import type { WordList } from '../text/words.js';
 import { composePrompts, promptOf } from '../text/prompt.js';
 import { checkWords } from '../text/words.js';
 

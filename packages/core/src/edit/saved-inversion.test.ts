@@ -1,11 +1,11 @@
 import { renderMasks, renderScene, type Scene } from '@dualedit/diorama';
 import type { Edit, Picture } from '@dualedit/foundation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadEditor } from '../edit/local-editor.js';
-import type { EditRequest } from '../edit/request.js';
-import type { EditResult } from '../edit/result.js';
 import { TEXT } from '../family/stable-diffusion/signature.js';
-import { decodeInversion, encodeInversion } from './file.js';
+import { decodeInversion, encodeInversion } from '../inversions/file.js';
+import { loadEditor } from './local-editor.js';
+import type { EditRequest } from './request.js';
+import type { EditResult } from './result.js';
 
 const scene: Scene = {
   seed: 4,

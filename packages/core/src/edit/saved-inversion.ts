@@ -1,13 +1,13 @@
 import { DualeditError, type Edit, type Mask, maskBox, type Picture } from '@dualedit/foundation';
-import type { EditRequest } from '../edit/request.js';
 import type { Model } from '../family/model.js';
 import { cutSquare } from '../image/square.js';
+import { digestOfModels, digestOfPicture } from '../inversions/digests.js';
+import { decodeInversion, encodeInversion, type InversionFacts } from '../inversions/file.js';
+import type { InversionName } from '../inversions/inversions.js';
+import type { InvertedSquare } from '../inversions/inverted-square.js';
 import { isNamed } from '../text/places.js';
 import { promptOf } from '../text/prompt.js';
-import { digestOfModels, digestOfPicture } from './digests.js';
-import { decodeInversion, encodeInversion, type InversionFacts } from './file.js';
-import type { InversionName } from './inversions.js';
-import type { InvertedSquare } from './inverted-square.js';
+import type { EditRequest } from './request.js';
 
 /** A saved inversion, ready for an edit of its picture. */
 export interface OpenedInversion {

@@ -1,5 +1,12 @@
 import { DualeditError } from '@dualedit/foundation';
-import type { WordList } from '../pack/pack.js';
+
+/** The words that a small model was taught; packs of full size have no such list. */
+export interface WordList {
+  nouns: string[];
+  colors: string[];
+  backgrounds: string[];
+  words: string[];
+}
 
 /** They come with the grammar of a prompt and say nothing that a model could miss. */
 const ARTICLES = new Set(['a', 'an', 'the']);
