@@ -21,6 +21,25 @@ import { type Kinds, oursOver, publishedOver, type Schedule } from './full-size-
 import { factsOf, latentErrors, ours32, relativeError, theirs32 } from './recorded.js';
 import { byKind, type MemorySample, watched } from './watched.js';
 
+const OUR_KINDS = {
+  text: 'ours: text encoder, thrice, opened and freed',
+  encode: 'encoder, opened',
+  denoise: 'UNet',
+  attentionMaps: 'maps of the reconstruction branch',
+  latentGradient: 'latent gradient',
+  editStep: 'edit step, maps known',
+  decode: 'decoder, opened',
+};
+
+const PUBLISHED_KINDS = {
+  'text and encoder': 'as published: text encoder, encoder',
+  forward: 'UNet',
+  'null-text step': 'null-text gradient',
+  'latent gradient': 'latent gradient',
+  'edit step': 'edit step',
+  decoder: 'decoder',
+};
+
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -107,8 +126,9 @@ function quicker(): Kinds {
   );
 }
 
-const number = (value: number, digits = 0) =>
-  value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
+function number(value: number, digits = 0): string {
+  return value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
+}
 
 function report(): void {
   const mine = quicker();
@@ -151,25 +171,6 @@ function scheduleTable(
     `| difference to PyTorch: gradients of both losses, latents after ${options.steps} steps, picture | ${errors.join(', ')} | ${latents.at(-1)!.toExponential(1)} | ${picturePsnr.toFixed(1)} dB |`,
   ];
 }
-
-const OUR_KINDS = {
-  text: 'ours: text encoder, thrice, opened and freed',
-  encode: 'encoder, opened',
-  denoise: 'UNet',
-  attentionMaps: 'maps of the reconstruction branch',
-  latentGradient: 'latent gradient',
-  editStep: 'edit step, maps known',
-  decode: 'decoder, opened',
-};
-
-const PUBLISHED_KINDS = {
-  'text and encoder': 'as published: text encoder, encoder',
-  forward: 'UNet',
-  'null-text step': 'null-text gradient',
-  'latent gradient': 'latent gradient',
-  'edit step': 'edit step',
-  decoder: 'decoder',
-};
 
 function kindTable(mine: Kinds): string[] {
   const rows = (kinds: Kinds, names: Record<string, string>) =>

@@ -108,12 +108,13 @@ async function maskOf(scene: Scene, asked: Edit): Promise<Mask> {
   return mask!;
 }
 
-const asking = (noun: string, selector: Edit['which']): Edit => ({
-  ...edit(noun, 'red', 'attribute'),
-  which: selector,
-});
+function asking(noun: string, selector: Edit['which']): Edit {
+  return { ...edit(noun, 'red', 'attribute'), which: selector };
+}
 
-const visibleMasks = async (scene: Scene) => (await renderMasks(scene, SIZE)).map(({ visible }) => visible);
+async function visibleMasks(scene: Scene): Promise<Mask[]> {
+  return (await renderMasks(scene, SIZE)).map(({ visible }) => visible);
+}
 
 async function measureWhich(): Promise<Record<string, Share>> {
   const answers: Record<string, boolean[]> = {};
