@@ -2,7 +2,7 @@
 
     python gradient_agreement.py job.json --pipeline FOLDER --record FOLDER
 
-The record is one of packages/core/scripts/edit-job.mjs. Two walks to noise end a little apart, and a loss that divides by
+The record is one of tools/core/edit-job.ts. Two walks to noise end a little apart, and a loss that divides by
 its map's maximum makes more of that: what is compared here begins at one point. Prints relative errors by loss as JSON.
 """
 

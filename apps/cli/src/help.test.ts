@@ -1,3 +1,5 @@
+import { INVERSIONS } from '@dualedit/core/inversions';
+import { METHODS } from '@dualedit/core/methods';
 import { expect, it } from 'vitest';
 import { dualedit } from './testing/process.js';
 
@@ -16,6 +18,13 @@ it('shows the help, as wrong usage, where no command is given', async () => {
   expect(code).toBe(2);
 });
 
+it('describes every method and inversion as its registry does', async () => {
+  const { stdout } = await dualedit(['edit', '--help']);
+  const help = stdout.toString().replace(/\s+/g, ' ');
+  for (const [name, { summary }] of Object.entries({ ...METHODS, ...INVERSIONS }))
+    expect(help).toContain(`${name}: ${summary}`);
+});
+
 it('says its version', async () => {
   const { stdout } = await dualedit(['--version']);
   expect(stdout.toString()).toMatch(/^\d+\.\d+\.\d+/);
@@ -29,5 +38,8 @@ it('loads neither codecs nor models for the help', async () => {
   });
   expect(stderr).toContain('loaded');
   expect(stderr).toContain('commander');
-  expect(stderr).not.toMatch(/sharp|onnxruntime|\/packages\//);
+  // The registries of methods and inversions are read for their summaries; nothing else of ours is.
+  expect(stderr).not.toMatch(
+    /node_modules\/(sharp|onnxruntime)|\/packages\/(?!core|foundation)|core\/dist\/(edit|programs)/,
+  );
 });

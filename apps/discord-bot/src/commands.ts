@@ -1,3 +1,4 @@
+import { DEFAULT_METHOD, METHODS } from '@dualedit/core/methods';
 import {
   ApplicationCommandType,
   ApplicationIntegrationType,
@@ -45,12 +46,8 @@ const edit = everywhere('edit', 'Change things in a picture, and nothing else in
   .addStringOption((option) =>
     option
       .setName('method')
-      .setDescription('How to edit; mde unless given')
-      .addChoices(
-        { name: 'MDE-Edit (default)', value: 'mde' },
-        { name: 'MAG-Edit', value: 'mag' },
-        { name: 'Prompt-to-prompt', value: 'p2p' },
-      ),
+      .setDescription(`How to edit; ${DEFAULT_METHOD} unless given`)
+      .addChoices(Object.entries(METHODS).map(([name, { summary }]) => ({ name: summary, value: name }))),
   )
   .addBooleanOption((option) => option.setName('private').setDescription('Only you see the answer'));
 

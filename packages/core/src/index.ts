@@ -9,17 +9,23 @@ export type { AttentionMap, EditConfig, EditDetails, EditResult } from './edit/r
 export { recognizeFamily } from './family/recognize.js';
 export { startEditor } from './host/host.js';
 export type { HostOptions } from './host/host-options.js';
-export { INVERSION_NAMES, INVERSIONS, type InversionName } from './inversions/inversions.js';
+export {
+  DEFAULT_INVERSION,
+  INVERSION_NAMES,
+  INVERSIONS,
+  type InversionName,
+} from './inversions/inversions.js';
 export type { MaskSourceModule } from './masks/mask-source-module.js';
 export type { Method, StepLosses } from './methods/method.js';
-export { METHODS, type MethodName } from './methods/methods.js';
+export { DEFAULT_METHOD, METHODS, type MethodName } from './methods/methods.js';
 export type { MethodSettings } from './methods/settings.js';
 export { type PackConfigs, readConfigs } from './pack/configs.js';
 export { defaultPackFolder, openPack } from './pack/open-pack.js';
-export type { Pack, WordList } from './pack/pack.js';
+export type { Pack } from './pack/pack.js';
 export { type PackProblem, verifyPack } from './pack/verify.js';
 export { hasSafetyChecker } from './safety/safety-checker.js';
 export { type ChosenDevice, chooseDevice, type Device } from './session/device.js';
 export { machineMemory } from './session/machine-memory.js';
 export { composePrompts, type PromptPair } from './text/prompt.js';
 export { type ClipTokenizer, loadTokenizer } from './text/tokenizer.js';
+export type { WordList } from './text/words.js';

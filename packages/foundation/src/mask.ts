@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import { DualeditError } from './error.js';
+import { loadSharp } from './load-sharp.js';
 import type { Box, Picture } from './picture.js';
 
 /** Where something is: one byte a pixel, row by row, 0 outside … 255 inside, at the picture's size. */
@@ -14,6 +14,7 @@ export interface Mask {
  * @throws DualeditError `mask-unreadable`
  */
 export async function decodeMask(bytes: Uint8Array): Promise<Mask> {
+  const sharp = await loadSharp();
   try {
     const image = sharp(bytes).autoOrient();
     const { isOpaque } = await image.stats();
@@ -32,6 +33,7 @@ export async function decodeMask(bytes: Uint8Array): Promise<Mask> {
 
 /** Encodes a mask as a one-channel PNG. */
 export async function encodeMask(mask: Mask): Promise<Uint8Array> {
+  const sharp = await loadSharp();
   return sharp(mask.data, { raw: { width: mask.width, height: mask.height, channels: 1 } })
     .toColourspace('b-w')
     .png()

@@ -1,5 +1,6 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { DualeditError } from './error.js';
+import { loadSharp } from './load-sharp.js';
 
 /** An upright sRGB picture: `data` holds rows of interleaved RGBA bytes, `width · height · 4` of them. */
 export interface Picture {
@@ -32,6 +33,7 @@ const FORMATS = new Set(['png', 'jpeg', 'webp', 'heif', 'gif', 'tiff']);
  */
 export async function decodePicture(bytes: Uint8Array, limits: DecodeLimits = {}): Promise<Picture> {
   const maxPixels = limits.maxPixels ?? DEFAULT_MAX_PIXELS;
+  const sharp = await loadSharp();
   const source = () => sharp(bytes, { limitInputPixels: false, failOn: 'error' });
   try {
     const { format, width, height } = await source().metadata();
@@ -68,7 +70,7 @@ export type PictureFormat = 'png' | 'jpeg' | 'webp';
 
 /** Encodes a picture as sRGB, without metadata; PNG and WebP keep every byte. JPEG has no alpha: transparent pixels are laid on white. */
 export async function encodePicture(picture: Picture, format: PictureFormat = 'png'): Promise<Uint8Array> {
-  const image = asSharp(picture);
+  const image = await asSharp(picture);
   if (format === 'jpeg') return image.flatten({ background: '#ffffff' }).jpeg({ quality: 95 }).toBuffer();
   if (format === 'webp') return image.webp({ lossless: true, exact: true }).toBuffer();
   return image.png().toBuffer();
@@ -77,10 +79,8 @@ export async function encodePicture(picture: Picture, format: PictureFormat = 'p
 /** Scales a picture to exactly `width × height` (Lanczos). */
 export async function resizePicture(picture: Picture, width: number, height: number): Promise<Picture> {
   if (picture.width === width && picture.height === height) return picture;
-  const data = await asSharp(picture)
-    .resize(width, height, { fit: 'fill', kernel: 'lanczos3' })
-    .raw()
-    .toBuffer();
+  const image = await asSharp(picture);
+  const data = await image.resize(width, height, { fit: 'fill', kernel: 'lanczos3' }).raw().toBuffer();
   return { width, height, data };
 }
 
@@ -94,6 +94,7 @@ export function cropPicture(picture: Picture, box: Box): Picture {
   return { width: box.width, height: box.height, data };
 }
 
-function asSharp(picture: Picture): Sharp {
+async function asSharp(picture: Picture): Promise<Sharp> {
+  const sharp = await loadSharp();
   return sharp(picture.data, { raw: { width: picture.width, height: picture.height, channels: 4 } });
 }

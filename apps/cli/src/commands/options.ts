@@ -1,19 +1,10 @@
-import type { Device, InversionName, MethodName } from '@dualedit/core';
+import type { Device } from '@dualedit/core';
+import { DEFAULT_INVERSION, INVERSIONS } from '@dualedit/core/inversions';
+import { DEFAULT_METHOD, METHODS } from '@dualedit/core/methods';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { MaskFile } from '../options.js';
 
 const DEVICES: readonly Device[] = ['auto', 'cpu', 'cuda', 'webgpu', 'coreml', 'dml'];
-const METHODS: Record<MethodName, string> = {
-  mde: 'MDE-Edit',
-  mag: 'MAG-Edit',
-  p2p: 'Prompt-to-Prompt, without losses',
-};
-const INVERSIONS: Record<InversionName, string> = {
-  direct: 'exact, and the fastest',
-  ddim: 'as it comes',
-  'negative-prompt': 'the prompt as its own negative',
-  'null-text': 'optimised, slow',
-};
 
 export function withCommonOptions(command: Command): Command {
   return command
@@ -45,17 +36,18 @@ export function withSafetyOption(command: Command): Command {
 
 export function withMethodOptions(command: Command): Command {
   return command
-    .addOption(choice('--method <name>', METHODS))
-    .addOption(choice('--inversion <name>', INVERSIONS))
+    .addOption(choice('--method <name>', METHODS, DEFAULT_METHOD))
+    .addOption(choice('--inversion <name>', INVERSIONS, DEFAULT_INVERSION))
     .option('--steps <n>', 'diffusion steps; the method decides if not given', wholeNumber(1, 1000))
     .option('--strength <x>', 'multiplies the strength of every edit, 0 to 2', decimal(0, 2));
 }
 
-/** An option of named choices, each with what it is; the first is taken where none is given. */
-function choice(flags: string, choices: Record<string, string>): Option {
-  const described = Object.entries(choices).map(([name, what]) => `${name}: ${what}`);
-  const [first] = Object.keys(choices);
-  return new Option(flags, `${described.join('; ')}; ${first} if not given`).choices(Object.keys(choices));
+/** An option that names a member of a registry; its help has one summary per member. */
+function choice(flags: string, registry: Record<string, { summary: string }>, fallback: string): Option {
+  const described = Object.entries(registry).map(([name, { summary }]) => `${name}: ${summary}`);
+  return new Option(flags, `${described.join('; ')}; ${fallback} if not given`).choices(
+    Object.keys(registry),
+  );
 }
 
 /** What one edit may be told, on the command line or in a line of a batch. */

@@ -1,3 +1,4 @@
+import { DEFAULT_INVERSION, DEFAULT_METHOD } from '@dualedit/core';
 import { targetPhrase } from '@dualedit/foundation';
 import type { EditOptions } from '../options.js';
 import { formatTable } from '../terminal/format.js';
@@ -11,8 +12,8 @@ export function describePlan(
   const { command, edits, picture, maskFiles } = plan;
   const {
     model = 'diorama (embedded)',
-    method = 'mde',
-    inversion = 'direct',
+    method = DEFAULT_METHOD,
+    inversion = DEFAULT_INVERSION,
     strength = 1,
     prompt,
   } = options;

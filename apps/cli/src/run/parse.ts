@@ -1,9 +1,9 @@
 import { formatCommand, type Reading, type ReadOptions, readCommand } from '@dualedit/commands';
+import { EMBEDDED, findPack } from '@dualedit/editor';
 import type { Change, Edit } from '@dualedit/foundation';
 import type { CommonOptions } from '../options.js';
 import { formatTable } from '../terminal/format.js';
 import { createReport } from '../terminal/report.js';
-import { EMBEDDED, findPack } from './packs.js';
 
 export interface ParseCommandOptions extends CommonOptions {
   model?: string;

@@ -1,6 +1,6 @@
 import { DualeditError, type Edit } from '@dualedit/foundation';
-import type { WordList } from '../pack/pack.js';
 import { composePrompts, promptOf } from '../text/prompt.js';
+import type { WordList } from '../text/words.js';
 import { checkWords } from '../text/words.js';
 
 /**

@@ -1,5 +1,4 @@
 import { openModel } from '../family/open-model.js';
-import { openInversion } from '../inversions/saved.js';
 import { openPack } from '../pack/open-pack.js';
 import { checkModels } from '../pack/verify.js';
 import { checkSafetyChecker } from '../safety/safety-checker.js';
@@ -8,6 +7,7 @@ import { checkRequest } from './check.js';
 import { typedError } from './errors.js';
 import { planWith } from './plan.js';
 import type { EditRequest } from './request.js';
+import { openInversion } from './saved-inversion.js';
 
 export interface CheckOptions {
   /** Folder of the model pack. */

@@ -1,7 +1,6 @@
 import type { Mask } from '@dualedit/foundation';
 import type { Model } from '../family/model.js';
 import { openModel } from '../family/open-model.js';
-import { type OpenedInversion, openInversion } from '../inversions/saved.js';
 import { defaultPackFolder, openPack } from '../pack/open-pack.js';
 import { checkModels } from '../pack/verify.js';
 import { chooseDevice } from '../session/device.js';
@@ -15,6 +14,7 @@ import type { EditRequest, MaskRequest } from './request.js';
 import type { EditResult } from './result.js';
 import { resultOf } from './result-of.js';
 import { runPlan } from './run.js';
+import { type OpenedInversion, openInversion } from './saved-inversion.js';
 import type { Work } from './work.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { InversionName } from '../inversions/inversions.js';
-import { METHODS, type MethodName } from '../methods/methods.js';
+import { DEFAULT_INVERSION, type InversionName } from '../inversions/inversions.js';
+import { DEFAULT_METHOD, METHODS, type MethodName } from '../methods/methods.js';
 import type { MethodSettings } from '../methods/settings.js';
 import type { PackDefaults } from '../pack/pack.js';
 import type { EditRequest } from './request.js';
@@ -17,7 +17,7 @@ export function resolveSettings(
   request: Pick<EditRequest, 'method' | 'inversion' | 'settings' | 'strength'>,
   defaults: PackDefaults,
 ): ResolvedSettings {
-  const { method = 'mde', inversion = 'direct', strength = 1 } = request;
+  const { method = DEFAULT_METHOD, inversion = DEFAULT_INVERSION, strength = 1 } = request;
   const settings = { ...METHODS[method].defaults, ...defaults, ...request.settings };
   return { method, inversion, settings, strength };
 }

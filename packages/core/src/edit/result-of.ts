@@ -1,5 +1,5 @@
-import { saveInversion } from '../inversions/saved.js';
 import type { EditResult } from './result.js';
+import { saveInversion } from './saved-inversion.js';
 import { versions } from './versions.js';
 import type { Work } from './work.js';
 

@@ -7,7 +7,7 @@ import { PUBLISHED } from './attention-control/settings.js';
  * (docs/decisions/001-method-numbers.md).
  */
 export const mde = attentionControl({
-  summary: 'MDE-Edit: both of its losses',
+  summary: 'MDE-Edit, with both of its losses',
   source: 'MDE-Edit',
   defaults: PUBLISHED,
 });

@@ -3,7 +3,10 @@ import { mde } from './mde.js';
 import type { Method } from './method.js';
 import { p2p } from './p2p.js';
 
-/** Every method by its name. */
+/** Every method by its name. This module loads no model library: help texts read it. */
 export const METHODS = { mde, mag, p2p } satisfies Record<string, Method>;
 
 export type MethodName = keyof typeof METHODS;
+
+/** Used if a request names no method. */
+export const DEFAULT_METHOD: MethodName = 'mde';

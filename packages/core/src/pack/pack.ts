@@ -1,15 +1,6 @@
 import type { SchedulerConfig } from '../family/stable-diffusion/schedule.js';
 import type { UnetShape } from '../family/stable-diffusion/unet-shape.js';
-
-/** The words that a small model was taught; packs of full size have no such list. */
-export interface WordList {
-  nouns: string[];
-  colors: string[];
-  backgrounds: string[];
-  words: string[];
-  /** Other words for words of these lists, such as `kitten` for `cat`. */
-  synonyms?: Record<string, string>;
-}
+import type { WordList } from '../text/words.js';
 
 /** A folder of models in the hub's ONNX layout, and what its configs say. */
 export interface Pack {

@@ -1,6 +1,6 @@
 import type { Conditioning } from '../family/conditioning.js';
 import type { DenoiserSignature } from '../family/signature.js';
-import type { Feeds } from './program.js';
+import type { Feeds } from '../session/tensors.js';
 
 /** One latent of a batch, [channels, height, width], and the text that it is denoised under. */
 export interface Branch {

@@ -2,11 +2,8 @@ import { DualeditError } from '@dualedit/foundation';
 import { createSession, type Port } from '@dualedit/onnx-autograd';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ERRORS, REPACKED_BYTES, type SessionDevice } from '../session/session.js';
-import { allFinite, toFloats, toTensor } from '../session/tensors.js';
+import { allFinite, type Feeds, toFloats, toTensor } from '../session/tensors.js';
 import type { CompiledModel } from './compiled.js';
-
-/** Numbers for each input of a program, row by row. */
-export type Feeds = Record<string, ArrayLike<number>>;
 
 /** A compiled graph of static shapes, ready to run: plain numbers in, 32-bit floats out. */
 export class Program {

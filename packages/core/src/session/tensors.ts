@@ -1,6 +1,9 @@
 import { Tensor } from 'onnxruntime-node';
 import { fromHalves, toHalves } from './half.js';
 
+/** Numbers for each input of a program, row by row. */
+export type Feeds = Record<string, ArrayLike<number>>;
+
 /** A tensor of the element type that a model's own metadata names, from plain numbers. */
 export function toTensor(type: string, values: ArrayLike<number>, shape: readonly number[]): Tensor {
   if (type === 'int64') return new Tensor(type, BigInt64Array.from(Array.from(values, BigInt)), shape);

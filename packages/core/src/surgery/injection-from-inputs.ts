@@ -1,5 +1,5 @@
 import type { Graph, Ops, Value } from '@dualedit/onnx-autograd';
-import type { Feeds } from '../programs/program.js';
+import type { Feeds } from '../session/tensors.js';
 import type { AttentionSite } from './attention-sites.js';
 import { addInjectionInputs, replaceFor } from './injection.js';
 

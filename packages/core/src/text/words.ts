@@ -1,5 +1,14 @@
 import { DualeditError } from '@dualedit/foundation';
-import type { WordList } from '../pack/pack.js';
+
+/** The words that a small model was taught; packs of full size have no such list. */
+export interface WordList {
+  nouns: string[];
+  colors: string[];
+  backgrounds: string[];
+  words: string[];
+  /** Other words for words of these lists, such as `kitten` for `cat`. */
+  synonyms?: Record<string, string>;
+}
 
 /** They come with the grammar of a prompt and say nothing that a model could miss. */
 const ARTICLES = new Set(['a', 'an', 'the']);

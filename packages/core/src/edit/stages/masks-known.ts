@@ -1,7 +1,7 @@
 import { type Mask, uniteMasks } from '@dualedit/foundation';
-import { checkInside } from '../../inversions/saved.js';
 import { checkSeen } from '../check.js';
 import type { EditRequest } from '../request.js';
+import { checkInside } from '../saved-inversion.js';
 import type { Work } from '../work.js';
 
 /** The request's masks, if it has one for every edit. */
