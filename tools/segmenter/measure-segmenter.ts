@@ -245,6 +245,6 @@ function tableOf(positional: Share, kinds: string[]): string[] {
   return [
     '| asked for | reached | wanted |',
     '| --- | --- | --- |',
-    ...rows.map(([asked, reached, wanted = '']) => `| ${asked} | ${reached} | ${wanted} |`),
+    ...rows.map(([asked, reached, wanted]) => `| ${asked} | ${reached} |${wanted ? ` ${wanted}` : ''} |`),
   ];
 }

@@ -1,7 +1,6 @@
 import { DualeditError, type Edit } from '@dualedit/foundation';
 import { composePrompts, promptOf } from '../text/prompt.js';
-import type { WordList } from '../text/words.js';
-import { checkWords } from '../text/words.js';
+import { checkWords, type WordList } from '../text/words.js';
 
 /**
  * A source prompt for these edits from what a captioner said of the picture: the caption where it names all that is
