@@ -1,7 +1,7 @@
 const MARKER = Symbol.for('dualedit.error');
 
 export interface DualeditErrorOptions {
-  /** Stable, kebab-case identifier that scripts may compare against, such as `mask-empty`. */
+  /** Stable, kebab-case identifier that scripts may compare against, such as `mask-empty`: one of `CODES`. */
   code: string;
   /** What happened, in one sentence, with what was expected. */
   message: string;

@@ -1,3 +1,4 @@
+export { type Category, CODES, type Code, type CodeFacts, factsOf } from './codes.js';
 export {
   type BackgroundChange,
   type Change,

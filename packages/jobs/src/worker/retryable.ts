@@ -1,15 +1,12 @@
-import { DualeditError } from '@dualedit/foundation';
+import { DualeditError, factsOf } from '@dualedit/foundation';
 import type { JobError } from '../job.js';
-
-/** What may pass by itself, or on another machine. Everything else would only happen again. */
-const PASSING = new Set(['engine-crashed', 'out-of-memory', 'device-unavailable', 'internal']);
 
 /** Why an edit failed, and whether another try may help. An error that is not ours says nothing either way. */
 export function judge(error: unknown): { error: JobError; again: boolean } {
   if (DualeditError.is(error)) {
     const { code, message, hint, received } = error;
     const about = typeof received === 'string' ? { received } : {};
-    return { error: { code, message, hint, ...about }, again: PASSING.has(code) };
+    return { error: { code, message, hint, ...about }, again: factsOf(code).retryable };
   }
   const message = error instanceof Error ? error.message : String(error);
   return {
