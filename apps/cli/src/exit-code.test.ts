@@ -1,49 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
-import { CODES, EXIT, exitCodeOf } from './exit-code.js';
+import { CODES } from '@dualedit/foundation/codes';
+import { expect, it } from 'vitest';
+import { EXIT, exitCodeOf } from './exit-code.js';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-
-/** The packages whose errors reach who runs a command. */
-const SOURCES = [
-  'apps/cli',
-  ...['foundation', 'commands', 'core', 'diorama', 'hub', 'jobs', 'onnx-autograd', 'segmenter'].map(
-    (name) => `packages/${name}`,
-  ),
-];
-
-/** Codes that are no errors of this project's: Node.js's own. */
-const OTHERS = /^[A-Z]/;
-
-function codesIn(folder: string): string[] {
-  const names = readdirSync(folder, { recursive: true }) as string[];
-  const code = names.filter((name) => name.endsWith('.ts') && !/\.test\.ts$|testing\//.test(name));
-  return code.flatMap((name) => {
-    const text = readFileSync(join(folder, name), 'utf8');
-    return [...text.matchAll(/\bcode: '([^']+)'|^\s*'((?:command|model|pack)-[a-z-]+)',$/gm)].map(
-      ([, direct, argument]) => (direct ?? argument)!,
-    );
-  });
-}
-
-const known = Object.values(CODES).flat();
-
-describe('the table of codes', () => {
-  const used = [...new Set(SOURCES.flatMap((folder) => codesIn(join(ROOT, folder, 'src'))))];
-
-  it('is compared with codes that are there', () => {
-    expect(used.length).toBeGreaterThan(80);
-  });
-
-  it.each(used.filter((code) => !OTHERS.test(code)))('has %s', (code) => {
-    expect(known).toContain(code);
-  });
-
-  it('names every code once', () => {
-    expect(known).toEqual([...new Set(known)]);
-  });
+it('only defects of ours end with the code of an internal error', () => {
+  const internal = Object.entries(CODES).filter(([, { category }]) => category === 'internal');
+  const ended = Object.keys(CODES).filter((code) => exitCodeOf(code) === EXIT.internal);
+  expect(ended).toEqual(internal.map(([code]) => code));
 });
 
 it.each([
@@ -56,6 +18,9 @@ it.each([
   ['jobs-folder-taken', EXIT.environment],
   ['library-unloadable', EXIT.environment],
   ['temporary-folder', EXIT.environment],
+  ['device-unavailable', EXIT.model],
+  ['object-not-found', EXIT.notFound],
+  ['aborted', EXIT.interrupted],
   ['never-heard-of', EXIT.internal],
 ])('%s ends with %i', (code, exitCode) => {
   expect(exitCodeOf(code)).toBe(exitCode);

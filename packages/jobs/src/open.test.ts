@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isMissing, startDatabase } from '../testing/databases.mjs';
-import { until } from '../testing/opened.mjs';
+import { openStores, until } from '../testing/opened.mjs';
+import { requestOf } from '../testing/requests.mjs';
 import { openJobs } from './index.js';
 
 describe.skipIf(isMissing('postgres'))('a database that several processes open at once', () => {
@@ -69,6 +71,25 @@ describe.skipIf(isMissing('postgres'))('a database that several processes open a
 });
 
 describe('the folder of the embedded database', () => {
+  it('keeps no picture that a crash left without its job, and those of jobs', async () => {
+    const { open, close, database } = await openStores('embedded', openJobs);
+    const before = await open();
+    const { job } = await before.enqueue(await requestOf('hat'));
+    await before.close();
+    const pictures = join((database.store as { folder: string }).folder, 'pictures');
+    await mkdir(join(pictures, randomUUID()));
+    const left = [
+      join(pictures, job.id, randomUUID()),
+      join(pictures, (await readdir(pictures))[0]!, 'left'),
+    ];
+    for (const file of left) await writeFile(file, 'bytes');
+    const after = await open();
+    expect(await readdir(pictures)).toEqual([job.id]);
+    expect(await readdir(join(pictures, job.id))).toHaveLength(1);
+    expect(await after.pictures(job.id, 'input')).toHaveLength(1);
+    await close();
+  });
+
   it('is a folder of the user’s data where DUALEDIT_JOBS is empty, never the current one', async () => {
     const home = await mkdtemp(join(tmpdir(), 'dualedit-home-'));
     const program = `import { openJobs } from ${JSON.stringify(new URL('../dist/index.js', import.meta.url).href)};
