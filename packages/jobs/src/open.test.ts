@@ -48,7 +48,7 @@ describe.skipIf(isMissing('postgres'))('a database that several processes open a
       );
       return rows.map(({ relation }) => relation as string | null);
     };
-    await watcher!.query('drop schema dualedit cascade');
+    await watcher!.query('drop schema dualedit, dualedit_pictures cascade');
 
     await first!.query('begin; lock table pg_catalog.pg_constraint in share mode');
     const opening = [openJobs({ databaseUrl })];

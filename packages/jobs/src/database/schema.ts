@@ -105,7 +105,7 @@ const MIGRATIONS: readonly string[] = [
   -- The shape of the tables in dualedit_pictures, one for each job; itself empty.
   create table dualedit.content (content uuid not null, bytes bytea not null);
   alter table dualedit.content alter bytes set storage external;
-  create schema dualedit_pictures;
+  create schema if not exists dualedit_pictures;
 
   -- Contents that no picture has any more.
   create table dualedit.trash (content uuid primary key, job uuid not null);
