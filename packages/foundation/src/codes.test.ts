@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -16,7 +16,7 @@ function sources(): ts.SourceFile[] {
     readdirSync(join(ROOT, group)).map((name) => join(ROOT, group, name, 'src')),
   );
   return folders
-    .filter((folder) => !folder.includes('test-servers'))
+    .filter((folder) => !folder.includes('test-servers') && existsSync(folder))
     .flatMap((folder) =>
       (readdirSync(folder, { recursive: true }) as string[])
         .filter((name) => name.endsWith('.ts') && !/\.test\.ts$|(^|\/)(testing|contract)\//.test(name))
