@@ -51,6 +51,7 @@ export async function startBot({ config, jobs, log, pack, ending }: BotParts<Con
   const registered = await line.reach(() => registerCommands(client.rest, config.DISCORD_GUILD));
   log.info({ user: ready.user.id, registered }, 'ready');
 
+  const stop = new AbortController();
   const desk: Desk = {
     config,
     jobs,
@@ -60,6 +61,7 @@ export async function startBot({ config, jobs, log, pack, ending }: BotParts<Con
     pack,
     acknowledgements: new Acknowledgements(client.rest),
     standing: new Standing(jobs),
+    stopping: AbortSignal.any([ending, stop.signal]),
   };
   const running = new Set<Promise<void>>();
   client.on(Events.InteractionCreate, (interaction) => {
@@ -72,6 +74,7 @@ export async function startBot({ config, jobs, log, pack, ending }: BotParts<Con
     ready: gateway.isUp,
     broken: gateway.broken,
     stop: async () => {
+      stop.abort();
       client.removeAllListeners(Events.InteractionCreate);
       following.stop();
       await Promise.all([...running, deliveries.stop()]);

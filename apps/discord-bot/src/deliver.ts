@@ -1,5 +1,6 @@
 import { logFailure, withoutMissing } from '@dualedit/conversation';
 import { type Deliveries, DeliverLater, type Delivery, Undeliverable } from '@dualedit/jobs';
+import { outlast } from '@dualedit/service';
 import { HTTPError } from 'discord.js';
 import type { Address } from './address.js';
 import { type Desk, FRONT_END } from './desk.js';
@@ -41,7 +42,7 @@ export function deliverJobs(desk: Desk, following: Following): Deliveries {
 }
 
 async function postOnce(
-  { rest }: Desk,
+  { rest, stopping }: Desk,
   delivery: Delivery,
   address: Address,
   shown: Parameters<typeof postByBot>[2],
@@ -49,6 +50,7 @@ async function postOnce(
 ): Promise<boolean> {
   if (delivery.marked?.posted) return true;
   const posted = await postByBot(rest, address, shown, key);
-  if (posted) await delivery.mark({ posted: true });
+  // it is out: as long as this process lives, so does the mark
+  if (posted) await outlast(stopping, () => delivery.mark({ posted: true }));
   return posted;
 }

@@ -18,6 +18,8 @@ export interface Desk {
   pack: Pack;
   acknowledgements: Acknowledgements;
   standing: Standing;
+  /** Aborts when the bot is asked to end; what waits then ends. */
+  stopping: AbortSignal;
 }
 
 export const userOf = (id: string): User => ({ frontEnd: FRONT_END, id });

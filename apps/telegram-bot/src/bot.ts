@@ -86,7 +86,9 @@ export async function startBot({ config, jobs, log, pack, ending }: BotParts<Con
       await receiving.stop();
       later.stop();
       await Promise.all([following.stop(), deliveries.stop()]);
-      await jobs.notes.write(BOT, 'pace', pace.saved as unknown as Json, { hours: 1 });
+      await jobs.notes
+        .write(BOT, 'pace', pace.saved as unknown as Json, { hours: 1 })
+        .catch((error: unknown) => log.warn({ err: error }, 'the schedule of calls was not kept'));
     },
   };
 }

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { unfinishedJobs } from '@dualedit/conversation';
 import { throwIfAborted } from '@dualedit/foundation';
-import { isDatabaseAway } from '@dualedit/service';
+import { outlast } from '@dualedit/service';
 import type { Context } from 'grammy';
 import { type Desk, userOf } from './desk.js';
 import { draftOf } from './follow.js';
@@ -12,8 +11,6 @@ import { press } from './handlers/press.js';
 export const UPDATES = ['message', 'edited_message', 'callback_query', 'stopped_message_generation'] as const;
 
 const HANDLED = 'update';
-/** The store has waited for its database by itself before it says that it is away. */
-const AGAIN_MS = 1_000;
 /** Telegram hands over unconfirmed updates for a day. */
 const HANDLED_HOURS = 48;
 
@@ -23,17 +20,14 @@ const HANDLED_HOURS = 48;
  * @throws DualeditError `database-away` or `aborted` if the bot is asked to end meanwhile
  */
 export async function route(desk: Desk, ctx: Context): Promise<void> {
-  for (let isHeld = false; ; isHeld = true) {
+  const handle = async () => {
     // or a later update would be done before one that was held
     throwIfAborted(desk.stopping);
-    try {
-      return await handleOnce(desk, ctx);
-    } catch (error) {
-      if (!isDatabaseAway(error) || desk.stopping.aborted) throw error;
-      if (!isHeld) desk.log.warn({ update: ctx.update.update_id }, 'an update waits for the database');
-      await sleep(AGAIN_MS, undefined, { signal: desk.stopping }).catch(() => {});
-    }
-  }
+    return handleOnce(desk, ctx);
+  };
+  await outlast(desk.stopping, handle, () =>
+    desk.log.warn({ update: ctx.update.update_id }, 'an update waits for the database'),
+  );
 }
 
 /**

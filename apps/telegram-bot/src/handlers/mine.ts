@@ -8,6 +8,7 @@ import {
   undelivered,
 } from '@dualedit/conversation';
 import type { Job } from '@dualedit/jobs';
+import { outlast } from '@dualedit/service';
 import { InlineKeyboard } from 'grammy';
 import type { Message } from 'grammy/types';
 import { type Address, addressOf } from '../address.js';
@@ -31,14 +32,16 @@ export async function queue(desk: Desk, message: Message, person: Person): Promi
   }
 }
 
-async function handOver({ jobs, api }: Desk, message: Message, job: Job): Promise<void> {
+async function handOver({ jobs, api, stopping }: Desk, message: Message, job: Job): Promise<void> {
   const { locale, as } = job.address as Address;
   const to = addressOf(message, { id: Number(job.user.id), locale, send: undefined }, as);
   const shown = await finishedMessage(jobs, job);
   const text = clipped(`${textsFor(locale)('queue-undelivered')}\n${shown.text}`, CAPTION);
   const sent = await post(api, to, { ...shown, text });
-  await jobs.setAddress(job.id, { ...job.address, ...to, message: sent, album: '' });
-  await jobs.handedOver(job.id);
+  // it is out, and must not be handed over a second time
+  const handed = { ...job.address, ...to, message: sent, album: '' };
+  await outlast(stopping, () => jobs.setAddress(job.id, handed));
+  await outlast(stopping, () => jobs.handedOver(job.id));
 }
 
 /** `/cancel`: all own edits that are not finished. */
