@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from transformers import CLIPTextModel
 
 from . import tokenizer
-from .config import SIZES, autoencoder_config, scheduler_config
+from .config import LATENT, LATENT_CHANNELS, SIZES, autoencoder_config, scheduler_config
 from .diffusion import latents_facts, make_models
 
 
@@ -48,7 +48,7 @@ class Pipeline:
         scheduler.set_timesteps(steps)
         states = torch.cat([self.states([""] * len(texts)), self.states(texts)])
         generator = torch.Generator().manual_seed(seed)
-        z = torch.randn(len(texts), 4, 32, 32, generator=generator).to(self.device)
+        z = torch.randn(len(texts), LATENT_CHANNELS, LATENT, LATENT, generator=generator).to(self.device)
         for t in scheduler.timesteps:
             free, told = self.unet(torch.cat([z, z]), t, states).sample.chunk(2)
             z = scheduler.step(free + guidance * (told - free), t, z).prev_sample
