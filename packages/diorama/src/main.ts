@@ -29,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .description('write one scene: picture, masks, captions, and the exact answer to edits')
     .argument('<seed>', 'a whole number', whole)
     .option('--world <world>', 'starter or full', 'full')
-    .option('--level <level>', '1 to 4; drawn from 1 to 3 if not given', whole)
+    .option('--level <level>', '0 to 4; drawn from 1 to 3 if not given', whole)
     .option('--size <px>', 'width and height of the pictures', whole, 512)
     .option('--edit <source→target...>', 'such as "cat→dog" or "hat->red"', [])
     .requiredOption('--out <folder>', 'where to write')
@@ -40,7 +40,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option('--seed <n>', 'the first seed; without it, the sheet shows all that is known', whole)
     .option('--count <n>', 'how many seeds', whole, 48)
     .option('--world <world>', 'starter or full', 'full')
-    .option('--level <level>', '1 to 4; drawn from 1 to 3 if not given', whole)
+    .option('--level <level>', '0 to 4; drawn from 1 to 3 if not given', whole)
     .option('--size <px>', 'width and height of each picture', whole, 128)
     .requiredOption('--out <file>', 'the file to write: .png, .jpg or .webp')
     .action(runSheet);

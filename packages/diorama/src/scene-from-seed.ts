@@ -8,10 +8,10 @@ import type { Scene, SceneObject } from './scene.js';
 import { vocabulary, type World } from './vocabulary.js';
 import { wornPlace } from './worn.js';
 
-export const LEVELS = [1, 2, 3, 4] as const;
+export const LEVELS = [0, 1, 2, 3, 4] as const;
 
 /**
- * 1: one large thing. 2: an animal with something on, or two things side by side. 3: all that, and overlaps.
+ * 0: a background alone, as removing everything leaves it. 1: one large thing. 2: an animal with something on, or two things side by side. 3: all that, and overlaps.
  * 4: three to six things in one row or two, two of a kind in different colors, or three sizes of a kind.
  */
 export type Level = (typeof LEVELS)[number];
@@ -35,7 +35,7 @@ export function sceneFromSeed(seed: number, options: SceneOptions = {}): Scene {
   const level = checkKnown('level', options.level ?? drawn, LEVELS);
   const known = vocabulary(world);
   const maker = { random: stream, known, free: new Set(known.nouns) };
-  const layout = { 1: alone, 2: stream.chance(0.5) ? dressed : apart, 3: overlapping, 4: crowd }[level];
+  const layout = { 0: () => [], 1: alone, 2: stream.chance(0.5) ? dressed : apart, 3: overlapping, 4: crowd }[level];
   const placed = layout(maker);
   const background = stream.pick(known.backgrounds);
   // Animals of the starter world all sit the same way: it is what a small model learns first.

@@ -65,7 +65,13 @@ export const takeAnimal = (maker: Maker) => take(maker, maker.known.animals);
 /** A thing that stands about; a hat can do so too. */
 export const takeThing = (maker: Maker) => take<Noun>(maker, [...maker.known.things, 'hat']);
 
-export const takeAny = (maker: Maker) => (maker.random.chance(0.6) ? takeAnimal(maker) : takeThing(maker));
+/** Six tenths animals; the other kind if none is left. */
+export function takeAny(maker: Maker): Noun {
+  const { animals, things } = maker.known;
+  const kinds: [readonly Noun[], readonly Noun[]] = [animals, [...things, 'hat']];
+  const [wanted, other] = maker.random.chance(0.6) ? kinds : kinds.reverse();
+  return take<Noun>(maker, wanted!.some((noun) => maker.free.has(noun)) ? wanted! : other!);
+}
 
 /** One thing to wear, or two where there is a choice. */
 export function takeWorn(maker: Maker): Wearable[] {
