@@ -17,6 +17,9 @@ PICTURE = 256
 LATENT = 32
 LATENT_CHANNELS = 8
 MAX_TOKENS = 32
+# sides of the patch grids of detector and SAM, and of CLIP
+SEGMENTER_GRID = 16
+CLIP_GRID = 8
 # classifier-free guidance that edits with this pack start from; above it, colours saturate
 GUIDANCE_SCALE = 3.5
 # an edit of 50 steps is no better (results/bench-steps.json)
@@ -90,10 +93,10 @@ def text_config(sizes: Sizes, vocabulary: int, start: int, end: int) -> dict:
 
 
 def vision_config() -> dict:
-    """CLIP's vision tower: 64 patches of 16 px, four layers."""
+    """CLIP's vision tower: four layers, CLIP_GRID² patches."""
     return {
-        "image_size": 128,
-        "patch_size": 16,
+        "image_size": PICTURE,
+        "patch_size": PICTURE // CLIP_GRID,
         "hidden_size": 128,
         "intermediate_size": 512,
         "num_hidden_layers": 4,

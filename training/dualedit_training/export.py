@@ -19,7 +19,7 @@ import onnx
 import onnxruntime
 import torch
 
-from .config import EDIT_STEPS, GUIDANCE_SCALE, PACK, scheduler_config, stage_parser, prepare
+from .config import LATENT, LATENT_CHANNELS, PICTURE, EDIT_STEPS, GUIDANCE_SCALE, PACK, scheduler_config, stage_parser, prepare
 from .manifest import write_manifest
 from .pipeline import Pipeline, load_pipeline
 
@@ -40,8 +40,8 @@ class Wrapped(torch.nn.Module):
 
 def parts(pipeline: Pipeline) -> dict[str, dict]:
     """Each graph: module, example inputs, names, dynamic axes."""
-    picture = torch.rand(2, 3, 128, 128) * 2 - 1
-    latents = torch.randn(2, 4, 32, 32)
+    picture = torch.rand(2, 3, PICTURE, PICTURE) * 2 - 1
+    latents = torch.randn(2, LATENT_CHANNELS, LATENT, LATENT)
     space = {0: "batch", 1: "channels", 2: "height", 3: "width"}
 
     def text(module, input_ids):

@@ -12,10 +12,19 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from .config import PICTURE
+
+# side of the pictures that the judge looks at
+JUDGED = 128
 CROP = 48
 MARGIN = 0.1
 NOTHING = "nothing"
 NATURAL = "natural"
+
+
+def shrunk(pictures: torch.Tensor) -> torch.Tensor:
+    """Pictures [n, 3, PICTURE, PICTURE] as the judge looks at them: [n, 3, JUDGED, JUDGED]."""
+    return F.avg_pool2d(pictures, PICTURE // JUDGED)
 
 
 def crop_boxes(pictures: torch.Tensor, boxes: torch.Tensor) -> torch.Tensor:
@@ -23,7 +32,7 @@ def crop_boxes(pictures: torch.Tensor, boxes: torch.Tensor) -> torch.Tensor:
 
     A box is left, top, right, bottom in fractions of the picture. It grows by MARGIN of its side on each of
     its four sides, is sampled bilinearly at twice CROP (the border repeats outside the picture) and averaged
-    2×2. A picture far larger than 128 px should be shrunk to it first: the samples would skip pixels.
+    2×2. A picture far larger than JUDGED should be shrunk to it first: the samples would skip pixels.
     """
     near, far = boxes[:, :2], boxes[:, 2:]
     near, side = near - MARGIN * (far - near), (1 + 2 * MARGIN) * (far - near)

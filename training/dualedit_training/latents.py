@@ -61,14 +61,15 @@ def equalized_autoencoder(run: Path, sizes: Sizes, scenes: Scenes, indices: np.n
         model = AutoencoderKL(**autoencoder_config(sizes))
         model.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
         return model.eval()
-    model = load_autoencoder(run, sizes)
+    model, clock = load_autoencoder(run, sizes)
     sample = encode_pictures(model.to(device), scenes, indices[:STATISTICS_SCENES], device).astype(np.float64)
     mean, std = sample.mean((0, 2, 3)), sample.std((0, 2, 3))
     target = float(np.sqrt(np.square(std).mean()))
     equalize(model.cpu(), mean, std, target)
     folder.mkdir(parents=True, exist_ok=True)
     channels = [f"{m:.2f}±{s:.2f}" for m, s in zip(mean, std)]
-    (folder / "facts.json").write_text(json.dumps({"scaling_factor": 1 / target, "channels_before": channels}))
+    facts = {"scaling_factor": 1 / target, "channels_before": channels, "autoencoder": clock, "diffusion": []}
+    (folder / "facts.json").write_text(json.dumps(facts))
     save_atomically(model.state_dict(), path)
     return model
 

@@ -40,7 +40,7 @@ class Folder:
 
 def crowded_scene(scenes: Scenes) -> int:
     """The first held-out scene of three things of which one is a coloured animal or two overlap."""
-    return next(int(i) for i in scenes.split()[1] if len(scenes.scenes[i]["objects"]) == 3)
+    return next(int(i) for i in scenes.filled(scenes.split()[1]) if len(scenes.scenes[i]["objects"]) == 3)
 
 
 @torch.no_grad()

@@ -1,7 +1,7 @@
 """Weights in one folder, to start another run from: `take FOLDER` starts a run, `give FOLDER` writes a run's own.
 
-The folder holds `unet.safetensors`, `text_encoder.safetensors` and `autoencoder.safetensors` with the names of
-diffusers and transformers (the autoencoder's channels equalized), `facts.json` with its scaling factor, and `tokenizer/`.
+Checkpoints hold the optimizers too and stay where they were made. The folder holds `unet.safetensors`, `text_encoder.safetensors` and `autoencoder.safetensors` with the names of
+diffusers and transformers (the autoencoder's channels equalized), `facts.json` with its scaling factor and every period of training, and `tokenizer/`.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def give(run: Path, folder: Path) -> None:
         save_file(half, folder / f"{name}.safetensors")
     shutil.copytree(run / "tokenizer", folder / "tokenizer", dirs_exist_ok=True)
     facts = json.loads((run / "latents" / "facts.json").read_text())
-    (folder / "facts.json").write_text(json.dumps({**facts, "diffusion": state["clock"], "size": state["size"]}, indent=1) + "\n")
+    facts["diffusion"].append(state["clock"])
+    (folder / "facts.json").write_text(json.dumps(facts, indent=1) + "\n")
 
 
 def main() -> None:
