@@ -35,7 +35,9 @@ export function sceneFromSeed(seed: number, options: SceneOptions = {}): Scene {
   const level = checkKnown('level', options.level ?? drawn, LEVELS);
   const known = vocabulary(world);
   const maker = { random: stream, known, free: new Set(known.nouns) };
-  const layout = { 0: () => [], 1: alone, 2: stream.chance(0.5) ? dressed : apart, 3: overlapping, 4: crowd }[level];
+  const layout = { 0: () => [], 1: alone, 2: stream.chance(0.5) ? dressed : apart, 3: overlapping, 4: crowd }[
+    level
+  ];
   const placed = layout(maker);
   const background = stream.pick(known.backgrounds);
   // Animals of the starter world all sit the same way: it is what a small model learns first.

@@ -80,4 +80,5 @@ export function takeWorn(maker: Maker): Wearable[] {
   return left.length > 0 && maker.random.chance(0.3) ? [first, take(maker, left)] : [first];
 }
 
-export const isAnimal = ({ known }: Pick<Maker, 'known'>, noun: Noun) => known.animals.includes(noun as Animal);
+export const isAnimal = ({ known }: Pick<Maker, 'known'>, noun: Noun) =>
+  known.animals.includes(noun as Animal);
