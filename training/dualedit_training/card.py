@@ -27,10 +27,10 @@ A latent diffusion pipeline with the parts, files and graph structure of Stable 
 | UNet | `UNet2DConditionModel`, channels {unet_channels}, latents {latent}×{latent}×{channels}, cross-attention at 16×16 (three sites) and 8×8 (four) | {unet:.1f} MB |
 | autoencoder | `AutoencoderKL`, factor {factor}, {channels} channels, `scaling_factor` {scaling:.4f} | {vae:.1f} MB |
 | scheduler | DDIM as Stable Diffusion 1.x ships it, v-prediction | |
-| CLIP | `CLIPModel` whose text half is the text encoder; vision tower of 4 layers, 128 wide, {clip_grid}×{clip_grid} patches of {clip_patch} px; weights stored in fp16 | {clip:.1f} MB |
+| CLIP | `CLIPModel` whose text half is the text encoder; vision tower of 4 layers, 128 wide, {clip_grid}×{clip_grid} patches of {clip_patch} px | {clip:.1f} MB |
 | segmenter | `OwlViTForObjectDetection` for words → boxes, `SamModel` for boxes → masks (`segmenter/README.md`) | {segmenter:.1f} MB |
 
-ONNX opset {opset}, TorchScript exporter, fp32, weights inline, plain attention (Softmax visible). `vae_encoder` gives `latent_parameters` (mean and log-variance). Largest error of each graph in ONNX Runtime against PyTorch, relative to the largest output: {errors}. `clip/` has the hub's layout: `onnx/text_model.onnx` gives `text_embeds`, `onnx/vision_model.onnx` `image_embeds`, projected and not normalised.
+ONNX opset {opset}, TorchScript exporter, weights stored in half precision and cast to fp32 in the graph, plain attention (Softmax visible). `vae_encoder` gives `latent_parameters` (mean and log-variance). Largest error of each graph in ONNX Runtime against PyTorch, relative to the largest output: {errors}. `clip/` has the hub's layout: `onnx/text_model.onnx` gives `text_embeds`, `onnx/vision_model.onnx` `image_embeds`, projected and not normalised.
 
 ## Training
 

@@ -20,6 +20,7 @@ from .clip_model import Trained, fingerprint, load_clip, make_clip
 from .config import CLIP_GRID, PICTURE, SIZES, prepare
 from .data import Scenes, coverage, to_unit
 from .diffusion import make_models
+from .half import round_to_half
 from .judge_data import JudgeScenes, judge_names, reconstructions, weather
 from .stage import Stage, learning_parser
 
@@ -28,11 +29,11 @@ CARRIED_SCENES = 1000
 
 
 def run_text_encoder(run, sizes):
-    """The averaged text encoder of the diffusion stage."""
+    """The averaged text encoder of the diffusion stage, as the pack stores it."""
     state = torch.load(run / "diffusion" / "checkpoint.pt", map_location="cpu", weights_only=True)
     text = make_models(run, sizes)[1]
     text.load_state_dict(state["average"][1])
-    return text.eval()
+    return round_to_half(text).eval()
 
 
 def text_of(weights: dict, like: CLIPTextModel) -> CLIPTextModel:

@@ -18,10 +18,10 @@ from transformers import CLIPModel
 from . import tokenizer
 from .clip import run_text_encoder
 from .clip_model import load_clip
-from .config import MAX_TOKENS, PACK, PICTURE, SIZES, prepare, stage_parser
+from .config import PACK, PICTURE, SIZES, prepare, stage_parser
 from .export import OPSET, Wrapped, export_part
 from .manifest import write_manifest
-from .segmenter_export import round_to_half, store_in_half
+from .half import round_to_half, store_in_half
 
 
 def clip_parts(model: CLIPModel, ids: torch.Tensor) -> dict[str, dict]:

@@ -20,6 +20,7 @@ import onnxruntime
 import torch
 
 from .config import LATENT, LATENT_CHANNELS, PICTURE, EDIT_STEPS, GUIDANCE_SCALE, PACK, scheduler_config, stage_parser, prepare
+from .half import store_in_half
 from .manifest import write_manifest
 from .pipeline import Pipeline, load_pipeline
 
@@ -147,7 +148,7 @@ def write_configs(folder: Path, pipeline: Pipeline, run: Path, data: Path) -> No
     vocabulary = json.loads((data / "vocabulary.json").read_text())
     known = json.loads((run / "tokenizer" / "known-words.json").read_text())
     put("dualedit.json", {"guidanceScale": GUIDANCE_SCALE, "steps": EDIT_STEPS})
-    put("words.json", {**{k: vocabulary.get(k, []) for k in ("nouns", "colors", "backgrounds")}, "words": known})
+    put("words.json", {**{k: vocabulary.get(k, []) for k in ("nouns", "colors", "materials", "backgrounds")}, "words": known})
 
 
 def _public(config: dict) -> dict:
@@ -165,6 +166,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=arguments.pack.parent, prefix=".export-") as scratch:
         write_configs(Path(scratch), pipeline, arguments.run, arguments.data)
         errors = {name: export_part(Path(scratch) / name, part) for name, part in parts(pipeline).items()}
+        for name in errors:
+            store_in_half(Path(scratch) / name / "model.onnx")
         for path in sorted(Path(scratch).rglob("*")):
             target = arguments.pack / path.relative_to(scratch)
             if path.is_dir():

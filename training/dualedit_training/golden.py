@@ -17,7 +17,7 @@ from .clip_model import load_clip
 from .config import LATENT, LATENT_CHANNELS, PACK, SIZES, Sizes, prepare, scheduler_config, stage_parser
 from .grounding import AttentionRecorder
 from .pipeline import Pipeline, load_pipeline
-from .segmenter_export import round_to_half
+from .half import round_to_half
 
 TIMESTEP = 501
 STEPS = 10

@@ -23,7 +23,8 @@ from dualedit_training.detector_figures import Answers, best_threshold, figures,
 from dualedit_training.sam_figures import intersection_over_union, mean_iou
 from dualedit_training.segmenter_boxes import overlap, suppress, to_corners
 from dualedit_training.segmenter_data import Example, augmented, load, paste, pixels_of, reframe, visible_boxes
-from dualedit_training.segmenter_export import detector_part, round_to_half, sam_parts, store_in_half, write_graph
+from dualedit_training.half import round_to_half, store_in_half
+from dualedit_training.segmenter_export import detector_part, sam_parts, write_graph
 from dualedit_training.segmenter_phrases import UNKNOWN, Phrases, nothing
 
 VOCABULARY = {"nouns": ["cat", "hat"], "colors": ["red", "blue"], "materials": ["striped"], "backgrounds": ["grass"], "words": ["cat", "hat", "red", "blue", "grass"]}
