@@ -14,7 +14,7 @@ from torch.nn import functional as F
 
 from .config import PICTURE, Sizes, autoencoder_config
 from .data import Scenes, coverage, to_bytes, to_unit
-from .judge_model import NATURAL, NOTHING, shrunk
+from .judge_model import NATURAL, NOTHING, PLACES, shrunk
 
 RECONSTRUCTED = 1024
 
@@ -61,7 +61,7 @@ class Batch:
     """Pictures [n, 3, JUDGED, JUDGED] with what is in them, and boxes [m, 4] in fractions of pictures `of` [m].
 
     `allowed` [m, classes] marks the answers that are right for a box, `color` [m] is −1 where none is asked.
-    `present` [n, nouns, colours] is 0 or 1, or −1 where it is not asked. `kinds` and `tints` [n, 16, 16] are class and colour numbers of
+    `present` [n, nouns, colours] is 0 or 1, or −1 where it is not asked. `kinds` and `tints` [n, PLACES, PLACES] are class and colour numbers of
     places; −1 is not asked: outlines, and the colour of nothing.
     """
 
@@ -179,18 +179,18 @@ class JudgeScenes:
         classes, colors = len(self.names["classes"]), len(self.names["colors"])
         pictures = np.empty((count, PICTURE, PICTURE, 3), np.uint8)
         present = np.zeros((count, classes - 1, colors), np.float32)
-        kinds, tones = np.full((count, 16, 16), classes - 1), np.full((count, 16, 16), -1)
+        kinds, tones = np.full((count, PLACES, PLACES), classes - 1), np.full((count, PLACES, PLACES), -1)
         of, boxes, allowed, asked = [], [], [], []
         for row in range(count):
             index, pictures[row] = self.picture(random)
             ids, (nouns, tints) = self.scenes.ids(index), self.truths(index)
-            for share, noun, tint in zip(coverage(ids, len(nouns), 16), nouns, tints):
+            for share, noun, tint in zip(coverage(ids, len(nouns), PLACES), nouns, tints):
                 present[row, noun, tint] = 1
                 kinds[row][(share > 0) & (kinds[row] == classes - 1)] = -1
                 kinds[row][share > 0.6], tones[row][share > 0.6] = noun, tint
             hybrid = self.maybe_graft(index, pictures[row], random)
             if hybrid:
-                unclear = coverage(hybrid[0].astype(np.uint8), 1, 16)[0] > 0
+                unclear = coverage(hybrid[0].astype(np.uint8), 1, PLACES)[0] > 0
                 kinds[row][unclear] = tones[row][unclear] = present[row, hybrid[1]] = -1
             own = [np.array(o["box"], np.float64) for o in self.scenes.scenes[index]["objects"]]
             loose = [self.anywhere(own, random), jitter(part_of(own[random.integers(len(own))], random), random, 0.1)]
