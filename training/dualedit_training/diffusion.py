@@ -57,14 +57,6 @@ class CachedScenes:
         return self.latents[rows].float(), tokens, owners.masked_fill(dropped, 0), self.masks[rows].float() / 255
 
 
-def load_start(run: Path, models: list[torch.nn.Module]) -> None:
-    """Weights that a new run starts from, as `dualedit_training.weights` puts them there, if it has any."""
-    path = run / "diffusion" / "start.pt"
-    if path.exists():
-        for model, weights in zip(models, torch.load(path, map_location="cpu", weights_only=True)):
-            model.load_state_dict(weights)
-
-
 def latents_facts(run: Path) -> dict:
     return json.loads((run / "latents" / "facts.json").read_text())
 
@@ -106,7 +98,6 @@ def main() -> None:
     arguments = parser.parse_args()
     device = prepare(arguments)
     unet, text = (m.to(device).train() for m in make_models(arguments.run, SIZES[arguments.size]))
-    load_start(arguments.run, [unet, text])
     recorder = AttentionRecorder(unet)
     average = Average([unet, text], decay=arguments.ema)
     optimizers = make_optimizers([unet, text], arguments.optimizer, arguments.lr)

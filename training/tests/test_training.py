@@ -17,12 +17,13 @@ import synthetic
 from dualedit_training import tokenizer, weights
 from dualedit_training.captions import encode, owners
 from dualedit_training.config import LATENT, LATENT_CHANNELS, SIZES, autoencoder_config, unet_config
-from dualedit_training.checkpoints import save_atomically
+from dualedit_training.checkpoints import Average, Clock, Keeper, save_atomically
 from dualedit_training.data import Scenes, coverage, is_held_out
-from dualedit_training.diffusion import latents_facts, load_start, make_models
+from dualedit_training.diffusion import latents_facts, make_models
 from dualedit_training.grounding import AttentionRecorder, grounding_loss
+from dualedit_training.judge_model import load_judge, new_judge
 from dualedit_training.latents import equalize
-from dualedit_training.optimizer import orthogonalize
+from dualedit_training.optimizer import make_optimizers, orthogonalize
 
 CAT = {"noun": "cat", "color": "red"}
 DOG = {"noun": "dog", "color": "blue"}
@@ -81,20 +82,26 @@ class Weights(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             first, second, given = (Path(folder) / name for name in ("first", "second", "given"))
             tokenizer.write(first / "tokenizer", *tokenizer.train(["a", "cat"]))
-            models = make_models(first, SIZES["small"])
-            average = [{k: v.half().float() for k, v in m.state_dict().items()} for m in models]
+            average = [{k: v.half().float() for k, v in m.state_dict().items()} for m in make_models(first, SIZES["small"])]
             save_atomically({"average": average, "clock": {"step": 3, "pictures": 96, "seconds": 5.0}}, first / "diffusion" / "checkpoint.pt")
             coder = AutoencoderKL(**autoencoder_config(SIZES["small"]))
             save_atomically(coder.state_dict(), first / "latents" / "autoencoder.pt")
             (first / "latents" / "facts.json").write_text('{"scaling_factor": 0.4, "diffusion": []}')
+            names = {"classes": ["cat", "nothing"], "colors": ["red", "natural"]}
+            judge = new_judge("boxes", names).state_dict()
+            save_atomically({"average": [judge], "clock": {"step": 7}, "names": names}, first / "judge" / "boxes.pt")
             weights.give(first, given)
-            weights.take(given, second)
+            weights.take(given, second, "small")
             again = make_models(second, SIZES["small"])
-            load_start(second, list(again))
-            for model, wanted in zip(again, average):
+            mean, clock = Average(list(again), 0.9), Clock(10, None)
+            optimizers = make_optimizers(list(again), "muon", 1e-3)
+            self.assertTrue(Keeper(second / "diffusion" / "checkpoint.pt", mean, optimizers, clock).resume())
+            self.assertEqual(clock.step, 0)
+            for model, kept, wanted in zip(again, mean.weights, average):
                 for name, value in model.state_dict().items():
-                    self.assertTrue(torch.equal(value, wanted[name]), name)
+                    self.assertTrue(torch.equal(value, wanted[name]) and torch.equal(kept[name], wanted[name]), name)
             self.assertEqual(latents_facts(second)["diffusion"][0]["pictures"], 96)
+            self.assertEqual(load_judge(second, "boxes", torch.device("cpu"))[1:], (names, {"step": 7}))
 
 
 class Mathematics(unittest.TestCase):
