@@ -10,19 +10,19 @@ import torch
 from diffusers import AutoencoderKL
 from torch.nn import functional as F
 
-from .config import SIZES, Sizes, autoencoder_config, prepare
+from .config import PICTURE, SIZES, Sizes, autoencoder_config, prepare
 from .data import Scenes, to_bytes, to_unit
 from .sheets import write_sheet
 from .stage import Stage, learning_parser
 
-CROP = 64
+CROP = PICTURE // 2
 
 
 def crops(scenes: Scenes, indices: np.ndarray, count: int, random: np.random.Generator) -> np.ndarray:
-    """Random 64 px crops, half of them mirrored: uint8 [count, 64, 64, 3]."""
+    """Random crops, half of them mirrored: uint8 [count, CROP, CROP, 3]."""
     out = np.empty((count, CROP, CROP, 3), np.uint8)
     for i, index in enumerate(random.choice(indices, count)):
-        y, x = random.integers(0, 128 - CROP + 1, 2)
+        y, x = random.integers(0, PICTURE - CROP + 1, 2)
         crop = scenes.picture(index)[y : y + CROP, x : x + CROP]
         out[i] = crop[:, ::-1] if random.random() < 0.5 else crop
     return out
@@ -35,12 +35,12 @@ def reconstruction_loss(output: torch.Tensor, target: torch.Tensor) -> torch.Ten
     return F.l1_loss(output, target) + 2 * F.mse_loss(output, target) + 0.5 * (dx + dy)
 
 
-def load_autoencoder(run: Path, sizes: Sizes) -> AutoencoderKL:
-    """The averaged weights as trained, in evaluation mode."""
+def load_autoencoder(run: Path, sizes: Sizes) -> tuple[AutoencoderKL, dict]:
+    """The averaged weights as trained, in evaluation mode, and the clock of the training."""
     model = AutoencoderKL(**autoencoder_config(sizes))
     state = torch.load(run / "autoencoder" / "checkpoint.pt", map_location="cpu", weights_only=True)
     model.load_state_dict(state["average"][0])
-    return model.eval()
+    return model.eval(), state["clock"]
 
 
 @torch.no_grad()
@@ -94,7 +94,7 @@ def main() -> None:
             print(f"held-out PSNR {report(arguments.run, scenes, held, averaged, device, stage.clock.step):.2f} dB", flush=True)
             stage.clock.start()
     stage.keeper.save({"size": arguments.size})
-    figure = report(arguments.run, scenes, held, load_autoencoder(arguments.run, SIZES[arguments.size]).to(device), device, stage.clock.step)
+    figure = report(arguments.run, scenes, held, load_autoencoder(arguments.run, SIZES[arguments.size])[0].to(device), device, stage.clock.step)
     print(json.dumps({"psnr": round(figure, 2), **stage.clock.state()}), flush=True)
 
 

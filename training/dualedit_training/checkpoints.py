@@ -89,12 +89,13 @@ class Keeper:
         if not self.path.exists():
             return False
         state = torch.load(self.path, map_location="cpu", weights_only=True)
-        for module, weights in zip(self.average.modules, state["weights"]):
+        # a run that starts from given weights has their average alone
+        for module, weights in zip(self.average.modules, state.get("weights", state["average"])):
             module.load_state_dict(weights)
         for mine, saved in zip(self.average.weights, state["average"]):
             for name, value in saved.items():
                 mine[name].copy_(value)
-        for optimizer, saved in zip(self.optimizers, state["optimizers"]):
+        for optimizer, saved in zip(self.optimizers, state.get("optimizers", ())):
             optimizer.load_state_dict(saved)
         for name, value in state["clock"].items():
             setattr(self.clock, name, value)

@@ -17,9 +17,10 @@ from transformers import CLIPModel, CLIPTextModel
 from . import tokenizer
 from .clip_captions import is_true, sixteen_hard, sixteen_random, wrong_words
 from .clip_model import Trained, fingerprint, load_clip, make_clip
-from .config import SIZES, prepare
+from .config import CLIP_GRID, PICTURE, SIZES, prepare
 from .data import Scenes, coverage, to_unit
 from .diffusion import make_models
+from .half import round_to_half
 from .judge_data import JudgeScenes, judge_names, reconstructions, weather
 from .stage import Stage, learning_parser
 
@@ -28,11 +29,11 @@ CARRIED_SCENES = 1000
 
 
 def run_text_encoder(run, sizes):
-    """The averaged text encoder of the diffusion stage."""
+    """The averaged text encoder of the diffusion stage, as the pack stores it."""
     state = torch.load(run / "diffusion" / "checkpoint.pt", map_location="cpu", weights_only=True)
     text = make_models(run, sizes)[1]
     text.load_state_dict(state["average"][1])
-    return text.eval()
+    return round_to_half(text).eval()
 
 
 def text_of(weights: dict, like: CLIPTextModel) -> CLIPTextModel:
@@ -68,7 +69,7 @@ def embed_text(model: CLIPModel, words, captions: list[str]) -> torch.Tensor:
 
 def patch_loss(hidden: torch.Tensor, head: torch.nn.Linear, places: torch.Tensor) -> torch.Tensor:
     """Binary cross-entropy of what every patch shows; `places` [n, pairs, 8, 8] is a share of its area."""
-    logits = head(hidden[:, 1:]).float().transpose(1, 2).unflatten(2, (8, 8))
+    logits = head(hidden[:, 1:]).float().transpose(1, 2).unflatten(2, (CLIP_GRID, CLIP_GRID))
     each = F.binary_cross_entropy_with_logits(logits, (places > 0.3).float(), reduction="none")
     return 10 * each[places == 0].mean() + each[places > 0.3].mean()
 
@@ -83,7 +84,7 @@ class Pairs:
 
     def batch(self, count: int, random: np.random.Generator):
         """uint8 pictures, captions [n], wrong captions [n × WRONG], places [n, pairs, 8, 8], compatible [n, n]."""
-        pictures, places = np.empty((count, 128, 128, 3), np.uint8), np.zeros((count, self.pairs, 8, 8), np.float32)
+        pictures, places = np.empty((count, PICTURE, PICTURE, 3), np.uint8), np.zeros((count, self.pairs, CLIP_GRID, CLIP_GRID), np.float32)
         chosen, captions, wrong = [], [], []
         for row in range(count):
             index, pictures[row] = self.source.picture(random)
@@ -92,7 +93,7 @@ class Pairs:
             captions.append(str(random.choice(scene["captions"])))
             wrong += [str(w) for w in random.choice(wrong_words(captions[-1], scene, self.vocabulary), WRONG)]
             nouns, tints = self.source.truths(index)
-            for share, noun, tint in zip(coverage(self.scenes.ids(index), len(nouns), 8), nouns, tints):
+            for share, noun, tint in zip(coverage(self.scenes.ids(index), len(nouns), CLIP_GRID), nouns, tints):
                 places[row, noun * len(self.source.names["colors"]) + tint] = share
         same = np.array([[is_true(c, a, b) for c, a in zip(captions, chosen)] for b in chosen])
         return pictures, captions, wrong, places, same
@@ -132,7 +133,7 @@ def main() -> None:
     arguments = learning_parser(__doc__, batch=48).parse_args()
     device, sizes = prepare(arguments), SIZES[arguments.size]
     scenes = Scenes(arguments.data)
-    training, held = scenes.split()
+    training, held = (scenes.filled(indices) for indices in scenes.split())
     text = run_text_encoder(arguments.run, sizes)
     print_of_text = fingerprint(text)
     extra = {"fingerprint": print_of_text, "text": text.state_dict()}

@@ -9,6 +9,8 @@ PLACES = {
     "beach": ("on the beach", "at the beach"),
     "snow": ("in the snow", "on the snow"),
     "room": ("in a room", "on the floor"),
+    "night": ("at night", "under the night sky"),
+    "desert": ("in the desert", "in a desert"),
 }
 
 # between two nouns: what makes their order matter
@@ -21,8 +23,8 @@ def place_of(caption: str) -> str | None:
 
 def meaning(scene: dict) -> tuple:
     """What a caption of a scene can say of it, but for its place and for left, right and in front."""
-    things = {o["id"]: (o["noun"], o["color"]) for o in scene["objects"]}
-    return tuple(sorted((o["noun"], o["color"] or "", *map(str, things.get(o["wornBy"], ()))) for o in scene["objects"]))
+    things = {o["id"]: (o["noun"], o["color"], o["material"]) for o in scene["objects"]}
+    return tuple(sorted((o["noun"], o["color"] or "", o["material"] or "", *map(str, things.get(o["wornBy"], ()))) for o in scene["objects"]))
 
 
 def is_true(caption: str, of: dict, scene: dict) -> bool:
@@ -31,11 +33,11 @@ def is_true(caption: str, of: dict, scene: dict) -> bool:
 
 
 def wrong_words(caption: str, scene: dict, vocabulary: dict) -> list[str]:
-    """Every caption that one change makes wrong: another noun, another colour or one too many, another place,
+    """Every caption that one change makes wrong: another noun, another look or a color too many, another place,
     and two objects' nouns or colours exchanged."""
     out = []
     words = caption.split()
-    for sort in ("nouns", "colors"):
+    for sort in ("nouns", "colors", "materials"):
         for i, word in enumerate(words):
             if word in vocabulary[sort]:
                 out += [" ".join([*words[:i], other, *words[i + 1 :]]) for other in vocabulary[sort] if other != word]
@@ -45,11 +47,11 @@ def wrong_words(caption: str, scene: dict, vocabulary: dict) -> list[str]:
             swapped = [*words]
             swapped[a], swapped[b] = words[b], words[a]
             # nouns exchanged say something else only where something else tells the two apart
-            if sort == "colors" or any(w in (*TELLING_APART, *vocabulary["colors"]) for w in words[a - 1 : b]):
+            if sort != "nouns" or any(w in (*TELLING_APART, *vocabulary["colors"], *vocabulary["materials"]) for w in words[a - 1 : b]):
                 out.append(" ".join(swapped))
-    plain = {o["noun"] for o in scene["objects"] if o["color"] is None}
+    plain = {o["noun"] for o in scene["objects"] if o["color"] is None and o["material"] is None}
     for i, word in enumerate(words):
-        if word in plain and words[i - 1] in ("a", "the"):
+        if word in plain and words[i - 1] in ("a", "an", "the"):
             out += [" ".join([*words[:i], color, *words[i:]]) for color in vocabulary["colors"]]
     here = place_of(caption)
     if here:

@@ -18,10 +18,10 @@ from transformers import CLIPModel
 from . import tokenizer
 from .clip import run_text_encoder
 from .clip_model import load_clip
-from .config import MAX_TOKENS, PACK, SIZES, prepare, stage_parser
+from .config import PACK, PICTURE, SIZES, prepare, stage_parser
 from .export import OPSET, Wrapped, export_part
 from .manifest import write_manifest
-from .segmenter_export import round_to_half, store_in_half
+from .half import round_to_half, store_in_half
 
 
 def clip_parts(model: CLIPModel, ids: torch.Tensor) -> dict[str, dict]:
@@ -42,7 +42,7 @@ def clip_parts(model: CLIPModel, ids: torch.Tensor) -> dict[str, dict]:
         },
         "vision_model": {
             "module": Wrapped(model, vision),
-            "inputs": {"pixel_values": torch.rand(2, 3, 128, 128) * 2 - 1},
+            "inputs": {"pixel_values": torch.rand(2, 3, PICTURE, PICTURE) * 2 - 1},
             "outputs": ["image_embeds"],
             "axes": {"pixel_values": {0: "batch"}, "image_embeds": {0: "batch"}},
         },
@@ -50,16 +50,16 @@ def clip_parts(model: CLIPModel, ids: torch.Tensor) -> dict[str, dict]:
 
 
 def preprocessor() -> dict:
-    """CLIPImageProcessor's settings: 128 px, values in −1…1."""
+    """CLIPImageProcessor's settings: values in −1…1."""
     return {
         "image_processor_type": "CLIPImageProcessor",
         "feature_extractor_type": "CLIPFeatureExtractor",
         "do_convert_rgb": True,
         "do_resize": True,
-        "size": {"shortest_edge": 128},
+        "size": {"shortest_edge": PICTURE},
         "resample": 3,
         "do_center_crop": True,
-        "crop_size": {"height": 128, "width": 128},
+        "crop_size": {"height": PICTURE, "width": PICTURE},
         "do_rescale": True,
         "rescale_factor": 1 / 255,
         "do_normalize": True,

@@ -12,7 +12,14 @@ TRAINING = Path(__file__).resolve().parent.parent
 REPOSITORY = TRAINING.parent
 PACK = REPOSITORY / "models" / "diorama"
 
+# pixels of a picture, side of its latents and their channels: the autoencoder halves the picture three times
+PICTURE = 256
+LATENT = 32
+LATENT_CHANNELS = 8
 MAX_TOKENS = 32
+# sides of the patch grids of detector and SAM, and of CLIP
+SEGMENTER_GRID = 16
+CLIP_GRID = 8
 # classifier-free guidance that edits with this pack start from; above it, colours saturate
 GUIDANCE_SCALE = 3.5
 # an edit of 50 steps is no better (results/bench-steps.json)
@@ -24,30 +31,30 @@ GROUNDED_RESOLUTIONS = (16, 8)
 class Sizes:
     """Channel counts of one preset; everything else is shared."""
 
-    autoencoder: tuple[int, int, int]
+    autoencoder: tuple[int, int, int, int]
     unet: tuple[int, int, int]
     unet_layers: int
     text_width: int
 
 
 SIZES = {
-    "small": Sizes(autoencoder=(32, 48, 64), unet=(32, 96, 128), unet_layers=1, text_width=128),
-    "base": Sizes(autoencoder=(32, 64, 64), unet=(64, 128, 160), unet_layers=1, text_width=128),
+    "small": Sizes(autoencoder=(16, 32, 64, 96), unet=(48, 128, 160), unet_layers=1, text_width=128),
+    "base": Sizes(autoencoder=(32, 64, 96, 128), unet=(96, 192, 256), unet_layers=1, text_width=128),
 }
 
 
 def autoencoder_config(sizes: Sizes) -> dict:
-    """AutoencoderKL: 128 px → 32×32×4 (three blocks, so a factor of 4), purely convolutional."""
+    """AutoencoderKL: 256 px → 32×32×8 (four blocks, so a factor of 8), purely convolutional."""
     return {
         "in_channels": 3,
         "out_channels": 3,
-        "latent_channels": 4,
-        "down_block_types": ("DownEncoderBlock2D",) * 3,
-        "up_block_types": ("UpDecoderBlock2D",) * 3,
+        "latent_channels": LATENT_CHANNELS,
+        "down_block_types": ("DownEncoderBlock2D",) * 4,
+        "up_block_types": ("UpDecoderBlock2D",) * 4,
         "block_out_channels": sizes.autoencoder,
         "layers_per_block": 1,
-        "norm_num_groups": 16,
-        "sample_size": 128,
+        "norm_num_groups": 8,
+        "sample_size": PICTURE,
         "mid_block_add_attention": False,
     }
 
@@ -55,9 +62,9 @@ def autoencoder_config(sizes: Sizes) -> dict:
 def unet_config(sizes: Sizes) -> dict:
     """UNet2DConditionModel: plain at 32×32, cross-attention at 16×16 and 8×8, down, middle and up."""
     return {
-        "sample_size": 32,
-        "in_channels": 4,
-        "out_channels": 4,
+        "sample_size": LATENT,
+        "in_channels": LATENT_CHANNELS,
+        "out_channels": LATENT_CHANNELS,
         "layers_per_block": sizes.unet_layers,
         "block_out_channels": sizes.unet,
         "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
@@ -86,10 +93,10 @@ def text_config(sizes: Sizes, vocabulary: int, start: int, end: int) -> dict:
 
 
 def vision_config() -> dict:
-    """CLIP's vision tower: 64 patches of 16 px, four layers."""
+    """CLIP's vision tower: four layers, CLIP_GRID² patches."""
     return {
-        "image_size": 128,
-        "patch_size": 16,
+        "image_size": PICTURE,
+        "patch_size": PICTURE // CLIP_GRID,
         "hidden_size": 128,
         "intermediate_size": 512,
         "num_hidden_layers": 4,
@@ -114,8 +121,8 @@ def scheduler_config() -> dict:
 def stage_parser(description: str) -> argparse.ArgumentParser:
     """The options that every stage shares."""
     parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--data", type=Path, default=TRAINING / ".data" / "starter")
-    parser.add_argument("--run", "--folder", dest="run", type=Path, default=TRAINING / ".runs" / "starter")
+    parser.add_argument("--data", type=Path, default=TRAINING / ".data" / "full")
+    parser.add_argument("--run", "--folder", dest="run", type=Path, default=TRAINING / ".runs" / "full")
     parser.add_argument("--size", choices=sorted(SIZES), default="small")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=0, help="torch threads on the CPU (0: torch's choice)")

@@ -45,12 +45,12 @@ class Scenes:
         return len(self.scenes)
 
     def picture(self, index: int) -> np.ndarray:
-        """uint8 [128, 128, 3]."""
+        """uint8 [PICTURE, PICTURE, 3]."""
         shard, i = self._where[index]
         return self._pictures[shard][i]
 
     def ids(self, index: int) -> np.ndarray:
-        """uint8 [128, 128]: 0 is background, k + 1 the visible part of object k."""
+        """uint8 [PICTURE, PICTURE]: 0 is background, k + 1 the visible part of object k."""
         shard, i = self._where[index]
         return self._ids[shard][i]
 
@@ -58,6 +58,10 @@ class Scenes:
         """Indices of the training scenes and of the held-out ones."""
         held = np.array([is_held_out(scene["seed"]) for scene in self.scenes])
         return np.flatnonzero(~held), np.flatnonzero(held)
+
+    def filled(self, indices: np.ndarray) -> np.ndarray:
+        """Those scenes that have something in them."""
+        return np.array([i for i in indices if self.scenes[i]["objects"]], int)
 
     def vocabulary(self) -> dict:
         return json.loads((self.folder / "vocabulary.json").read_text())

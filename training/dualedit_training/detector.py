@@ -12,20 +12,19 @@ from torch.nn import functional as F
 from transformers import OwlViTConfig, OwlViTForObjectDetection
 
 from . import tokenizer
-from .config import prepare
+from .config import PICTURE, SEGMENTER_GRID, prepare
 from .data import Scenes
 from .segmenter_boxes import overlap, to_corners
-from .segmenter_data import SIZE, Example, augmented, pixels_of, visible_boxes, weather
+from .segmenter_data import Example, augmented, pixels_of, visible_boxes, weather
 from .segmenter_phrases import Phrases
 from .stage import Stage, learning_parser
 
-IMAGE_SIZE = 128
-PATCH = 8
+PATCH = PICTURE // SEGMENTER_GRID
 MAX_TOKENS = 16
 
 
 def detector_config(vocabulary: int, start: int, end: int) -> OwlViTConfig:
-    """OwlViTForObjectDetection at 16×16 patches of 8 px; `start` and `end` are the ids of the special tokens."""
+    """OwlViTForObjectDetection at SEGMENTER_GRID² patches; `start` and `end` are the ids of the special tokens."""
     return OwlViTConfig(
         text_config={
             "vocab_size": vocabulary,
@@ -44,7 +43,7 @@ def detector_config(vocabulary: int, start: int, end: int) -> OwlViTConfig:
             "intermediate_size": 384,
             "num_hidden_layers": 5,
             "num_attention_heads": 3,
-            "image_size": IMAGE_SIZE,
+            "image_size": PICTURE,
             "patch_size": PATCH,
             "hidden_act": "gelu",
         },
@@ -88,7 +87,7 @@ def detect(
     model: OwlViTForObjectDetection, pixels: torch.Tensor, phrases: torch.Tensor
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Logits [pictures, patches, phrases], boxes [pictures, patches, 4] as centre and size in 0…1, and the
-    features [pictures, rows, columns, width] for pixels [pictures, 3, 128, 128] in −1…1.
+    features [pictures, rows, columns, width] for pixels [pictures, 3, PICTURE, PICTURE] in −1…1.
 
     `phrases` are unit vectors, either [phrases, projection] for all pictures or with the pictures in front."""
     features, _ = model.image_embedder(pixels)
@@ -133,14 +132,14 @@ def targets(examples: list[Example], phrases: Phrases) -> tuple[torch.Tensor, to
     patches, 4] as corners in 0…1 of the thing there, whether there is one [pictures, patches], and its weight:
     the same sum for each thing, however large.
     """
-    rows = IMAGE_SIZE // PATCH
+    rows = SEGMENTER_GRID
     names = np.zeros((len(examples), rows * rows, len(phrases.texts)), np.int8)
     boxes = np.zeros((len(examples), rows * rows, 4), np.float32)
     weights = np.zeros((len(examples), rows * rows), np.float32)
     for i, example in enumerate(examples):
         count = len(example.things)
         cells = example.ids.reshape(rows, PATCH, rows, PATCH)
-        shown, corners = example.shown(), visible_boxes(example.ids, count) / SIZE
+        shown, corners = example.shown(), visible_boxes(example.ids, count) / PICTURE
         for k, thing in enumerate(example.things):
             share = (cells == k + 1).mean(axis=(1, 3)).ravel()
             called = phrases.naming(thing)
@@ -179,7 +178,7 @@ def main() -> None:
     arguments = learning_parser(__doc__, batch=16).parse_args()
     device = prepare(arguments)
     scenes = Scenes(arguments.data)
-    training = scenes.split()[0]
+    training = scenes.filled(scenes.split()[0])
     words = load_words(arguments.run)
     model = new_detector(config_for(words)).to(device)
     stage = Stage(arguments, [model], "detector/checkpoint.pt", salt=(1,))

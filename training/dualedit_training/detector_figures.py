@@ -17,11 +17,11 @@ import torch
 from tokenizers import Tokenizer
 from transformers import OwlViTForObjectDetection
 
-from .config import prepare, stage_parser
+from .config import PICTURE, prepare, stage_parser
 from .data import Scenes
 from .detector import detect, embed_phrases, load_detector, tokenize
 from .segmenter_boxes import overlap, suppress, to_corners
-from .segmenter_data import SIZE, Example, crowded, load, pixels_of, visible_boxes
+from .segmenter_data import Example, crowded, load, pixels_of, visible_boxes
 from .segmenter_phrases import UNKNOWN, Phrases
 
 NMS_IOU = 0.5
@@ -59,19 +59,19 @@ def ask(model: OwlViTForObjectDetection, words: Tokenizer, vocabulary: dict, exa
     """Asks every phrase of every example."""
     known = Phrases.known(vocabulary)
     blank = [""] * len(UNKNOWN)
-    phrases = Phrases([*known.texts, *UNKNOWN], known.nouns + blank, known.colors + blank)
+    phrases = Phrases([*known.texts, *UNKNOWN], known.nouns + blank, known.looks + blank)
     device = next(model.parameters()).device
     vectors = embed_phrases(model, *(x.to(device) for x in tokenize(words, phrases.texts)))
     scores, right, reached, ious = [], [], [], []
     absent: dict[str, list[float]] = {}
     for example in examples:
         logits, boxes, _ = detect(model, pixels_of([example]).to(device), vectors)
-        chances, corners = torch.sigmoid(logits[0]).cpu(), to_corners(boxes[0]).cpu() * SIZE
+        chances, corners = torch.sigmoid(logits[0]).cpu(), to_corners(boxes[0]).cpu() * PICTURE
         truth = torch.from_numpy(visible_boxes(example.ids, len(example.things)))
         named = np.stack([phrases.naming(thing) for thing in example.things])
         for q in range(len(phrases.texts)):
             if not named[:, q].any():
-                kind = kind_of(phrases.nouns[q], phrases.colors[q], example.things)
+                kind = kind_of(phrases.nouns[q], phrases.looks[q], example.things)
                 absent.setdefault(kind, []).append(chances[:, q].max().item())
             over = torch.nonzero(chances[:, q] > FLOOR)[:, 0]
             found, score = corners[over], chances[over, q]
@@ -122,7 +122,7 @@ def found_boxes(
 ) -> list[tuple[str, float, list[float]]]:
     """What counts as found in one picture, after suppression: phrase, score and corners in pixels, in the order
     of the phrases and best first for each."""
-    chances, corners = torch.sigmoid(logits), to_corners(boxes) * SIZE
+    chances, corners = torch.sigmoid(logits), to_corners(boxes) * PICTURE
     found = []
     for q, phrase in enumerate(phrases):
         over = torch.nonzero(chances[:, q] >= threshold)[:, 0]
@@ -151,7 +151,7 @@ def main() -> None:
     arguments = parser.parse_args()
     device = prepare(arguments)
     scenes = Scenes(arguments.data)
-    training, held = scenes.split()
+    training, held = (scenes.filled(indices) for indices in scenes.split())
     words, model, _ = load_detector(arguments.run)
     model = model.to(device)
     chosen = np.random.default_rng(arguments.seed).choice(training, arguments.scenes, replace=False)

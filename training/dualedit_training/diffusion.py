@@ -47,7 +47,7 @@ class CachedScenes:
         self.empty = torch.tensor(words.encode("").ids, dtype=torch.int32, device=device)
 
     def batch(self, size: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Latents [b, 4, 32, 32], token ids [b, t], owners [b, t], masks [b, objects, 16, 16]."""
+        """Latents [b, channels, side, side], token ids [b, t], owners [b, t], masks [b, objects, 16, 16]."""
         device = self.latents.device
         rows = torch.randint(len(self.latents), (size,), device=device)
         pick = (torch.rand(size, device=device) * self.counts[rows]).long()

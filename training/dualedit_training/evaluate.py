@@ -31,8 +31,8 @@ from .sam import load_sam
 from .sam_figures import mean_iou
 from .sheets import write_sheet
 
-# held-out scenes of one, two and three objects whose captions are drawn beside the colour captions
-DRAWN = {1: 40, 2: 70, 3: 28}
+# held-out scenes of so many objects whose captions are drawn besides the color captions
+DRAWN = {1: 40, 2: 70, 3: 60, 4: 20}
 DRAWN_STEPS = 25
 
 
@@ -43,7 +43,7 @@ class Evaluation:
         self.arguments, self.device = arguments, device
         self.run: Path = arguments.run
         self.scenes = Scenes(arguments.data)
-        self.held = self.scenes.split()[1]
+        self.held = self.scenes.filled(self.scenes.split()[1])
         self.few = self.held[: arguments.scenes]
         self.sheets = self.run / "evaluation"
         self.pipeline: Pipeline = load_pipeline(self.run, device)

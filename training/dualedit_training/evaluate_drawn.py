@@ -11,7 +11,7 @@ import torch
 
 from .data import Scenes, to_bytes
 from .judge_data import NATURAL
-from .judge_model import PresenceJudge
+from .judge_model import PresenceJudge, shrunk
 from .pipeline import Pipeline
 from .sheets import write_sheet
 
@@ -27,12 +27,19 @@ class Wanted:
     worn: bool
 
 
+def phrase(color: str, noun: str) -> str:
+    """With its article, as the world's captions have it; glasses have none."""
+    if noun == "glasses":
+        return f"{color} {noun}"
+    return f"{'an' if color[0] in 'aeiou' else 'a'} {color} {noun}"
+
+
 def color_captions(scenes: Scenes) -> list[tuple[str, str, str]]:
     """(caption, noun, colour) for every noun and colour; what is always worn is worn here too."""
     vocabulary = scenes.vocabulary()
     worn = {o["noun"] for scene in scenes.scenes for o in scene["objects"] if o["wornBy"] is not None}
     return [
-        (f"a dog wearing a {color} {noun}" if noun in worn else f"a {color} {noun}", noun, color)
+        (f"a dog wearing {phrase(color, noun)}" if noun in worn else phrase(color, noun), noun, color)
         for noun in vocabulary["nouns"]
         for color in vocabulary["colors"]
     ]
@@ -57,7 +64,7 @@ def wanted_captions(scenes: Scenes, counts: dict[int, int]) -> list[Wanted]:
 
 
 def draw(pipeline: Pipeline, captions: list[str], guidance: float, steps: int, folder: Path) -> np.ndarray:
-    """Latents [n, 4, 32, 32], kept batch by batch, so that a broken-off evaluation goes on where it was."""
+    """Latents [n, channels, side, side], kept batch by batch, so that a broken-off evaluation goes on where it was."""
     folder.mkdir(parents=True, exist_ok=True)
     parts = []
     for start in range(0, len(captions), BATCH):
@@ -74,7 +81,7 @@ def draw(pipeline: Pipeline, captions: list[str], guidance: float, steps: int, f
 @torch.no_grad()
 def judged(presence: PresenceJudge, pictures: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
     """Which kinds [n, nouns], and which in which colour [n, nouns, colours], are in pictures (values −1…1)."""
-    parts = zip(*(presence(p) for p in pictures.split(32)))
+    parts = zip(*(presence(shrunk(p)) for p in pictures.split(32)))
     kinds, pairs = (torch.cat(part).cpu().numpy() > 0.5 for part in parts)
     return kinds, pairs
 
@@ -86,7 +93,7 @@ def share(values: list) -> dict:
 def drawn_figures(wanted: list[Wanted], seen: np.ndarray, colored: np.ndarray, names: dict[str, list[str]]) -> dict:
     """`seen` [n, nouns] and `colored` [n, nouns, colours] are booleans. What is missing has not got its colour either."""
     nouns, colors = names["classes"], names["colors"]
-    there, tinted, natural, both, strangers = [], [], [], {"worn": [], "apart": []}, []
+    there, tinted, natural, both, crowd, strangers = [], [], [], {"worn": [], "apart": []}, [], []
     of_noun: dict[str, list[bool]] = {}
     for one, has, has_colored in zip(wanted, seen, colored):
         found = {noun: bool(has[nouns.index(noun)]) for noun, _ in one.things}
@@ -96,6 +103,8 @@ def drawn_figures(wanted: list[Wanted], seen: np.ndarray, colored: np.ndarray, n
             (natural if color is None else tinted).append(bool(has_colored[nouns.index(noun), colors.index(color or NATURAL)]))
         if len(found) == 2:
             both["worn" if one.worn else "apart"].append(all(found.values()))
+        if len(found) > 2:
+            crowd.append(all(found.values()))
         strangers.append(any(has[i] and noun not in found for i, noun in enumerate(nouns[:-1])))
     return {
         "named_object_there": share(there),
@@ -104,6 +113,7 @@ def drawn_figures(wanted: list[Wanted], seen: np.ndarray, colored: np.ndarray, n
         "in_its_own_color_where_none_is_named": share(natural),
         "two_named_both_there": share(both["worn"] + both["apart"]),
         "two_apart_both_there": share(both["apart"]),
+        "three_or_more_all_there": share(crowd),
         "no_thing_that_was_not_named": share([not s for s in strangers]),
     }
 

@@ -9,7 +9,7 @@ import torch
 
 from .autoencoder import psnr
 from .captions import encode
-from .config import scheduler_config
+from .config import PICTURE, scheduler_config
 from .data import Scenes, coverage, to_bytes, to_unit
 from .evaluate_drawn import color_captions
 from .grounding import AttentionRecorder
@@ -17,6 +17,8 @@ from .pipeline import Pipeline
 from .sheets import write_sheet
 
 STEPS = 50
+# pixels of a place of a 16×16 map
+CELL = np.ones((PICTURE // 16, PICTURE // 16))
 
 
 def summary(values: np.ndarray) -> dict:
@@ -90,8 +92,8 @@ def _betas() -> np.ndarray:
 
 
 def _heat(map_: np.ndarray) -> np.ndarray:
-    """A 16×16 map as a grey 128×128 picture, its largest value white."""
-    grey = np.kron(map_ / map_.max() * 255, np.ones((8, 8))).astype(np.uint8)
+    """A 16×16 map as a grey picture, its largest value white."""
+    grey = np.kron(map_ / map_.max() * 255, CELL).astype(np.uint8)
     return np.repeat(grey[:, :, None], 3, axis=2)
 
 
@@ -123,7 +125,7 @@ def color_figure(
         map_ = torch.stack([p[0].mean(0) for p in recorder.take() if p.shape[2] == 256]).mean(0).cpu().numpy()
         picture = to_bytes(pipeline.decode(z).cpu().numpy())[0]
         at = pipeline.words.encode(caption).tokens.index(f"{noun}</w>")
-        heat = np.kron(map_[:, at].reshape(16, 16), np.ones((8, 8)))
+        heat = np.kron(map_[:, at].reshape(16, 16), CELL)
         median = np.median(picture[heat > heat.max() / 2], axis=0)
         found = colors[int(np.argmin(np.square(references - median).sum(1)))]
         right += found == color

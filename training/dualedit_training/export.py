@@ -19,7 +19,8 @@ import onnx
 import onnxruntime
 import torch
 
-from .config import EDIT_STEPS, GUIDANCE_SCALE, PACK, scheduler_config, stage_parser, prepare
+from .config import LATENT, LATENT_CHANNELS, PICTURE, EDIT_STEPS, GUIDANCE_SCALE, PACK, scheduler_config, stage_parser, prepare
+from .half import store_in_half
 from .manifest import write_manifest
 from .pipeline import Pipeline, load_pipeline
 
@@ -40,8 +41,8 @@ class Wrapped(torch.nn.Module):
 
 def parts(pipeline: Pipeline) -> dict[str, dict]:
     """Each graph: module, example inputs, names, dynamic axes."""
-    picture = torch.rand(2, 3, 128, 128) * 2 - 1
-    latents = torch.randn(2, 4, 32, 32)
+    picture = torch.rand(2, 3, PICTURE, PICTURE) * 2 - 1
+    latents = torch.randn(2, LATENT_CHANNELS, LATENT, LATENT)
     space = {0: "batch", 1: "channels", 2: "height", 3: "width"}
 
     def text(module, input_ids):
@@ -147,7 +148,7 @@ def write_configs(folder: Path, pipeline: Pipeline, run: Path, data: Path) -> No
     vocabulary = json.loads((data / "vocabulary.json").read_text())
     known = json.loads((run / "tokenizer" / "known-words.json").read_text())
     put("dualedit.json", {"guidanceScale": GUIDANCE_SCALE, "steps": EDIT_STEPS})
-    lists = {k: vocabulary.get(k, []) for k in ("nouns", "colors", "backgrounds")}
+    lists = {k: vocabulary.get(k, []) for k in ("nouns", "colors", "materials", "backgrounds")}
     put("words.json", {**lists, "words": known, "synonyms": vocabulary.get("synonyms", {})})
 
 
@@ -166,6 +167,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=arguments.pack.parent, prefix=".export-") as scratch:
         write_configs(Path(scratch), pipeline, arguments.run, arguments.data)
         errors = {name: export_part(Path(scratch) / name, part) for name, part in parts(pipeline).items()}
+        for name in errors:
+            store_in_half(Path(scratch) / name / "model.onnx")
         for path in sorted(Path(scratch).rglob("*")):
             target = arguments.pack / path.relative_to(scratch)
             if path.is_dir():

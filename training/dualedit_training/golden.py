@@ -14,10 +14,10 @@ import torch
 from diffusers import DDIMInverseScheduler, DDIMScheduler
 
 from .clip_model import load_clip
-from .config import PACK, SIZES, Sizes, prepare, scheduler_config, stage_parser
+from .config import LATENT, LATENT_CHANNELS, PACK, SIZES, Sizes, prepare, scheduler_config, stage_parser
 from .grounding import AttentionRecorder
 from .pipeline import Pipeline, load_pipeline
-from .segmenter_export import round_to_half
+from .half import round_to_half
 
 TIMESTEP = 501
 STEPS = 10
@@ -56,7 +56,7 @@ def text_case(folder: Folder, pipeline: Pipeline) -> torch.Tensor:
 
 def unet_case(folder: Folder, pipeline: Pipeline, states: torch.Tensor) -> None:
     recorder = AttentionRecorder(pipeline.unet)
-    sample = torch.randn(1, 4, 32, 32).requires_grad_()
+    sample = torch.randn(1, LATENT_CHANNELS, LATENT, LATENT).requires_grad_()
     states = states.clone().requires_grad_()
     token = pipeline.words.encode(CAPTION).tokens.index(f"{WORD}</w>")
     # the modules are listed in definition order; what runs first comes first here

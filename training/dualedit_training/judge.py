@@ -8,10 +8,10 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from .config import SIZES, prepare
+from .config import PICTURE, SIZES, prepare
 from .data import Scenes, to_unit
 from .judge_data import Batch, JudgeScenes, cover, judge_names, reconstructions, weather
-from .judge_model import BoxJudge, PresenceJudge, crop_boxes, load_judge, new_judge
+from .judge_model import BoxJudge, PresenceJudge, crop_boxes, load_judge, new_judge, shrunk
 from .stage import Stage, learning_parser
 
 
@@ -59,8 +59,8 @@ def box_figures(judge: BoxJudge, scenes: Scenes, indices: np.ndarray, names: dic
         own = [np.array(o["box"], np.float64) for o in scenes.scenes[index]["objects"]]
         empty = source.anywhere(own, random)
         shows = any(min(empty[2], b[2]) > max(empty[0], b[0]) and min(empty[3], b[3]) > max(empty[1], b[1]) for b in own)
-        boxes = torch.from_numpy(np.stack([*own, empty]).astype(np.float32) / 128).to(device)
-        x = torch.from_numpy(to_unit(picture[None])).to(device)
+        boxes = torch.from_numpy(np.stack([*own, empty]).astype(np.float32) / PICTURE).to(device)
+        x = shrunk(torch.from_numpy(to_unit(picture[None])).to(device))
         kinds, colors = (out.argmax(1).cpu().numpy() for out in judge(x.expand(len(boxes), -1, -1, -1), boxes))
         right["class"] += list(kinds[:-1] == nouns)
         right["color"] += list(colors[:-1] == tints)
@@ -77,7 +77,7 @@ def presence_figures(judge: PresenceJudge, scenes: Scenes, indices: np.ndarray, 
     right: dict[str, list] = {kind: [] for kind in kinds}
     for index, picture in zip(indices, pictures):
         nouns, tints = source.truths(index)
-        seen, colored = (p[0].cpu().numpy() > 0.5 for p in judge(torch.from_numpy(to_unit(picture[None])).to(device)))
+        seen, colored = (p[0].cpu().numpy() > 0.5 for p in judge(shrunk(torch.from_numpy(to_unit(picture[None])).to(device))))
         there = np.zeros_like(colored)
         there[nouns, tints] = True
         right["noun_present"] += list(seen[there.any(1)])
@@ -88,7 +88,7 @@ def presence_figures(judge: PresenceJudge, scenes: Scenes, indices: np.ndarray, 
         changed = picture.copy()
         hybrid = source.maybe_graft(index, changed, random)
         if hybrid and not there[hybrid[2]].any():
-            seen = judge(torch.from_numpy(to_unit(changed[None])).to(device))[0][0]
+            seen = judge(shrunk(torch.from_numpy(to_unit(changed[None])).to(device)))[0][0]
             right["grafted_absent"].append(bool(seen[hybrid[2]] <= 0.5))
     return _shares(right)
 
@@ -103,7 +103,7 @@ def main() -> None:
     arguments = parser.parse_args()
     device = prepare(arguments)
     scenes = Scenes(arguments.data)
-    training, held = scenes.split()
+    training, held = (scenes.filled(indices) for indices in scenes.split())
     names = judge_names(scenes)
     again = reconstructions(arguments.run, SIZES[arguments.size], scenes, training, device)
     judge = new_judge(arguments.part, names).to(device)

@@ -12,9 +12,9 @@ from diffusers import AutoencoderKL
 from PIL import Image
 from torch.nn import functional as F
 
-from .config import Sizes, autoencoder_config
+from .config import PICTURE, Sizes, autoencoder_config
 from .data import Scenes, coverage, to_bytes, to_unit
-from .judge_model import NATURAL, NOTHING
+from .judge_model import NATURAL, NOTHING, PLACES, shrunk
 
 RECONSTRUCTED = 1024
 
@@ -42,7 +42,7 @@ def noisy_reconstruction(run: Path, sizes: Sizes, pictures: np.ndarray, device: 
 
 
 def reconstructions(run: Path, sizes: Sizes, scenes: Scenes, indices: np.ndarray, device: torch.device) -> np.ndarray:
-    """The first training scenes after the autoencoder, uint8 [n, 128, 128, 3]; kept on disk.
+    """The first training scenes after the autoencoder, uint8 [n, PICTURE, PICTURE, 3]; kept on disk.
 
     Noise on the latents stands for what a diffusion model leaves there.
     """
@@ -58,10 +58,10 @@ def reconstructions(run: Path, sizes: Sizes, scenes: Scenes, indices: np.ndarray
 
 @dataclass
 class Batch:
-    """Pictures [n, 3, 128, 128] with what is in them, and boxes [m, 4] in fractions of pictures `of` [m].
+    """Pictures [n, 3, JUDGED, JUDGED] with what is in them, and boxes [m, 4] in fractions of pictures `of` [m].
 
     `allowed` [m, classes] marks the answers that are right for a box, `color` [m] is −1 where none is asked.
-    `present` [n, nouns, colours] is 0 or 1, or −1 where it is not asked. `kinds` and `tints` [n, 16, 16] are class and colour numbers of
+    `present` [n, nouns, colours] is 0 or 1, or −1 where it is not asked. `kinds` and `tints` [n, PLACES, PLACES] are class and colour numbers of
     places; −1 is not asked: outlines, and the colour of nothing.
     """
 
@@ -109,7 +109,7 @@ def right_answers(box: np.ndarray, ids: np.ndarray, nouns: list[int], classes: i
 
 
 def graft(onto: Thing, other: Thing, random: np.random.Generator) -> np.ndarray | None:
-    """Where (boolean [128, 128]) the picture `onto` was changed in place: its object has the ears, the feet or
+    """Where (boolean [PICTURE, PICTURE]) the picture `onto` was changed in place: its object has the ears, the feet or
     a side of the other one, less than half of it. None where too little of the other one came to lie there."""
     left, top, right, bottom = onto.box
     size = (right - left, bottom - top)
@@ -129,7 +129,7 @@ def graft(onto: Thing, other: Thing, random: np.random.Generator) -> np.ndarray 
 
 @dataclass
 class Thing:
-    """One object of a scene: its picture uint8 [128, 128, 3], its visible mask, box in pixels, class number."""
+    """One object of a scene: its picture uint8 [PICTURE, PICTURE, 3], its visible mask, box in pixels, class number."""
 
     picture: np.ndarray
     mask: np.ndarray
@@ -177,31 +177,31 @@ class JudgeScenes:
 
     def batch(self, count: int, random: np.random.Generator) -> Batch:
         classes, colors = len(self.names["classes"]), len(self.names["colors"])
-        pictures = np.empty((count, 128, 128, 3), np.uint8)
+        pictures = np.empty((count, PICTURE, PICTURE, 3), np.uint8)
         present = np.zeros((count, classes - 1, colors), np.float32)
-        kinds, tones = np.full((count, 16, 16), classes - 1), np.full((count, 16, 16), -1)
+        kinds, tones = np.full((count, PLACES, PLACES), classes - 1), np.full((count, PLACES, PLACES), -1)
         of, boxes, allowed, asked = [], [], [], []
         for row in range(count):
             index, pictures[row] = self.picture(random)
             ids, (nouns, tints) = self.scenes.ids(index), self.truths(index)
-            for share, noun, tint in zip(coverage(ids, len(nouns), 16), nouns, tints):
+            for share, noun, tint in zip(coverage(ids, len(nouns), PLACES), nouns, tints):
                 present[row, noun, tint] = 1
                 kinds[row][(share > 0) & (kinds[row] == classes - 1)] = -1
                 kinds[row][share > 0.6], tones[row][share > 0.6] = noun, tint
             hybrid = self.maybe_graft(index, pictures[row], random)
             if hybrid:
-                unclear = coverage(hybrid[0].astype(np.uint8), 1, 16)[0] > 0
+                unclear = coverage(hybrid[0].astype(np.uint8), 1, PLACES)[0] > 0
                 kinds[row][unclear] = tones[row][unclear] = present[row, hybrid[1]] = -1
             own = [np.array(o["box"], np.float64) for o in self.scenes.scenes[index]["objects"]]
             loose = [self.anywhere(own, random), jitter(part_of(own[random.integers(len(own))], random), random, 0.1)]
             for k, box in enumerate([*(jitter(b, random, 0.12) for b in own), *loose]):
                 known = k < len(own)
                 of.append(row)
-                boxes.append(box / 128)
+                boxes.append(box / PICTURE)
                 allowed.append(np.arange(classes) == nouns[k] if known else right_answers(box, ids, nouns, classes))
                 asked.append(tints[k] if known else -1)
         return Batch(
-            torch.from_numpy(to_unit(pictures)),
+            shrunk(torch.from_numpy(to_unit(pictures))),
             torch.from_numpy(present),
             torch.from_numpy(kinds),
             torch.from_numpy(tones),
@@ -215,8 +215,8 @@ class JudgeScenes:
         """A box of an object's usual size, where it may show none: the emptiest of a few throws."""
         best, least = None, np.inf
         for _ in range(4):
-            width, height = random.uniform(25, 75, 2)
-            left, top = random.uniform(-6, 134 - width), random.uniform(-6, 134 - height)
+            width, height = random.uniform(0.2, 0.6, 2) * PICTURE
+            left, top = (random.uniform(-0.05 * PICTURE, 1.05 * PICTURE - side) for side in (width, height))
             box = np.array([left, top, left + width, top + height])
             covered = sum(
                 max(0, min(box[2], b[2]) - max(left, b[0])) * max(0, min(box[3], b[3]) - max(top, b[1])) for b in own

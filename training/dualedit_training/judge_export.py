@@ -11,12 +11,12 @@ import numpy as np
 import torch
 from PIL import Image
 
-from .config import REPOSITORY, SIZES, prepare, stage_parser
-from .data import Scenes, to_unit
+from .config import PICTURE, REPOSITORY, SIZES, prepare, stage_parser
+from .data import Scenes, to_bytes, to_unit
 from .export import OPSET, Wrapped, export_part
 from .judge import box_figures, presence_figures
 from .judge_data import noisy_reconstruction
-from .judge_model import CROP, MARGIN, BoxJudge, PresenceJudge, load_judge
+from .judge_model import CROP, JUDGED, MARGIN, BoxJudge, PresenceJudge, load_judge, shrunk
 
 JUDGE = REPOSITORY / "packages" / "bench" / "judge"
 
@@ -30,7 +30,7 @@ def judge_parts(box: BoxJudge, presence: PresenceJudge) -> dict[str, dict]:
         return kinds.softmax(1), tints.softmax(1)
 
     space = {0: "pictures", 2: "height", 3: "width"}
-    pictures = torch.rand(2, 3, 128, 96) * 2 - 1
+    pictures = torch.rand(2, 3, JUDGED, 96) * 2 - 1
     return {
         "model": {
             "module": Wrapped(box, ask),
@@ -55,10 +55,10 @@ def judge_parts(box: BoxJudge, presence: PresenceJudge) -> dict[str, dict]:
 @torch.no_grad()
 def golden(folder: Path, box, presence, scenes: Scenes, index: int, names: dict) -> None:
     """One held-out scene as a PNG, and PyTorch's answers for its objects' boxes and one at its border."""
-    Image.fromarray(np.array(scenes.picture(index))).save(folder / "golden.png", optimize=True)
+    x = shrunk(torch.from_numpy(to_unit(scenes.picture(index)[None])))
+    Image.fromarray(to_bytes(x.numpy())[0]).save(folder / "golden.png", optimize=True)
     scene = scenes.scenes[index]
-    boxes = [[v / 128 for v in o["box"]] for o in scene["objects"]] + [[-0.1, 0.05, 0.25, 0.3]]
-    x = torch.from_numpy(to_unit(scenes.picture(index)[None]))
+    boxes = [[v / PICTURE for v in o["box"]] for o in scene["objects"]] + [[-0.1, 0.05, 0.25, 0.3]]
     kinds, tints = (p.softmax(1) for p in box(x.expand(len(boxes), -1, -1, -1), torch.tensor(boxes)))
 
     def rounded(value: torch.Tensor) -> list:
@@ -83,7 +83,7 @@ def main() -> None:
     arguments = parser.parse_args()
     device = prepare(arguments)
     scenes = Scenes(arguments.data)
-    held = scenes.split()[1]
+    held = scenes.filled(scenes.split()[1])
     box, names, clock = load_judge(arguments.run, "boxes", device)
     presence, _, presence_clock = load_judge(arguments.run, "presence", device)
     pictures = np.stack([scenes.picture(i) for i in held])
@@ -112,14 +112,14 @@ def main() -> None:
         "natural": names["colors"][-1],
         "files": files,
         "opset": OPSET,
-        "pixel_values": "RGB, float32 [pictures, 3, height, width], value / 127.5 - 1; shrink pictures far larger than 128 px to 128 px first",
+        "pixel_values": f"RGB, float32 [pictures, 3, height, width], value / 127.5 - 1; shrink pictures far larger than {JUDGED} px to {JUDGED} px first",
         "model.onnx": {
             "inputs": "pixel_values of one picture for all boxes, or one a box; boxes float32 [boxes, 4]: left, top, right, bottom in fractions of the picture",
             "outputs": "class_probabilities [boxes, classes], color_probabilities [boxes, colors]",
             "crop": f"inside the graph: the box grows by {MARGIN} of its width and height on each side, is stretched to {2 * CROP}x{2 * CROP} (bilinear, the border repeated) and averaged 2x2 to {CROP}x{CROP}",
         },
         "presence.onnx": {
-            "inputs": "pixel_values, 128x128",
+            "inputs": f"pixel_values, {JUDGED}x{JUDGED}",
             "outputs": "probabilities, above 0.5 counts as there: kinds [pictures, classes without nothing], presence [pictures, classes without nothing, colors]",
         },
         "figures": figures,

@@ -12,10 +12,21 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from .config import PICTURE
+
+# side of the pictures that the judge looks at
+JUDGED = 128
+# side of the grid of places of the presence judge
+PLACES = 32
 CROP = 48
 MARGIN = 0.1
 NOTHING = "nothing"
 NATURAL = "natural"
+
+
+def shrunk(pictures: torch.Tensor) -> torch.Tensor:
+    """Pictures [n, 3, PICTURE, PICTURE] as the judge looks at them: [n, 3, JUDGED, JUDGED]."""
+    return F.avg_pool2d(pictures, PICTURE // JUDGED)
 
 
 def crop_boxes(pictures: torch.Tensor, boxes: torch.Tensor) -> torch.Tensor:
@@ -23,7 +34,7 @@ def crop_boxes(pictures: torch.Tensor, boxes: torch.Tensor) -> torch.Tensor:
 
     A box is left, top, right, bottom in fractions of the picture. It grows by MARGIN of its side on each of
     its four sides, is sampled bilinearly at twice CROP (the border repeats outside the picture) and averaged
-    2×2. A picture far larger than 128 px should be shrunk to it first: the samples would skip pixels.
+    2×2. A picture far larger than JUDGED should be shrunk to it first: the samples would skip pixels.
     """
     near, far = boxes[:, :2], boxes[:, 2:]
     near, side = near - MARGIN * (far - near), (1 + 2 * MARGIN) * (far - near)
@@ -37,9 +48,9 @@ def crop_boxes(pictures: torch.Tensor, boxes: torch.Tensor) -> torch.Tensor:
     return F.avg_pool2d(crop, 2)
 
 
-def layer(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
+def layer(inputs: int, outputs: int, stride: int = 1, reach: int = 1) -> nn.Sequential:
     return nn.Sequential(
-        nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
+        nn.Conv2d(inputs, outputs, 3, stride, reach, reach, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
     )
 
 
@@ -66,7 +77,7 @@ class BoxJudge(nn.Module):
 class PresenceJudge(nn.Module):
     """Which kinds of things are anywhere in a picture, and in which colours.
 
-    Every eighth of the picture's side has a place that says what kind of thing it shows and in which colour.
+    Every place, four of JUDGED's pixels wide, says what kind of thing it shows and in which colour.
     A thing is there as far as the surest 3×3 places agree on it: it counts by what is seen of it, not by what
     usually stands beside it, and a speck does not count.
     """
@@ -74,14 +85,14 @@ class PresenceJudge(nn.Module):
     def __init__(self, classes: int, colors: int):
         super().__init__()
         self.features = nn.Sequential(
-            layer(3, 16, 2), layer(16, 24), layer(24, 32, 2), layer(32, 40), layer(40, 48, 2),
-            layer(48, 64), layer(64, 64), layer(64, 64),
+            layer(3, 16, 2), layer(16, 24), layer(24, 32, 2), layer(32, 40), layer(40, 48),
+            layer(48, 64), layer(64, 64, reach=2), layer(64, 64, reach=3),
         )  # fmt: skip
         self.class_head = nn.Conv2d(64, classes, 1)
         self.color_head = nn.Conv2d(64, colors, 1)
 
     def places(self, pictures: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Logits of the class, "nothing" last, and of the colour: [n, …, h/8, w/8]."""
+        """Logits of the class, "nothing" last, and of the colour: [n, …, h/4, w/4]."""
         features = self.features(pictures)
         return self.class_head(features), self.color_head(features)
 

@@ -11,8 +11,9 @@ from tokenizers import Tokenizer
 from transformers import CLIPTextModel
 
 from . import tokenizer
-from .config import SIZES, autoencoder_config, scheduler_config
+from .config import LATENT, LATENT_CHANNELS, SIZES, autoencoder_config, scheduler_config
 from .diffusion import latents_facts, make_models
+from .half import round_to_half
 
 
 @dataclass
@@ -48,7 +49,7 @@ class Pipeline:
         scheduler.set_timesteps(steps)
         states = torch.cat([self.states([""] * len(texts)), self.states(texts)])
         generator = torch.Generator().manual_seed(seed)
-        z = torch.randn(len(texts), 4, 32, 32, generator=generator).to(self.device)
+        z = torch.randn(len(texts), LATENT_CHANNELS, LATENT, LATENT, generator=generator).to(self.device)
         for t in scheduler.timesteps:
             free, told = self.unet(torch.cat([z, z]), t, states).sample.chunk(2)
             z = scheduler.step(free + guidance * (told - free), t, z).prev_sample
@@ -83,10 +84,12 @@ def load_pipeline(run: Path, device: torch.device) -> Pipeline:
     vae.load_state_dict(torch.load(run / "latents" / "autoencoder.pt", weights_only=True))
     unet.load_state_dict(state["average"][0])
     text.load_state_dict(state["average"][1])
+    # as the pack stores them
+    unet, text, vae = (round_to_half(model).to(device).eval() for model in (unet, text, vae))
     return Pipeline(
-        unet.to(device).eval(),
-        text.to(device).eval(),
-        vae.to(device).eval(),
+        unet,
+        text,
+        vae,
         tokenizer.load(run / "tokenizer"),
         latents_facts(run)["scaling_factor"],
         device,

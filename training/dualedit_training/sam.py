@@ -10,29 +10,28 @@ import torch
 from torch.nn import functional as F
 from transformers import SamConfig, SamModel
 
-from .config import prepare
+from .config import PICTURE, SEGMENTER_GRID, prepare
 from .data import Scenes
 from .segmenter_data import Example, augmented, pixels_of, visible_boxes, weather
 from .stage import Stage, learning_parser
 
-IMAGE_SIZE = 128
-PATCH = 8
+PATCH = PICTURE // SEGMENTER_GRID
 CHANNELS = 64
-ROWS = IMAGE_SIZE // PATCH
+ROWS = SEGMENTER_GRID
 MASK_SIZE = 4 * ROWS
 # labels of input points: Segment Anything's own ONNX convention, boxes as their two corners
 OUTSIDE, INSIDE, TOP_LEFT, BOTTOM_RIGHT, PADDING = 0, 1, 2, 3, -1
 
 
 def sam_config() -> SamConfig:
-    """SamModel: 128 px, patches of 8 px, two windowed and two global layers, mask logits of 64×64."""
+    """SamModel: SEGMENTER_GRID² patches, two windowed and two global layers, mask logits of 64×64."""
     return SamConfig(
         vision_config={
             "hidden_size": 96,
             "output_channels": CHANNELS,
             "num_hidden_layers": 4,
             "num_attention_heads": 3,
-            "image_size": IMAGE_SIZE,
+            "image_size": PICTURE,
             "patch_size": PATCH,
             "window_size": 8,
             "global_attn_indexes": [1, 3],
@@ -40,7 +39,7 @@ def sam_config() -> SamConfig:
             "use_rel_pos": False,
             "initializer_range": 0.02,
         },
-        prompt_encoder_config={"hidden_size": CHANNELS, "image_size": IMAGE_SIZE, "patch_size": PATCH},
+        prompt_encoder_config={"hidden_size": CHANNELS, "image_size": PICTURE, "patch_size": PATCH},
         mask_decoder_config={
             "hidden_size": CHANNELS,
             "mlp_dim": 256,
@@ -104,7 +103,7 @@ def jittered(box: np.ndarray, random: np.random.Generator) -> np.ndarray:
     if random.random() < 0.2:
         return box
     reach = np.tile((box[2:] - box[:2]) * random.choice([1 / 25, 1 / 12]), 2)
-    return (box + random.uniform(-reach, reach)).clip(0, IMAGE_SIZE)
+    return (box + random.uniform(-reach, reach)).clip(0, PICTURE)
 
 
 def point_in(mask: np.ndarray, random: np.random.Generator) -> np.ndarray:
@@ -126,10 +125,10 @@ def prompt(mask: np.ndarray, box: np.ndarray, random: np.random.Generator) -> tu
 def prompts_for(
     examples: list[Example], count: int, random: np.random.Generator
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """`count` prompts a picture: points [n, count, 2, 2], labels [n, count, 2], masks [n, count, 128, 128]."""
+    """`count` prompts a picture: points [n, count, 2, 2], labels [n, count, 2], masks [n, count, PICTURE, PICTURE]."""
     points = np.zeros((len(examples), count, 2, 2), np.float32)
     labels = np.zeros((len(examples), count, 2), np.int64)
-    masks = np.zeros((len(examples), count, IMAGE_SIZE, IMAGE_SIZE), np.float32)
+    masks = np.zeros((len(examples), count, PICTURE, PICTURE), np.float32)
     for i, example in enumerate(examples):
         shown = np.flatnonzero(example.shown())
         boxes = visible_boxes(example.ids, len(example.things))
@@ -174,7 +173,7 @@ class Naming(torch.nn.Module):
     def forward(self, embeddings: torch.Tensor, examples: list[Example]) -> torch.Tensor:
         """Cross-entropy of the noun, or of none, at each of 64×64 places."""
         logits = F.pixel_shuffle(self.head(embeddings), MASK_SIZE // ROWS).float()
-        step = IMAGE_SIZE // MASK_SIZE
+        step = PICTURE // MASK_SIZE
         names = [np.array([0, *(self.nouns.index(t["noun"]) + 1 for t in e.things)])[e.ids[step // 2 :: step, step // 2 :: step]] for e in examples]
         return F.cross_entropy(logits, torch.from_numpy(np.stack(names)).to(logits.device))
 
@@ -185,7 +184,7 @@ def main() -> None:
     arguments = parser.parse_args()
     device = prepare(arguments)
     scenes = Scenes(arguments.data)
-    training = scenes.split()[0]
+    training = scenes.filled(scenes.split()[0])
     model = new_sam().to(device)
     naming = Naming(scenes.vocabulary()["nouns"]).to(device)
     stage = Stage(arguments, [model, naming], "sam/checkpoint.pt", salt=(2,))

@@ -9,16 +9,16 @@ import torch
 from torch.nn import functional as F
 from transformers import SamModel
 
-from .config import prepare, stage_parser
+from .config import PICTURE, prepare, stage_parser
 from .data import Scenes
-from .sam import BOTTOM_RIGHT, IMAGE_SIZE, TOP_LEFT, decode_masks, embed_prompts, image_positions, jittered, load_sam
+from .sam import BOTTOM_RIGHT, TOP_LEFT, decode_masks, embed_prompts, image_positions, jittered, load_sam
 from .segmenter_data import load, pixels_of, visible_boxes
 
 
 @torch.no_grad()
 def masks_from_boxes(model: SamModel, pixels: torch.Tensor, boxes: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """For one picture [1, 3, 128, 128] and corners [boxes, 4] in pixels: of each box the output with the best
-    predicted IoU, as logits [boxes, 128, 128], and that prediction [boxes]."""
+    """For one picture [1, 3, PICTURE, PICTURE] and corners [boxes, 4] in pixels: of each box the output with the best
+    predicted IoU, as logits [boxes, PICTURE, PICTURE], and that prediction [boxes]."""
     points = boxes.reshape(1, -1, 2, 2)
     labels = torch.tensor([TOP_LEFT, BOTTOM_RIGHT], device=boxes.device).expand(points.shape[:3])
     embeddings = model.vision_encoder(pixels).last_hidden_state
@@ -26,7 +26,7 @@ def masks_from_boxes(model: SamModel, pixels: torch.Tensor, boxes: torch.Tensor)
     logits, scores = decode_masks(model, embeddings, image_positions(model, 1), tokens)
     best = scores[0].argmax(-1)
     chosen = logits[0][torch.arange(len(best)), best]
-    full = F.interpolate(chosen[:, None], (IMAGE_SIZE, IMAGE_SIZE), mode="bilinear", align_corners=False)[:, 0]
+    full = F.interpolate(chosen[:, None], (PICTURE, PICTURE), mode="bilinear", align_corners=False)[:, 0]
     return full, scores[0].max(-1).values
 
 
@@ -70,7 +70,7 @@ def main() -> None:
     device = prepare(arguments)
     scenes = Scenes(arguments.data)
     model, _ = load_sam(arguments.run)
-    print(json.dumps(mean_iou(model.to(device), scenes, scenes.split()[1]), indent=2))
+    print(json.dumps(mean_iou(model.to(device), scenes, scenes.filled(scenes.split()[1])), indent=2))
 
 
 if __name__ == "__main__":

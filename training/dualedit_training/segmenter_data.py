@@ -10,10 +10,12 @@ import torch
 from PIL import Image
 from torch.nn import functional as F
 
+from .config import PICTURE
 from .data import Scenes
 
-SIZE = 128
-MARGIN = 40
+MARGIN = 5 * PICTURE // 16
+# pixels of the smallest thing that is to be found: a disc of 1/18 of the picture's side
+LEAST_PIXELS = PICTURE**2 // 410
 # what hides or cuts more of a thing than this leaves something that is neither it nor nothing
 LEAST_VISIBLE = 0.3
 
@@ -35,7 +37,7 @@ class Example:
     def shown(self) -> np.ndarray:
         """Which things are to be found: bool [things]."""
         seen = self.visible()
-        return (seen >= 40) & (seen >= LEAST_VISIBLE * np.array(self.whole))
+        return (seen >= LEAST_PIXELS) & (seen >= LEAST_VISIBLE * np.array(self.whole))
 
 
 def load(scenes: Scenes, index: int) -> Example:
@@ -55,10 +57,10 @@ def paste(target: Example, source: Example, random: np.random.Generator) -> Exam
     picture, ids = source.picture, source.ids
     if random.random() < 0.5:
         picture, ids = picture[:, ::-1], ids[:, ::-1]
-    dy, dx = int(random.integers(-16, 17)), int(random.integers(-56, 57))
+    dy, dx = (int(random.integers(-reach, reach + 1)) for reach in (PICTURE // 8, 7 * PICTURE // 16))
     out_picture, out_ids = target.picture.copy(), target.ids.copy()
-    to_y, from_y = slice(max(0, dy), SIZE + min(0, dy)), slice(max(0, -dy), SIZE - max(0, dy))
-    to_x, from_x = slice(max(0, dx), SIZE + min(0, dx)), slice(max(0, -dx), SIZE - max(0, dx))
+    to_y, from_y = slice(max(0, dy), PICTURE + min(0, dy)), slice(max(0, -dy), PICTURE - max(0, dy))
+    to_x, from_x = slice(max(0, dx), PICTURE + min(0, dx)), slice(max(0, -dx), PICTURE - max(0, dx))
     moved = ids[from_y, from_x]
     things, whole = list(target.things), list(target.whole)
     for k in group:
@@ -77,17 +79,18 @@ def reframe(example: Example, random: np.random.Generator) -> Example:
         picture, ids = picture[:, ::-1], ids[:, ::-1]
     zoom = np.exp(random.uniform(np.log(0.72), np.log(1.5)))
     stretch = np.exp(random.uniform(-0.1, 0.1))
-    width, height = (min(SIZE / zoom * s, SIZE + MARGIN) for s in (stretch, 1 / stretch))
+    width, height = (min(PICTURE / zoom * s, PICTURE + MARGIN) for s in (stretch, 1 / stretch))
+    slack = PICTURE / 16
     # the frame stays within the margins, and near the middle, where the things are
-    x, y = (random.uniform(*sorted((max(-MARGIN / 2, -8), min(SIZE + MARGIN / 2, SIZE + 8) - side))) for side in (width, height))
+    x, y = (random.uniform(*sorted((max(-MARGIN / 2, -slack), min(PICTURE + MARGIN / 2, PICTURE + slack) - side))) for side in (width, height))
     box = (x + MARGIN, y + MARGIN, x + MARGIN + width, y + MARGIN + height)
     edges = ((MARGIN, MARGIN), (MARGIN, MARGIN))
     wide = Image.fromarray(np.pad(picture, (*edges, (0, 0)), mode="edge"))
     marks = Image.fromarray(np.pad(ids, edges))
-    scale = SIZE * SIZE / (width * height)
+    scale = PICTURE * PICTURE / (width * height)
     return Example(
-        np.asarray(wide.resize((SIZE, SIZE), Image.Resampling.BILINEAR, box)),
-        np.asarray(marks.resize((SIZE, SIZE), Image.Resampling.NEAREST, box)),
+        np.asarray(wide.resize((PICTURE, PICTURE), Image.Resampling.BILINEAR, box)),
+        np.asarray(marks.resize((PICTURE, PICTURE), Image.Resampling.NEAREST, box)),
         example.things,
         [round(pixels * scale) for pixels in example.whole],
     )
@@ -114,7 +117,7 @@ def augmented(scenes: Scenes, indices: np.ndarray, random: np.random.Generator) 
 
 
 def pixels_of(examples: list[Example]) -> torch.Tensor:
-    """float32 [n, 3, 128, 128] in −1…1."""
+    """float32 [n, 3, PICTURE, PICTURE] in −1…1."""
     stacked = np.stack([e.picture for e in examples]).transpose(0, 3, 1, 2)
     return torch.from_numpy(np.ascontiguousarray(stacked, dtype=np.float32)) / 127.5 - 1
 
@@ -125,9 +128,9 @@ def weather(pixels: torch.Tensor, random: np.random.Generator) -> torch.Tensor:
     draw = lambda low, high: torch.from_numpy(random.uniform(low, high, (n, 1, 1, 1)).astype(np.float32))
     pixels = pixels * draw(0.85, 1.1) + draw(-0.1, 0.1)
     if random.random() < 0.4:
-        side = int(random.integers(56, 120))
+        side = int(random.uniform(0.44, 0.94) * PICTURE)
         small = F.interpolate(pixels, (side, side), mode="bilinear", antialias=True)
-        blurred = F.interpolate(small, (SIZE, SIZE), mode="bilinear")
+        blurred = F.interpolate(small, (PICTURE, PICTURE), mode="bilinear")
         pixels = torch.where(draw(0, 1) < 0.5, blurred, pixels)
     noise = torch.from_numpy(random.standard_normal(pixels.shape, np.float32))
     return (pixels + noise * draw(0, 0.08) * (draw(0, 1) < 0.4)).clamp(-1, 1)

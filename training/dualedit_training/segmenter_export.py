@@ -17,43 +17,14 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from onnx import TensorProto, helper, numpy_helper
 from transformers import OwlViTForObjectDetection, SamModel
 
 from . import detector, sam
-from .config import PACK, prepare, stage_parser
+from .config import PACK, PICTURE, prepare, stage_parser
 from .detector_figures import operating_path
 from .export import Wrapped, export_part
+from .half import round_to_half, store_in_half
 from .manifest import write_manifest
-
-SMALL = 64
-
-
-def round_to_half(module: torch.nn.Module) -> torch.nn.Module:
-    """Every weight at the nearest half-precision number, still fp32."""
-    for tensor in (*module.parameters(), *module.buffers()):
-        if tensor.is_floating_point():
-            tensor.data = tensor.data.half().float()
-    return module
-
-
-def store_in_half(path: Path) -> None:
-    """Rewrites the weights of a graph that half precision holds exactly as such, each followed by a Cast."""
-    model = onnx.load(path)
-    casts = []
-    for weight in model.graph.initializer:
-        values = numpy_helper.to_array(weight)
-        if values.dtype != np.float32 or values.size < SMALL or not (values.astype(np.float16) == values).all():
-            continue
-        name = weight.name
-        weight.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{name}.half"))
-        casts.append(helper.make_node("Cast", [f"{name}.half"], [name], name=f"{name}.cast", to=TensorProto.FLOAT))
-    nodes = [*casts, *model.graph.node]
-    del model.graph.node[:]
-    model.graph.node.extend(nodes)
-    onnx.checker.check_model(model)
-    onnx.save(model, path)
-
 
 def detector_part(model: OwlViTForObjectDetection, ids: torch.Tensor, mask: torch.Tensor) -> dict:
     """The one graph of an OWL-ViT, for `ids` and `mask` [pictures · phrases, tokens] of two pictures."""
@@ -69,7 +40,7 @@ def detector_part(model: OwlViTForObjectDetection, ids: torch.Tensor, mask: torc
         "module": Wrapped(model, call),
         "inputs": {
             "input_ids": ids,
-            "pixel_values": torch.rand(2, 3, detector.IMAGE_SIZE, detector.IMAGE_SIZE) * 2 - 1,
+            "pixel_values": torch.rand(2, 3, PICTURE, PICTURE) * 2 - 1,
             "attention_mask": mask,
         },
         "outputs": ["logits", "pred_boxes", "text_embeds", "image_embeds"],
@@ -97,12 +68,12 @@ def sam_parts(model: SamModel) -> dict[str, dict]:
         masks, scores = sam.decode_masks(module, image_embeddings, image_positional_embeddings, tokens)
         return scores, masks
 
-    picture = torch.rand(2, 3, sam.IMAGE_SIZE, sam.IMAGE_SIZE) * 2 - 1
+    picture = torch.rand(2, 3, PICTURE, PICTURE) * 2 - 1
     with torch.no_grad():
         embeddings, positions = encode(model, picture)
     prompts = {0: "batch_size", 1: "point_batch_size"}
     points = {**prompts, 2: "nb_points_per_image"}
-    side = sam.IMAGE_SIZE
+    side = PICTURE
     corners = torch.rand(2, 3, 2, 2) * side / 2 + torch.tensor([[0.0], [side / 2]])
     return {
         "vision_encoder": {
@@ -149,7 +120,7 @@ def other_inputs(name: str, inputs: dict[str, torch.Tensor]) -> dict[str, torch.
         return {**inputs, "pixel_values": inputs["pixel_values"][:1]}
     one = {k: v[:1] for k, v in inputs.items()}
     if "input_points" in one:
-        one["input_points"] = torch.rand(1, 1, 5, 2) * sam.IMAGE_SIZE
+        one["input_points"] = torch.rand(1, 1, 5, 2) * PICTURE
         one["input_labels"] = torch.tensor([[[sam.TOP_LEFT, sam.BOTTOM_RIGHT, sam.INSIDE, sam.OUTSIDE, sam.PADDING]]])
     return one
 
@@ -194,9 +165,9 @@ def write_configs(folder: Path, run: Path, models: tuple[OwlViTForObjectDetectio
     for path, model in zip((words, masks), models):
         config = {k: v for k, v in model.config.to_dict().items() if k != "_name_or_path"}
         write_json(path / "config.json", config)
-    square = {"height": detector.IMAGE_SIZE, "width": detector.IMAGE_SIZE}
+    square = {"height": PICTURE, "width": PICTURE}
     write_json(words / "preprocessor_config.json", image_processor("OwlViT", {"size": square, "do_center_crop": False}))
-    padded = {"size": {"longest_edge": sam.IMAGE_SIZE}, "do_pad": True, "pad_size": {"height": sam.IMAGE_SIZE, "width": sam.IMAGE_SIZE}}
+    padded = {"size": {"longest_edge": PICTURE}, "do_pad": True, "pad_size": {"height": PICTURE, "width": PICTURE}}
     write_json(masks / "preprocessor_config.json", image_processor("Sam", padded))
     for name in ("vocab.json", "merges.txt", "tokenizer.json", "special_tokens_map.json"):
         shutil.copy(run / "tokenizer" / name, words / name)

@@ -20,7 +20,7 @@ from .detector import detect, embed_phrases, load_detector, tokenize
 from .detector_figures import NMS_IOU, found_boxes, operating_path
 from .sam import BOTTOM_RIGHT, INSIDE, OUTSIDE, TOP_LEFT, decode_masks, embed_prompts, image_positions, load_sam
 from .segmenter_data import load, pixels_of, visible_boxes
-from .segmenter_export import round_to_half
+from .half import round_to_half
 from .segmenter_phrases import UNKNOWN
 
 FOLDER = REPOSITORY / "packages" / "segmenter" / "src" / "__fixtures__" / "diorama"
@@ -40,7 +40,7 @@ class Folder:
 
 def crowded_scene(scenes: Scenes) -> int:
     """The first held-out scene of three things of which one is a coloured animal or two overlap."""
-    return next(int(i) for i in scenes.split()[1] if len(scenes.scenes[i]["objects"]) == 3)
+    return next(int(i) for i in scenes.filled(scenes.split()[1]) if len(scenes.scenes[i]["objects"]) == 3)
 
 
 @torch.no_grad()

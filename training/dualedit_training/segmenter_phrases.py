@@ -1,4 +1,7 @@
-"""What the detector is asked: every noun of the world, alone and in every colour, and words for nothing."""
+"""What the detector is asked: every noun of the world, alone and with every look, and words for nothing.
+
+A look is a color or a material.
+"""
 
 from __future__ import annotations
 
@@ -9,29 +12,30 @@ import numpy as np
 ARTICLES = ("", "", "a ", "the ")
 NOTHINGS = 10
 # not one of these is in the world's vocabulary; they are never trained on
-UNKNOWN = ("zebra", "horse", "tree", "car", "umbrella", "chair", "red zebra", "blue lamp", "green apple", "violin")
+UNKNOWN = ("zebra", "horse", "boat", "bicycle", "umbrella", "chair", "red zebra", "blue lamp", "green pear", "violin")
 
 
 @dataclass
 class Phrases:
-    """`texts[q]` speaks of things with `nouns[q]` and, unless it is empty, of colour `colors[q]`."""
+    """`texts[q]` speaks of things with `nouns[q]` and, unless it is empty, with the look `looks[q]`."""
 
     texts: list[str]
     nouns: list[str]
-    colors: list[str]
+    looks: list[str]
 
     def naming(self, thing: dict) -> np.ndarray:
         """Which phrases name a thing: bool [phrases]."""
         return np.array(
-            [noun == thing["noun"] and color in ("", thing["color"]) for noun, color in zip(self.nouns, self.colors)]
+            [noun == thing["noun"] and look in ("", thing["color"], thing["material"]) for noun, look in zip(self.nouns, self.looks)]
         )
 
     @classmethod
     def known(cls, vocabulary: dict) -> Phrases:
-        """Every noun alone and in every colour, without articles."""
-        pairs = [(noun, color) for noun in vocabulary["nouns"] for color in ("", *vocabulary["colors"])]
-        nouns, colors = (list(x) for x in zip(*pairs))
-        return cls([f"{c} {n}".strip() for n, c in pairs], nouns, colors)
+        """Every noun alone and with every look, without articles."""
+        looks = ("", *vocabulary["colors"], *vocabulary["materials"])
+        pairs = [(noun, look) for noun in vocabulary["nouns"] for look in looks]
+        nouns, looks = (list(x) for x in zip(*pairs))
+        return cls([f"{look} {noun}".strip() for noun, look in pairs], nouns, looks)
 
     @classmethod
     def drawn(cls, vocabulary: dict, random: np.random.Generator) -> Phrases:
@@ -40,7 +44,7 @@ class Phrases:
         texts = [random.choice(ARTICLES) + text for text in known.texts]
         nothings = [nothing(vocabulary, random) for _ in range(NOTHINGS)]
         blank = [""] * NOTHINGS
-        return cls(texts + nothings, known.nouns + blank, known.colors + blank)
+        return cls(texts + nothings, known.nouns + blank, known.looks + blank)
 
 
 def nothing(vocabulary: dict, random: np.random.Generator) -> str:

@@ -11,14 +11,14 @@ from PIL import Image, ImageDraw
 from torch.nn import functional as F
 from transformers import OwlViTForObjectDetection, SamModel
 
-from .config import PACK, prepare, stage_parser
+from .config import PACK, PICTURE, prepare, stage_parser
 from .data import Scenes
 from .detector import detect, embed_phrases, load_detector, tokenize
 from .detector_figures import found_boxes, operating_path, rendered
 from .manifest import write_manifest
 from .sam import load_sam
 from .sam_figures import masks_from_boxes
-from .segmenter_data import SIZE, Example, crowded, pixels_of
+from .segmenter_data import Example, crowded, pixels_of
 from .segmenter_phrases import Phrases
 from .sheets import write_sheet
 
@@ -35,7 +35,7 @@ def drawn(
     pixels = pixels_of([example])
     logits, boxes, _ = detect(finder, pixels, vectors)
     found = found_boxes(logits[0], boxes[0], phrases, threshold)
-    side = SIZE * ZOOM
+    side = PICTURE * ZOOM
     shown = np.array(Image.fromarray(example.picture).resize((side, side), Image.Resampling.LANCZOS))
     if found:
         masks, _ = masks_from_boxes(masker, pixels, torch.tensor([box for _, _, box in found]))
@@ -63,7 +63,7 @@ def main() -> None:
     with torch.no_grad():
         vectors = embed_phrases(finder, *tokenize(words, phrases))
     # the first held-out scenes, none chosen: as rendered, then with something pasted in
-    held = scenes.split()[1]
+    held = scenes.filled(scenes.split()[1])
     examples = [*rendered(scenes, held[: 2 * COLUMNS]), *crowded(scenes, held[2 * COLUMNS : 3 * COLUMNS], arguments.seed)]
     tiles = [drawn(finder, masker, phrases, vectors, example, threshold) for example in examples]
     titles = [", ".join(thing["phrase"] for thing in example.things) for example in examples]

@@ -27,11 +27,11 @@ from dualedit_training.judge_data import Batch, JudgeScenes, Thing, graft, judge
 from dualedit_training.judge_export import judge_parts
 from dualedit_training.judge_model import CROP, BoxJudge, PresenceJudge, crop_boxes
 
-VOCABULARY = {"nouns": ["cat", "dog", "hat"], "colors": ["red", "blue"]}
+VOCABULARY = {"nouns": ["cat", "dog", "hat"], "colors": ["red", "blue"], "materials": ["striped"]}
 
 
 def scene(*things: tuple[str, str | None], place: str = "grass", worn: int | None = None) -> dict:
-    objects = [{"id": i + 1, "noun": n, "color": c, "wornBy": worn if n == "hat" else None} for i, (n, c) in enumerate(things)]
+    objects = [{"id": i + 1, "noun": n, "color": c, "material": None, "wornBy": worn if n == "hat" else None} for i, (n, c) in enumerate(things)]
     return {"objects": objects, "background": place, "captions": [" and ".join(f"a {c or ''} {n}".replace("  ", " ") for n, c in things)]}
 
 
@@ -212,6 +212,7 @@ class Drawn(unittest.TestCase):
         self.assertEqual(figures["named_object_there"], {"share": 0.75, "of": 4})
         self.assertEqual(figures["in_the_named_color"], {"share": 0.5, "of": 2})
         self.assertEqual(figures["two_named_both_there"], {"share": 0.5, "of": 2})
+        self.assertEqual(figures["three_or_more_all_there"]["of"], 0)
         self.assertEqual(figures["by_noun"]["hat"], {"share": 0.5, "of": 2})
 
 

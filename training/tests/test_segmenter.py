@@ -17,24 +17,30 @@ sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent)]
 
 import synthetic
 from dualedit_training import detector, sam, tokenizer
+from dualedit_training.config import PICTURE
 from dualedit_training.data import Scenes
 from dualedit_training.detector_figures import Answers, best_threshold, figures, recall
 from dualedit_training.sam_figures import intersection_over_union, mean_iou
 from dualedit_training.segmenter_boxes import overlap, suppress, to_corners
 from dualedit_training.segmenter_data import Example, augmented, load, paste, pixels_of, reframe, visible_boxes
-from dualedit_training.segmenter_export import detector_part, round_to_half, sam_parts, store_in_half, write_graph
+from dualedit_training.half import round_to_half, store_in_half
+from dualedit_training.segmenter_export import detector_part, sam_parts, write_graph
 from dualedit_training.segmenter_phrases import UNKNOWN, Phrases, nothing
 
-VOCABULARY = {"nouns": ["cat", "hat"], "colors": ["red", "blue"], "backgrounds": ["grass"], "words": ["cat", "hat", "red", "blue", "grass"]}
+VOCABULARY = {"nouns": ["cat", "hat"], "colors": ["red", "blue"], "materials": ["striped"], "backgrounds": ["grass"], "words": ["cat", "hat", "red", "blue", "grass"]}
+
+
+# what a scene unit is in pixels: the sides below are in 1/128 of the picture's
+UNIT = PICTURE // 128
 
 
 def square(x: int, y: int, side: int, noun: str = "cat", color: str | None = None) -> Example:
-    ids = np.zeros((128, 128), np.uint8)
-    ids[y : y + side, x : x + side] = 1
-    picture = np.full((128, 128, 3), 90, np.uint8)
+    ids = np.zeros((PICTURE, PICTURE), np.uint8)
+    ids[UNIT * y : UNIT * (y + side), UNIT * x : UNIT * (x + side)] = 1
+    picture = np.full((PICTURE, PICTURE, 3), 90, np.uint8)
     picture[ids == 1] = (220, 40, 40)
-    thing = {"id": 1, "noun": noun, "color": color, "phrase": noun, "wornBy": None}
-    return Example(picture, ids, [thing], [side * side])
+    thing = {"id": 1, "noun": noun, "color": color, "material": None, "phrase": noun, "wornBy": None}
+    return Example(picture, ids, [thing], [(UNIT * side) ** 2])
 
 
 class Boxes(unittest.TestCase):
@@ -69,33 +75,33 @@ class Augmentation(unittest.TestCase):
         for _ in range(30):
             out = paste(square(20, 20, 60), square(40, 50, 40, "hat", "blue"), random)
             self.assertEqual([t["noun"] for t in out.things], ["cat", "hat"])
-            self.assertEqual(out.whole, [3600, 1600])
+            self.assertEqual(out.whole, [3600 * UNIT**2, 1600 * UNIT**2])
             seen = out.visible()
-            self.assertLessEqual(seen[0], 3600)
+            self.assertLessEqual(seen[0], 3600 * UNIT**2)
             self.assertGreater(seen[1], 0)
 
     def test_what_is_mostly_hidden_is_not_to_be_found(self):
         example = square(20, 20, 40)
-        example.ids[20:50] = 0
+        example.ids[20 * UNIT : 50 * UNIT] = 0
         self.assertFalse(example.shown()[0])
 
     def test_boxes_end_behind_the_last_pixel(self):
-        self.assertEqual(visible_boxes(square(20, 30, 40).ids, 2).tolist(), [[20, 30, 60, 70], [0, 0, 0, 0]])
+        self.assertEqual(visible_boxes(square(20, 30, 40).ids, 2).tolist(), [[UNIT * v for v in (20, 30, 60, 70)], [0, 0, 0, 0]])
 
 
 class Asking(unittest.TestCase):
     def test_phrases_name_by_noun_and_color(self):
         phrases = Phrases.known(VOCABULARY)
-        self.assertEqual(phrases.texts, ["cat", "red cat", "blue cat", "hat", "red hat", "blue hat"])
-        named = phrases.naming({"noun": "cat", "color": "red"})
-        self.assertEqual(np.array(phrases.texts)[named].tolist(), ["cat", "red cat"])
-        natural = phrases.naming({"noun": "cat", "color": None})
+        self.assertEqual(phrases.texts, ["cat", "red cat", "blue cat", "striped cat", "hat", "red hat", "blue hat", "striped hat"])
+        named = phrases.naming({"noun": "cat", "color": "red", "material": "striped"})
+        self.assertEqual(np.array(phrases.texts)[named].tolist(), ["cat", "red cat", "striped cat"])
+        natural = phrases.naming({"noun": "cat", "color": None, "material": None})
         self.assertEqual(np.array(phrases.texts)[natural].tolist(), ["cat"])
 
     def test_nothings_name_nothing(self):
         random = np.random.default_rng(0)
         drawn = Phrases.drawn(VOCABULARY, random)
-        self.assertEqual(int(drawn.naming({"noun": "cat", "color": "red"}).sum()), 2)
+        self.assertEqual(int(drawn.naming({"noun": "cat", "color": "red", "material": None}).sum()), 2)
         known = set(VOCABULARY["nouns"])
         words = {nothing(VOCABULARY, random) for _ in range(500)}
         self.assertFalse([w for w in words if known & set(w.split())])
@@ -112,7 +118,7 @@ class Targets(unittest.TestCase):
         self.assertTrue(grid[6:10, 4:8].all())
         self.assertAlmostEqual(weights.sum().item(), 1, places=5)
         self.assertTrue(torch.allclose(boxes[0][inside[0]], torch.tensor([32, 48, 68, 84]) / 128))
-        self.assertEqual(names[0][inside[0]].unique(dim=0).tolist(), [[1, 1, 0, 0, 0, 0]])
+        self.assertEqual(names[0][inside[0]].unique(dim=0).tolist(), [[1, 1, 0, 0, 0, 0, 0, 0]])
 
     def test_perfect_answers_cost_less_than_wrong_ones(self):
         phrases = Phrases.known(VOCABULARY)
@@ -164,7 +170,7 @@ class Models(unittest.TestCase):
     @torch.no_grad()
     def test_the_written_out_text_path_is_the_classes_own(self):
         ids, mask = detector.tokenize(self.words, ["disc", "the red square"])
-        pixels = torch.rand(1, 3, 128, 128) * 2 - 1
+        pixels = torch.rand(1, 3, PICTURE, PICTURE) * 2 - 1
         own = self.finder(input_ids=ids, pixel_values=pixels, attention_mask=mask)
         logits, boxes, _ = detector.detect(self.finder, pixels, detector.embed_phrases(self.finder, ids, mask))
         self.assertLess((own.logits - logits).abs().max(), 1e-5)
@@ -173,7 +179,7 @@ class Models(unittest.TestCase):
     @torch.no_grad()
     def test_corners_as_points_are_the_classes_own_boxes(self):
         boxes = torch.tensor([[[10.0, 20, 60, 70], [5, 5, 100, 100]]])
-        pixels = torch.rand(1, 3, 128, 128) * 2 - 1
+        pixels = torch.rand(1, 3, PICTURE, PICTURE) * 2 - 1
         own = self.masker(pixel_values=pixels, input_boxes=boxes)
         labels = torch.tensor([sam.TOP_LEFT, sam.BOTTOM_RIGHT]).expand(1, 2, 2)
         tokens = sam.embed_prompts(self.masker, boxes.reshape(1, 2, 2, 2), labels, pad=False)
@@ -213,9 +219,9 @@ class Models(unittest.TestCase):
 
 class Masks(unittest.TestCase):
     def test_the_best_output_and_an_honest_score_cost_least(self):
-        wanted = torch.zeros(1, 1, 128, 128)
-        wanted[..., 32:96, 32:64] = 1
-        right = 20 * (wanted[:, :, None, ::2, ::2] - 0.5)
+        wanted = torch.zeros(1, 1, PICTURE, PICTURE)
+        wanted[..., 64:192, 64:128] = 1
+        right = 20 * (wanted[:, :, None, ::4, ::4] - 0.5)
         logits = torch.cat([right, -right, -right], dim=2)
         loss, best = sam.mask_loss(logits, torch.tensor([[[1.0, 0, 0]]]), wanted)
         self.assertGreater(best.item(), 0.97)
@@ -228,13 +234,13 @@ class Masks(unittest.TestCase):
         kinds = set()
         for _ in range(60):
             points, labels, masks = sam.prompts_for([example], 2, random)
-            self.assertEqual(int(masks[0, 0].sum()), 2500)
+            self.assertEqual(int(masks[0, 0].sum()), 2500 * UNIT**2)
             for (x, y), label in zip(points[0, 0].tolist(), labels[0, 0].tolist()):
                 kinds.add(label)
                 if label in (sam.INSIDE, sam.OUTSIDE):
                     self.assertEqual(int(masks[0, 0, int(y), int(x)]), int(label == sam.INSIDE))
             if labels[0, 0, 0] == sam.TOP_LEFT:
-                self.assertLess((points[0, 0] - torch.tensor([[30.0, 40], [80, 90]])).abs().max(), 50 / 12 + 0.01)
+                self.assertLess((points[0, 0] / UNIT - torch.tensor([[30.0, 40], [80, 90]])).abs().max(), 50 / 12 + 0.01)
         self.assertEqual(kinds, {sam.OUTSIDE, sam.INSIDE, sam.TOP_LEFT, sam.BOTTOM_RIGHT, sam.PADDING})
 
 
@@ -264,7 +270,7 @@ class Learning(unittest.TestCase):
             scenes, random = Scenes(Path(folder)), np.random.default_rng(0)
             for _ in range(20):
                 example = augmented(scenes, np.arange(20), random)
-                self.assertEqual(example.picture.shape, (128, 128, 3))
+                self.assertEqual(example.picture.shape, (PICTURE, PICTURE, 3))
                 self.assertLessEqual(example.ids.max(), len(example.things))
 
 

@@ -14,13 +14,16 @@ from diffusers import AutoencoderKL, UNet2DConditionModel
 sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent)]
 
 import synthetic
-from dualedit_training import tokenizer
+from dualedit_training import tokenizer, weights
 from dualedit_training.captions import encode, owners
-from dualedit_training.config import SIZES, autoencoder_config, unet_config
+from dualedit_training.config import LATENT, LATENT_CHANNELS, SIZES, autoencoder_config, unet_config
+from dualedit_training.checkpoints import Average, Clock, Keeper, save_atomically
 from dualedit_training.data import Scenes, coverage, is_held_out
+from dualedit_training.diffusion import latents_facts, make_models
 from dualedit_training.grounding import AttentionRecorder, grounding_loss
+from dualedit_training.judge_model import load_judge, new_judge
 from dualedit_training.latents import equalize
-from dualedit_training.optimizer import orthogonalize
+from dualedit_training.optimizer import make_optimizers, orthogonalize
 
 CAT = {"noun": "cat", "color": "red"}
 DOG = {"noun": "dog", "color": "blue"}
@@ -74,6 +77,33 @@ class Data(unittest.TestCase):
                 self.assertAlmostEqual(float(share[k].mean()), float((ids == k + 1).mean()), places=6)
 
 
+class Weights(unittest.TestCase):
+    def test_a_run_starts_from_what_another_gave(self):
+        with tempfile.TemporaryDirectory() as folder:
+            first, second, given = (Path(folder) / name for name in ("first", "second", "given"))
+            tokenizer.write(first / "tokenizer", *tokenizer.train(["a", "cat"]))
+            average = [{k: v.half().float() for k, v in m.state_dict().items()} for m in make_models(first, SIZES["small"])]
+            save_atomically({"average": average, "clock": {"step": 3, "pictures": 96, "seconds": 5.0}}, first / "diffusion" / "checkpoint.pt")
+            coder = AutoencoderKL(**autoencoder_config(SIZES["small"]))
+            save_atomically(coder.state_dict(), first / "latents" / "autoencoder.pt")
+            (first / "latents" / "facts.json").write_text('{"scaling_factor": 0.4, "diffusion": []}')
+            names = {"classes": ["cat", "nothing"], "colors": ["red", "natural"]}
+            judge = new_judge("boxes", names).state_dict()
+            save_atomically({"average": [judge], "clock": {"step": 7}, "names": names}, first / "judge" / "boxes.pt")
+            weights.give(first, given)
+            weights.take(given, second, "small")
+            again = make_models(second, SIZES["small"])
+            mean, clock = Average(list(again), 0.9), Clock(10, None)
+            optimizers = make_optimizers(list(again), "muon", 1e-3)
+            self.assertTrue(Keeper(second / "diffusion" / "checkpoint.pt", mean, optimizers, clock).resume())
+            self.assertEqual(clock.step, 0)
+            for model, kept, wanted in zip(again, mean.weights, average):
+                for name, value in model.state_dict().items():
+                    self.assertTrue(torch.equal(value, wanted[name]) and torch.equal(kept[name], wanted[name]), name)
+            self.assertEqual(latents_facts(second)["diffusion"][0]["pictures"], 96)
+            self.assertEqual(load_judge(second, "boxes", torch.device("cpu"))[1:], (names, {"step": 7}))
+
+
 class Mathematics(unittest.TestCase):
     def test_equalizing_changes_the_latents_but_not_the_picture(self):
         torch.manual_seed(0)
@@ -82,7 +112,7 @@ class Mathematics(unittest.TestCase):
         with torch.no_grad():
             before = model.encode(picture).latent_dist
             picture_before = model.decode(before.mode()).sample
-            mean, std = np.array([1.0, -2, 0.5, 0]), np.array([0.5, 1, 2, 4])
+            mean, std = np.linspace(-2, 2, LATENT_CHANNELS), np.geomspace(0.5, 4, LATENT_CHANNELS)
             equalize(model, mean, std, 3.0)
             after = model.encode(picture).latent_dist
             wanted = (before.mode() - torch.tensor(mean)[:, None, None]) * (3 / torch.tensor(std))[:, None, None]
@@ -117,7 +147,7 @@ class Mathematics(unittest.TestCase):
         unet.set_attn_processor(AttnProcessor())
         recorder = AttentionRecorder(unet)
         recorder.on = True
-        unet(torch.randn(2, 4, 32, 32), 5, torch.randn(2, 7, 128))
+        unet(torch.randn(2, LATENT_CHANNELS, LATENT, LATENT), 5, torch.randn(2, 7, 128))
         maps = recorder.take()
         self.assertEqual(sorted(p.shape[2] for p in maps), [64, 64, 64, 64, 256, 256, 256])
         for p in maps:

@@ -70,6 +70,7 @@ export interface SampleOptions extends CommonOptions {
   seed: number;
   size: number;
   world: 'starter' | 'full';
+  level: 1 | 2 | 3 | 4;
   output?: string;
   masks?: string;
 }

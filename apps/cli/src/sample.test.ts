@@ -1,8 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseCommand } from '@dualedit/commands';
+import { formatCommand, parseCommand } from '@dualedit/commands';
+import { applyEdits, type Level, sceneFromSeed } from '@dualedit/diorama';
 import { decodeMask, decodePicture, maskBox } from '@dualedit/foundation';
 import { expect, it } from 'vitest';
+import { suggestEdit } from './run/suggest-edit.js';
 import { dualedit, scratch } from './testing/process.js';
 
 it('draws the same picture for the same seed, and says what it shows', async () => {
@@ -32,4 +34,23 @@ it('gives all that an edit of it needs, as JSON', async () => {
     expect(decoded).toMatchObject({ width: 80, height: 80 });
     expect(maskBox(decoded)).toBeDefined();
   }
+});
+
+it('fits a command to every scene, in canonical form, that changes what it names', () => {
+  const kinds = { side: 0, size: 0, all: 0, removal: 0, material: 0 };
+  for (const world of ['starter', 'full'] as const) {
+    for (let seed = 0; seed < 400; seed++) {
+      const scene = sceneFromSeed(seed, { world, level: (Math.floor(seed / 100) + 1) as Level });
+      const command = suggestEdit(scene, world);
+      const edits = parseCommand(command);
+      expect(formatCommand(edits)).toBe(command);
+      expect(applyEdits(scene, edits).objects).not.toEqual(scene.objects);
+      kinds.side += Number(edits[0]!.which.type === 'side');
+      kinds.size += Number(edits[0]!.which.type === 'size');
+      kinds.all += Number(edits[0]!.which.type === 'all');
+      kinds.removal += Number(command.includes('→nothing'));
+      kinds.material += Number(/→(striped|dotted|wooden|golden)/.test(command));
+    }
+  }
+  for (const [kind, count] of Object.entries(kinds)) expect(count, kind).toBeGreaterThan(5);
 });

@@ -32,6 +32,11 @@ describe('applyEdits', () => {
     expect(phrases(edit('the ball', 'a cup'))).toEqual(['cat', 'red hat', 'blue striped cup']);
   });
 
+  test('removes a thing, with what it wears', () => {
+    expect(phrases(edit('hat', 'nothing'))).toEqual(['cat', 'blue striped ball']);
+    expect(phrases(edit('cat', 'nothing'))).toEqual(['blue striped ball']);
+  });
+
   test('drops what the source names and the target omits, keeps what neither names', () => {
     expect(phrases(edit('striped ball', 'cup'))[2]).toBe('blue cup');
     expect(phrases(edit('blue ball', 'cup'))[2]).toBe('striped cup');

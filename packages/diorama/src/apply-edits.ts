@@ -6,22 +6,28 @@ import { selectObjects } from './select.js';
 import { type Noun, WEARABLES, type Wearable } from './vocabulary.js';
 import { wornPlace } from './worn.js';
 
+/** The target of an edit that removes a thing. */
+const NOTHING = 'nothing';
+
 /**
  * The counterfactual: the same scene as if it had been made with the edits' targets. Sources are looked up
  * in the scene as it is, so `cat→dog, dog→cat` swaps the two. What an edit does not speak of stays: `cat→dog`
  * of a blue cat gives a blue dog, `blue cat→dog` a dog with natural fur.
+ * `cat→nothing` removes the cat with what it wears.
  * @throws DualeditError `unknown-noun`, `unknown-color`, `phrase`, `no-such-object`
  */
 export function applyEdits(scene: Scene, edits: readonly Pick<Edit, 'source' | 'target' | 'which'>[]): Scene {
   const changes = edits.map(({ source, target, which }) => ({
     ids: selectObjects(scene, source, which).map(({ id }) => id),
     before: parsePhrase(source),
-    after: parsePhrase(target),
+    after: target.trim().toLowerCase() === NOTHING ? undefined : parsePhrase(target),
   }));
-  const objects = scene.objects.map((object) =>
+  const removed = changes.filter(({ after }) => after === undefined).flatMap(({ ids }) => ids);
+  const left = scene.objects.filter(({ id, wornBy }) => !(removed.includes(id) || removed.includes(wornBy!)));
+  const objects = left.map((object) =>
     changes
       .filter(({ ids }) => ids.includes(object.id))
-      .reduce((changed, { before, after }) => changeObject(scene, changed, before, after), object),
+      .reduce((changed, { before, after }) => changeObject(scene, changed, before, after!), object),
   );
   return { ...scene, objects };
 }

@@ -10,12 +10,13 @@ interface Group {
 }
 
 /**
- * The scene in words, in three to six phrasings, the fullest first. Each names every object with its
- * colour and material where it has one; lower case, no punctuation.
+ * The scene in words, in three to six phrasings, the fullest first; two if there is nothing in it. Each names
+ * every object with its colour and material if it has one; lower case, no punctuation.
  */
 export function captions(scene: Scene): string[] {
   const groups = groupsOf(scene);
   const [here, alsoHere] = PLACE_PHRASES[scene.background];
+  if (groups.length === 0) return [here, alsoHere];
   const related = relate(groups, 'wearing');
   return [
     ...new Set([

@@ -17,7 +17,7 @@ export function seedSheet(first: number, count: number, options: SceneOptions = 
 
 /**
  * Everything the world knows, in rows of eight: the animals, the things, the colours, the materials (striped,
- * dotted, wooden, golden), the animals dressed up, and three rows of scenes from seeds, a row a level.
+ * dotted, wooden, golden), the animals dressed up, and one row of scenes per level.
  */
 export function vocabularySheet(): Scene[] {
   const { animals, things, colors, materials } = vocabulary();
@@ -36,7 +36,7 @@ export function vocabularySheet(): Scene[] {
   const shown = rows.map((objects, i) => ({ seed: i, background: pickBackground(i), objects }));
   return [
     ...shown,
-    ...([1, 2, 3] as const).flatMap((level) => seedSheet(level * COLUMNS, COLUMNS, { level })),
+    ...([1, 2, 3, 4] as const).flatMap((level) => seedSheet(level * COLUMNS, COLUMNS, { level })),
   ];
 }
 

@@ -30,7 +30,7 @@ export function pictureSvg(scene: Scene, size: number, options: { crisp?: boolea
       object,
       paintSvg(
         DRAWINGS[object.noun].draw,
-        { main: mainColor(object), material: object.material, outline: outlineOf(object) },
+        { main: mainColor(object), material: object.material, pose: object, outline: outlineOf(object) },
         definitions,
       ),
     ),
@@ -49,7 +49,10 @@ export function pictureSvg(scene: Scene, size: number, options: { crisp?: boolea
 export function instanceSvg(shown: readonly SceneObject[], size: number): string {
   const objects = shown.map((object, k) => {
     const level = (k + 1).toString(16).padStart(2, '0');
-    return frame(object, silhouetteSvg(DRAWINGS[object.noun].draw, `#${level.repeat(3)}`, outlineOf(object)));
+    return frame(
+      object,
+      silhouetteSvg(DRAWINGS[object.noun].draw, object, `#${level.repeat(3)}`, outlineOf(object)),
+    );
   });
   return wrap(size, `<path d="M0 0h128v128H0Z" fill="#000000"/>${objects.join('')}`, true);
 }

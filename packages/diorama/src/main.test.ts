@@ -67,7 +67,7 @@ test('sheet draws seeds side by side, or all that is known', async () => {
   expect([seeds.width, seeds.height]).toEqual([256, 64]);
   await diorama('sheet', '--size', '16', '--out', file);
   const all = await decodePicture(await readFile(file));
-  expect([all.width, all.height]).toEqual([128, 128]);
+  expect([all.width, all.height]).toEqual([128, 144]);
   await diorama('sheet', '--seed', '3', '--count', '1', '--size', '16', '--out', join(folder, 'sheet.jpg'));
   expect((await readFile(join(folder, 'sheet.jpg'))).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
 });

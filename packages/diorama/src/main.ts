@@ -7,7 +7,7 @@ import { checkKnown, checkWorld } from './check.js';
 import { renderSheet, seedSheet, vocabularySheet } from './contact-sheet.js';
 import { exportScenes } from './export.js';
 import { runScene } from './scene-command.js';
-import type { Level } from './scene-from-seed.js';
+import { LEVELS, type Level } from './scene-from-seed.js';
 
 /** The `diorama` command line. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -18,10 +18,10 @@ export async function main(argv: readonly string[]): Promise<void> {
     .command('export')
     .description('write shards of scenes for training')
     .option('--world <world>', 'starter or full', 'full')
-    .option('--levels <shares>', 'how often each level comes', levels, levels('1:0.3,2:0.4,3:0.3'))
+    .option('--levels <shares>', 'how often each level comes', levels, levels('1:0.2,2:0.3,3:0.25,4:0.25'))
     .requiredOption('--count <n>', 'number of scenes', whole)
     .option('--seed <n>', 'the first seed', whole, 0)
-    .option('--size <px>', 'width and height of the pictures', whole, 128)
+    .option('--size <px>', 'width and height of the pictures', whole, 256)
     .requiredOption('--out <folder>', 'where to write; shards that are there are kept')
     .action(runExport);
   program
@@ -29,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .description('write one scene: picture, masks, captions, and the exact answer to edits')
     .argument('<seed>', 'a whole number', whole)
     .option('--world <world>', 'starter or full', 'full')
-    .option('--level <level>', '1, 2 or 3; drawn from the seed unless given', whole)
+    .option('--level <level>', '0 to 4; drawn from 1 to 3 if not given', whole)
     .option('--size <px>', 'width and height of the pictures', whole, 512)
     .option('--edit <source→target...>', 'such as "cat→dog" or "hat->red"', [])
     .requiredOption('--out <folder>', 'where to write')
@@ -40,7 +40,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option('--seed <n>', 'the first seed; without it, the sheet shows all that is known', whole)
     .option('--count <n>', 'how many seeds', whole, 48)
     .option('--world <world>', 'starter or full', 'full')
-    .option('--level <level>', '1, 2 or 3; drawn from the seeds unless given', whole)
+    .option('--level <level>', '0 to 4; drawn from 1 to 3 if not given', whole)
     .option('--size <px>', 'width and height of each picture', whole, 128)
     .requiredOption('--out <file>', 'the file to write: .png, .jpg or .webp')
     .action(runSheet);
@@ -116,7 +116,7 @@ function levels(text: string): Partial<Record<Level, number>> {
   const entries = text.split(',').map((entry) => {
     const [level, share] = entry.split(':').map(Number) as [number, number];
     if (!(share > 0)) throw new InvalidArgumentError('Expected shares such as 1:0.3,2:0.4,3:0.3.');
-    return [checkKnown('level', level, [1, 2, 3] as const), share] as const;
+    return [checkKnown('level', level, LEVELS), share] as const;
   });
   return Object.fromEntries(entries);
 }

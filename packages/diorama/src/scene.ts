@@ -1,7 +1,15 @@
 import type { Background, Color, Material, Noun } from './vocabulary.js';
 
+/** How an animal sits. */
+export interface Pose {
+  /** The side of the picture that it looks to; it looks at us if not given. */
+  facing?: 'left' | 'right';
+  /** The side of the picture that its tail is on; defaults to the right. */
+  tail?: 'left' | 'right';
+}
+
 /** One thing in a scene. Lengths are in scene units; a scene is 128 × 128 of them, y down. */
-export interface SceneObject {
+export interface SceneObject extends Pose {
   /** Unique in the scene, from 1; an edit keeps it. */
   id: number;
   noun: Noun;

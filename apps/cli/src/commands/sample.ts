@@ -8,6 +8,7 @@ const A_CAT_IN_A_HAT = 207;
 const EXAMPLES = `Examples:
   dualedit sample -o picture.png
   dualedit sample --seed 12 --masks masks -o picture.png
+  dualedit sample --level 4 --world full --seed 3
 `;
 
 export function sampleCommand(): Command {
@@ -25,6 +26,12 @@ export function sampleCommand(): Command {
     .option('--size <pixels>', 'width and height', wholeNumber(64, 2048), 256)
     .addOption(
       new Option('--world <name>', 'which words it draws').choices(['starter', 'full']).default('starter'),
+    )
+    .option(
+      '--level <n>',
+      '1: one thing, 2: something worn or two things, 3: overlaps, 4: crowds, twins, three sizes',
+      wholeNumber(1, 4),
+      2,
     )
     .option('-o, --output <file>', 'PNG, JPEG or WebP, or - for stdout; sample-<seed>.png if not given')
     .option('--masks <folder>', 'write the exact mask of each thing too')

@@ -8,15 +8,12 @@ import { createReport } from '../terminal/report.js';
 import { slug } from './mask-files.js';
 import { suggestEdit } from './suggest-edit.js';
 
-/** Something worn, or two things: enough to change more than one of. */
-const LEVEL = 2;
-
 export async function runSample(options: SampleOptions): Promise<void> {
   const report = createReport(options);
-  const { seed, size, world } = options;
+  const { seed, size, world, level } = options;
   const output = options.output ?? `sample-${seed}.png`;
   const format = formatOf(output);
-  const scene = sceneFromSeed(seed, { world, level: LEVEL });
+  const scene = sceneFromSeed(seed, { world, level });
   const maskFiles = scene.objects.map(
     ({ noun }, i) => options.masks && join(options.masks, `${i + 1}-${slug(noun)}.png`),
   );
@@ -37,5 +34,9 @@ export async function runSample(options: SampleOptions): Promise<void> {
   }));
   if (output !== '-')
     report.note(`${output}; try: dualedit edit ${output} "${command}" --prompt "${prompt}"`);
-  await report.result({ output, seed, size, world, prompt, try: command, objects }, prompt, output === '-');
+  await report.result(
+    { output, seed, size, world, level, prompt, try: command, objects },
+    prompt,
+    output === '-',
+  );
 }

@@ -1,6 +1,6 @@
 import { type Brush, type Draw, INK } from './brush.js';
 import { darken, mix } from './color.js';
-import { body, both, circle, ellipse, line, mark, path, type Shape } from './shape.js';
+import { body, both, circle, ellipse, line, mark, path, type Shape, transformed } from './shape.js';
 
 /** Where an animal wears things, in the frame that all animals share. */
 export const ANCHORS = {
@@ -9,9 +9,12 @@ export const ANCHORS = {
   glasses: { x: 0, y: -65, size: 50 },
 } as const;
 
+/** How far the middle of the face moves when an animal looks to a side. */
+export const TURN = 7.5;
+
 /** What makes a kind of animal; everything else is the shared skeleton. Coordinates are the skeleton's. */
 export interface Species {
-  /** Behind everything: tail and mane. */
+  /** Behind everything: the tail, drawn on the right. */
   behind?: (brush: Brush) => Shape[];
   ears: (brush: Brush) => Shape[];
   /** Fur colours of limbs and feet; the animal's own colour unless given. */
@@ -28,15 +31,24 @@ export interface Species {
 const TRUNK = 'M-17 -48C-26 -34 -31 -14 -24 -2Q0 2 24 -2C31 -14 26 -34 17 -48Q0 -54 -17 -48Z';
 const HEAD = 'M0 -90C18 -90 32 -80 33 -64C34 -48 19 -38 0 -38C-19 -38 -34 -48 -33 -64C-32 -80 -18 -90 0 -90Z';
 
+/** Half the width of the head. */
+const HEAD_HALF = 33;
+
 /** Cream towards the fur, for bellies and muzzles. */
 export const cream = (main: string) => mix(main, '#fff4e2', 0.78);
 
-/** A sitting animal that looks at us: 100 units tall, about 66 wide. */
+/** A sitting animal: 100 units tall, about 66 wide. */
 export function animal(species: Species): Draw {
-  return (brush) => {
+  return (brush, { facing, tail }) => {
     const limb = species.limbs?.(brush.main) ?? brush.main;
+    const behind = species.behind?.(brush) ?? [];
+    const face = [
+      ...(species.markings?.(brush) ?? []),
+      ...(species.eyes?.(brush) ?? roundEyes()),
+      ...species.muzzle(brush),
+    ];
     return [
-      ...(species.behind?.(brush) ?? []),
+      ...(tail === 'left' ? transformed('scale(-1 1)', behind) : behind),
       ...haunches(brush, limb),
       body(TRUNK, brush.soft(brush.main)),
       ...(species.coat?.(brush) ?? []),
@@ -44,11 +56,15 @@ export function animal(species: Species): Draw {
       ...forelegs(brush, limb),
       ...species.ears(brush),
       body(HEAD, brush.soft(brush.main)),
-      ...(species.markings?.(brush) ?? []),
-      ...(species.eyes?.(brush) ?? roundEyes()),
-      ...species.muzzle(brush),
+      ...(facing ? transformed(turn(facing), face) : face),
     ];
   };
+}
+
+/** Narrows the face and moves it until its far edge is where it was, so that it stays inside the head. */
+function turn(facing: 'left' | 'right'): string {
+  const shift = facing === 'left' ? -TURN : TURN;
+  return `matrix(${1 - TURN / HEAD_HALF} 0 0 1 ${shift} 0)`;
 }
 
 function haunches(brush: Brush, hex: string): Shape[] {

@@ -1,3 +1,4 @@
+import type { Pose } from '../scene.js';
 import type { Material } from '../vocabulary.js';
 import { darken, lighten } from './color.js';
 import { texture } from './material.js';
@@ -16,7 +17,7 @@ export interface Brush {
   flat(hex: string): string;
 }
 
-export type Draw = (brush: Brush) => Shape[];
+export type Draw = (brush: Brush, pose: Pose) => Shape[];
 
 /** The gradients and patterns of one SVG document, by name. A name says what is in it, so objects share them. */
 export type Definitions = Map<string, string>;
@@ -41,6 +42,7 @@ function makeBrush(main: string, definitions: Definitions): Brush {
 export interface Paint {
   main: string;
   material?: Material | undefined;
+  pose: Pose;
   /** Width of the contour, in the drawing's own units. */
   outline: number;
 }
@@ -50,21 +52,24 @@ export function paintSvg(draw: Draw, paint: Paint, definitions: Definitions): st
   const overlay = paint.material && texture(paint.material, paint.main);
   if (overlay) definitions.set(overlay.name, overlay.svg);
   const contour = `stroke="${INK}" stroke-width="${paint.outline}" stroke-linejoin="round"`;
-  return draw(makeBrush(paint.main, definitions))
-    .map(({ path, fill, outline, patterned, line }) => {
+  return draw(makeBrush(paint.main, definitions), paint.pose)
+    .map(({ path, fill, outline, patterned, line, transform }) => {
+      const d = `d="${path}"${moved(transform)}`;
       if (line !== undefined)
-        return `<path d="${path}" fill="none" stroke="${fill}" stroke-width="${line}" stroke-linecap="round" stroke-linejoin="round"/>`;
-      if (!outline) return `<path d="${path}" fill="${fill}"/>`;
-      if (!(overlay && patterned)) return `<path d="${path}" fill="${fill}" ${contour}/>`;
-      return `<path d="${path}" fill="${fill}"/><path d="${path}" fill="url(#${overlay.name})" ${contour}/>`;
+        return `<path ${d} fill="none" stroke="${fill}" stroke-width="${line}" stroke-linecap="round" stroke-linejoin="round"/>`;
+      if (!outline) return `<path ${d} fill="${fill}"/>`;
+      if (!(overlay && patterned)) return `<path ${d} fill="${fill}" ${contour}/>`;
+      return `<path ${d} fill="${fill}"/><path ${d} fill="url(#${overlay.name})" ${contour}/>`;
     })
     .join('');
 }
 
+const moved = (transform: string | undefined) => (transform ? ` transform="${transform}"` : '');
+
 /** The same drawing's silhouette, contour included, in one flat colour. */
-export function silhouetteSvg(draw: Draw, color: string, outline: number): string {
-  const paths = draw(makeBrush('#808080', new Map()))
+export function silhouetteSvg(draw: Draw, pose: Pose, color: string, outline: number): string {
+  const paths = draw(makeBrush('#808080', new Map()), pose)
     .filter((shape) => shape.outline)
-    .map(({ path }) => `<path d="${path}"/>`);
+    .map(({ path, transform }) => `<path d="${path}"${moved(transform)}/>`);
   return `<g fill="${color}" stroke="${color}" stroke-width="${outline}" stroke-linejoin="round">${paths.join('')}</g>`;
 }

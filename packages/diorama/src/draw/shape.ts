@@ -13,6 +13,8 @@ export interface Shape {
   patterned: boolean;
   /** A line of this width instead of a filled area. */
   line?: number;
+  /** An SVG transform in the drawing's own frame. */
+  transform?: string;
 }
 
 const round = (value: number) => String(Math.round(value * 100) / 100);
@@ -45,3 +47,6 @@ export const line = (path: string, color: string, width: number): Shape => ({
 
 /** A pair, left then right: `draw` gets −1 and 1 to multiply x with. */
 export const both = <T>(draw: (side: -1 | 1) => T): [T, T] => [draw(-1), draw(1)];
+
+export const transformed = (transform: string, shapes: Shape[]): Shape[] =>
+  shapes.map((shape) => ({ ...shape, transform }));
