@@ -13,6 +13,7 @@ export const EMBEDDED = 'diorama';
  */
 export async function findPack(pack: string): Promise<string> {
   if (pack === EMBEDDED) return defaultPackFolder();
+  if (pack.trim() === '') throw missing(pack);
   const pulled = installedFolder(modelsFolder(), pack);
   if (pulled !== undefined) return pulled;
   const folder = resolve(pack);
