@@ -1,5 +1,5 @@
-import { DualeditError } from '@dualedit/foundation';
 import type { UnetShape } from './unet-shape.js';
+import { unsupported } from './unsupported.js';
 
 /** A UNet's config, as far as it says what the model takes beside a latent, a timestep and a text. */
 export interface UnetConfig {
@@ -39,13 +39,4 @@ export function checkChannels({ inChannels, outChannels }: UnetShape, latentChan
     `Expected a UNet of as many channels as the latent (${latentChannels}) but received one that takes ${inChannels} and returns ${outChannels}.`,
     inChannels,
   );
-}
-
-export function unsupported(message: string, received: unknown): DualeditError {
-  return new DualeditError({
-    code: 'model-unsupported',
-    message,
-    hint: 'Use a plain text-to-image model of the Stable Diffusion 1 or 2 family: not one for inpainting, upscaling or instructions, and not SDXL.',
-    received,
-  });
 }

@@ -4,9 +4,10 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';
 import type { SchedulerConfig } from '../diffusion/ddim.js';
 import { checkProcess } from '../diffusion/process.js';
-import { checkChannels, checkInputs, type UnetConfig, unsupported } from './check-unet.js';
+import { checkChannels, checkInputs, type UnetConfig } from './check-unet.js';
 import { readJson } from './read-json.js';
 import { readUnetShape, type UnetShape } from './unet-shape.js';
+import { unsupported } from './unsupported.js';
 
 export { checkModels, type PackProblem, verifyPack } from './verify.js';
 

@@ -1,5 +1,5 @@
 import { type Graph, type Port, readModel } from '@dualedit/onnx-autograd';
-import { unsupported } from './check-unet.js';
+import { unsupported } from './unsupported.js';
 
 /** Sizes of a UNet, in latent cells and numbers a token. */
 export interface UnetShape {
