@@ -59,7 +59,9 @@ it('a folder for temporary files that cannot be used is named', async () => {
     cwd,
     env,
   });
-  expect(run.stderr).toMatch(/^dualedit: No folder can be made in [^\n]*absent: [^\n]*TMPDIR[^\n]*\n$/);
+  expect(run.stderr).toMatch(
+    /^dualedit: No temporary file can be written in [^\n]*absent: [^\n]*TMPDIR[^\n]*\n$/,
+  );
   expect(run.code).toBe(9);
 });
 

@@ -104,3 +104,10 @@ async function untilOpen(pid: number, name: string): Promise<void> {
     )
     .toContain(name);
 }
+
+it('writes the overlay of masks in the format that its name says', async () => {
+  const cwd = await folder();
+  const run = await dualedit(['masks', 'picture.png', 'hat→red', '--overlay', 'o.jpg'], { cwd });
+  expect(run.code, run.stderr).toBe(0);
+  expect([...(await readFile(join(cwd, 'o.jpg'))).subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+});

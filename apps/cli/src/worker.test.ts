@@ -18,7 +18,7 @@ it('runs a worker until it is told to end, and refuses a second one on the folde
   });
 
   const second = await finished(start(['worker', '--folder', folder, '--json'], { env }));
-  expect(second.code).toBe(1);
+  expect(second.code).toBe(9);
   expect(JSON.parse(second.stderr)).toMatchObject({
     code: 'jobs-folder-taken',
     message: expect.stringContaining(`process ${worker.pid}`),

@@ -14,6 +14,7 @@ export const EMBEDDED = 'diorama';
  */
 export async function findPack(model: string = EMBEDDED): Promise<string> {
   if (model === EMBEDDED) return defaultPackFolder();
+  if (model.trim() === '') throw missing(model);
   const pulled = installedFolder(modelsFolder(), model);
   if (pulled !== undefined) return pulled;
   const folder = resolve(model);

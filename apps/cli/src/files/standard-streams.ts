@@ -26,7 +26,7 @@ export async function writeStdout(data: Uint8Array | string): Promise<void> {
   throw new DualeditError({
     code: 'output-unwritable',
     message: `stdout could not be written (${error.message}).`,
-    hint: 'Keep its reader open until the end.',
+    hint: 'Keep its reader open until the end, or name a file on a disk that has room.',
     cause: error,
   });
 }

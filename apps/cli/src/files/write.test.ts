@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { scratch } from '../testing/process.js';
 import { checkOutputs } from './outputs.js';
-import { writeOutput } from './write.js';
+import { checkFolder, makeFolder, writeOutput } from './write.js';
 
 it('replaces a file whole', async () => {
   const folder = await scratch();
@@ -76,4 +76,35 @@ it('writes into a pipe, and leaves it one', async () => {
   const [read] = await Promise.all([readFile(path, 'utf8'), writeOutput(path, Buffer.from('through'))]);
   expect(read).toBe('through');
   expect((await stat(path)).isFIFO()).toBe(true);
+});
+
+describe('a folder', () => {
+  it('is made with those above it, and may be there already', async () => {
+    const folder = join(await scratch(), 'a', 'b', 'c');
+    await checkFolder(folder);
+    await expect(stat(folder)).rejects.toMatchObject({ code: 'ENOENT' });
+    await makeFolder(folder);
+    await makeFolder(folder);
+    expect((await stat(folder)).isDirectory()).toBe(true);
+  });
+
+  it.each([
+    [(folder: string) => join(folder, 'file'), /there is a file of that name/],
+    [(folder: string) => join(folder, 'file', 'below'), /a part of its path is not a folder/],
+    [() => '', /received ""/],
+    [() => '-', /received "-"/],
+  ])('that cannot be is refused, before and when it is made', async (at, message) => {
+    const folder = await scratch();
+    await writeFile(join(folder, 'file'), 'x');
+    for (const use of [checkFolder, makeFolder]) {
+      await expect(use(at(folder))).rejects.toMatchObject({ message: expect.stringMatching(message) });
+    }
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'is refused below /proc, where Node.js would try for ever',
+    async () => {
+      await expect(makeFolder('/proc/absent/below')).rejects.toMatchObject({ code: 'output-unwritable' });
+    },
+  );
 });

@@ -46,11 +46,17 @@ async function replace(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** @throws DualeditError `output-unwritable`; `usage` for `-`, since stdout is no folder */
+/**
+ * Makes a folder and those above it. Not by `mkdir` of Node.js as a whole, which says of a read-only file system that
+ * something does not exist, and never ends below `/proc`.
+ * @throws DualeditError `output-unwritable`; `usage` for `-`, since stdout is no folder
+ */
 export async function makeFolder(path: string): Promise<void> {
   checkName(path);
   try {
-    await mkdir(path, { recursive: true });
+    const { there, missing } = ancestors(path);
+    await checkIsFolder(there, path);
+    for (const folder of missing) await mkdir(folder);
   } catch (cause) {
     throw unwritable(path, cause);
   }
@@ -63,21 +69,35 @@ export async function makeFolder(path: string): Promise<void> {
 export async function checkFolder(path: string): Promise<void> {
   checkName(path);
   try {
-    let there = resolve(path);
-    while (!existsSync(there)) there = dirname(there);
-    if (!(await stat(there)).isDirectory())
-      throw Object.assign(new Error(), { code: there === resolve(path) ? 'EEXIST' : 'ENOTDIR' });
+    const { there } = ancestors(path);
+    await checkIsFolder(there, path);
     await access(there, constants.W_OK);
   } catch (cause) {
     throw unwritable(path, cause);
   }
 }
 
+/** The nearest folder that is there, and those that are missing below it. */
+function ancestors(path: string): { there: string; missing: string[] } {
+  const missing: string[] = [];
+  let there = resolve(path);
+  while (!existsSync(there)) {
+    missing.unshift(there);
+    there = dirname(there);
+  }
+  return { there, missing };
+}
+
+async function checkIsFolder(there: string, path: string): Promise<void> {
+  if ((await stat(there)).isDirectory()) return;
+  throw Object.assign(new Error(), { code: there === resolve(path) ? 'EEXIST' : 'ENOTDIR' });
+}
+
 function checkName(path: string): void {
-  if (path !== '-') return;
+  if (path !== '-' && path !== '') return;
   throw new DualeditError({
     code: 'usage',
-    message: 'Expected a folder but received "-", which stands for stdout.',
+    message: `Expected a folder but received "${path}"${path === '-' ? ', which stands for stdout' : ''}.`,
     hint: 'Name a folder; for one that is really called "-", write "./-".',
     received: path,
   });

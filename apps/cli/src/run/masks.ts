@@ -1,6 +1,6 @@
 import { join, parse } from 'node:path';
-import { encodeMask } from '@dualedit/foundation';
-import { checkOutputs } from '../files/outputs.js';
+import { decodePicture, encodeMask, encodePicture } from '@dualedit/foundation';
+import { checkOutputs, formatOf } from '../files/outputs.js';
 import { makeFolder, writeOutput } from '../files/write.js';
 import { interruptible } from '../interrupt.js';
 import type { MasksOptions } from '../options.js';
@@ -15,6 +15,7 @@ export async function runMasks(image: string, text: string, options: MasksOption
   await interruptible(async (stop) => {
     const { edits, picture, command } = await readPlan(image, text, []);
     const folder = options.output ?? defaultFolder(image);
+    const format = formatOf(options.overlay ?? '-');
     await makeFolder(folder);
     const paths = maskFileNames(edits).map((name) => join(folder, name));
     await checkOutputs([...paths, options.overlay], [image]);
@@ -29,7 +30,9 @@ export async function runMasks(image: string, text: string, options: MasksOption
     if (options.overlay !== undefined) {
       const { overlayPicture } = await import('@dualedit/segmenter/overlay');
       const things = edits.map(({ source }, i) => ({ label: source, mask: masks[i]! }));
-      await writeOutput(options.overlay, await overlayPicture(picture, things));
+      const overlay = await overlayPicture(picture, things);
+      const bytes = format === 'png' ? overlay : await encodePicture(await decodePicture(overlay), format);
+      await writeOutput(options.overlay, bytes);
     }
     const found = edits.map(({ source }, i) => ({
       name: source,

@@ -14,10 +14,10 @@ export async function runSample(options: SampleOptions): Promise<void> {
   const output = options.output ?? `sample-${seed}.png`;
   const format = formatOf(output);
   const scene = sceneFromSeed(seed, { world, level });
-  const maskFiles = scene.objects.map(
-    ({ noun }, i) => options.masks && join(options.masks, `${i + 1}-${slug(noun)}.png`),
+  const maskFiles = scene.objects.map(({ noun }, i) =>
+    options.masks === undefined ? undefined : join(options.masks, `${i + 1}-${slug(noun)}.png`),
   );
-  if (options.masks) await makeFolder(options.masks);
+  if (options.masks !== undefined) await makeFolder(options.masks);
   await checkOutputs([output, ...maskFiles], []);
 
   for (const [i, { visible }] of (options.masks ? await renderMasks(scene, size) : []).entries()) {

@@ -73,6 +73,16 @@ describe('edits of things that bear one name', () => {
 });
 
 it.each([
+  ['🐱', undefined, 'phrase-empty', /"🐱" holds no word/],
+  ['cat', '', 'word-not-in-prompt', /names "cat" but received ""/],
+  ['cat', ' … ', 'word-not-in-prompt', /names "cat" but received " … "/],
+])('%j in the prompt %j is refused in words that help', (source, prompt, code, message) => {
+  expect(() => target([edit(source, 'dog')], prompt)).toThrow(
+    expect.objectContaining({ code, message: expect.stringMatching(message) }),
+  );
+});
+
+it.each([
   ['cat', 'a'],
   ['owl', 'an'],
   ['unicorn', 'a'],

@@ -133,6 +133,22 @@ function repeated(a: Edit, b: Edit): DualeditError {
 
 function notInPrompt(edit: Edit, words: readonly Word[], source: string): DualeditError {
   const thing = bare(edit.source);
+  if (wordsOf(thing).length === 0) {
+    return new DualeditError({
+      code: 'phrase-empty',
+      message: `Expected the name of a thing but "${edit.source}" holds no word.`,
+      hint: 'Say in letters what is in the picture, such as "cat→dog".',
+      received: edit.source,
+    });
+  }
+  if (words.length === 0) {
+    return new DualeditError({
+      code: 'word-not-in-prompt',
+      message: `Expected a prompt that names "${thing}" but received "${source}".`,
+      hint: `Say what the picture shows, such as "${articleFor(thing)} ${thing}", or leave the prompt out.`,
+      received: edit.source,
+    });
+  }
   return new DualeditError({
     code: 'word-not-in-prompt',
     message: `"${thing}" does not stand in the prompt "${source}", whose words are ${words.map((word) => word.text).join(', ')}.`,

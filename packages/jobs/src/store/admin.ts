@@ -1,4 +1,5 @@
 import { deliveriesTo, EDITS } from '../engine/engine.js';
+import type { Job } from '../job.js';
 import type { AccessRule, Admin } from '../jobs.js';
 import { Signals } from '../signals.js';
 import { sendEdit } from './enqueue.js';
@@ -10,7 +11,7 @@ import type { Store } from './store.js';
 
 /** See `Admin`. */
 export function createAdmin(store: Store): Admin {
-  const { database, engine, settings } = store;
+  const { database, settings } = store;
   return {
     figures: () => readFigures(database, settings.leaseSeconds),
 
@@ -26,6 +27,14 @@ export function createAdmin(store: Store): Admin {
       await Signals.send(database, 'queued', '');
     },
 
+    ...accessRules(store),
+
+    retry: (id) => retry(store, id),
+  };
+}
+
+function accessRules({ database }: Store): Pick<Admin, 'setRule' | 'removeRule' | 'rules'> {
+  return {
     async setRule({ frontEnd, subject, rule, note }) {
       await database.query(
         `insert into dualedit.rule (front_end, subject, rule, note) values ($1, $2, $3, $4)
@@ -48,27 +57,26 @@ export function createAdmin(store: Store): Admin {
         [frontEnd ?? null],
       );
     },
-
-    async retry(id) {
-      checkId(id);
-      await database.transaction(async (sql) => {
-        await engine.lock(sql, EDITS, id);
-        const { state, user } = await readJob(sql, id, settings.leaseSeconds);
-        if (state !== 'failed') throw notFailed(id);
-        const [input] = await sql.query(`select 1 from dualedit.picture where job = $1 and role = 'input'`, [
-          id,
-        ]);
-        if (!input) throw pictureGone(id);
-        await engine.remove(sql, EDITS, id);
-        await engine.remove(sql, deliveriesTo(user.frontEnd), id);
-        const [row] = await sql.query<{ priority: number; turn: number }>(
-          'update dualedit.job set delivery = null, delivery_note = null where id = $1 returning priority, turn',
-          [id],
-        );
-        await sendEdit(sql, store, { id, ...row! });
-        await backIntoLine(sql, id);
-      });
-      return readJob(database, id, settings.leaseSeconds);
-    },
   };
+}
+
+async function retry(store: Store, id: string): Promise<Job> {
+  const { database, engine, settings } = store;
+  checkId(id);
+  await database.transaction(async (sql) => {
+    await engine.lock(sql, EDITS, id);
+    const { state, user } = await readJob(sql, id, settings.leaseSeconds);
+    if (state !== 'failed') throw notFailed(id);
+    const [input] = await sql.query(`select 1 from dualedit.picture where job = $1 and role = 'input'`, [id]);
+    if (!input) throw pictureGone(id);
+    await engine.remove(sql, EDITS, id);
+    await engine.remove(sql, deliveriesTo(user.frontEnd), id);
+    const [row] = await sql.query<{ priority: number; turn: number }>(
+      'update dualedit.job set delivery = null, delivery_note = null where id = $1 returning priority, turn',
+      [id],
+    );
+    await sendEdit(sql, store, { id, ...row! });
+    await backIntoLine(sql, id);
+  });
+  return readJob(database, id, settings.leaseSeconds);
 }

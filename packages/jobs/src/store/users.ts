@@ -12,29 +12,7 @@ import type { Store } from './store.js';
 export function createUsers(store: Store, eraseSoon: () => void): Users {
   const { database, engine, settings } = store;
   return {
-    async show(user: User): Promise<UserData> {
-      const mine = [user.frontEnd, user.id];
-      return {
-        user,
-        jobs: await readJobs(database, 'where front_end = $1 and owner = $2', mine, settings.leaseSeconds),
-        pictures: await database.query(
-          `select job, role, index, size as bytes
-           from dualedit.picture join dualedit.job on dualedit.job.id = job
-           where front_end = $1 and owner = $2 order by created_at desc, job, role, index`,
-          mine,
-        ),
-        rules: await database.query<AccessRule>(
-          `select front_end as "frontEnd", subject, rule, note, since from dualedit.rule
-           where front_end = $1 and subject = $2`,
-          mine,
-        ),
-        notes: await database.query<UserData['notes'][number]>(
-          `select name, value, until from dualedit.note
-           where front_end = $1 and owner = $2 and (until is null or until > now()) order by name`,
-          mine,
-        ),
-      };
-    },
+    show: (user) => show(store, user),
 
     async delete(user: User): Promise<{ jobs: number; notes: number }> {
       const deleted = await database.transaction(async (sql) => {
@@ -76,4 +54,28 @@ export function createUsers(store: Store, eraseSoon: () => void): Users {
     await emptyTrash(store).catch(settings.onTrouble);
     eraseSoon();
   }
+}
+
+async function show({ database, settings }: Store, user: User): Promise<UserData> {
+  const mine = [user.frontEnd, user.id];
+  return {
+    user,
+    jobs: await readJobs(database, 'where front_end = $1 and owner = $2', mine, settings.leaseSeconds),
+    pictures: await database.query(
+      `select job, role, index, size as bytes
+       from dualedit.picture join dualedit.job on dualedit.job.id = job
+       where front_end = $1 and owner = $2 order by created_at desc, job, role, index`,
+      mine,
+    ),
+    rules: await database.query<AccessRule>(
+      `select front_end as "frontEnd", subject, rule, note, since from dualedit.rule
+       where front_end = $1 and subject = $2`,
+      mine,
+    ),
+    notes: await database.query<UserData['notes'][number]>(
+      `select name, value, until from dualedit.note
+       where front_end = $1 and owner = $2 and (until is null or until > now()) order by name`,
+      mine,
+    ),
+  };
 }

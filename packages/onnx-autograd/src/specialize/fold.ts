@@ -1,4 +1,5 @@
 import '../no-telemetry.js';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +58,8 @@ async function optimized(skeleton: Graph): Promise<Graph> {
     return readGraph(path, Number.POSITIVE_INFINITY);
   } catch (cause) {
     if (cause instanceof OnnxAutogradError) throw cause;
+    // A model that it refuses is never begun to be written.
+    if (existsSync(path)) throw unusable(folder, cause);
     throw new OnnxAutogradError({
       code: 'specialize-failed',
       message: `ONNX Runtime refuses the model with these input shapes: ${(cause as Error).message}`,
@@ -72,12 +75,16 @@ async function temporaryFolder(): Promise<string> {
   try {
     return await mkdtemp(join(tmpdir(), 'onnx-autograd-'));
   } catch (cause) {
-    throw new OnnxAutogradError({
-      code: 'temporary-folder',
-      message: `No folder can be made in ${tmpdir()}: ${(cause as Error).message}.`,
-      hint: 'Name a folder that exists and may be written in TMPDIR (TEMP on Windows).',
-      received: tmpdir(),
-      cause,
-    });
+    throw unusable(tmpdir(), cause);
   }
+}
+
+function unusable(folder: string, cause: unknown): OnnxAutogradError {
+  return new OnnxAutogradError({
+    code: 'temporary-folder',
+    message: `No temporary file can be written in ${folder}: ${(cause as Error).message.replace(/\.$/, '')}.`,
+    hint: 'Name a folder that exists, may be written and has room in TMPDIR (TEMP on Windows).',
+    received: folder,
+    cause,
+  });
 }

@@ -127,6 +127,18 @@ describe('specialize', () => {
     );
   });
 
+  it('says when nothing can be written into the folder for temporary files', async () => {
+    const { TMPDIR } = process.env;
+    process.env.TMPDIR = join(folder, 'absent');
+    const refused = specialize(await onDisk(), { x: [2, 5, 64] });
+    await expect(refused).rejects.toMatchObject({
+      code: 'temporary-folder',
+      received: join(folder, 'absent'),
+    });
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+  });
+
   it('refuses to tell shapes before', async () => {
     const graph = await onDisk();
     expect(() => graph.shape('y')).toThrow(expect.objectContaining({ code: 'not-static' }));
