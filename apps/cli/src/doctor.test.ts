@@ -65,7 +65,8 @@ it('names what is wrong with a pack or a device that was asked for, and what to 
   // A bot would check, and a checker takes memory.
   expect(about('pack checked').data!.memory).toBeGreaterThan(about('pack diorama').data!.memory as number);
   expect(about('pack toy')).toMatchObject({
-    ...{ status: 'wrong', todo: expect.stringMatching(/Pull it again/) },
+    status: 'wrong',
+    todo: expect.stringMatching(/Pull it again/),
     found: expect.stringContaining('tokenizer/merges.txt'),
   });
   expect(about('pack half')).toMatchObject({ status: 'none', data: { bytes: 5 } });

@@ -53,8 +53,11 @@ it('pulls a pack that then edits, is listed and verified, damaged and mended, an
   const pulled = await run('models', 'pull', REPOSITORY, '--name', 'toy', '--json');
   expect(pulled.code, pulled.stderr).toBe(0);
   expect(JSON.parse(pulled.stdout.toString())).toMatchObject({
-    ...{ folder: join(models, 'toy'), repository: REPOSITORY, licence: 'creativeml-openrail-m' },
-    ...{ wasHere: false, kind: 'diffusion' },
+    folder: join(models, 'toy'),
+    repository: REPOSITORY,
+    licence: 'creativeml-openrail-m',
+    wasHere: false,
+    kind: 'diffusion',
   });
 
   const cwd = await folderWithSample();

@@ -77,7 +77,9 @@ export function sayError(say: Say, error: Said, { logId, limits = DEFAULT_LIMITS
   const id = textOf(code);
   if (id === undefined) return say('error-unexpected', { id: logId });
   return say(id, {
-    ...{ message, hint, received: typeof received === 'string' ? received : '' },
+    message,
+    hint,
+    received: typeof received === 'string' ? received : '',
     megabytes: Math.floor(limits.pictureBytes / 2 ** 20),
     megapixels: Math.floor(limits.picturePixels / 1e6),
   });

@@ -47,8 +47,13 @@ export async function pullLocal(
     await staging.release();
   }
   return {
-    ...{ folder: target.folder, repository: from, commit: '', licence: undefined },
-    ...{ files: files.length, bytes, wasHere: false },
+    folder: target.folder,
+    repository: from,
+    commit: '',
+    licence: undefined,
+    files: files.length,
+    bytes,
+    wasHere: false,
   };
 }
 

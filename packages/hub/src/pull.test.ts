@@ -37,7 +37,10 @@ describe('a pull', () => {
     const { sources, files: described } = await manifestIn(folder);
     expect(sources).toEqual([
       {
-        ...{ part: '', from: REPOSITORY, revision: 'main', licence: 'creativeml-openrail-m' },
+        part: '',
+        from: REPOSITORY,
+        revision: 'main',
+        licence: 'creativeml-openrail-m',
         commit: commitOf({ name: REPOSITORY, files }),
       },
     ]);

@@ -82,7 +82,10 @@ export async function pullModel(
   const licence = state.licence ?? reference.known?.licence;
   const files = selectFiles(state.files, target.kind, repository);
   const summary = {
-    ...{ repository, commit: state.commit, licence, files: files.length },
+    repository,
+    commit: state.commit,
+    licence,
+    files: files.length,
     bytes: sum(files),
   };
   const staging = await openStaging(...target.staging);
@@ -148,7 +151,11 @@ async function fetchAll(work: Work): Promise<void> {
       const { path } = file;
       let first = true;
       await downloadFile({
-        ...{ file, fetch, patience, token, onWait },
+        file,
+        fetch,
+        patience,
+        token,
+        onWait,
         url: `${folder}/${path.split('/').map(encodeURIComponent).join('/')}`,
         path: join(staging.blobs, file.checksum.hex),
         signal: stop,
@@ -219,8 +226,13 @@ async function whatIsHere({ repository, name }: ModelReference, target: Target):
   if (!source || !existsSync(target.folder)) throw offline(name === repository ? name : repository);
   const mine = Object.entries(files).filter(([path]) => path.startsWith(target.part));
   return {
-    ...{ folder: target.folder, repository, commit: source.commit!, licence: source.licence },
-    ...{ files: mine.length, bytes: mine.reduce((total, [, { bytes }]) => total + bytes, 0), wasHere: true },
+    folder: target.folder,
+    repository,
+    commit: source.commit!,
+    licence: source.licence,
+    files: mine.length,
+    bytes: mine.reduce((total, [, { bytes }]) => total + bytes, 0),
+    wasHere: true,
   };
 }
 

@@ -97,7 +97,8 @@ describe('a transfer', () => {
     const patience = { ...IMPATIENT, stallMs: 60_000 };
     let received = 0;
     const pulling = pull({
-      ...{ patience, signal: stop.signal },
+      patience,
+      signal: stop.signal,
       onProgress: ({ bytes }) => {
         received = Math.max(received, bytes);
         // Half of the weights, which are most of it.

@@ -59,7 +59,9 @@ async function measure(kind, name, run) {
 /** After each scenario: they take minutes, and may be measured one by one. */
 function write(table) {
   const machine = {
-    ...{ cpu: cpus()[0].model, cores: cpus().length, node: process.version },
+    cpu: cpus()[0].model,
+    cores: cpus().length,
+    node: process.version,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
   };
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();

@@ -61,7 +61,10 @@ export async function load(kind, { jobs, users }) {
     const starts = [...site.starts().values()];
     const shown = new Set(site.platform.shown.map(({ job }) => job));
     return {
-      ...{ database: kind, jobs, users, workers: 3 },
+      database: kind,
+      jobs,
+      users,
+      workers: 3,
       lost: ids.filter((id) => !shown.has(id)).length,
       twice: site.platform.shown.length - shown.size,
       startedTwice: starts.filter((count) => count > 1).length,

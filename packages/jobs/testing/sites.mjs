@@ -16,7 +16,10 @@ export async function openSite(kind, defaults = {}) {
     return process;
   };
   return {
-    ...{ kind, platform, store, start },
+    kind,
+    platform,
+    store,
+    start,
     halt: base.halt,
     restart: base.start,
     /** Starts a front end and `workers` workers. `settings` is for all of them, `frontEnd` for the one. */

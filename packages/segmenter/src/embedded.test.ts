@@ -106,7 +106,12 @@ describe('the mask source of an editor', () => {
   });
 
   const edit = (name: string, which: Selector): Edit => ({
-    ...{ source: name, target: 'dog', kind: 'object', which, strength: 1, span: [0, 7] },
+    source: name,
+    target: 'dog',
+    kind: 'object',
+    which,
+    strength: 1,
+    span: [0, 7],
   });
 
   it.each<[string, Selector, number]>([

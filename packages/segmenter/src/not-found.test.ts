@@ -5,7 +5,12 @@ import { notFound } from './not-found.js';
 import { instance } from './testing/fixtures.js';
 
 const edit = (source: string, which: Selector): Edit => ({
-  ...{ source, target: 'red', kind: 'attribute', which, strength: 1, span: [0, 7] },
+  source,
+  target: 'red',
+  kind: 'attribute',
+  which,
+  strength: 1,
+  span: [0, 7],
 });
 const result = (phrase: string, ...scores: number[]) => ({
   phrase,

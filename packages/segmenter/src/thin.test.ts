@@ -9,7 +9,8 @@ const pack = dirname(createRequire(import.meta.url).resolve('@dualedit/model-dio
 
 /** Pixels that all differ from their neighbors, in a buffer that lies anywhere, as sharp's do. */
 const picture = (width: number, height: number): Picture => ({
-  ...{ width, height },
+  width,
+  height,
   data: Buffer.concat([
     Buffer.from([1]),
     Uint8Array.from({ length: width * height * 4 }, (_, i) => (i % 4 === 3 ? 255 : (i * 7) % 251)),

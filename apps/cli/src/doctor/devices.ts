@@ -33,7 +33,8 @@ export function onnxRuntime(): { version: string; backends: string[] } {
 /** The NVIDIA cards as findings: none where there is no driver. */
 export function gpuFindings(gpus: readonly NvidiaGpu[]): Finding[] {
   return gpus.map(({ name, memory, freeMemory, driver }) => ({
-    ...{ what: 'gpu', status: 'ok' },
+    what: 'gpu',
+    status: 'ok',
     found: `${name}, ${formatBytes(freeMemory)} free of ${formatBytes(memory)}, driver ${driver}`,
     data: { name, memory, freeMemory, driver },
   }));
@@ -60,7 +61,10 @@ function telemetryOf(tried: readonly Tried[]): Finding[] {
     ? [{ what: 'telemetry', status: 'ok', found: 'off: nothing here sends usage events', data }]
     : [
         {
-          ...{ what: 'telemetry', status: 'wrong', found: 'ONNX Runtime would send usage events', data },
+          what: 'telemetry',
+          status: 'wrong',
+          found: 'ONNX Runtime would send usage events',
+          data,
           todo: 'Set ORT_DISABLE_TELEMETRY=1.',
         },
       ];
@@ -90,7 +94,10 @@ async function describe(
   const status = name === asked ? 'wrong' : 'none';
   const advice = name === 'cuda' ? await cudaAdvice(gpus, name === asked) : undefined;
   return {
-    ...{ what: name, status, found: shortReason(reason!), data },
+    what: name,
+    status,
+    found: shortReason(reason!),
+    data,
     ...(advice !== undefined && { todo: advice }),
   };
 }
@@ -130,7 +137,9 @@ function choice({ name, works, device, reason }: Tried): Finding {
         : 'the best that works';
   const rest = taken === 'cpu' ? '' : '; operators that it lacks run on the CPU';
   return {
-    ...{ what: 'device', status: 'ok', found: `${name} takes ${taken}, ${why}${rest}` },
+    what: 'device',
+    status: 'ok',
+    found: `${name} takes ${taken}, ${why}${rest}`,
     data: { asked: name, taken, passedOver },
   };
 }

@@ -23,7 +23,10 @@ export async function attempt(
   } catch (error) {
     const { message, hint, code } = error as Error & { hint?: string; code?: string };
     return {
-      ...{ what, status: 'wrong', found: message, todo: todo ?? hint ?? 'Please report it.' },
+      what,
+      status: 'wrong',
+      found: message,
+      todo: todo ?? hint ?? 'Please report it.',
       ...(code !== undefined && { data: { code } }),
     };
   }

@@ -13,7 +13,8 @@ export function memory(): Finding {
   const [free, total] = [freemem(), machineMemory()];
   const isShort = free < ENOUGH_MEMORY;
   return {
-    ...{ what: 'memory', status: isShort ? 'wrong' : 'ok' },
+    what: 'memory',
+    status: isShort ? 'wrong' : 'ok',
     found: `${formatBytes(Math.min(free, total))} free of ${formatBytes(total)}`,
     data: { free, total },
     ...(isShort && { todo: 'Close other programs.' }),

@@ -9,7 +9,8 @@ export function node(): Finding {
   const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
   const isOld = major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1]);
   return {
-    ...{ what: 'node', status: isOld ? 'wrong' : 'ok' },
+    what: 'node',
+    status: isOld ? 'wrong' : 'ok',
     found: `${version} on ${platform} ${arch}, ${processors} processors`,
     data: { version, platform, arch, processors },
     ...(isOld && { todo: `Use Node.js ${OLDEST_NODE.join('.')} or newer.` }),

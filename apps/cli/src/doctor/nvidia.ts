@@ -29,7 +29,9 @@ export function parseGpus(text: string): NvidiaGpu[] {
     .map((line) => line.split(',').map((cell) => cell.trim()))
     .filter((cells) => cells.length === 4)
     .map(([name, memory, free, driver]) => ({
-      ...{ name: name!, driver: driver! },
-      ...{ memory: Number(memory) * 2 ** 20, freeMemory: Number(free) * 2 ** 20 },
+      name: name!,
+      driver: driver!,
+      memory: Number(memory) * 2 ** 20,
+      freeMemory: Number(free) * 2 ** 20,
     }));
 }

@@ -23,8 +23,11 @@ export async function packFindings(model: string | undefined): Promise<Finding[]
   for (const name of names) found.push(await attempt(`pack ${name}`, () => describePack(name)));
   const begun = (await unfinishedPacks(models)).map(
     ({ name, bytes }): Finding => ({
-      ...{ what: `pack ${name}`, status: 'none', found: `only ${formatBytes(bytes)} of it are here` },
-      ...{ todo: 'Pull it again to go on, or remove it.', data: { name, bytes, unfinished: true } },
+      what: `pack ${name}`,
+      status: 'none',
+      found: `only ${formatBytes(bytes)} of it are here`,
+      todo: 'Pull it again to go on, or remove it.',
+      data: { name, bytes, unfinished: true },
     }),
   );
   return [...found, ...begun];

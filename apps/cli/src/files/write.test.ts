@@ -50,7 +50,8 @@ it('takes the longest name that a file can have, and refuses a longer one as suc
 
 it('says that the disk is full', async () => {
   await expect(writeOutput('/dev/full', Buffer.from('x'))).rejects.toMatchObject({
-    ...{ code: 'output-unwritable', message: expect.stringMatching(/the disk is full/) },
+    code: 'output-unwritable',
+    message: expect.stringMatching(/the disk is full/),
   });
 });
 

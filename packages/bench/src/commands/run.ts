@@ -71,7 +71,11 @@ async function run(options: RunOptions): Promise<void> {
   const editor = await loadEditor({ pack: options.pack });
   const book = new PictureBook(data, options.pictures);
   const result = await runBench({
-    ...{ data, arms, editor, cache: new EditCache(options.cache), signal: abort.signal },
+    data,
+    arms,
+    editor,
+    cache: new EditCache(options.cache),
+    signal: abort.signal,
     networks: await openNetworks(options.pack, options.clip),
     packDefaults: (await openPack(options.pack)).defaults,
     basis: { pack: packHash(options.pack), engine: engineHash() },

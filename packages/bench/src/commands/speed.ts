@@ -28,7 +28,11 @@ async function speed({ pack, edits, steps, rounds, out }: SpeedOptions): Promise
   const abort = new AbortController();
   process.once('SIGINT', () => abort.abort());
   const samples = await measureSpeed({
-    ...{ pack, steps, rounds, edits: edits.split(',').map(Number), signal: abort.signal },
+    pack,
+    steps,
+    rounds,
+    edits: edits.split(',').map(Number),
+    signal: abort.signal,
     onSample: ({ edits: count, seconds }) => process.stderr.write(`${count}: ${seconds.toFixed(1)} s\n`),
   });
   const table = speedTable(samples);

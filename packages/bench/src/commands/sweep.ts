@@ -50,7 +50,10 @@ async function sweep(options: SweepOptions): Promise<void> {
   const run = named(
     await runBench({
       data: easyAndHard(await openData(options.data), options.few, options.many),
-      ...{ arms: made, editor, cache: new EditCache(options.cache), signal: abort.signal },
+      arms: made,
+      editor,
+      cache: new EditCache(options.cache),
+      signal: abort.signal,
       networks: await openNetworks(options.pack),
       packDefaults: (await openPack(options.pack)).defaults,
       basis: { pack: packHash(options.pack), engine: engineHash() },

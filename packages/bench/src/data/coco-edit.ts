@@ -29,7 +29,9 @@ export async function cocoEdit(folder: string, targets: ReadonlyMap<string, stri
     const promptFile = join(folder, 'output', id, 'prompt.txt');
     const prompt = existsSync(promptFile) ? (await readText(promptFile)).trim() : undefined;
     items.push({
-      ...{ id, split: nouns.join(', '), ...(prompt === undefined ? {} : { prompt }) },
+      id,
+      split: nouns.join(', '),
+      ...(prompt === undefined ? {} : { prompt }),
       targetPrompt: replaced(prompt ?? nouns.map((noun) => `a ${noun}`).join(' and '), nouns, targets),
       edits: nouns.map((noun) => namedEdit(noun, targets.get(noun)!)),
       load: async () => ({

@@ -30,7 +30,10 @@ export async function lomoeBench(folder: string): Promise<BenchData> {
     }
     const edits = before.map((source, i) => namedEdit(source, after[i]!));
     return {
-      ...{ id, edits, targetPrompt: (targets[line] ?? '').trim(), split: `${masks.length} masks` },
+      id,
+      edits,
+      targetPrompt: (targets[line] ?? '').trim(),
+      split: `${masks.length} masks`,
       load: async () => ({
         picture: await readPicture(join(folder, entry.image_path)),
         masks: await Promise.all(masks.map((path) => readMask(join(folder, path)))),

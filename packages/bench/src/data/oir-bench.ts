@@ -46,7 +46,10 @@ function multi(folder: string, entry: MultiEntry, at: number): BenchItem {
     throw badEntry(id, 'as many origin_change, prompt_change and prompt_change_mask', [before, after, masks]);
   }
   return {
-    ...{ id, split: 'multi object', prompt: entry.origin_prompt, targetPrompt: entry.target_prompt },
+    id,
+    split: 'multi object',
+    prompt: entry.origin_prompt,
+    targetPrompt: entry.target_prompt,
     edits: before.map((source, i) => namedEdit(source, after[i]!)),
     load: async () => ({
       picture: await readPicture(join(folder, entry.image_path)),
@@ -63,7 +66,9 @@ function single(folder: string, entry: SingleEntry, at: number): BenchItem[] {
     throw badEntry(`single-${at}`, `an origin_prompt between "${prefix}" and "${suffix}"`, prompt);
   }
   return entry.target_changes.map((target, change) => ({
-    ...{ id: `single-${at}-${change}`, split: 'single object', prompt },
+    id: `single-${at}-${change}`,
+    split: 'single object',
+    prompt,
     targetPrompt: [prefix, target, suffix].filter((part) => part !== '').join(' '),
     edits: [namedEdit(source, target)],
     load: async () => ({

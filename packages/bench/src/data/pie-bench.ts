@@ -48,13 +48,11 @@ export async function pieBench(folder: string): Promise<BenchData> {
       continue;
     }
     items.push({
-      ...{
-        id,
-        split,
-        edits,
-        prompt: plain(entry.original_prompt),
-        targetPrompt: plain(entry.editing_prompt),
-      },
+      id,
+      split,
+      edits,
+      prompt: plain(entry.original_prompt),
+      targetPrompt: plain(entry.editing_prompt),
       load: async () => {
         const mask = decodeRuns(entry.mask, id);
         return {

@@ -36,8 +36,11 @@ describe('PIE-Bench', () => {
 
   it('reads prompts, edits and masks', async () => {
     const colour = {
-      ...{ ...entry, editing_type_id: '6', blended_word: 'shirt shirt' },
-      ...{ original_prompt: 'a man in a [black] shirt', editing_prompt: 'a man in a [white] shirt' },
+      ...entry,
+      editing_type_id: '6',
+      blended_word: 'shirt shirt',
+      original_prompt: 'a man in a [black] shirt',
+      editing_prompt: 'a man in a [white] shirt',
     };
     const blended = { ...entry, original_prompt: 'a cat', editing_prompt: 'a dog', blended_word: 'cat dog' };
     const style = {
@@ -88,8 +91,11 @@ describe('PIE-Bench', () => {
 describe('LoMOE-Bench', () => {
   it('reads quoted masks and prompts, and the lines of its side files', async () => {
     const entry = (n: number) => ({
-      ...{ image_path: `images/${n}/init_image.png`, mask_path: `"masks/${n}/a.png" "masks/${n}/b.png"` },
-      ...{ fg_prompt: '"a red apple" "an orange cat"', bg_path: 'bg.txt', edit_inst_single: '' },
+      image_path: `images/${n}/init_image.png`,
+      mask_path: `"masks/${n}/a.png" "masks/${n}/b.png"`,
+      fg_prompt: '"a red apple" "an orange cat"',
+      bg_path: 'bg.txt',
+      edit_inst_single: '',
     });
     await put('LoMOE.json', JSON.stringify({ 1: entry(1), 2: entry(2) }));
     await put('utils/target_prompts.txt', 'first target\na red apple and an orange cat\n');

@@ -10,7 +10,9 @@ import { structureDistance } from './structure.js';
 
 describe('the distance of features', () => {
   const map = (...data: number[]): FeatureMap => ({
-    ...{ channels: 2, width: 2, height: 1 },
+    channels: 2,
+    width: 2,
+    height: 1,
     data: Float32Array.from(data),
   });
   const everywhere = new Uint8Array(4 * 2).fill(1);
@@ -78,10 +80,16 @@ describe('the IoU of attention', () => {
 describe('the crop of an object', () => {
   it('is a square a tenth larger than the mask on each side, inside the picture', () => {
     expect(squareAround(maskWhere(100, (x, y) => x >= 40 && x < 60 && y >= 45 && y < 55))).toEqual({
-      ...{ left: 38, top: 38, width: 24, height: 24 },
+      left: 38,
+      top: 38,
+      width: 24,
+      height: 24,
     });
     expect(squareAround(maskWhere(100, (x, y) => x < 20 && y >= 90))).toEqual({
-      ...{ left: 0, top: 76, width: 24, height: 24 },
+      left: 0,
+      top: 76,
+      width: 24,
+      height: 24,
     });
     expect(squareAround(maskWhere(50, () => true))).toEqual({ left: 0, top: 0, width: 50, height: 50 });
   });

@@ -8,7 +8,8 @@ import { dot, structureDistance } from '../metrics/structure.js';
 import { type Clip, openClip } from './clip.js';
 
 const scene = (noun: 'cat' | 'dog' | 'ball', color?: 'red' | 'blue'): Scene => ({
-  ...{ seed: 900_000_060, background: 'grass' },
+  seed: 900_000_060,
+  background: 'grass',
   objects: [{ id: 1, noun, x: 64, y: 115, size: 80, ...(color ? { color } : {}) }],
 });
 

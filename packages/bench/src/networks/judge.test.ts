@@ -17,12 +17,10 @@ describe('the judge', () => {
     const names = JSON.parse(readFileSync(`${folder}/judge.json`, 'utf8'));
     const picture = await decodePicture(readFileSync(`${folder}/golden.png`));
     const boxes = golden.boxes.map(([left, top, right, bottom]: number[]) => ({
-      ...{
-        left: left! * 128,
-        top: top! * 128,
-        width: (right! - left!) * 128,
-        height: (bottom! - top!) * 128,
-      },
+      left: left! * 128,
+      top: top! * 128,
+      width: (right! - left!) * 128,
+      height: (bottom! - top!) * 128,
     }));
     const best = (list: string[], row: number[]) => list[row.indexOf(Math.max(...row))];
     const expected = golden.class_probabilities.map((row: number[], i: number) => ({
@@ -35,7 +33,8 @@ describe('the judge', () => {
 
   it('notices an edit, and its features move there and not far away', async () => {
     const scene: Scene = {
-      ...{ seed: 900_000_044, background: 'grass' },
+      seed: 900_000_044,
+      background: 'grass',
       objects: [
         { id: 1, noun: 'cat', x: 34, y: 112, size: 62 },
         { id: 2, noun: 'ball', color: 'blue', x: 96, y: 116, size: 45 },

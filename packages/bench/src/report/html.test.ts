@@ -29,7 +29,8 @@ async function page(): Promise<string> {
   const mask = maskWhere(32, (x) => x < 12);
   const loaded = { picture: greyPicture(32, (x) => 8 * x), masks: [mask] };
   const data: BenchData = {
-    ...{ name: 'made up', skipped: [] },
+    name: 'made up',
+    skipped: [],
     items: run.items.map(({ id, split }) => ({
       id,
       split,
@@ -39,8 +40,11 @@ async function page(): Promise<string> {
     })),
   };
   const record = (shade: number): EditRecord => ({
-    ...{ picture: greyPicture(32, () => shade), edited: greyPicture(32, () => shade + 40) },
-    ...{ reconstruction: loaded.picture, region: { left: 0, top: 0, side: 32 }, losses: [] },
+    picture: greyPicture(32, () => shade),
+    edited: greyPicture(32, () => shade + 40),
+    reconstruction: loaded.picture,
+    region: { left: 0, top: 0, side: 32 },
+    losses: [],
     attention: [{ width: 2, height: 2, data: Float32Array.of(1, 0, 0, 0.5) }],
     facts: { seconds: 1, unetRuns: 1, gradientRuns: 0, reconstructionPsnr: 30, maxChangeOutside: 0 },
   });

@@ -51,12 +51,10 @@ export class PictureBook {
       };
     }
     this.pages.push({
-      ...{
-        id: item.id,
-        before: await dataUri(picture),
-        masks: await dataUri(outlined(picture, masks)),
-        arms,
-      },
+      id: item.id,
+      before: await dataUri(picture),
+      masks: await dataUri(outlined(picture, masks)),
+      arms,
       ...(truth ? { answer: await dataUri(truth.picture) } : {}),
     });
   }

@@ -80,7 +80,9 @@ const ABLATION = drawn(
 /** The numbers of a planned table, rows under their planned names. */
 export function fillTable(run: BenchRun, { rows, references, columns }: TablePlan): Table {
   const table = makeTable(run, {
-    ...{ columns, references, arms: [...rows.values()] },
+    columns,
+    references,
+    arms: [...rows.values()],
     splits: groupsOf(run),
   });
   const names = new Map([...rows].map(([name, arm]) => [arm, name]));

@@ -28,7 +28,11 @@ export class Clock {
     const made = this.done - this.cached;
     const seconds = (performance.now() - this.started) / 1000;
     this.report?.({
-      ...{ done: this.done, total: this.total, cached: this.cached, item, arm },
+      done: this.done,
+      total: this.total,
+      cached: this.cached,
+      item,
+      arm,
       ...(made > 0 ? { etaSeconds: (seconds / made) * (this.total - this.done) } : {}),
     });
   }

@@ -25,7 +25,12 @@ export function recordOf({ picture, details, metrics, timings }: EditResult): Ed
   const { unetRuns, gradientRuns, reconstructionPsnr, maxChangeOutside, losses } = metrics;
   const { edited, reconstruction, region, attention } = details!;
   return {
-    ...{ picture, edited, reconstruction, region, attention, losses },
+    picture,
+    edited,
+    reconstruction,
+    region,
+    attention,
+    losses,
     facts: { seconds: timings.total!, unetRuns, gradientRuns, reconstructionPsnr, maxChangeOutside },
   };
 }

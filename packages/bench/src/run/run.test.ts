@@ -33,7 +33,12 @@ const PATIENCE = 240_000;
 
 const arms = ['fast: p2p steps=2', 'slower: p2p steps=3'].map(parseArm);
 const request = (more: Partial<RunRequest> = {}): RunRequest => ({
-  ...{ data, arms, editor, networks, cache: new EditCache(folder), basis: { pack: 'x', engine: 'y' } },
+  data,
+  arms,
+  editor,
+  networks,
+  cache: new EditCache(folder),
+  basis: { pack: 'x', engine: 'y' },
   ...more,
 });
 
@@ -101,7 +106,8 @@ describe('a run', () => {
 describe('an arm', () => {
   it('is a method with numbers changed', () => {
     expect(parseArm('OAL only: mde lossWeights.ccl=0 stepSize=0.05')).toMatchObject({
-      ...{ name: 'OAL only', method: 'mde' },
+      name: 'OAL only',
+      method: 'mde',
       settings: { stepSize: 0.05, lossWeights: { oal: 1, ccl: 0 } },
     });
     expect(parseArm('p2p')).toEqual({ name: 'p2p', method: 'p2p', settings: {} });

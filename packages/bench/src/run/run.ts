@@ -42,7 +42,11 @@ export async function runBench(request: RunRequest): Promise<BenchRun> {
     items.push(await runItem(request, item, clock));
   }
   return {
-    ...{ data: data.name, items, skipped: data.skipped, basis, wanted: data.items.length },
+    data: data.name,
+    items,
+    skipped: data.skipped,
+    basis,
+    wanted: data.items.length,
     arms: arms.map((arm) => ({ ...arm, settings: fullSettings(request, arm) })),
     networks: Object.fromEntries(Object.entries(networks).map(([key, network]) => [key, network.name])),
   };
@@ -72,7 +76,10 @@ async function runItem(request: RunRequest, item: BenchItem, clock: Clock): Prom
   await request.onItem?.(item, loaded, records);
   const { id, split, prompt, targetPrompt, edits } = item;
   return {
-    ...{ id, split, targetPrompt, arms },
+    id,
+    split,
+    targetPrompt,
+    arms,
     kind: edits.every(({ kind }) => kind === 'attribute') ? 'attributes alone' : 'new objects',
     ...(prompt === undefined ? {} : { prompt }),
     edits: edits.map(({ source, target }) => `${source}→${target}`),
@@ -107,7 +114,12 @@ async function makeEdit(
   const inverted = inversions.get(full.steps);
   try {
     const result = await request.editor.edit({
-      ...{ image, edits, masks, method, settings, details: true },
+      image,
+      edits,
+      masks,
+      method,
+      settings,
+      details: true,
       ...(prompt === undefined ? {} : { prompt }),
       ...(inverted ? { inverted } : { saveInversion: true }),
       ...(signal ? { signal } : {}),

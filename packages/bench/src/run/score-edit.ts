@@ -23,7 +23,8 @@ export async function scoreEdit(
       ...(await score({ ...question, picture: drawn, within }, networks)),
       attentionIou: mean(looked),
     },
-    ...{ losses, facts },
+    losses,
+    facts,
   };
 }
 

@@ -19,7 +19,9 @@ describe('the arms of a sweep', () => {
     ]);
     const settings = (name: string) => arms.find(({ arm }) => arm.name === name)!.arm.settings;
     expect(settings('stepSize 0.02, OAL')).toEqual({
-      ...{ steps: 7, stepSize: 0.02, lossWeights: { oal: 1, ccl: 0 } },
+      steps: 7,
+      stepSize: 0.02,
+      lossWeights: { oal: 1, ccl: 0 },
     });
     expect(settings('lossWeights.ccl 0.2, CCL').lossWeights).toEqual({ oal: 0, ccl: 0.2 });
     expect(settings('injection.cross 0.4, none').injection).toEqual({

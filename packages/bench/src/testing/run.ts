@@ -10,7 +10,8 @@ export function madeUpRun(
   scores: (arm: string, at: number) => Scores,
 ): BenchRun {
   const result = (arm: string, at: number): ArmResult => ({
-    ...{ pasted: scores(arm, at), model: scores(arm, at) },
+    pasted: scores(arm, at),
+    model: scores(arm, at),
     facts: { seconds: 1, unetRuns: 80, gradientRuns: 0, reconstructionPsnr: 30, maxChangeOutside: 0 },
     losses: [
       { step: 0, oal: 2 + at, ccl: 1 },
@@ -21,16 +22,18 @@ export function madeUpRun(
     data: 'made up',
     arms: arms.map((arm) => ({ ...arm, settings: METHODS[arm.method].defaults })),
     items: Array.from({ length: count }, (_, at) => ({
-      ...{ id: `item-${at}`, split: at % 2 === 0 ? 'apart' : 'overlapping' },
-      ...{
-        edits: ['cat→dog'],
-        prompt: 'a cat',
-        targetPrompt: 'a dog <b>',
-        kind: at % 3 === 0 ? ('attributes alone' as const) : ('new objects' as const),
-      },
+      id: `item-${at}`,
+      split: at % 2 === 0 ? 'apart' : 'overlapping',
+      edits: ['cat→dog'],
+      prompt: 'a cat',
+      targetPrompt: 'a dog <b>',
+      kind: at % 3 === 0 ? ('attributes alone' as const) : ('new objects' as const),
       arms: Object.fromEntries(arms.map(({ name }) => [name, result(name, at)])),
       references: { unedited: scores('unedited', at) },
     })),
-    ...{ wanted: count, skipped: [], networks: { judge: 'a judge' }, basis: { pack: 'p', engine: 'e' } },
+    wanted: count,
+    skipped: [],
+    networks: { judge: 'a judge' },
+    basis: { pack: 'p', engine: 'e' },
   };
 }

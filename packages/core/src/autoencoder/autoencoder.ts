@@ -78,8 +78,13 @@ export class Autoencoder {
   tilesOf(width: number, height: number): Promise<number> {
     const { files, unet, vae } = this.pack;
     return chooseTiles({
-      ...{ decoder: files.vaeDecoder, channels: unet.inChannels, downsampling: vae.downsampling },
-      ...{ width, height, device: this.device, asked: this.tiles },
+      decoder: files.vaeDecoder,
+      channels: unet.inChannels,
+      downsampling: vae.downsampling,
+      width,
+      height,
+      device: this.device,
+      asked: this.tiles,
     });
   }
 

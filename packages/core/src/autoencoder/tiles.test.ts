@@ -71,7 +71,8 @@ describe('the autoencoder in tiles', async () => {
   afterAll(() => autoencoder.release());
   const SIDE = 256;
   const picture: Picture = {
-    ...{ width: SIDE, height: SIDE },
+    width: SIDE,
+    height: SIDE,
     data: Uint8Array.from({ length: SIDE * SIDE * 4 }, (_, i) => {
       const [x, y] = [(i >> 2) % SIDE, Math.floor((i >> 2) / SIDE)];
       return i % 4 === 3 ? 255 : 127 + 90 * Math.sin(x / 19 + (i % 4)) * Math.cos(y / 23);

@@ -18,8 +18,12 @@ const scene: Scene = {
   ],
 };
 const recolour: Edit = {
-  ...{ source: 'ball', target: 'red', kind: 'attribute' },
-  ...{ which: { type: 'best' }, strength: 1, span: [0, 8] },
+  source: 'ball',
+  target: 'red',
+  kind: 'attribute',
+  which: { type: 'best' },
+  strength: 1,
+  span: [0, 8],
 };
 const edits = [recolour];
 const prompt = 'a cat next to a blue ball in the snow';

@@ -102,8 +102,12 @@ describe('what does not fit', () => {
     const stages: string[] = [];
     const image = plainPicture('red');
     const edit = {
-      ...{ source: 'ball', target: 'red', kind: 'attribute', which: { type: 'best' } },
-      ...{ strength: 1, span: [0, 8] },
+      source: 'ball',
+      target: 'red',
+      kind: 'attribute',
+      which: { type: 'best' },
+      strength: 1,
+      span: [0, 8],
     } as const;
     const made = editor.edit({ image, edits: [edit], onProgress: ({ stage }) => void stages.push(stage) });
     await expect(made).rejects.toMatchObject({ code: 'out-of-memory' });

@@ -31,7 +31,11 @@ async function edit(pack: string, color: PlainColor) {
   const previews: Picture[] = [];
   try {
     const done = editor.edit({
-      ...{ image, edits, masks: [middle(image)], settings: { steps: 2 }, previewEvery: 1 },
+      image,
+      edits,
+      masks: [middle(image)],
+      settings: { steps: 2 },
+      previewEvery: 1,
       onProgress: ({ preview }) => preview && previews.push(preview),
     });
     return { previews, result: await done.catch((error) => error) };

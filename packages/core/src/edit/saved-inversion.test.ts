@@ -17,7 +17,12 @@ const scene: Scene = {
 };
 const prompt = 'a red ball and a blue cup on the grass';
 const recolour = (source: string, target: string): Edit => ({
-  ...{ source, target, kind: 'attribute', which: { type: 'best' }, strength: 1, span: [0, 0] },
+  source,
+  target,
+  kind: 'attribute',
+  which: { type: 'best' },
+  strength: 1,
+  span: [0, 0],
 });
 const settings = { steps: 3, lossWeights: {} };
 
@@ -32,16 +37,24 @@ beforeAll(async () => {
   image = await renderScene(scene, 128);
   [ball, cup] = (await renderMasks(scene, 128)).map(({ visible }) => visible);
   first = await editor.edit({
-    ...{ image, prompt, edits: [recolour('ball', 'green')], masks: [ball], settings },
-    ...{ inversion: 'null-text', saveInversion: true },
+    image,
+    prompt,
+    edits: [recolour('ball', 'green')],
+    masks: [ball],
+    settings,
+    inversion: 'null-text',
+    saveInversion: true,
   });
 });
 
 /** Another edit on the inversion of the first. */
 const again = (request: Partial<EditRequest>) =>
   editor.edit({
-    ...{ image, edits: [recolour('ball', 'green')], masks: [ball], inverted: first.inversion! },
-    ...{ settings: { lossWeights: {} } },
+    image,
+    edits: [recolour('ball', 'green')],
+    masks: [ball],
+    inverted: first.inversion!,
+    settings: { lossWeights: {} },
     ...request,
   });
 
@@ -69,14 +82,20 @@ describe('editing on a saved inversion', () => {
 
   it('of a thing that its prompt does not name is made again, and says so', async () => {
     const saved = await editor.edit({
-      ...{ image, edits: [recolour('ball', 'green')], masks: [ball], settings, saveInversion: true },
+      image,
+      edits: [recolour('ball', 'green')],
+      masks: [ball],
+      settings,
+      saveInversion: true,
     });
     expect(saved.prompts.source).toBe('a ball');
     expect(saved.inversionUnused).toBeUndefined();
     const second = { image, edits: [recolour('cup', 'yellow')], masks: [cup] };
     const stages = new Set<string>();
     const made = await editor.edit({
-      ...{ ...second, inverted: saved.inversion!, settings: { lossWeights: {} } },
+      ...second,
+      inverted: saved.inversion!,
+      settings: { lossWeights: {} },
       onProgress: ({ stage }) => stages.add(stage),
     });
     expect(stages).toContain('invert');

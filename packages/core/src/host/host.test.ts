@@ -74,7 +74,10 @@ describe('the editor in a process of its own', () => {
   it('stops between model runs when aborted, and serves the next request', async () => {
     const abort = new AbortController();
     const stopped = editor.edit({
-      ...{ image, edits, ...quick, signal: abort.signal },
+      image,
+      edits,
+      ...quick,
+      signal: abort.signal,
       onProgress: ({ stage }) => stage === 'invert' && abort.abort(),
     });
     await expect(stopped).rejects.toMatchObject({ code: 'aborted' });

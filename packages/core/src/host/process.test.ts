@@ -81,7 +81,8 @@ describe('requests that wait', () => {
     const abort = new AbortController();
     // A stopped process cannot answer; it stands for a model run that takes too long.
     const stuck = editor.edit({
-      ...{ ...request, signal: abort.signal },
+      ...request,
+      signal: abort.signal,
       ...at('edit', () => {
         process.kill(engine!, 'SIGSTOP');
         abort.abort();

@@ -67,7 +67,11 @@ describe('pasting into any picture', () => {
         const region = chooseSquare(original, mask, SIZE);
         const sameShape = keepsShape ? mask : { ...mask, data: new Uint8Array(mask.data.length) };
         const { picture, maxChangeOutside } = await compose({
-          ...{ original, region, mask, sameShape, old: mask },
+          original,
+          region,
+          mask,
+          sameShape,
+          old: mask,
           edited: noise(SIZE, SIZE, seed + 1, 255),
           reconstruction: noise(SIZE, SIZE, seed + 2, 255),
         });
@@ -93,9 +97,13 @@ describe('pasting into any picture', () => {
     const region = chooseSquare(flat(96, 0), mask, SIZE);
     const seam = Math.round((2 * region.side) / SIZE);
     const { picture } = await compose({
-      ...{ original: flat(96, 0), region, mask, old: mask },
+      original: flat(96, 0),
+      region,
+      mask,
+      old: mask,
       sameShape: { ...mask, data: new Uint8Array(96 * 96) },
-      ...{ edited: flat(SIZE, 255), reconstruction: flat(SIZE, 0) },
+      edited: flat(SIZE, 255),
+      reconstruction: flat(SIZE, 0),
     });
     const row = Array.from({ length: 2 * seam + 1 }, (_, i) => picture.data[(48 * 96 + 55 + i) * 4]!);
     const expected = row.map((_, i) => (255 * (2 * seam + 1 - i)) / (2 * seam + 1));
@@ -123,7 +131,12 @@ describe('pasting into any picture', () => {
         // Another blue everywhere: all of it is new.
         const reconstruction = { ...edited, data: edited.data.map((v, i) => (i % 4 === 2 ? 0 : v)) };
         const { picture } = await compose({
-          ...{ original, edited, region, mask, sameShape: nothing, reconstruction },
+          original,
+          edited,
+          region,
+          mask,
+          sameShape: nothing,
+          reconstruction,
           old: { ...mask, data: new Uint8Array(mask.data.length).fill(255) },
         });
         // Eight levels a pixel: off by less than one, or than one of the model's picture where that is coarser.
@@ -153,12 +166,18 @@ describe('pasting into any picture', () => {
     };
     const original = disc(size, [140, 70, 200]);
     const mask: Mask = {
-      ...{ width: size, height: size },
+      width: size,
+      height: size,
       data: Uint8Array.from({ length: size * size }, (_, i) => (original.data[i * 4] === 240 ? 0 : 255)),
     };
     const { picture } = await compose({
-      ...{ original, mask, sameShape: mask, old: mask, region: { left: 0, top: 0, side: size } },
-      ...{ edited: disc(SIZE * 2, [220, 40, 45]), reconstruction: disc(SIZE * 2, [140, 70, 200]) },
+      original,
+      mask,
+      sameShape: mask,
+      old: mask,
+      region: { left: 0, top: 0, side: size },
+      edited: disc(SIZE * 2, [220, 40, 45]),
+      reconstruction: disc(SIZE * 2, [140, 70, 200]),
     });
     const off = differing(picture, disc(size, [220, 40, 45]), 40);
     // Neither a rim of the old colour inside, nor a coloured outline, nor a glow of the new colour outside.
@@ -173,19 +192,23 @@ describe('pasting into any picture', () => {
     for (let y = 0; y < size; y++) old.data.fill(255, at(0, y), at(size / 2, y));
     // Stripes that a picture of a quarter of the size cannot hold: what the model sees of them is flat.
     const original: Picture = {
-      ...{ width: size, height: size },
+      width: size,
+      height: size,
       data: Uint8Array.from({ length: size * size * 4 }, (_, i) => ((i >> 2) % 2 ? 140 : 60)),
     };
     const flat = (value: number): Picture => ({
-      ...{ width: SIZE, height: SIZE },
+      width: SIZE,
+      height: SIZE,
       data: Uint8Array.from({ length: SIZE * SIZE * 4 }, (_, i) => (i % 4 === 3 ? 255 : value)),
     });
     const { picture } = await compose({
-      ...{ original, edited: flat(150), reconstruction: flat(100), mask, old },
-      ...{
-        region: { left: 0, top: 0, side: size },
-        sameShape: { ...mask, data: new Uint8Array(size * size) },
-      },
+      original,
+      edited: flat(150),
+      reconstruction: flat(100),
+      mask,
+      old,
+      region: { left: 0, top: 0, side: size },
+      sameShape: { ...mask, data: new Uint8Array(size * size) },
     });
     const red = (x: number) => picture.data[at(x, 32) * 4]!;
     expect([red(10), red(11)]).toEqual([150, 150]);
@@ -200,8 +223,13 @@ describe('pasting into any picture', () => {
         const edited = noise(SIZE, SIZE, seed + 1, 255);
         const sameShape = keepsShape ? mask : { ...mask, data: new Uint8Array(mask.data.length) };
         const { picture } = await compose({
-          ...{ original, edited, region, mask, old: mask },
-          ...{ reconstruction: edited, sameShape },
+          original,
+          edited,
+          region,
+          mask,
+          old: mask,
+          reconstruction: edited,
+          sameShape,
         });
         const isIn = (i: number) => !keepsShape || mask.data[i >> 2]! > 127;
         expect(differing(picture, original).filter(isIn)).toEqual([]);

@@ -32,15 +32,13 @@ const files: fc.Arbitrary<InversionFile> = fc
       })
       .map((r) => ({
         facts: {
-          ...{
-            pack: 'p',
-            models: 'ab',
-            picture: 'cd',
-            prompt,
-            inversion: 'null-text',
-            steps,
-            guidanceScale: 3.5,
-          },
+          pack: 'p',
+          models: 'ab',
+          picture: 'cd',
+          prompt,
+          inversion: 'null-text',
+          steps,
+          guidanceScale: 3.5,
           region: { left: -3, top: 0, side: 64 },
         },
         walk: r.walk,

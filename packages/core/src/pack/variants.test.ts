@@ -32,7 +32,8 @@ function copyOfStock(): string {
 }
 
 const image: Picture = {
-  ...{ width: SIDE, height: SIDE },
+  width: SIDE,
+  height: SIDE,
   data: Uint8Array.from({ length: SIDE * SIDE * 4 }, (_, i) => (i % 4 === 3 ? 255 : (i * 7) % 251)),
 };
 const box = (left: number, top: number, side: number): Mask => {
@@ -41,7 +42,12 @@ const box = (left: number, top: number, side: number): Mask => {
   return { width: SIDE, height: SIDE, data };
 };
 const edit = (source: string, target: string, kind: Edit['kind']): Edit => ({
-  ...{ source, target, kind, strength: 1, which: { type: 'best' }, span: [0, 1] },
+  source,
+  target,
+  kind,
+  strength: 1,
+  which: { type: 'best' },
+  span: [0, 1],
 });
 
 async function edited(pack: string): Promise<EditResult> {

@@ -69,7 +69,12 @@ describe('edit step', () => {
   ])('injects by its gates (case %i), %s', async (i, how) => {
     const { timestep, done } = facts.editSteps[i];
     const output = await (how === 'in one run' ? unet.editStep : unet.editStepApart).run({
-      ...{ sourceLatent, editLatent, text, plan, timestep, done },
+      sourceLatent,
+      editLatent,
+      text,
+      plan,
+      timestep,
+      done,
       sourceMaps: () => unet.sourceMaps.run(sourceLatent, timestep, text.source),
     });
     for (const branch of ['unconditional', 'target'] as const) {

@@ -71,7 +71,10 @@ async function runAll(folder: string) {
     mask: averageMask(mask, side, side),
   };
   const { losses, gradient: slope } = await gradient.run({
-    ...{ latent: other, timestep: 501, text: target, injected: { sourceMaps, plan, done: 0.3 } },
+    latent: other,
+    timestep: 501,
+    text: target,
+    injected: { sourceMaps, plan, done: 0.3 },
     about: { edits: [lossEdit], commonTokens: aligned.commonTokens, settings: { objectScale: 5 } },
     weights: { oal: 1, ccl: 1 },
   });
@@ -91,7 +94,10 @@ async function runAll(folder: string) {
     slope,
     bySource: (
       await embedding.run({
-        ...{ latent, timestep: 501, text: source, weights: { reconstruction: 1 } },
+        latent,
+        timestep: 501,
+        text: source,
+        weights: { reconstruction: 1 },
         about: { edits: [], commonTokens: [], settings: {}, goal: { wanted: other, factor: 0.7 } },
       })
     ).gradient,
@@ -132,7 +138,8 @@ it('a float16 pack edits a picture', async () => {
   const editor = await loadEditor({ pack: pack('half-pack') });
   afterAll(() => editor.close());
   const image: Picture = {
-    ...{ width: 128, height: 128 },
+    width: 128,
+    height: 128,
     data: Uint8Array.from({ length: 128 * 128 * 4 }, (_, i) => (i % 4 === 3 ? 255 : (i * 7) % 251)),
   };
   const { picture, metrics } = await editor.edit({ image, edits, masks: [mask], settings: { steps: 3 } });

@@ -102,7 +102,10 @@ export async function openTinyUnet(): Promise<TinyUnet> {
 export async function gradientRequest({ gradient, sourceMaps }: TinyUnet) {
   const { timestep, done, objectScale } = facts.gradient;
   return {
-    ...{ latent: editLatent, timestep, text: text.target, sourceText: text.source },
+    latent: editLatent,
+    timestep,
+    text: text.target,
+    sourceText: text.source,
     injected: { sourceMaps: await sourceMaps.run(sourceLatent, timestep, text.source), plan, done },
     about: {
       edits: lossEdits(gradient.positions),

@@ -37,7 +37,8 @@ export async function writeVariant(from: string, to: string, variant: Variant): 
   for (const [name, tensor] of model.initializers) graph.addInitializer(rename(name), place(tensor));
   for (const { opType, inputs, outputs, attributes, name } of model.sorted()) {
     graph.addNode(opType, inputs.map(rename), {
-      ...{ outputs: outputs.map(rename), attributes },
+      outputs: outputs.map(rename),
+      attributes,
       name: variant.nameless ? '' : name,
     });
   }

@@ -11,7 +11,12 @@ const tokenizer = await loadTokenizer(
 );
 
 const edit = (source: string, target: string, kind: EditKind): Edit => ({
-  ...{ source, target, kind, which: { type: 'best' }, strength: 1, span: [0, 0] },
+  source,
+  target,
+  kind,
+  which: { type: 'best' },
+  strength: 1,
+  span: [0, 0],
 });
 
 /** Up to three edits of different things, and a prompt that names each (some with a colour) or none. */

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { composePrompts, type Range } from './prompt.js';
 
 const edit = (source: string, target: string, kind: EditKind = 'object'): Edit => ({
-  ...{ source, target, kind, which: { type: 'best' }, strength: 1, span: [0, 0] },
+  source,
+  target,
+  kind,
+  which: { type: 'best' },
+  strength: 1,
+  span: [0, 0],
 });
 const cut = (text: string, { start, end }: Range) => text.slice(start, end);
 

@@ -43,8 +43,11 @@ it('reads older files, whose sizes are bare numbers', async () => {
 
 it('cuts the middle out, and lays what is too small on black', async () => {
   const process = await processorOf({
-    ...{ do_resize: false, do_center_crop: true, crop_size: { height: 100, width: 40 } },
-    ...{ do_normalize: false, rescale_factor: 1 / 255 },
+    do_resize: false,
+    do_center_crop: true,
+    crop_size: { height: 100, width: 40 },
+    do_normalize: false,
+    rescale_factor: 1 / 255,
   });
   const { values, width, height } = await process(plainPicture('red'));
   expect([width, height]).toEqual([40, 100]);

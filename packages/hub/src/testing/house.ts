@@ -71,12 +71,15 @@ export async function house(files = packFiles()): Promise<{
   onTestFinished(() => rm(models, { recursive: true, force: true }));
   hub.put({ name: REPOSITORY, files, revisions: ['main', 'onnx'], licence: 'creativeml-openrail-m' });
   return {
-    ...{ hub, models, files },
+    hub,
+    models,
+    files,
     pull: ({ token, model = REPOSITORY, ...options } = {}) => {
       const reference = readReference(model);
       const settings = { endpoint: hub.url, offline: false, ...(token !== undefined && { token }) };
       return pullModel(reference, packTarget(models, reference.name), {
-        ...{ settings, patience: IMPATIENT },
+        settings,
+        patience: IMPATIENT,
         ...options,
       });
     },

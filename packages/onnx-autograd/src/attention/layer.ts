@@ -67,7 +67,11 @@ export function attentionLayer(graph: Graph, last: GraphNode): AttentionLayer | 
   const factors = between.map((node) => factorOf(graph, node));
   if (!factors.every((factor) => factor !== undefined)) return undefined;
   return {
-    ...{ queries, flippedKeys, values, output: last.outputs[0]!, factors },
+    queries,
+    flippedKeys,
+    values,
+    output: last.outputs[0]!,
+    factors,
     type: graph.type(softmax!.outputs[0]!),
     inside: path
       .slice(1)

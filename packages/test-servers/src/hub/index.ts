@@ -129,8 +129,14 @@ function whyNot(
 function about(repository: HubRepository) {
   const { name, licence, gated } = repository;
   return {
-    ...{ _id: '1', id: name, sha: commitOf(repository), private: false, likes: 0, downloads: 0 },
-    ...{ gated: gated === undefined ? false : 'auto', lastModified: '2026-01-01T00:00:00.000Z' },
+    _id: '1',
+    id: name,
+    sha: commitOf(repository),
+    private: false,
+    likes: 0,
+    downloads: 0,
+    gated: gated === undefined ? false : 'auto',
+    lastModified: '2026-01-01T00:00:00.000Z',
     ...(licence !== undefined && { cardData: { license: licence } }),
   };
 }

@@ -49,7 +49,10 @@ export function listed(path: string, bytes: Uint8Array, size: number = bytes.len
     `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${size}\n`,
   );
   return {
-    ...{ type: 'file', path, size, oid: gitBlob(pointer) },
+    type: 'file',
+    path,
+    size,
+    oid: gitBlob(pointer),
     lfs: { oid, size, pointerSize: pointer.length },
   };
 }

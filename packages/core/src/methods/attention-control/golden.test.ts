@@ -52,7 +52,8 @@ describe('balanced update', () => {
     };
     const update = await updateLatent(counted, {
       ...(await gradientRequest(unet)),
-      ...{ latentMask: grid.map((cell) => cell * strength), settings: { ...settings, ...changed } },
+      latentMask: grid.map((cell) => cell * strength),
+      settings: { ...settings, ...changed },
     });
     const [moved, expected] = [update.latent, file(`update-${i}`)].map((latent) =>
       latent.map((z, at) => z - editLatent[at]!),
@@ -115,7 +116,11 @@ describe.each(['v_prediction', 'epsilon'] as const)('a whole edit under %s', (pr
   it.each(['ddim', 'negative-prompt', 'null-text'] as const)('comes back by %s inversion', async (name) => {
     const inversion = await INVERSIONS[name].invert({
       programs: { denoise: async () => unet.denoise, gradient: async () => unet.embedding },
-      ...{ path, walk: trajectory, text, textInput: TEXT, guidanceScale: facts.inversionGuidance },
+      path,
+      walk: trajectory,
+      text,
+      textInput: TEXT,
+      guidanceScale: facts.inversionGuidance,
     });
     const golden = `inversion-${prediction_type}-${name}`;
     expect(relativeError(inversion.trajectory[0]!, file(golden))).toBeLessThan(1e-3);
