@@ -60,86 +60,93 @@ function next(one: Followed): 'text' | 'action' | 'nothing' {
  * has no room for is dropped, since the next look shows what is newest then, and the end is delivered apart.
  */
 export function followJobs(desk: Desk): Following {
-  const { jobs, pace, log } = desk;
-  const followed = new Map<string, Followed>();
-  const settled = new Set<string>();
-  const withoutDrafts = new Set<number>();
+  return new Follower(desk);
+}
 
-  const write = async (one: Followed) => {
+class Follower implements Following {
+  private readonly desk: Desk;
+  private readonly followed = new Map<string, Followed>();
+  private readonly settled = new Set<string>();
+  private readonly withoutDrafts = new Set<number>();
+  private readonly unwatch: () => void;
+
+  constructor(desk: Desk) {
+    this.desk = desk;
+    this.unwatch = desk.jobs.watch({ frontEnd: FRONT_END }, (job) => this.hear(job));
+  }
+
+  async settle(job: Job): Promise<void> {
+    const group = groupOf(job);
+    this.settled.add(group);
+    setTimeout(() => this.settled.delete(group), SETTLED_MS).unref();
+    await this.unfollow(group);
+  }
+
+  async stop(): Promise<void> {
+    this.unwatch();
+    await Promise.all([...this.followed.keys()].map((group) => this.unfollow(group)));
+  }
+
+  private hear(job: Job): void {
+    const group = groupOf(job);
+    const one = this.followed.get(group);
+    if (one) {
+      const before = one.jobs.get(job.id);
+      // The store's picture of the address may be older than the message that was just sent.
+      const address = before?.address.message ? before.address : job.address;
+      one.jobs.set(job.id, { ...job, address });
+      one.changed = true;
+    } else if (!job.finishedAt && !this.settled.has(group)) {
+      const jobs = new Map([[job.id, job]]);
+      const fresh = { jobs, changed: true, writtenAt: 0, actedAt: 0, writing: Promise.resolve() };
+      this.followed.set(group, fresh);
+      this.tick(group, fresh);
+    }
+  }
+
+  private tick(group: string, one: Followed): void {
+    if (listed(one).every(({ finishedAt }) => finishedAt)) {
+      this.followed.delete(group);
+      return;
+    }
+    const may = this.desk.pace.allowsProgress((listed(one)[0].address as Address).chat);
+    const what = may ? next(one) : 'nothing';
+    one.writing = what === 'text' ? this.write(one) : what === 'action' ? this.act(one) : Promise.resolve();
+    // Never a second one on its way beside the first, or they would arrive together.
+    void one.writing.then(() => {
+      const every = may ? EVERY_MS : SOON_MS;
+      if (this.followed.get(group) === one) one.timer = setTimeout(() => this.tick(group, one), every);
+    });
+  }
+
+  private async write(one: Followed): Promise<void> {
     const address = listed(one)[0].address as Address;
     one.changed = false;
     try {
-      const drafted = address.chat > 0 && !withoutDrafts.has(address.chat) && address.message === 0;
-      await (drafted ? writeDraft : writeMessage)(desk, listed(one), draftOf(listed(one)[0]));
+      const drafted = address.chat > 0 && !this.withoutDrafts.has(address.chat) && address.message === 0;
+      await (drafted ? writeDraft : writeMessage)(this.desk, listed(one), draftOf(listed(one)[0]));
       one.writtenAt = Date.now();
     } catch (error) {
       one.changed = true;
       if (error instanceof NotNow) return;
       const refused = error instanceof GrammyError && error.method === 'sendMessageDraft';
-      if (refused && (error.error_code === 400 || error.error_code === 404)) withoutDrafts.add(address.chat);
-      log.warn({ err: error, chat: address.chat }, 'progress could not be written');
+      if (refused && (error.error_code === 400 || error.error_code === 404)) {
+        this.withoutDrafts.add(address.chat);
+      }
+      this.desk.log.warn({ err: error, chat: address.chat }, 'progress could not be written');
     }
-  };
+  }
 
-  const act = async (one: Followed) => {
+  private async act(one: Followed): Promise<void> {
     one.actedAt = Date.now();
-    // nobody misses what has no room
-    await writeAction(desk, listed(one)).catch(() => {});
-  };
+    // Dropped silently if there is no time for it.
+    await writeAction(this.desk, listed(one)).catch(() => {});
+  }
 
-  const tick = (group: string, one: Followed) => {
-    if (listed(one).every(({ finishedAt }) => finishedAt)) {
-      followed.delete(group);
-      return;
-    }
-    const may = pace.allowsProgress((listed(one)[0].address as Address).chat);
-    const what = may ? next(one) : 'nothing';
-    one.writing = what === 'text' ? write(one) : what === 'action' ? act(one) : Promise.resolve();
-    // never a second one on its way beside the first, or they would arrive together
-    void one.writing.then(() => {
-      const every = may ? EVERY_MS : SOON_MS;
-      if (followed.get(group) === one) one.timer = setTimeout(() => tick(group, one), every);
-    });
-  };
-
-  const unfollow = async (group: string) => {
-    const one = followed.get(group);
+  private async unfollow(group: string): Promise<void> {
+    const one = this.followed.get(group);
     clearTimeout(one?.timer);
-    followed.delete(group);
+    this.followed.delete(group);
     await one?.writing;
-  };
-
-  const stop = jobs.watch({ frontEnd: FRONT_END }, (job) => {
-    const group = groupOf(job);
-    const one = followed.get(group);
-    if (one) {
-      const before = one.jobs.get(job.id);
-      // the store's picture of the address may be older than the message that was just sent
-      const address = before?.address.message ? before.address : job.address;
-      one.jobs.set(job.id, { ...job, address });
-      one.changed = true;
-    } else if (!job.finishedAt && !settled.has(group)) {
-      const fresh = {
-        jobs: new Map([[job.id, job]]),
-        changed: true,
-        writtenAt: 0,
-        actedAt: 0,
-        writing: Promise.resolve(),
-      };
-      followed.set(group, fresh);
-      tick(group, fresh);
-    }
-  });
-  return {
-    settle: async (job) => {
-      const group = groupOf(job);
-      settled.add(group);
-      setTimeout(() => settled.delete(group), SETTLED_MS).unref();
-      await unfollow(group);
-    },
-    stop: async () => {
-      stop();
-      await Promise.all([...followed.keys()].map(unfollow));
-    },
-  };
+  }
 }

@@ -57,7 +57,9 @@ export async function serve(store: Store, job: Claimed, options: ServeOptions): 
     await stored(() => endJob(store, job, outcome, pictures));
   } catch (error) {
     await reports.end();
-    await stored(() => endBadly(error));
+    await stored(() =>
+      endBadly(store, job, options, { error, why: abort.signal.reason as Stopped | undefined }),
+    );
   } finally {
     clearInterval(beats);
     silence();
@@ -74,22 +76,27 @@ export async function serve(store: Store, job: Claimed, options: ServeOptions): 
     }
   }
 
-  async function endBadly(error: unknown): Promise<void> {
-    const why = abort.signal.reason as Stopped | undefined;
-    if (why === 'lost') return;
-    if (why === 'cancel') return endJob(store, job, { state: 'cancelled' });
-    if (why === 'release') return releaseJob(store, job);
-    // No fault of the job: it waits for the database, and for this worker or another.
-    if (DualeditError.is(error) && error.code === 'database-away') return releaseJob(store, job);
-    const judged = judge(error);
-    if (judged.again) return endTry(store, job, { worker: options.worker, error: judged.error });
-    return endJob(store, job, { state: 'failed', error: judged.error });
-  }
-
   /** However long the database is away: the work is done, and only this process has it. Unless that is to end. */
   function stored(end: () => Promise<void>): Promise<void> {
     return insist(end, { signal: options.release, onAway: store.settings.onTrouble });
   }
+}
+
+/** Stores the end of a job that did not come out: stopped for a reason, or with an error. */
+async function endBadly(
+  store: Store,
+  job: Claimed,
+  options: ServeOptions,
+  { error, why }: { error: unknown; why: Stopped | undefined },
+): Promise<void> {
+  if (why === 'lost') return;
+  if (why === 'cancel') return endJob(store, job, { state: 'cancelled' });
+  if (why === 'release') return releaseJob(store, job);
+  // No fault of the job: it waits for the database, and for this worker or another.
+  if (DualeditError.is(error) && error.code === 'database-away') return releaseJob(store, job);
+  const judged = judge(error);
+  if (judged.again) return endTry(store, job, { worker: options.worker, error: judged.error });
+  return endJob(store, job, { state: 'failed', error: judged.error });
 }
 
 /** Stores the latest progress and preview, as often as someone can look at them. */
