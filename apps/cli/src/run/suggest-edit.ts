@@ -25,14 +25,14 @@ function ofOneKind(alike: SceneObject[], seed: number, world: World): string {
   return `left ${anotherKind(alike[0]!, alike, world)}`;
 }
 
-/** Two things of a crowd: one becomes another kind, and one gets a material, or goes, or gets a color. */
+/** Two things of a crowd: one becomes another kind, and one gets a material or a color. */
 function ofCrowd(standing: SceneObject[], { seed, objects }: Scene, world: World): string {
   const first = standing[seed % standing.length]!;
   const second = standing[(seed + 1) % standing.length]!;
   const { materials } = vocabulary(world);
+  // Removals are understood, but no edit makes them yet.
   const material = materials[seed % materials.length];
-  if (!material) return `${anotherKind(first, objects, world)}, ${recolored(second, world)}`;
-  const change = seed % 3 === 0 ? `${second.noun}→nothing` : `${second.noun}→${material}`;
+  const change = material ? `${second.noun}→${material}` : recolored(second, world);
   return `${anotherKind(first, objects, world)}, ${change}`;
 }
 
