@@ -57,7 +57,11 @@ const CASES: [string[], number, RegExp][] = [
   [['edit', 'picture.png', 'cat→dog', '--steps', '0'], 2, /whole number from 1 to 1000/],
   [['edit', 'picture.png', 'cat→dog', '--strength', '3'], 2, /number from 0 to 2/],
   [['edit', 'picture.png', 'cat→dog', '--method', 'magic'], 2, /Allowed choices are mde, mag, p2p/],
-  [['edit', 'picture.png', 'cat→dog', '--inversion', 'up'], 2, /Allowed choices are direct, ddim/],
+  [
+    ['edit', 'picture.png', 'cat→dog', '--inversion', 'up'],
+    2,
+    /Allowed choices are direct, null-text, negative-prompt, ddim/,
+  ],
   [['edit', 'picture.png', 'cat→dog', '--inversion-from', 'absent'], 3, /"absent" cannot be read/],
   [['edit', 'picture.png', 'cat→dog', '--inversion-from', 'text.png'], 3, /inversion/],
   [
@@ -111,7 +115,7 @@ const CASES: [string[], number, RegExp][] = [
   [['masks', 'picture.png', 'cat→dog', '--overlay', 'o.gif'], 2, /ends in \.png/],
   [['masks', 'picture.png', 'cat→dog', '-o', ''], 2, /received ""/],
   [['edit', 'picture.png', 'cat→dog', '--model', ''], 5, /"" is neither a pack/],
-  [['edit', 'picture.png', '🐱→🐶'], 2, /"🐱" holds no word/],
+  [['edit', 'picture.png', '⁂→🐶'], 2, /"⁂" was not understood/],
   [['models', 'where', ''], 5, /"" is neither a pack/],
   [['sample', '--masks', ''], 2, /received ""/],
   [['sample', '--seed', '-1'], 2, /whole number from 0/],
