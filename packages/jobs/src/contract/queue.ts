@@ -115,7 +115,7 @@ export function queueContract(stores: () => Awaited<ReturnType<typeof openStores
       let looked = false;
       const between = async (step: number) => {
         // The edit goes on when its progress, and in its middle its pictures, have been seen.
-        await until(() => seen.some(({ fraction }) => fraction > 0.25 + 0.75 * step - 0.05));
+        await until(() => seen.some(({ fraction }) => fraction > step - 0.05));
         if (step >= 0.5) await until(() => looked);
       };
       const worker = await jobs.startWorker({
