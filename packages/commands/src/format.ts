@@ -3,7 +3,7 @@ import { exactColor } from './colors.js';
 import { BANG_STRENGTH } from './modifiers.js';
 import { plural } from './plural.js';
 import { readCommand } from './read.js';
-import { quoteName, sayThing, type ThingSpelling } from './say-thing.js';
+import { quoteName, sayName, sayThing, type ThingSpelling, wholeOf } from './say-thing.js';
 
 /** How a spelling of a change differs from the plainest one. */
 interface Spelling extends ThingSpelling {
@@ -39,12 +39,21 @@ function* spellings(change: Change): Generator<Spelling> {
   const isAll = which?.type === 'all' || (which && 'which' in which && which.which?.type === 'all');
   const numbers = isAll ? (['plural', 'all', 'one'] as const) : (['one'] as const);
   const owners = which?.type === 'part-of' || which?.type === 'near' ? [false, true] : [false];
-  const sources = change.kind === 'insertion' ? [false] : [false, true];
   for (const sayKind of [false, true])
     for (const quoteOwner of owners)
-      for (const quoteSource of sources)
+      for (const quoted of [undefined, ...quotesOf(change)])
         for (const quoteTarget of [false, true])
-          for (const number of numbers) yield { number, quoteSource, quoteTarget, quoteOwner, sayKind };
+          for (const number of numbers) yield { number, quoted, quoteTarget, quoteOwner, sayKind };
+}
+
+/** The parts of the source that quotation marks may enclose: all of it, or what stands before a noun with adjectives. */
+function quotesOf(change: Change): [from: number, to: number][] {
+  if (change.kind === 'insertion') return [];
+  if (change.kind === 'background') return change.place === undefined ? [] : [wholeOf(change.place)];
+  if (!('replaces' in change && change.replaces)) return [wholeOf(change.source)];
+  const [, words] = wholeOf(change.source);
+  const [, adjectives] = change.replaces;
+  return [adjectives, 0].filter((from) => from < words - 1).map((from) => [from, words - 1]);
 }
 
 function says(text: string, change: Change): boolean {
@@ -72,7 +81,8 @@ function spell(change: Change, spelling: Spelling): string {
     case 'insertion':
       return `+ ${said(change.target)}${modifiers(change.strength, undefined, colorOf(change))}`;
     case 'background': {
-      const source = change.place === undefined ? 'background' : `${change.place} background`;
+      const source =
+        change.place === undefined ? 'background' : `${sayName(change.place, spelling.quoted)} background`;
       return `${source}→${said(change.target)}${modifiers(change.strength, undefined, undefined)}`;
     }
     case 'removal':
