@@ -1,4 +1,5 @@
 import { type Change, DualeditError, type Edit, type EditKind } from '@dualedit/foundation';
+import { LONGEST_PHRASE } from './check-phrase.js';
 import { exactColor } from './colors.js';
 import { BANG_STRENGTH } from './modifiers.js';
 import { plural } from './plural.js';
@@ -8,7 +9,8 @@ import { quoteName, sayName, sayThing, type ThingSpelling, wholeOf } from './say
 /** How a spelling of a change differs from the plainest one. */
 interface Spelling extends ThingSpelling {
   quoteTarget: boolean;
-  sayKind: boolean;
+  /** Whether the kind is said in brackets, or by words that only an attribute has. */
+  kind: 'implied' | 'said' | 'made of';
 }
 
 /**
@@ -39,11 +41,12 @@ function* spellings(change: Change): Generator<Spelling> {
   const isAll = which?.type === 'all' || (which && 'which' in which && which.which?.type === 'all');
   const numbers = isAll ? (['plural', 'all', 'one'] as const) : (['one'] as const);
   const owners = which?.type === 'part-of' || which?.type === 'near' ? [false, true] : [false];
-  for (const sayKind of [false, true])
+  const kinds = ['implied', 'said', ...(change.kind === 'attribute' ? ['made of' as const] : [])] as const;
+  for (const kind of kinds)
     for (const quoteOwner of owners)
       for (const quoted of [undefined, ...quotesOf(change)])
         for (const quoteTarget of [false, true])
-          for (const number of numbers) yield { number, quoted, quoteTarget, quoteOwner, sayKind };
+          for (const number of numbers) yield { number, quoted, quoteTarget, quoteOwner, kind };
 }
 
 /** The parts of the source that quotation marks may enclose: all of it, or what stands before a noun with adjectives. */
@@ -53,7 +56,8 @@ function quotesOf(change: Change): [from: number, to: number][] {
   if (!('replaces' in change && change.replaces)) return [wholeOf(change.source)];
   const [, words] = wholeOf(change.source);
   const [, adjectives] = change.replaces;
-  return [adjectives, 0].filter((from) => from < words - 1).map((from) => [from, words - 1]);
+  const most = Math.min(adjectives, words - 2, LONGEST_PHRASE - 2);
+  return Array.from({ length: most + 1 }, (_, i) => [most - i, words - 1]);
 }
 
 function says(text: string, change: Change): boolean {
@@ -96,8 +100,9 @@ function spellEdit(edit: Edit, spelling: Spelling): string {
   const many = spelling.number !== 'one';
   const changed = many && edit.kind !== 'attribute' ? plural(edit.target) : edit.target;
   const target = spelling.quoteTarget ? quoteName(edit.target) : changed;
-  const end = modifiers(edit.strength, spelling.sayKind ? edit.kind : undefined, colorOf(edit));
-  return `${sayThing(edit.source, edit.which, spelling)}→${target}${end}`;
+  const made = spelling.kind === 'made of' ? 'made of ' : '';
+  const end = modifiers(edit.strength, spelling.kind === 'said' ? edit.kind : undefined, colorOf(edit));
+  return `${sayThing(edit.source, edit.which, spelling)}→${made}${target}${end}`;
 }
 
 /** An exact color that the target's own words do not say. */

@@ -178,6 +178,8 @@ describe('the canonical form', () => {
     ['very orange" turn side "sky é > orange ', 'very orange "turn side sky" é→orange'],
     ['cat\'s left red "→" middle→black!', 'left red "→" middle on the cat→black!'],
     ['blue "and" red→light', 'blue "and" red→light'],
+    ['old "and" black→sky orange', 'old "and" black→sky orange'],
+    ['cat→made of #ff0000 "cats" (attribute 2)', 'cat→made of red cats (2 #ff0000)'],
     ["'to' background→beach", '"to" background→beach'],
   ])('%s', (command, canonical) => {
     const { changes } = readCommand(command);
