@@ -4,6 +4,7 @@ import { CLOSED_CLASS, COMPARING, PRONOUNS } from './lexicon/closed-class.js';
 import { INTENSIFIERS } from './lexicon/colours.js';
 import { CONJUNCTIONS, DETERMINERS, INDEFINITE } from './lexicon/function-words.js';
 import { AGES, QUALITIES, SIZES } from './lexicon/qualities.js';
+import { RELATIONS } from './lexicon/relations.js';
 import { words } from './lexicon/words.js';
 import { isWord, lower } from './phrase.js';
 import { comparison, leftover, pronoun } from './refusals.js';
@@ -14,7 +15,7 @@ const NAME = /^[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}'’.\p{Join_Control}‐‑-]
 const SIGN = /^(?:\p{Extended_Pictographic}|\p{Emoji_Component}|\p{Variation_Selector}|\p{Join_Control})+$/u;
 /** Colors that are not the name of a thing, so that none of them follows a noun. */
 export const PLAIN_COLORS = words('red blue green yellow purple pink white black brown gray grey');
-const LONGEST_PHRASE = 8;
+export const LONGEST_PHRASE = 8;
 
 export function isPronoun(token: Token): boolean {
   return isWord(token, PRONOUNS);
@@ -100,7 +101,10 @@ const MIXED: ReadonlySet<string> = new Set(
   ]),
 );
 
-const PREPOSITIONS = words('on in at to for with by off out up down over under without');
+const PREPOSITIONS: ReadonlySet<string> = new Set([
+  ...words('at to for by off out up down without'),
+  ...RELATIONS.flatMap(({ words }) => (words.length === 1 ? words : [])),
+]);
 
 /** `than`, `more`, `bigger`, `redder`. */
 function isComparing(token: Token, words: number): boolean {

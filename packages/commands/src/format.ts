@@ -1,14 +1,16 @@
 import { type Change, DualeditError, type Edit, type EditKind } from '@dualedit/foundation';
+import { LONGEST_PHRASE } from './check-phrase.js';
 import { exactColor } from './colors.js';
 import { BANG_STRENGTH } from './modifiers.js';
 import { plural } from './plural.js';
 import { readCommand } from './read.js';
-import { quoteName, sayThing, type ThingSpelling } from './say-thing.js';
+import { quoteName, sayName, sayThing, type ThingSpelling, wholeOf } from './say-thing.js';
 
 /** How a spelling of a change differs from the plainest one. */
 interface Spelling extends ThingSpelling {
   quoteTarget: boolean;
-  sayKind: boolean;
+  /** Whether the kind is said in brackets, or by words that only an attribute has. */
+  kind: 'implied' | 'said' | 'made of';
 }
 
 /**
@@ -39,12 +41,23 @@ function* spellings(change: Change): Generator<Spelling> {
   const isAll = which?.type === 'all' || (which && 'which' in which && which.which?.type === 'all');
   const numbers = isAll ? (['plural', 'all', 'one'] as const) : (['one'] as const);
   const owners = which?.type === 'part-of' || which?.type === 'near' ? [false, true] : [false];
-  const sources = change.kind === 'insertion' ? [false] : [false, true];
-  for (const sayKind of [false, true])
+  const kinds = ['implied', 'said', ...(change.kind === 'attribute' ? ['made of' as const] : [])] as const;
+  for (const kind of kinds)
     for (const quoteOwner of owners)
-      for (const quoteSource of sources)
+      for (const quoted of [undefined, ...quotesOf(change)])
         for (const quoteTarget of [false, true])
-          for (const number of numbers) yield { number, quoteSource, quoteTarget, quoteOwner, sayKind };
+          for (const number of numbers) yield { number, quoted, quoteTarget, quoteOwner, kind };
+}
+
+/** The parts of the source that quotation marks may enclose: all of it, or what stands before a noun with adjectives. */
+function quotesOf(change: Change): [from: number, to: number][] {
+  if (change.kind === 'insertion') return [];
+  if (change.kind === 'background') return change.place === undefined ? [] : [wholeOf(change.place)];
+  if (!('replaces' in change && change.replaces)) return [wholeOf(change.source)];
+  const [, words] = wholeOf(change.source);
+  const [, adjectives] = change.replaces;
+  const most = Math.min(adjectives, words - 2, LONGEST_PHRASE - 2);
+  return Array.from({ length: most + 1 }, (_, i) => [most - i, words - 1]);
 }
 
 function says(text: string, change: Change): boolean {
@@ -72,7 +85,8 @@ function spell(change: Change, spelling: Spelling): string {
     case 'insertion':
       return `+ ${said(change.target)}${modifiers(change.strength, undefined, colorOf(change))}`;
     case 'background': {
-      const source = change.place === undefined ? 'background' : `${change.place} background`;
+      const source =
+        change.place === undefined ? 'background' : `${sayName(change.place, spelling.quoted)} background`;
       return `${source}→${said(change.target)}${modifiers(change.strength, undefined, undefined)}`;
     }
     case 'removal':
@@ -86,8 +100,9 @@ function spellEdit(edit: Edit, spelling: Spelling): string {
   const many = spelling.number !== 'one';
   const changed = many && edit.kind !== 'attribute' ? plural(edit.target) : edit.target;
   const target = spelling.quoteTarget ? quoteName(edit.target) : changed;
-  const end = modifiers(edit.strength, spelling.sayKind ? edit.kind : undefined, colorOf(edit));
-  return `${sayThing(edit.source, edit.which, spelling)}→${target}${end}`;
+  const made = spelling.kind === 'made of' ? 'made of ' : '';
+  const end = modifiers(edit.strength, spelling.kind === 'said' ? edit.kind : undefined, colorOf(edit));
+  return `${sayThing(edit.source, edit.which, spelling)}→${made}${target}${end}`;
 }
 
 /** An exact color that the target's own words do not say. */

@@ -139,7 +139,8 @@ function readSelector(
   const [head, next] = tokens as [Token, Token];
   if (head.type !== 'word') return undefined;
   const word = lower(head);
-  if (COMPOUNDS.has(singular(`${word} ${lower(next)}`))) return undefined;
+  // `top "hat"` is the hat at the top
+  if (next.type === 'word' && COMPOUNDS.has(singular(`${word} ${lower(next)}`))) return undefined;
   const one = (hint: Hint, length = 1) => ({ hints: [hint], length });
   if (word === 'another' || word === 'other')
     throw whichError(context, [head], `"${head.text}" does not say which one.`);

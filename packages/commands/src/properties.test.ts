@@ -166,8 +166,25 @@ describe('the canonical form', () => {
     ["the cat's hat -> red hat!", 'hat on the cat→red!'],
     ['2nd cat to "tiger, burning" (.50)', 'cat#2→"tiger, burning" (0.5)'],
     ['cup→a glass and hat→sequinned (attribute)', 'cup→glass (object), hat→sequinned (attribute)'],
+    ['hat of top→an (0.3)', 'top "hat"→an (0.3)'],
+    ['top an hat→polka dot dot (attribute 2)', 'top "hat"→polka dot dot (attribute 2)'],
+    ["orange dot 'to' left→blue", 'orange "dot to" left→blue'],
+    ['blue "a, b" left→black (0.3)', 'blue "a, b" left→black (0.3)'],
+    ['light black polka "→" cats→light!', 'light black "polka →" cats→light!'],
+    [
+      "and blue 'to' of glasses→light orange middle (attribute 2)",
+      'blue "to of" glasses→light orange middle (attribute 2)',
+    ],
+    ['very orange" turn side "sky é > orange ', 'very orange "turn side sky" é→orange'],
+    ['cat\'s left red "→" middle→black!', 'left red "→" middle on the cat→black!'],
+    ['blue "and" red→light', 'blue "and" red→light'],
+    ['old "and" black→sky orange', 'old "and" black→sky orange'],
+    ['cat→made of #ff0000 "cats" (attribute 2)', 'cat→made of red cats (2 #ff0000)'],
+    ["'to' background→beach", '"to" background→beach'],
   ])('%s', (command, canonical) => {
-    expect(formatCommand(readCommand(command).changes)).toBe(canonical);
+    const { changes } = readCommand(command);
+    expect(formatCommand(changes)).toBe(canonical);
+    expect(withoutSpans(readCommand(canonical).changes)).toEqual(withoutSpans(changes));
   });
 
   it.each([{ source: '' }, { target: 'a "quoted" dog' }, { strength: 3 }, { source: 'two  spaces' }])(
