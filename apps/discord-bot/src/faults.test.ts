@@ -144,8 +144,7 @@ it('previews are shown while the edit runs, and stay until there is a newer one'
     image: await image(),
     command: 'cat→dog',
   });
-  // masks take the first quarter
-  await says(asked, /85 %/);
+  await says(asked, /80 %/);
   expect(names(asked)).toEqual(['preview.png']);
   release();
   await done(asked);
