@@ -26,7 +26,6 @@ export { checkEdit } from './check-edit.js';
 export { EMBEDDED, findPack } from './find-pack.js';
 export { openEditor } from './open-editor.js';
 export { DEVICES, MASK_SOURCES, type MaskSourceName, type OpenOptions } from './options.js';
-export { chooseParts } from './parts.js';
 export type { EditedPicture, EditOptions, FindOptions, PictureEditor } from './picture-editor.js';
 export type { FileInput, MaskInput, PictureInput } from './picture-input.js';
 export { assignByName, type Words } from './words.js';

@@ -14,8 +14,9 @@ import { machineMemory } from '../session/machine-memory.js';
 import { bytesIn, REPACKED_BYTES } from '../session/session.js';
 import type { EditorOptions } from './editor.js';
 import { type OptionalMemory, optionalMemory } from './optional-parts.js';
-import { editStages, programsOf } from './plan.js';
+import { editStages } from './plan.js';
 import { resolveSettings } from './resolve.js';
+import { programsOf } from './stages/stage.js';
 import type { Work } from './work.js';
 
 /** What an edit is expected to take of this machine's memory, in bytes, all models loaded. */

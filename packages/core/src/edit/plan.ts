@@ -2,7 +2,6 @@ import type { Model } from '../family/model.js';
 import type { NoisePath } from '../family/noise-path.js';
 import { openModel } from '../family/open-model.js';
 import type { Pack } from '../pack/pack.js';
-import type { ProgramUse } from '../programs/programs.js';
 import { chooseDevice } from '../session/device.js';
 import { checkRequest, checkSeen } from './check.js';
 import type { EditRequest } from './request.js';
@@ -111,9 +110,4 @@ export function planMasks(
     path: path(resolved.settings.steps),
     stages: [loadStage(later), ...later],
   };
-}
-
-/** The programs that a plan's stages run, each once. */
-export function programsOf(stages: readonly PlannedStage[]): ProgramUse[] {
-  return [...new Set(stages.flatMap(({ programs }) => programs))];
 }

@@ -1,14 +1,13 @@
-import type { ProgramUse } from '../../programs/programs.js';
 import { conditionWords } from '../words.js';
 import { allMasksGiven, masksKnown } from './masks-known.js';
-import type { PlannedStage } from './stage.js';
+import { type PlannedStage, programsOf } from './stage.js';
 
 /** Opening the models, if their programs are in the cache. */
 export const LOAD = 20;
 
 /** Opens all that the later stages run, so that they are running alone; first the words, then the programs. */
 export function loadStage(later: readonly PlannedStage[]): PlannedStage {
-  const programs: ProgramUse[] = [...new Set(later.flatMap((stage) => stage.programs))];
+  const programs = programsOf(later);
   return {
     name: 'load',
     programs,

@@ -11,3 +11,8 @@ export interface PlannedStage {
   costs: readonly number[];
   run(work: Work, onStep: OnStep): Promise<void>;
 }
+
+/** The programs that stages run, each once. */
+export function programsOf(stages: readonly PlannedStage[]): ProgramUse[] {
+  return [...new Set(stages.flatMap(({ programs }) => programs))];
+}
