@@ -1,6 +1,7 @@
 import { checkMask, type Mask } from '@dualedit/foundation';
 import { isSameSquare, wholeSquare } from '../../image/square.js';
 import { attentionMasks } from '../../masks/attention-masks.js';
+import { checkSeen } from '../check.js';
 import type { Work } from '../work.js';
 import { LOAD } from './load.js';
 import { masksKnown } from './masks-known.js';
@@ -60,7 +61,13 @@ export function maskStages({ hasSource, steps }: { hasSource: boolean; steps: nu
   return hasSource ? [fromSource] : fromAttention(steps);
 }
 
-/** Masks that the request brings are used instead of those that were found. */
+/**
+ * Masks that the request brings are used instead of those that were found. If it brings all of them, its plan has
+ * checked them already.
+ * @throws DualeditError `mask-hidden`
+ */
 function withGiven({ request }: Work, found: readonly Mask[]): Mask[] {
-  return found.map((mask, index) => request.masks?.[index] ?? mask);
+  const masks = found.map((mask, index) => request.masks?.[index] ?? mask);
+  checkSeen(masks, request.edits);
+  return masks;
 }

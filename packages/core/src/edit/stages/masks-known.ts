@@ -1,5 +1,4 @@
 import { type Mask, uniteMasks } from '@dualedit/foundation';
-import { checkSeen } from '../check.js';
 import type { EditRequest } from '../request.js';
 import { checkInside } from '../saved-inversion.js';
 import type { Work } from '../work.js';
@@ -12,10 +11,9 @@ export function allMasksGiven({ edits, masks = [] }: EditRequest): Mask[] | unde
 
 /**
  * Takes over the masks of all edits.
- * @throws DualeditError `mask-hidden`, `inversion-region`
+ * @throws DualeditError `inversion-region`
  */
 export async function masksKnown(work: Work, masks: Mask[]): Promise<void> {
-  checkSeen(masks, work.request.edits);
   if (work.inverted) checkInside(uniteMasks(masks), work.inverted.region);
   work.masks = masks;
   await work.request.onMasks?.(masks);
