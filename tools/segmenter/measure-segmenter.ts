@@ -104,7 +104,9 @@ async function isRight(scene: Scene, truth: readonly Mask[], asked: Edit, index:
 }
 
 async function maskOf(scene: Scene, asked: Edit): Promise<Mask> {
-  const [mask] = await source.masks(await renderScene(scene, SIZE), [asked], {});
+  const {
+    masks: [mask],
+  } = await source.find(await renderScene(scene, SIZE), { edits: [asked] });
   return mask!;
 }
 

@@ -1,4 +1,5 @@
-import { cssColor, nearestColor } from './colors.js';
+import { nearestColor } from '@dualedit/foundation';
+import { cssColor } from './colors.js';
 import { type Context, errorAt, quote } from './context.js';
 import { inEnglish, inLanguage } from './languages/languages.js';
 import { lower } from './phrase.js';

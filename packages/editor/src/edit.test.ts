@@ -42,7 +42,9 @@ describe('an edit', () => {
   });
 
   it('finds masks from words by the segmenter of the pack, and takes some of them as files', async () => {
-    const [hat] = await editor.masks(sample.picture, 'hat→red');
+    const {
+      masks: [hat],
+    } = await editor.masks(sample.picture, 'hat→red');
     const exact = sample.masks.hat!.data;
     const both = hat!.data.filter((value, i) => value > 127 && exact[i]! > 127).length;
     const either = hat!.data.filter((value, i) => value > 127 || exact[i]! > 127).length;

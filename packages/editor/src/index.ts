@@ -5,22 +5,27 @@ export type {
   EditDetails,
   Editor,
   EditResult,
+  FoundMasks,
   InversionName,
   MethodName,
   MethodSettings,
 } from '@dualedit/core';
 export {
+  type Checks,
   DualeditError,
   decodeMask,
   decodePicture,
   type Edit,
+  type EditCheck,
   encodeMask,
   encodePicture,
+  failures,
   type Mask,
   type OnProgress,
   type Picture,
   type PictureFormat,
   type Progress,
+  type SeenThing,
 } from '@dualedit/foundation';
 export { checkEdit } from './check-edit.js';
 export { EMBEDDED, findPack } from './find-pack.js';

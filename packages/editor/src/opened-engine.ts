@@ -1,5 +1,5 @@
-import type { Editor, EditRequest, EditResult, MaskRequest } from '@dualedit/core';
-import { DualeditError, type Mask } from '@dualedit/foundation';
+import type { Editor, EditRequest, EditResult, FoundMasks, MaskRequest } from '@dualedit/core';
+import { DualeditError } from '@dualedit/foundation';
 
 /** An editor of core that stays closed once it is closed, and gives its device back then. */
 export class OpenedEngine implements Editor {
@@ -17,7 +17,7 @@ export class OpenedEngine implements Editor {
     return this.editor.edit(request);
   }
 
-  async masks(request: MaskRequest): Promise<Mask[]> {
+  async masks(request: MaskRequest): Promise<FoundMasks> {
     this.checkOpen();
     return this.editor.masks(request);
   }

@@ -1,5 +1,5 @@
-import type { Editor, EditRequest, EditResult, MaskRequest } from '@dualedit/core';
-import type { Mask, PictureFormat } from '@dualedit/foundation';
+import type { Editor, EditRequest, EditResult, FoundMasks, MaskRequest } from '@dualedit/core';
+import type { PictureFormat } from '@dualedit/foundation';
 import type { MaskInput, PictureInput } from './picture-input.js';
 import type { Words } from './words.js';
 
@@ -45,10 +45,10 @@ export interface PictureEditor extends AsyncDisposable {
    */
   edit(picture: PictureInput, words: Words, options?: EditOptions): Promise<EditedPicture>;
   /**
-   * Returns where the things are that the words name: one mask per edit, at the size of the picture.
+   * Returns where the things are that the words name, one mask per edit, and what else is seen.
    * @throws DualeditError as {@link PictureEditor.edit}, above all `object-not-found`
    */
-  masks(picture: PictureInput, words: Words, options?: FindOptions): Promise<Mask[]>;
+  masks(picture: PictureInput, words: Words, options?: FindOptions): Promise<FoundMasks>;
   /** Frees the models' memory once the requests so far are done; the next request loads them again. */
   release(): Promise<void>;
   /** Stops what is under way, frees the models' memory and the device. Later requests are refused. */

@@ -1,5 +1,5 @@
 import { formatCommand } from '@dualedit/commands';
-import type { Editor } from '@dualedit/core';
+import type { Editor, FoundMasks } from '@dualedit/core';
 import { type Edit, encodePicture, type Mask } from '@dualedit/foundation';
 import type { EditedPicture, EditOptions, FindOptions, PictureEditor } from './picture-editor.js';
 import { type PictureInput, readMask, readPicture } from './picture-input.js';
@@ -30,7 +30,7 @@ export class WiredEditor implements PictureEditor {
     };
   }
 
-  async masks(picture: PictureInput, words: Words, options: FindOptions = {}): Promise<Mask[]> {
+  async masks(picture: PictureInput, words: Words, options: FindOptions = {}): Promise<FoundMasks> {
     const edits = readWords(words);
     return this.engine.masks({ image: await readPicture(picture), edits, ...options });
   }

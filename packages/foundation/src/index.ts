@@ -1,4 +1,14 @@
+export {
+  type Checks,
+  type EditCheck,
+  failures,
+  hasFailed,
+  isKept,
+  type KeptThing,
+  type Outcome,
+} from './checks.js';
 export { type Category, CODES, type Code, type CodeFacts, factsOf } from './codes.js';
+export { COLOR_NAMES, nearestColor } from './color-names.js';
 export {
   type BackgroundChange,
   type Change,
@@ -25,7 +35,7 @@ export {
   maskBox,
   uniteMasks,
 } from './mask.js';
-export type { MaskSource } from './mask-source.js';
+export type { FindRequest, Found, MaskSource, SeenThing } from './mask-source.js';
 export { settleOverlaps } from './overlap.js';
 export {
   type Box,

@@ -2,7 +2,35 @@ import type { Edit } from './edit.js';
 import type { Mask } from './mask.js';
 import type { Picture } from './picture.js';
 
-/** Anything that can say where the things named by edits are. Returns one mask per edit, in their order. */
+/** A thing that was seen in a picture. */
+export interface SeenThing {
+  /** What it is, such as `hat`. */
+  name: string;
+  /** Where it is, at the picture's size; no pixel is of two things. */
+  mask: Mask;
+  /** How sure the finder is of the name, 0…1. */
+  score: number;
+}
+
+/** What to find in a picture. */
+export interface FindRequest {
+  /** What is asked for the masks of. May be empty. */
+  edits: readonly Edit[];
+  /** Names to look for beyond those of the edits, and beyond those that the source knows by itself. */
+  names?: readonly string[];
+  signal?: AbortSignal;
+}
+
+/** What was found in a picture. */
+export interface Found {
+  /** One mask per edit, in their order. */
+  masks: Mask[];
+  /** Everything that was seen, each thing once, those that the edits mean included. */
+  things: SeenThing[];
+}
+
+/** Anything that can say where things are in a picture. */
 export interface MaskSource {
-  masks(picture: Picture, edits: readonly Edit[], options: { signal?: AbortSignal }): Promise<Mask[]>;
+  /** @throws DualeditError `object-not-found` where an edit's thing is not in the picture */
+  find(picture: Picture, request: FindRequest): Promise<Found>;
 }

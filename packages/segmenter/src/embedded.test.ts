@@ -123,7 +123,9 @@ describe('the mask source of an editor', () => {
     ['blue cat', { type: 'best' }, 0],
     ['ball', { type: 'best' }, 2],
   ])('masks the %s that is meant: %j', async (name, which, index) => {
-    const [mask] = await source.masks(await renderScene(scene, SIZE), [edit(name, which)], {});
+    const {
+      masks: [mask],
+    } = await source.find(await renderScene(scene, SIZE), { edits: [edit(name, which)] });
     expect(maskIou(mask!, truth[index]!)).toBeGreaterThan(0.7);
   });
 
@@ -139,7 +141,9 @@ describe('the mask source of an editor', () => {
     ],
   ])('of two cats with hats, masks the %s that is meant: %j', async (name, which, side) => {
     const picture = await decodePicture(await readFile(join(fixture('diorama'), 'two-cats.png')));
-    const [mask] = await source.masks(picture, [edit(name, which)], {});
+    const {
+      masks: [mask],
+    } = await source.find(picture, { edits: [edit(name, which)] });
     const box = maskBox(mask!)!;
     expect(box.left + box.width / 2 < picture.width / 2 ? 'left' : 'right').toBe(side);
     expect(box.width).toBeLessThan(picture.width / 2);
@@ -147,22 +151,26 @@ describe('the mask source of an editor', () => {
 
   it('refuses a count that the picture does not have', async () => {
     const picture = await decodePicture(await readFile(join(fixture('diorama'), 'two-cats.png')));
-    await expect(source.masks(picture, [edit('cat', { type: 'all', count: 3 })], {})).rejects.toMatchObject({
+    await expect(
+      source.find(picture, { edits: [edit('cat', { type: 'all', count: 3 })] }),
+    ).rejects.toMatchObject({
       code: 'object-count',
       received: 2,
     });
-    const [both] = await source.masks(picture, [edit('cat', { type: 'all', count: 2 })], {});
+    const {
+      masks: [both],
+    } = await source.find(picture, { edits: [edit('cat', { type: 'all', count: 2 })] });
     expect(maskBox(both!)!.width).toBeGreaterThan(picture.width / 2);
   });
 
   it('says what there is, where a thing is not', async () => {
     const picture = await renderScene(scene, SIZE);
-    await expect(source.masks(picture, [edit('cup', { type: 'best' })], {})).rejects.toMatchObject({
+    await expect(source.find(picture, { edits: [edit('cup', { type: 'best' })] })).rejects.toMatchObject({
       code: 'object-not-found',
       message: expect.stringMatching(/^No cup was found in the picture\. There is: .*cat \(0\.\d\d\)/),
     });
     await expect(
-      source.masks(picture, [edit('cat', { type: 'ordinal', ordinal: 3 })], {}),
+      source.find(picture, { edits: [edit('cat', { type: 'ordinal', ordinal: 3 })] }),
     ).rejects.toMatchObject({ message: expect.stringContaining('of "cat" the picture has 2') });
   });
 });

@@ -1,4 +1,4 @@
-export type { Instance, PhraseInstances, Segmentation, Sighting } from './instance.js';
+export type { Instance, PhraseInstances, Segmentation } from './instance.js';
 export { openMaskSource } from './mask-source.js';
 export { type CleanOptions, cleanMask } from './masks/clean.js';
 export { featherMask, growMask } from './masks/reshape.js';

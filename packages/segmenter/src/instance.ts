@@ -18,15 +18,9 @@ export interface PhraseInstances {
   bestScore: number;
 }
 
-/** Something else that was seen. */
-export interface Sighting {
-  name: string;
-  score: number;
-}
-
 export interface Segmentation {
   /** One a phrase, in the order in which they were asked for. */
   phrases: PhraseInstances[];
-  /** Of the names that the pack knows, those that are in the picture and were not asked for; best first. */
-  others: Sighting[];
+  /** Of the names that the pack knows, those that are in the picture and were not asked for. */
+  others: PhraseInstances[];
 }

@@ -1,4 +1,4 @@
-import { type Edit, type Mask, type MaskSource, uniteMasks } from '@dualedit/foundation';
+import { type Edit, type Mask, type MaskSource, type SeenThing, uniteMasks } from '@dualedit/foundation';
 import type { Segmentation } from './instance.js';
 import { notFound, wrongCount } from './not-found.js';
 import { findMeant, namesOf } from './resolve.js';
@@ -14,15 +14,26 @@ import { Segmenter } from './segmenter.js';
 export async function openMaskSource(options: { pack: string; device: string }): Promise<MaskSource> {
   const segmenter = await Segmenter.load(options.pack, { device: options.device });
   return {
-    async masks(picture, edits, { signal }) {
-      const names = edits.flatMap(({ source, which }) => namesOf(source, which));
-      const phrases = [...new Set(names.map(({ phrase }) => phrase))];
-      const several = phrases.map((phrase) => names.some((name) => name.phrase === phrase && name.several));
+    async find(picture, { edits, names = [], signal }) {
+      const wanted = edits.flatMap(({ source, which }) => namesOf(source, which));
+      const phrases = [...new Set([...wanted.map(({ phrase }) => phrase), ...names])];
+      const several = phrases.map((phrase) => wanted.some((name) => name.phrase === phrase && name.several));
       const found = await segmenter.segment(picture, phrases, { signal, several });
-      return edits.map((edit) => maskOf(edit, found));
+      return { masks: edits.map((edit) => maskOf(edit, found)), things: thingsIn(found) };
     },
   };
 }
+
+/** Each thing once, under the plainest of its names: `hat` rather than `blue hat`. */
+function thingsIn({ phrases, others }: Segmentation): SeenThing[] {
+  const named = [...others, ...phrases].flatMap(({ phrase, instances }) =>
+    instances.map(({ mask, score }): SeenThing => ({ name: phrase, mask, score })),
+  );
+  const plainest = named.toSorted((a, b) => wordCount(a.name) - wordCount(b.name));
+  return plainest.filter((thing, i) => plainest.findIndex(({ mask }) => mask === thing.mask) === i);
+}
+
+const wordCount = (name: string) => name.split(' ').length;
 
 /** @throws DualeditError `object-not-found`, `object-count` */
 function maskOf(edit: Edit, found: Segmentation): Mask {

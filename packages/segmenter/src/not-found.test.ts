@@ -19,7 +19,7 @@ const result = (phrase: string, ...scores: number[]) => ({
 });
 const found = (...phrases: Segmentation['phrases']): Segmentation => ({
   phrases,
-  others: [{ name: 'ball', score: 0.885 }],
+  others: [result('ball', 0.885)],
 });
 
 it.each<[Edit, Segmentation, string]>([

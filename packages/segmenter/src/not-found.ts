@@ -52,12 +52,10 @@ const resultOf = (phrase: string, { phrases }: Segmentation) =>
 
 /** What is in the picture, with scores, best first: `cat (0.93)`, `2 × hat (0.88)`. */
 function sightings({ phrases, others }: Segmentation): string[] {
-  const named = phrases.flatMap(({ phrase, instances }) => {
+  const seen = [...phrases, ...others].flatMap(({ phrase, instances }) => {
     const [best] = instances;
     const name = instances.length > 1 ? `${instances.length} × ${phrase}` : phrase;
     return best ? [{ name, score: best.score }] : [];
   });
-  return [...named, ...others]
-    .toSorted((a, b) => b.score - a.score)
-    .map(({ name, score }) => `${name} (${score.toFixed(2)})`);
+  return seen.toSorted((a, b) => b.score - a.score).map(({ name, score }) => `${name} (${score.toFixed(2)})`);
 }

@@ -67,7 +67,7 @@ describe('a segmenter of untrained models', () => {
     const source = await openMaskSource({ pack, device: 'cpu' });
     const edit = { source: 'cat', target: 'dog', kind: 'object', strength: 1, span: [0, 7] } as const;
     const edits = [{ ...edit, which: { type: 'best' } as const, span: [0, 7] as [number, number] }];
-    await expect(source.masks(goldenPicture(), edits, {})).rejects.toMatchObject({
+    await expect(source.find(goldenPicture(), { edits })).rejects.toMatchObject({
       code: 'object-not-found',
       message: expect.stringMatching(/^No cat was found in the picture\. The best guess scored 0\.\d\d\.$/),
     });

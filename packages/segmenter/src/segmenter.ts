@@ -9,7 +9,7 @@ import {
 import { countDetections } from './detectors/compete.js';
 import type { Corners, Detection, Detector } from './detectors/detection.js';
 import { openDetector } from './detectors/open-detector.js';
-import type { Instance, PhraseInstances, Segmentation, Sighting } from './instance.js';
+import type { Instance, PhraseInstances, Segmentation } from './instance.js';
 import { cleanMask } from './masks/clean.js';
 import { distinct } from './masks/distinct.js';
 import { settleInstances } from './masks/settle.js';
@@ -70,7 +70,7 @@ export class Segmenter {
   }
 
   /**
-   * All instances of each phrase. The detector runs once and the picture is embedded once, for all phrases.
+   * All instances of each phrase, and of the names that the pack knows by itself. The detector runs once and the picture is embedded once, for all phrases.
    * A thing that two phrases claim goes to the one that fits it better, and a pixel that two things claim to
    * the smaller of them, which is in front.
    *
@@ -89,15 +89,16 @@ export class Segmenter {
     const isSeveral = (phrase: string) => several[asked.indexOf(phrase)] ?? false;
     const found = countDetections(all, scored, { scoreThreshold, nmsIou, several: all.map(isSeveral) });
     throwIfAborted(signal);
-    const wanted = asked.map((phrase) => found[all.indexOf(phrase)]!);
-    const masked = await this.maskAll(picture, wanted, signal);
+    const masked = await this.maskAll(picture, found, signal);
+    const result = (phrase: string, name: string): PhraseInstances => {
+      const at = all.indexOf(name);
+      const bestScore = scored[at]!.reduce((most, { score }) => Math.max(most, score), 0);
+      return { phrase, instances: masked[at]!, bestScore };
+    };
+    const unasked = all.filter((name) => !asked.includes(name)).map((name) => result(name, name));
     return {
-      phrases: asked.map((_, i): PhraseInstances => {
-        const boxes = scored[all.indexOf(asked[i]!)]!;
-        const bestScore = boxes.reduce((most, { score }) => Math.max(most, score), 0);
-        return { phrase: phrases[i]!, instances: masked[i]!, bestScore };
-      }),
-      others: sightings(all, found, new Set(asked)),
+      phrases: phrases.map((phrase, i) => result(phrase, asked[i]!)),
+      others: unasked.filter(({ instances }) => instances.length > 0),
     };
   }
 
@@ -165,20 +166,6 @@ export class Segmenter {
 
 async function toMask({ logits }: Proposal, embedded: Embedded, picture: Picture): Promise<Mask> {
   return narrowed(cleanMask(await maskFromLogits(logits, embedded.shown, embedded.picture)), picture);
-}
-
-/** What else is in the picture, of the names that were not asked for. */
-function sightings(
-  names: readonly string[],
-  found: readonly Detection[][],
-  asked: ReadonlySet<string>,
-): Sighting[] {
-  return names
-    .flatMap((name, i) => {
-      const [best] = asked.has(name) ? [] : found[i]!;
-      return best ? [{ name, score: best.score }] : [];
-    })
-    .toSorted((a, b) => b.score - a.score);
 }
 
 function checked(mask: Mask, what: string): Mask {

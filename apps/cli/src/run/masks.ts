@@ -19,7 +19,7 @@ export async function runMasks(image: string, text: string, options: MasksOption
     await makeFolder(folder);
     const paths = maskFileNames(edits).map((name) => join(folder, name));
     await checkOutputs([...paths, options.overlay], [image]);
-    const masks = await withEditor(options, stop, report.onProgress, (editor) =>
+    const { masks, unnamed } = await withEditor(options, stop, report.onProgress, (editor) =>
       editor.masks(picture, edits, {
         ...(options.prompt !== undefined && { prompt: options.prompt }),
         onProgress: report.onProgress,
@@ -29,8 +29,9 @@ export async function runMasks(image: string, text: string, options: MasksOption
     for (const [i, path] of paths.entries()) await writeOutput(path, await encodeMask(masks[i]!));
     if (options.overlay !== undefined) {
       const { overlayPicture } = await import('@dualedit/segmenter/overlay');
-      const things = edits.map(({ source }, i) => ({ label: source, mask: masks[i]! }));
-      const overlay = await overlayPicture(picture, things);
+      const named = edits.map(({ source }, i) => ({ label: source, mask: masks[i]! }));
+      const kept = unnamed.map(({ name, mask, score }) => ({ label: `${name}, kept`, mask, score }));
+      const overlay = await overlayPicture(picture, [...named, ...kept]);
       const bytes = format === 'png' ? overlay : await encodePicture(await decodePicture(overlay), format);
       await writeOutput(options.overlay, bytes);
     }

@@ -1,7 +1,7 @@
-import type { Mask, MaskSource } from '@dualedit/foundation';
+import type { MaskSource } from '@dualedit/foundation';
 import type { Device } from '../session/device.js';
 import type { EditRequest, MaskRequest } from './request.js';
-import type { EditResult } from './result.js';
+import type { EditResult, FoundMasks } from './result.js';
 
 /** One loaded pack, ready for pictures. Requests are served one at a time, in order. */
 export interface Editor {
@@ -10,8 +10,8 @@ export interface Editor {
    * @throws DualeditError see the package's README for the codes
    */
   edit(request: EditRequest): Promise<EditResult>;
-  /** Where the things named by the edits are, one mask per edit. */
-  masks(request: MaskRequest): Promise<Mask[]>;
+  /** Where the things named by the edits are, and what else is seen. */
+  masks(request: MaskRequest): Promise<FoundMasks>;
   /** Frees the models' memory once the requests so far are done; the next request loads them again. */
   release(): Promise<void>;
   /** Stops what is under way and frees all memory. A later request starts afresh. */

@@ -1,4 +1,3 @@
-import type { Mask } from '@dualedit/foundation';
 import type { Model } from '../family/model.js';
 import { openModel } from '../family/open-model.js';
 import { defaultPackFolder, openPack } from '../pack/open-pack.js';
@@ -11,7 +10,7 @@ import { memoryCheck } from './memory.js';
 import { OptionalParts } from './optional-parts.js';
 import { type EditPlan, planMasks, planWith } from './plan.js';
 import type { EditRequest, MaskRequest } from './request.js';
-import type { EditResult } from './result.js';
+import type { EditResult, FoundMasks } from './result.js';
 import { resultOf } from './result-of.js';
 import { runPlan } from './run.js';
 import { type OpenedInversion, openInversion } from './saved-inversion.js';
@@ -48,7 +47,7 @@ class LocalEditor implements Editor {
     return this.inTurn(() => this.runEdit({ ...request, signal }));
   }
 
-  masks(request: MaskRequest): Promise<Mask[]> {
+  masks(request: MaskRequest): Promise<FoundMasks> {
     const signal = this.stopOf(request);
     return this.inTurn(() => this.runMasks({ ...request, signal }));
   }
@@ -79,14 +78,14 @@ class LocalEditor implements Editor {
     return result;
   }
 
-  private async runMasks(asked: MaskRequest): Promise<Mask[]> {
+  private async runMasks(asked: MaskRequest): Promise<FoundMasks> {
     checkRequest(asked);
     const request = await this.parts.describe(asked);
     const plan = planMasks(request, this.model, { hasMaskSource: this.options.maskSource !== undefined });
     await this.model.autoencoder.useTiles(undefined, this.model.latent);
     const work = this.workOf(plan, request, undefined);
     await runPlan(plan, work, request.onProgress);
-    return work.masks!;
+    return { masks: work.masks!, unnamed: work.unnamed! };
   }
 
   private async runEdit(asked: EditRequest): Promise<EditResult> {

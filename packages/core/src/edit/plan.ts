@@ -6,14 +6,16 @@ import { chooseDevice } from '../session/device.js';
 import { checkRequest, checkSeen } from './check.js';
 import type { EditRequest } from './request.js';
 import { type ResolvedSettings, resolveSettings } from './resolve.js';
+import { attentionStages } from './stages/attention-masks.js';
 import { composeStage } from './stages/compose.js';
 import { decodeStage } from './stages/decode.js';
 import { editStage } from './stages/edit.js';
-import { maskStages } from './stages/find-masks.js';
 import { invertStages } from './stages/invert.js';
 import { loadStage } from './stages/load.js';
+import { lookStage } from './stages/look.js';
 import { allMasksGiven } from './stages/masks-known.js';
-import type { PlannedStage } from './stages/stage.js';
+import { retryStage } from './stages/retry.js';
+import { type PlannedStage, programsOf } from './stages/stage.js';
 import { readWords, type Words } from './words.js';
 
 /** All that an edit will run, with every default resolved. Nothing is loaded by making one. */
@@ -77,23 +79,24 @@ export function planWith(
 
 interface Asked extends PlanContext {
   needsMasks: boolean;
+  prompt?: string;
+  protect?: boolean;
   details?: boolean;
 }
 
 /** The stages of an edit. */
-export function editStages(
-  resolved: ResolvedSettings,
-  { hasMaskSource, isInverted, needsMasks, details = false }: Asked,
-): PlannedStage[] {
-  const { steps } = resolved.settings;
+export function editStages(resolved: ResolvedSettings, asked: Asked): PlannedStage[] {
+  const { hasMaskSource, isInverted, needsMasks, prompt, protect = true, details = false } = asked;
   const later = [
-    ...(needsMasks ? maskStages({ hasSource: hasMaskSource, steps }) : []),
+    ...(needsMasks && !hasMaskSource ? attentionStages(resolved.settings.steps) : []),
     ...(isInverted ? [] : invertStages(resolved)),
     editStage(resolved),
     decodeStage,
     composeStage({ details }),
+    retryStage(resolved),
   ];
-  return [loadStage(later), ...later];
+  const looks = hasMaskSource && (needsMasks || protect || prompt === undefined);
+  return [...(looks ? [lookStage(programsOf(later))] : []), loadStage(later), ...later];
 }
 
 /** The plan of finding masks alone. */
@@ -103,11 +106,11 @@ export function planMasks(
   { hasMaskSource }: Pick<PlanContext, 'hasMaskSource'>,
 ): EditPlan {
   const resolved = resolveSettings({}, pack.defaults);
-  const later = maskStages({ hasSource: hasMaskSource, steps: resolved.settings.steps });
+  const later = attentionStages(resolved.settings.steps);
   return {
     resolved,
     words: readWords(pack, tokenizer, request),
     path: path(resolved.settings.steps),
-    stages: [loadStage(later), ...later],
+    stages: hasMaskSource ? [lookStage([])] : [loadStage(later), ...later],
   };
 }

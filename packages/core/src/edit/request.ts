@@ -1,4 +1,4 @@
-import type { Edit, Mask, OnProgress, Picture } from '@dualedit/foundation';
+import type { Edit, Mask, OnProgress, Picture, SeenThing } from '@dualedit/foundation';
 import type { InversionName } from '../inversions/inversions.js';
 import type { MethodName } from '../methods/methods.js';
 import type { MethodSettings } from '../methods/settings.js';
@@ -6,8 +6,13 @@ import type { MethodSettings } from '../methods/settings.js';
 export interface MaskRequest {
   image: Picture;
   edits: Edit[];
-  /** What the picture shows; composed from the edits when absent. */
+  /**
+   * What the picture shows. If absent, it is what the pack's captioner says, or made of what the mask source sees, or
+   * composed from the edits.
+   */
   prompt?: string;
+  /** Whether things that are seen and that no edit names keep their pixels. Defaults to true. */
+  protect?: boolean;
   onProgress?: OnProgress;
   signal?: AbortSignal;
 }
@@ -41,6 +46,21 @@ export interface EditRequest extends MaskRequest {
   tiles?: number;
   /** Every `previewEvery` steps, progress includes a preview: the square as the model means it by now. Defaults to never. */
   previewEvery?: number;
-  /** Called once with the masks of all edits, before the picture is edited. The edit waits for it. */
-  onMasks?: (masks: readonly Mask[]) => void | Promise<void>;
+  /**
+   * Pixels of the picture by which an edit may reach beyond its mask, on all sides. If absent, a new shape may reach as
+   * far as it is drawn, and a new color or a given mask with soft edges not at all.
+   */
+  maskGrow?: number;
+  /**
+   * Pixels of the picture over which the new fades into the old at the masks' outlines. Defaults to a thin seam; where
+   * masks are given, to their own soft edges.
+   */
+  maskFeather?: number;
+  /** Whether an edit that did not come out is tried once more in another way. Defaults to true. */
+  retry?: boolean;
+  /**
+   * Called once, before the picture is edited, with the masks of all edits and with the things that keep their pixels.
+   * The edit waits for it.
+   */
+  onMasks?: (masks: readonly Mask[], unnamed: readonly SeenThing[]) => void | Promise<void>;
 }

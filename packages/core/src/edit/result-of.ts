@@ -8,7 +8,7 @@ export async function resultOf(
   work: Work,
   { timings, tiles }: { timings: Record<string, number>; tiles: number },
 ): Promise<EditResult> {
-  const { model, request, resolved, words, inverted, made, settled } = work;
+  const { model, request, resolved, words, inverted, made, pasted } = work;
   const { source, target } = words.prompts;
   const { edits, masks = [] } = request;
   return {
@@ -20,7 +20,10 @@ export async function resultOf(
         guidanceScale: resolved.settings.guidanceScale,
       }),
     }),
-    masks: settled!,
+    masks: pasted!,
+    unnamed: work.unnamed!,
+    checks: work.checks!,
+    ...(work.retried && { retried: work.retried }),
     prompts: { source, target },
     timings,
     config: {
@@ -30,6 +33,10 @@ export async function resultOf(
       inversion: resolved.inversion,
       settings: resolved.settings,
       strength: resolved.strength,
+      protect: request.protect ?? true,
+      retry: request.retry ?? true,
+      ...(request.maskGrow !== undefined && { maskGrow: request.maskGrow }),
+      ...(request.maskFeather !== undefined && { maskFeather: request.maskFeather }),
       tiles,
       maskFrom: edits.map((_, index) => (masks[index] ? 'given' : 'words')),
       pack: model.pack.name,

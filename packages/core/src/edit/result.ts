@@ -1,4 +1,4 @@
-import type { Mask, Picture } from '@dualedit/foundation';
+import type { Checks, Mask, Picture, SeenThing } from '@dualedit/foundation';
 import type { Square } from '../image/square.js';
 import type { InversionName } from '../inversions/inversions.js';
 import type { StepLosses } from '../methods/method.js';
@@ -28,10 +28,24 @@ export interface EditDetails {
   attention: AttentionMap[];
 }
 
+/** Where things are. */
+export interface FoundMasks {
+  /** One per edit, at the size of the picture. */
+  masks: Mask[];
+  /** The things that were seen and that no edit names. */
+  unnamed: SeenThing[];
+}
+
 export interface EditResult {
   picture: Picture;
-  /** The masks that were used, one per edit: grown where a shape may change, settled where they overlapped. */
+  /** Where each edit was pasted, one per edit: its old thing and its new one, without what was protected. */
   masks: Mask[];
+  /** The things that no edit names and that kept their pixels; none where nothing looked, or protection was off. */
+  unnamed: SeenThing[];
+  /** What came of each edit, and of what was to stay, as seen in the result. */
+  checks: Checks;
+  /** How the picture was tried again, if it was: the result is the better one. */
+  retried?: 'stronger' | 'apart' | 'other-method';
   prompts: { source: string; target: string };
   metrics: {
     /** PSNR in dB of the inversion's reconstruction against the picture, before editing, at the model's size. */
@@ -42,6 +56,13 @@ export interface EditResult {
     inversionPsnr: number;
     /** The largest change of a channel in any pixel outside the feathered masks: 0. */
     maxChangeOutside: number;
+    /**
+     * The share of the pixels beyond the old things and a thin seam that changed by more than 16 levels, 0…1: what a new
+     * shape that is larger than the old one takes of its surroundings.
+     */
+    changedOutside: number;
+    /** The share of the pixels of things that no edit names that changed by more than 16 levels, 0…1. */
+    changedUnnamed: number;
     losses: StepLosses[];
     /** Evaluations of the UNet, a batch of n counted n times, and of its latent gradient. */
     unetRuns: number;
@@ -62,7 +83,9 @@ export interface EditResult {
 }
 
 /** The part of a request that decides its result, beside picture and masks, and what it ran on. */
-export interface EditConfig extends Required<Pick<EditRequest, 'edits' | 'prompt' | 'strength' | 'tiles'>> {
+export interface EditConfig
+  extends Required<Pick<EditRequest, 'edits' | 'prompt' | 'strength' | 'tiles' | 'protect' | 'retry'>>,
+    Pick<EditRequest, 'maskGrow' | 'maskFeather'> {
   method: MethodName;
   inversion: InversionName;
   settings: MethodSettings;

@@ -1,4 +1,11 @@
-import type { Mask, MaskSource, Picture } from '@dualedit/foundation';
+import {
+  type Checks,
+  type Mask,
+  type MaskSource,
+  type Picture,
+  type SeenThing,
+  uniteMasks,
+} from '@dualedit/foundation';
 import type { Model } from '../family/model.js';
 import type { NoisePath } from '../family/noise-path.js';
 import type { InvertedSquare, WalkedSquare } from '../inversions/inverted-square.js';
@@ -8,6 +15,7 @@ import type { OptionalParts } from './optional-parts.js';
 import type { EditRequest } from './request.js';
 import type { ResolvedSettings } from './resolve.js';
 import type { EditResult } from './result.js';
+import type { Reach } from './stages/reach.js';
 import type { TextConditioning, Words } from './words.js';
 
 /** What the model drew, before anything is pasted. */
@@ -28,17 +36,34 @@ export interface Work {
   readonly requireMemory: (programs: readonly ProgramUse[]) => Promise<void>;
   readonly request: EditRequest;
   readonly resolved: ResolvedSettings;
-  readonly words: Words;
+  /** As planned; what is seen may say more. */
+  words: Words;
   readonly path: NoisePath;
   text?: TextConditioning;
   /** One per edit, at picture size: given, or found. */
   masks?: Mask[];
+  /** What was seen in the picture and no edit names. */
+  unnamed?: SeenThing[] | undefined;
   /** The whole picture's trajectory, if masks were read from it. */
   walked?: WalkedSquare;
   inverted?: InvertedSquare;
-  /** The masks that were used: grown if a shape may change, settled where they overlapped. */
-  settled?: Mask[];
+  /** How far the edits may reach. */
+  reach?: Reach;
   edited?: MethodResult;
   drawn?: Drawn;
+  /** Where each edit was pasted. */
+  pasted?: Mask[];
   made?: Pick<EditResult, 'picture' | 'metrics' | 'details'>;
+  checks?: Checks;
+  retried?: EditResult['retried'];
+}
+
+/** The pixels that no edit may change, if there are any: those of things that none names. */
+export function protectedPixels({
+  request,
+  unnamed = [],
+}: Pick<Work, 'request' | 'unnamed'>): Mask | undefined {
+  return request.protect === false || unnamed.length === 0
+    ? undefined
+    : uniteMasks(unnamed.map(({ mask }) => mask));
 }

@@ -1,6 +1,6 @@
 // The engine's own process: it loads one editor and serves requests until its parent closes the channel, or is gone.
 import { Worker } from 'node:worker_threads';
-import type { Mask, OnProgress } from '@dualedit/foundation';
+import type { Mask, OnProgress, SeenThing } from '@dualedit/foundation';
 import type { Editor } from '../edit/editor.js';
 import { loadEditor } from '../edit/local-editor.js';
 import { moduleMaskSource } from '../masks/mask-source-module.js';
@@ -65,15 +65,15 @@ async function answer(question: Question & { id: number }, signal: AbortSignal, 
     ...request,
     signal,
     onProgress,
-    ...(wantsMasks && { onMasks: (masks) => handOver(id, masks) }),
+    ...(wantsMasks && { onMasks: (...found) => handOver(id, ...found) }),
   });
 }
 
 /** Resolves once the caller has taken the masks. */
-function handOver(id: number, masks: readonly Mask[]): Promise<void> {
+function handOver(id: number, masks: readonly Mask[], unnamed: readonly SeenThing[]): Promise<void> {
   return new Promise((resolve, reject) => {
     takers.set(id, (error) => (error ? reject(unpackError(error)) : resolve()));
-    send({ type: 'masks', id, masks });
+    send({ type: 'masks', id, masks, unnamed });
   });
 }
 

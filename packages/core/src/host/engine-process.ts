@@ -81,7 +81,7 @@ export class EngineProcess {
       return;
     }
     if (message.type === 'masks') {
-      void this.passMasks(message.id, message.masks, waiting?.on);
+      void this.passMasks(message, waiting?.on);
       return;
     }
     this.pending.delete(message.id);
@@ -89,9 +89,12 @@ export class EngineProcess {
     else waiting?.reject(unpackError(message.error));
   }
 
-  private async passMasks(id: number, masks: readonly Mask[], on: Listeners | undefined): Promise<void> {
+  private async passMasks(
+    { id, masks, unnamed }: FromHost & { type: 'masks' },
+    on?: Listeners,
+  ): Promise<void> {
     try {
-      await on?.onMasks?.(masks);
+      await on?.onMasks?.(masks, unnamed);
       this.send({ type: 'masks-taken', id });
     } catch (error) {
       this.send({ type: 'masks-taken', id, error: packError(error) });

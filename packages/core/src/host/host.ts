@@ -1,7 +1,7 @@
-import { aborted, type Mask, throwIfAborted } from '@dualedit/foundation';
+import { aborted, throwIfAborted } from '@dualedit/foundation';
 import type { Editor } from '../edit/editor.js';
 import type { EditRequest, MaskRequest } from '../edit/request.js';
-import type { EditResult } from '../edit/result.js';
+import type { EditResult, FoundMasks } from '../edit/result.js';
 import { type Asked, EngineProcess, type Listeners } from './engine-process.js';
 import type { HostOptions } from './host-options.js';
 import type { Question } from './messages.js';
@@ -53,8 +53,8 @@ class EditorHost implements Editor {
     return this.inTurn(question, { onProgress, onMasks }, signal) as Promise<EditResult>;
   }
 
-  masks({ onProgress, signal, ...request }: MaskRequest): Promise<Mask[]> {
-    return this.inTurn({ type: 'masks', request }, { onProgress }, signal) as Promise<Mask[]>;
+  masks({ onProgress, signal, ...request }: MaskRequest): Promise<FoundMasks> {
+    return this.inTurn({ type: 'masks', request }, { onProgress }, signal) as Promise<FoundMasks>;
   }
 
   /** Ends the process once the requests so far are done: nothing gives memory back as wholly. */

@@ -1,7 +1,7 @@
-import { DualeditError, type Mask, type Progress } from '@dualedit/foundation';
+import { DualeditError, type Mask, type Progress, type SeenThing } from '@dualedit/foundation';
 import { typedError } from '../edit/errors.js';
 import type { EditRequest, MaskRequest } from '../edit/request.js';
-import type { EditResult } from '../edit/result.js';
+import type { EditResult, FoundMasks } from '../edit/result.js';
 import type { HostOptions } from './host-options.js';
 
 /** What the caller's process asks of the engine's. Functions and signals stay behind; both go as messages. */
@@ -18,11 +18,11 @@ export type ToHost =
 
 /** What the engine's process answers to a question. */
 export type FromHost =
-  | { type: 'done'; id: number; value: EditResult | Mask[] | undefined }
+  | { type: 'done'; id: number; value: EditResult | FoundMasks | undefined }
   | { type: 'failed'; id: number; error: SentError }
   | { type: 'progress'; id: number; progress: Progress }
   /** The masks of an edit, which waits until they are taken. */
-  | { type: 'masks'; id: number; masks: readonly Mask[] };
+  | { type: 'masks'; id: number; masks: readonly Mask[]; unnamed: readonly SeenThing[] };
 
 /** An error as it crosses between processes. */
 export interface SentError {

@@ -1,4 +1,4 @@
-import { type Box, type Mask, maskBox, type Picture } from '@dualedit/foundation';
+import { type Box, type Mask, maskBox, type Picture, uniteMasks } from '@dualedit/foundation';
 import sharp from 'sharp';
 import { sharpDifference } from './difference.js';
 import { maskIn, type Square } from './square.js';
@@ -19,12 +19,23 @@ export interface ComposeRequest {
   edited: Picture;
   reconstruction: Picture;
   region: Square;
-  /** Union of the edits' masks, at the original's size. */
-  mask: Mask;
-  /** Where shapes stay what they were, inside `mask`: union of those of edits that change an attribute alone. */
-  sameShape: Mask;
-  /** Where the old things were: inside `mask`, beside it there is room for new shapes. */
+  /** What is pasted, by edit, at the original's size; at least one. */
+  layers: readonly Layer[];
+  /** Where the old things were. */
   old: Mask;
+  /** What keeps every byte, whatever the layers say. */
+  kept?: Mask | undefined;
+  /** Pixels of the original over which the paste fades out beyond the layers; a thin seam if not given. */
+  feather?: number | undefined;
+}
+
+/** Where one edit is pasted. */
+export interface Layer {
+  mask: Mask;
+  /** Whether the shape there stays what it was: only its attributes change. */
+  isSameShape: boolean;
+  /** Whether the values between 0 and 255 of the mask say how much is pasted: then it has no other seam. */
+  isSoft: boolean;
 }
 
 export interface Composition {
@@ -44,20 +55,27 @@ export interface Composition {
  * shape where the old thing was; what shows of the background beside it does.
  */
 export async function compose(request: ComposeRequest): Promise<Composition> {
-  const { original, edited, region, mask } = request;
+  const { original, edited, region, layers, feather } = request;
   const pixels = (seam: number) => Math.max(1, Math.round((seam * region.side) / edited.width));
-  const box = boxAround(mask, region, pixels(SEAM));
-  const [scaled, unedited, kept, change] = [
+  const fade = feather === undefined ? pixels(SEAM) : Math.round(feather / 2);
+  const box = boxAround(uniteMasks(layers.map(({ mask }) => mask)), region, Math.max(1, fade));
+  const [scaled, unedited, structure, change] = [
     await enlargedPart(edited, region, box),
     await enlargedPart(request.reconstruction, region, box),
     await enlargedPart(structureKept(edited, request.reconstruction), region, box),
     await enlargedPart(changed(edited, request.reconstruction), region, box),
   ];
-  const sameShape = maskIn(request.sameShape, box);
-  const newShape = without(maskIn(mask, box), sameShape);
   // The old outline's blur is in the reconstruction beside it, too.
   const old = seamMatte(maskIn(request.old, box), pixels(OLD_SEAM));
-  const [adds, pastes] = [seamMatte(sameShape, pixels(SAME_SHAPE_SEAM)), seamMatte(newShape, pixels(SEAM))];
+  const kept = request.kept && maskIn(request.kept, box);
+  const matte = (isSameShape: boolean) => {
+    const seam = feather === undefined ? pixels(isSameShape ? SAME_SHAPE_SEAM : SEAM) : fade;
+    return matteOf(
+      layers.filter((layer) => layer.isSameShape === isSameShape),
+      { box, seam, kept: kept },
+    );
+  };
+  const [adds, pastes] = [matte(true), matte(false)];
   const isRecoloured = adds.some((add) => add > 0);
   const added = isRecoloured
     ? sharpDifference({ original, box, edited: scaled, unedited, scale: region.side / edited.width })
@@ -72,7 +90,7 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
       for (let channel = 0; channel < 3; channel++) {
         const before = original.data[at * 4 + channel]!;
         const [after, plain] = [scaled[inBox * 4 + channel]!, unedited[inBox * 4 + channel]!];
-        const same = kept[inBox * 4]! / 255;
+        const same = structure[inBox * 4]! / 255;
         const fresh = after - before + (1 - old[inBox]!) * same * (before - plain);
         const recoloured = add > 0 ? same * added[channel]![inBox]! + (1 - same) * (after - before) : 0;
         data[at * 4 + channel] = clampByte(before + add * recoloured + paste * fresh);
@@ -111,14 +129,26 @@ async function enlargedPart({ data, ...size }: Picture, region: Square, box: Box
  */
 export function seamMatte(mask: Mask, seam: number): Float32Array {
   const { width, height, data } = mask;
+  if (seam === 0) return Float32Array.from(data, (value) => Number(value > 127));
   const binary = new Float32Array(data.length);
   for (let i = 0; i < data.length; i++) binary[i] = data[i]! > 127 ? 1 : 0;
   return boxMean(grow(binary, width, height, seam), width, height, seam);
 }
 
-/** What `mask` marks and `other` does not; both of one size. */
-function without(mask: Mask, other: Mask): Mask {
-  return { ...mask, data: mask.data.map((value, i) => (other.data[i]! > 127 ? 0 : value)) };
+/** How much of each pixel of a box is pasted by any of the layers, 0…1; nothing of what is kept. */
+function matteOf(
+  layers: readonly Layer[],
+  { box, seam, kept }: { box: Box; seam: number; kept: Mask | undefined },
+) {
+  const most = new Float32Array(box.width * box.height);
+  for (const { mask, isSoft } of layers) {
+    const part = maskIn(mask, box);
+    const own = isSoft ? Float32Array.from(part.data, (value) => value / 255) : seamMatte(part, seam);
+    own.forEach((value, i) => {
+      if (value > most[i]!) most[i] = value;
+    });
+  }
+  return kept ? most.map((value, i) => (kept.data[i]! > 127 ? 0 : value)) : most;
 }
 
 const clampByte = (value: number) => Math.min(255, Math.max(0, Math.round(value)));

@@ -1,6 +1,6 @@
 import { DualeditError, type Edit, type Mask, type Picture } from '@dualedit/foundation';
 import type { Conditioning } from '../family/conditioning.js';
-import type { Square } from '../image/square.js';
+import { placeMask } from '../image/place-mask.js';
 import type { WalkedSquare } from '../inversions/inverted-square.js';
 import type { Programs } from '../programs/programs.js';
 import { masksFromMaps } from './from-maps.js';
@@ -45,23 +45,6 @@ export async function attentionMasks(
     if (area < SPECK * mask.data.length) throw notFound(edits[index]!);
   });
   return found.map((mask) => placeMask(mask, region, picture));
-}
-
-/** Scales a mask of the square (nearest) to its place in a mask of the whole picture. */
-function placeMask(mask: Mask, region: Square, picture: Picture): Mask {
-  const data = new Uint8Array(picture.width * picture.height);
-  const scale = mask.width / region.side;
-  for (let y = 0; y < picture.height; y++) {
-    for (let x = 0; x < picture.width; x++) {
-      const [fromX, fromY] = [
-        Math.floor((x - region.left + 0.5) * scale),
-        Math.floor((y - region.top + 0.5) * scale),
-      ];
-      if (fromX < 0 || fromY < 0 || fromX >= mask.width || fromY >= mask.height) continue;
-      data[y * picture.width + x] = mask.data[fromY * mask.width + fromX]!;
-    }
-  }
-  return { width: picture.width, height: picture.height, data };
 }
 
 function notFound(edit: Edit): DualeditError {

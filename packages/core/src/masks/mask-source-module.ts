@@ -14,9 +14,9 @@ export function moduleMaskSource(url: string, options: { pack: string; device: s
     return openMaskSource(options);
   });
   return {
-    async masks(...request) {
+    async find(...request) {
       const source = await open();
-      return source.masks(...request);
+      return source.find(...request);
     },
   };
 }

@@ -5,7 +5,7 @@ import { grow } from '../image/window.js';
 /** A mask grown by so many pixels on every side: room for a new shape that is larger than the old one. */
 export function withRoom(mask: Mask, pixels: number): Mask {
   const box = maskBox(mask);
-  if (!box) return mask;
+  if (!box || pixels === 0) return mask;
   // Only what is around the mask is computed: a large photo holds many times as much.
   const [left, top] = [Math.max(0, box.left - pixels), Math.max(0, box.top - pixels)];
   const width = Math.min(mask.width, box.left + box.width + pixels) - left;

@@ -1,12 +1,13 @@
-import { type Mask, uniteMasks } from '@dualedit/foundation';
-import { compose } from '../../image/compose.js';
 import { psnr } from '../../image/psnr.js';
 import { wordMaps } from '../../masks/word-maps.js';
+import { changedOutside, changedUnnamed } from '../../seen/changed.js';
 import type { AttentionMap, EditDetails } from '../result.js';
 import type { Work } from '../work.js';
+import { checksOf } from './checks.js';
+import { pasted, pasteMasks } from './paste.js';
 import type { PlannedStage } from './stage.js';
 
-/** The paste into the original, and the figures of the edit. */
+/** The paste into the original, the figures of the edit, and what came of it. */
 export function composeStage({ details = false }: { details?: boolean }): PlannedStage {
   return {
     name: 'compose',
@@ -16,6 +17,7 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
       const { inverted, drawn, edited, resolved } = work;
       const { region, seen } = inverted!;
       const { own, reconstruction } = drawn!;
+      work.pasted = await pasteMasks(work);
       const { picture, maxChangeOutside } = await pasted(work);
       work.made = {
         picture,
@@ -24,6 +26,8 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
           autoencoderPsnr: psnr(seen, own),
           inversionPsnr: psnr(own, reconstruction),
           maxChangeOutside,
+          changedOutside: changedOutside(work.request.image, picture, work.masks!, region.side / seen.width),
+          changedUnnamed: changedUnnamed(work.request.image, picture, work.unnamed!),
           losses: edited!.losses,
           gradientRuns: edited!.gradientRuns,
           unetRuns: resolved.settings.steps + edited!.unetRuns,
@@ -31,21 +35,9 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
         ...(details && { details: await detailsOf(work) }),
       };
       await work.parts.checkResult(picture, region);
+      work.checks = await checksOf(work, picture);
     },
   };
-}
-
-async function pasted({ request, masks, settled, inverted, drawn }: Work) {
-  const isRecolored = (index: number) => request.edits[index]!.kind === 'attribute';
-  return compose({
-    original: request.image,
-    edited: drawn!.edited,
-    reconstruction: drawn!.reconstruction,
-    region: inverted!.region,
-    mask: uniteMasks(settled!),
-    sameShape: uniteMasks(settled!.map((mask, index) => (isRecolored(index) ? mask : empty(mask)))),
-    old: uniteMasks(masks!),
-  });
 }
 
 async function detailsOf(work: Work): Promise<EditDetails> {
@@ -64,9 +56,4 @@ async function attentionOf({ model, words, text, inverted, edited }: Work): Prom
     phrases: words.aligned.edits.map(({ targetTokens }) => targetTokens),
   });
   return maps.map((data) => ({ width: Math.sqrt(data.length), height: Math.sqrt(data.length), data }));
-}
-
-/** A mask of the same size that marks nothing. */
-function empty(mask: Mask): Mask {
-  return { ...mask, data: new Uint8Array(mask.data.length) };
 }

@@ -1,12 +1,13 @@
-import { type Mask, type Picture, settleOverlaps, uniteMasks } from '@dualedit/foundation';
+import { averageMask, type Mask, type Picture, settleOverlaps, uniteMasks } from '@dualedit/foundation';
 import { cutMask } from '../../image/square.js';
-import { withRoom } from '../../masks/room.js';
+import { without } from '../../masks/without.js';
 import type { Run, Scene } from '../../methods/method.js';
 import { METHODS } from '../../methods/methods.js';
 import { latentMask, regionsOf, withStrengths } from '../../methods/regions.js';
 import type { OnStep } from '../progress.js';
 import type { ResolvedSettings } from '../resolve.js';
-import type { Work } from '../work.js';
+import { protectedPixels, type Work } from '../work.js';
+import { reachOf } from './reach.js';
 import type { PlannedStage } from './stage.js';
 
 /** The method itself, once words, masks and inversion are there. */
@@ -16,28 +17,24 @@ export function editStage({ method: name, settings }: ResolvedSettings): Planned
     name: 'edit',
     ...method.plan(settings),
     run: async (work, onStep) => {
-      work.settled = settledMasks(work);
+      work.reach = reachOf(work);
       const run: Run = { onStep: withPreviews(work, onStep), signal: work.request.signal };
       work.edited = await method.run(sceneOf(work), run);
     },
   };
 }
 
-/** Masks as far as each edit may reach: with a margin if its shape may change; the front object keeps the pixel. */
-function settledMasks({ request, resolved, masks, inverted }: Work): Mask[] {
-  const margin = Math.round(resolved.settings.room * inverted!.region.side);
-  return settleOverlaps(
-    masks!.map((mask, i) => (request.edits[i]!.kind === 'attribute' ? mask : withRoom(mask, margin))),
-  );
-}
-
-function sceneOf({ model, request, resolved, words, text, masks, settled, inverted }: Work): Scene {
+function sceneOf({ model, request, resolved, words, text, masks, reach, inverted, unnamed }: Work): Scene {
   const { edits } = request;
   const { region, path, inversion } = inverted!;
   const { width, height } = model.latent;
   const within = (all: readonly Mask[]) => all.map((mask) => cutMask(mask, region));
-  const reach = within(settled!);
-  const where = latentMask(cutMask(uniteMasks(settled!), region), width, height);
+  const wide = within(reach!.wide);
+  const kept = protectedPixels({ request, unnamed });
+  const where = latentMask(cutMask(uniteMasks(reach!.wide), region), width, height);
+  const free = kept
+    ? averageMask(cutMask(kept, region), width, height).map((share) => Number(share < 0.5))
+    : undefined;
   return {
     programs: model.programs,
     path,
@@ -46,8 +43,18 @@ function sceneOf({ model, request, resolved, words, text, masks, settled, invert
     tokenMap: words.aligned.tokenMap,
     commonTokens: words.aligned.commonTokens,
     // A new shape may reach into the margin around a mask, but the losses should not make it fill that margin.
-    regions: regionsOf({ edits, aligned: words.aligned, masks: within(settleOverlaps(masks!)), reach }),
-    latentMask: withStrengths(where, { edits, masks: reach }, width, height),
+    regions: regionsOf({
+      edits,
+      aligned: words.aligned,
+      masks: within(settleOverlaps(masks!).map((mask) => without(mask, kept))),
+      reach: wide,
+    }),
+    latentMask: withStrengths(
+      free ? where.map((cell, i) => cell * free[i]!) : where,
+      { edits, masks: wide },
+      width,
+      height,
+    ),
     settings: resolved.settings,
     strength: resolved.strength,
   };

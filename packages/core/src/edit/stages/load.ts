@@ -1,4 +1,5 @@
 import { conditionWords } from '../words.js';
+import { describe } from './describe.js';
 import { allMasksGiven, masksKnown } from './masks-known.js';
 import { type PlannedStage, programsOf } from './stage.js';
 
@@ -14,9 +15,10 @@ export function loadStage(later: readonly PlannedStage[]): PlannedStage {
     costs: [LOAD],
     run: async (work) => {
       await work.requireMemory(programs);
+      work.words = describe(work);
       work.text = await conditionWords(work.model, work.words);
       await work.model.programs.open(programs);
-      const given = allMasksGiven(work.request);
+      const given = work.masks ? undefined : allMasksGiven(work.request);
       if (given) await masksKnown(work, given);
     },
   };

@@ -1,4 +1,5 @@
 import { type Mask, uniteMasks } from '@dualedit/foundation';
+import { checkSeen } from '../check.js';
 import type { EditRequest } from '../request.js';
 import { checkInside } from '../saved-inversion.js';
 import type { Work } from '../work.js';
@@ -10,11 +11,23 @@ export function allMasksGiven({ edits, masks = [] }: EditRequest): Mask[] | unde
 }
 
 /**
+ * Masks that the request brings are used instead of those that were found. If it brings all of them, its plan has
+ * checked them already.
+ * @throws DualeditError `mask-hidden`
+ */
+export function withGiven({ request }: Work, found: readonly (Mask | undefined)[]): Mask[] {
+  const masks = request.edits.map((_, index) => (request.masks?.[index] ?? found[index])!);
+  checkSeen(masks, request.edits);
+  return masks;
+}
+
+/**
  * Takes over the masks of all edits.
  * @throws DualeditError `inversion-region`
  */
 export async function masksKnown(work: Work, masks: Mask[]): Promise<void> {
   if (work.inverted) checkInside(uniteMasks(masks), work.inverted.region);
   work.masks = masks;
-  await work.request.onMasks?.(masks);
+  work.unnamed ??= [];
+  await work.request.onMasks?.(masks, work.unnamed);
 }

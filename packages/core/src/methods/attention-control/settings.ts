@@ -26,8 +26,13 @@ interface LoopSettings {
   stepSize: number;
   /** A gradient step must lower the weighted loss by this fraction, or the timestep is done. */
   minImprovement: number;
-  /** How far the mask of an edit that may change a shape grows, as a share of the region's side. */
+  /**
+   * How far the mask of an edit that may change a shape grows at least, as a share of the region's side; within it
+   * whatever changed is taken.
+   */
   room: number;
+  /** How far beyond its old thing a new shape may be drawn, as a share of the thing's longer side. */
+  margin: number;
   /** Fraction of the steps, up to the last, in which the background is replaced by the stored trajectory. */
   blend: number;
 }
@@ -55,5 +60,6 @@ export const PUBLISHED: AttentionControlSettings = {
   minImprovement: 1e-3,
   ...lossDefaults(),
   room: 1 / 32,
+  margin: 0.35,
   blend: 0.3,
 };

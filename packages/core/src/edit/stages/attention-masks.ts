@@ -1,0 +1,45 @@
+import { isSameSquare, wholeSquare } from '../../image/square.js';
+import { attentionMasks } from '../../masks/attention-masks.js';
+import type { Work } from '../work.js';
+import { masksKnown, withGiven } from './masks-known.js';
+import type { PlannedStage } from './stage.js';
+import { walkSquare } from './walk.js';
+
+/** Steps of the trajectory at which attention is read. */
+const MAPS_READ = 5;
+const ATTENTION_MAPS = 1.1;
+
+/**
+ * Masks by the model's own attention, read from the trajectory of the whole picture. Masks that the request brings are
+ * used instead of those that are found.
+ */
+export const attentionStages = (steps: number): PlannedStage[] => [
+  {
+    name: 'invert',
+    programs: ['denoise'],
+    costs: Array<number>(steps).fill(1),
+    run: async (work, onStep) => {
+      const whole = wholeSquare(work.request.image);
+      const { inverted } = work;
+      work.walked =
+        inverted && isSameSquare(inverted.region, whole) ? inverted : await walkSquare(work, whole, onStep);
+    },
+  },
+  {
+    name: 'segment',
+    programs: ['attention maps'],
+    costs: [MAPS_READ * ATTENTION_MAPS],
+    run: async (work) => {
+      const { model, request, words, text, walked } = work;
+      const found = await attentionMasks(model.programs, {
+        picture: request.image,
+        edits: request.edits,
+        phrases: words.aligned.edits.map(({ sourceTokens }) => sourceTokens),
+        text: text!.source,
+        walked: walked!,
+        signal: request.signal,
+      });
+      await masksKnown(work, withGiven(work, found));
+    },
+  },
+];

@@ -1,0 +1,29 @@
+import { type Checks, hasFailed, isKept, type Picture, targetPhrase } from '@dualedit/foundation';
+import { sampleMask } from '../../image/place-mask.js';
+import { cutSquare } from '../../image/square.js';
+import { keptThings } from '../../seen/changed.js';
+import { checkEdit } from '../../seen/check.js';
+import { bare } from '../../text/phrases.js';
+import type { Work } from '../work.js';
+
+/** What a look at a result says of each edit, and of what was to stay. */
+export async function checksOf(work: Work, picture: Picture): Promise<Checks> {
+  const { request, masks, pasted, unnamed, inverted, maskSource, model } = work;
+  const { edits, image, signal } = request;
+  const { region, seen: before } = inverted!;
+  const after = await cutSquare(picture, region, model.pictureSize);
+  const names = edits.flatMap((edit) => [bare(targetPhrase(edit)), bare(edit.source)]);
+  const things = (await maskSource?.find(after, { edits: [], names, ...(signal && { signal }) }))?.things;
+  const checks = edits.map((edit, i) =>
+    checkEdit(edit, {
+      before,
+      after,
+      old: sampleMask(masks![i]!, region, after.width),
+      area: sampleMask(pasted![i]!, region, after.width),
+      things,
+      colors: model.pack.words?.colors,
+    }),
+  );
+  const kept = request.protect === false ? [] : keptThings(image, picture, unnamed!);
+  return { edits: checks, kept, passed: !checks.some(hasFailed) && kept.every(isKept) };
+}

@@ -1,0 +1,54 @@
+import { type Mask, maskBox, settleOverlaps, uniteMasks } from '@dualedit/foundation';
+import { withRoom } from '../../masks/room.js';
+import { without } from '../../masks/without.js';
+import { protectedPixels, type Work } from '../work.js';
+
+/** Of a soft mask, more than this share lies between inside and outside. */
+const SOFT = 0.1;
+
+/** How far edits may reach, one mask each. */
+export interface Reach {
+  /** The thing, and if its shape may change, a little of what is around it. */
+  near: Mask[];
+  /** If its shape may change, also a wide margin, so that a small cat that becomes a rabbit has a place for its ears. */
+  wide: Mask[];
+}
+
+/**
+ * How far edits may reach. Nothing protected is within it, and no other edit's thing within a margin; where things
+ * overlap, the front one keeps the pixel.
+ */
+export function reachOf({ request, resolved, masks, inverted, unnamed }: Work): Reach {
+  const { edits, maskGrow } = request;
+  const { room, margin } = resolved.settings;
+  const kept = protectedPixels({ request, unnamed });
+  const growth = (mask: Mask, i: number, pixels: number) => {
+    if (maskGrow !== undefined) return maskGrow;
+    return edits[i]!.kind === 'attribute' || isSoft(mask) ? 0 : pixels;
+  };
+  const grown = (pixels: (mask: Mask) => number) =>
+    masks!.map((mask, i) => withRoom(mask, Math.round(growth(mask, i, pixels(mask)))));
+  const near = settleOverlaps(grown(() => room * inverted!.region.side));
+  const wide = grown((mask) => margin * extentOf(mask)).map((mask, i) => {
+    const others = near.filter((_, other) => other !== i);
+    const free = others.length > 0 ? without(mask, uniteMasks(others)) : mask;
+    return uniteMasks([near[i]!, free]);
+  });
+  const allowed = (all: Mask[]) => all.map((mask) => without(mask, kept));
+  return { near: allowed(near), wide: allowed(wide) };
+}
+
+/** Whether a mask says by values between how much is taken; hard outlines that were scaled have a few of them. */
+export function isSoft({ data }: Mask): boolean {
+  let [inside, between] = [0, 0];
+  for (const value of data) {
+    if (value > 0) inside++;
+    if (value > 16 && value < 239) between++;
+  }
+  return between > SOFT * inside;
+}
+
+function extentOf(mask: Mask): number {
+  const { width, height } = maskBox(mask)!;
+  return Math.max(width, height);
+}

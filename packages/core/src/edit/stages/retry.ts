@@ -1,0 +1,99 @@
+import { hasFailed, type SeenThing, targetPhrase } from '@dualedit/foundation';
+import type { OnStep } from '../progress.js';
+import type { ResolvedSettings } from '../resolve.js';
+import { conditionWords, readWords } from '../words.js';
+import type { Work } from '../work.js';
+import { checksOf } from './checks.js';
+import { composeStage } from './compose.js';
+import { decodeStage } from './decode.js';
+import { describe } from './describe.js';
+import { editStage } from './edit.js';
+import { invertStages } from './invert.js';
+import type { PlannedStage } from './stage.js';
+
+/** What a second try is expected to cost, all told: few edits need one. */
+const COST = 1;
+/** How much stronger an edit is tried that did not come out. */
+const STRONGER = 1.5;
+const STRONGEST = 2;
+
+/**
+ * One more try of what did not come out, at most as long as the edit itself: what failed beside edits that came out is
+ * tried alone, on the result; what failed all together is tried stronger. The better result by its checks is kept.
+ */
+export function retryStage(resolved: ResolvedSettings): PlannedStage {
+  return {
+    name: 'edit',
+    programs: [],
+    costs: [COST],
+    run: async (work, onStep) => {
+      const failed = work.request.edits.filter((_, i) => hasFailed(work.checks!.edits[i]!));
+      if (work.request.retry === false || failed.length === 0) return;
+      const isOne = failed.length === work.request.edits.length;
+      const next = isOne ? await stronger(work, resolved, onStep) : await apart(work, resolved, onStep);
+      if (next && failuresOf(next) < failuresOf(work)) Object.assign(work, next);
+    },
+  };
+}
+
+const failuresOf = ({ checks }: Pick<Work, 'checks'>) => checks!.edits.filter(hasFailed).length;
+
+async function stronger(
+  work: Work,
+  resolved: ResolvedSettings,
+  onStep: OnStep,
+): Promise<Partial<Work> | undefined> {
+  const strength = Math.min(STRONGEST, STRONGER * resolved.strength);
+  if (strength === resolved.strength) return undefined;
+  const again: Work = { ...work, resolved: { ...resolved, strength } };
+  for (const stage of [
+    editStage(resolved),
+    decodeStage,
+    composeStage({ details: work.request.details ?? false }),
+  ]) {
+    await stage.run(again, onStep);
+  }
+  return { ...again, resolved, retried: 'stronger' };
+}
+
+/** What failed, alone, on what came out. */
+async function apart(work: Work, resolved: ResolvedSettings, onStep: OnStep): Promise<Partial<Work>> {
+  const { request, model } = work;
+  const failed = request.edits.map((_, i) => hasFailed(work.checks!.edits[i]!));
+  const done = request.edits.flatMap((edit, i): SeenThing[] =>
+    failed[i] ? [] : [{ name: targetPhrase(edit), mask: work.pasted![i]!, score: 1 }],
+  );
+  const edits = request.edits.filter((_, i) => failed[i]);
+  const { prompt: _, ...rest } = request;
+  const again: Work = {
+    model,
+    parts: work.parts,
+    maskSource: work.maskSource,
+    requireMemory: work.requireMemory,
+    path: work.path,
+    resolved,
+    request: { ...rest, edits, image: work.made!.picture },
+    words: readWords(model.pack, model.tokenizer, { edits }),
+    masks: work.masks!.filter((_, i) => failed[i]),
+    unnamed: [...work.unnamed!, ...done],
+  };
+  again.words = describe(again);
+  again.text = await conditionWords(model, again.words);
+  const stages = [
+    ...invertStages(resolved),
+    editStage(resolved),
+    decodeStage,
+    composeStage({ details: false }),
+  ];
+  for (const stage of stages) await stage.run(again, onStep);
+  const pasted = work.pasted!.map((mask, i) =>
+    failed[i] ? again.pasted![edits.indexOf(request.edits[i]!)]! : mask,
+  );
+  const { picture } = again.made!;
+  const checks = await checksOf({ ...work, pasted }, picture);
+  const metrics = {
+    ...work.made!.metrics,
+    unetRuns: work.made!.metrics.unetRuns + again.made!.metrics.unetRuns,
+  };
+  return { pasted, checks, made: { ...work.made!, picture, metrics }, retried: 'apart' };
+}

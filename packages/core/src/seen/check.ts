@@ -1,0 +1,96 @@
+import {
+  COLOR_NAMES,
+  type Edit,
+  type EditCheck,
+  type Mask,
+  nearestColor,
+  type Picture,
+  type SeenThing,
+  targetPhrase,
+} from '@dualedit/foundation';
+import { articleFor, bare } from '../text/phrases.js';
+import { changedShare } from './changed.js';
+import { colorsIn } from './color-in.js';
+import { overlapOf } from './overlap.js';
+import { isCalled } from './unnamed.js';
+
+/** One edit's part of a result, in squares of one size. */
+export interface Looked {
+  before: Picture;
+  after: Picture;
+  /** Where the old thing was, and where the edit was pasted. */
+  old: Mask;
+  area: Mask;
+  /** What is seen in the result; absent if nothing could look. */
+  things: readonly SeenThing[] | undefined;
+  /** The color names that the model knows; all basic ones if it knows more. */
+  colors: readonly string[] | undefined;
+}
+
+/** A thing is an edit's if this much of it lies where the edit was pasted, … */
+const ITS_OWN = 0.5;
+/** … and if it is not far smaller than what was there. */
+const LEAST = 0.15;
+/** An edit that changed less of its thing than this changed nothing that anyone sees. */
+const LEAST_CHANGED = 0.05;
+/** A color is seen if this share of the thing bears it. */
+const COLORED = 0.35;
+
+/** What came of one edit. */
+export function checkEdit(edit: Edit, looked: Looked): EditCheck {
+  const phrase = bare(targetPhrase(edit));
+  const said = {
+    source: bare(edit.source),
+    target: edit.kind === 'attribute' ? bare(edit.target) : `${articleFor(phrase)} ${phrase}`,
+  };
+  const mask = looked.old.data;
+  const changed = changedShare(looked.before, looked.after, (pixel) => mask[pixel]! > 127);
+  if (changed < LEAST_CHANGED) return { outcome: 'unchanged', ...said };
+  const { there, instead } = findNew(edit, phrase, looked);
+  if (looked.things && !there) {
+    return {
+      outcome: 'missing',
+      ...said,
+      ...(instead && !isCalled(edit.source, instead) && { seen: instead }),
+    };
+  }
+  const color = edit.kind === 'object' ? undefined : colorCheck(edit, looked, there?.mask ?? looked.old);
+  if (color) return { ...color, ...said };
+  return { outcome: looked.things ? 'came-out' : 'unknown', ...said };
+}
+
+/** The new thing, if it is there, or else the name of what is. */
+function findNew(edit: Edit, phrase: string, { things = [], old, area }: Looked) {
+  const least = LEAST * overlapOf(old, old).first;
+  const mine = things.filter(({ mask }) => {
+    const { both, first } = overlapOf(mask, area);
+    return both >= Math.max(ITS_OWN * first, least);
+  });
+  const largest = mine.toSorted((a, b) => overlapOf(b.mask, old).both - overlapOf(a.mask, old).both);
+  const wanted = edit.kind === 'attribute' ? bare(edit.source) : phrase;
+  return { there: largest.find(({ name }) => isCalled(wanted, name)), instead: largest[0]?.name };
+}
+
+/** Whether a color that was asked for is another one now; undefined if no color was asked for. */
+function colorCheck(
+  edit: Edit,
+  { after, colors }: Looked,
+  mask: Mask,
+): Pick<EditCheck, 'outcome' | 'seen'> | undefined {
+  const wanted = wantedColor(edit, colors);
+  if (wanted === undefined) return undefined;
+  const shares = colorsIn(after, mask, colors);
+  const [most] = shares;
+  const own = shares.find(({ name }) => name === wanted)?.share ?? 0;
+  if (most?.name === wanted || own >= COLORED) return { outcome: 'came-out' };
+  return { outcome: 'color', ...(most && { seen: most.name }) };
+}
+
+/** The name of the color that a target asks for, of those that are told apart. */
+function wantedColor({ target, color }: Edit, colors: readonly string[] = COLOR_NAMES): string | undefined {
+  if (color) return nearestColor(color, colors);
+  return target
+    .toLowerCase()
+    .split(' ')
+    .find((word) => colors.includes(word) && COLOR_NAMES.includes(word));
+}

@@ -1,0 +1,119 @@
+import { type Edit, type Mask, maskBox, type Picture, type SeenThing } from '@dualedit/foundation';
+import { articleFor, bare } from '../text/phrases.js';
+import { isSameThing } from '../text/places.js';
+import type { WordList } from '../text/words.js';
+import { colorsIn } from './color-in.js';
+
+/** What a prompt of what is seen is made of. */
+export interface SeenScene {
+  picture: Picture;
+  edits: readonly Edit[];
+  /** One per edit. */
+  masks: readonly Mask[];
+  /** Those that no edit means, the most important first. */
+  unnamed: readonly SeenThing[];
+  /** What the model was taught, if that is little; colors and joining words are of it. */
+  known?: WordList;
+  /** Where it all is, as a prompt says it: `on the grass`. */
+  place?: string;
+}
+
+/** A thing with its words, and where it is. */
+interface Said {
+  phrase: string;
+  mask: Mask;
+  /** The edits that mean it, by their positions. */
+  edits: number[];
+  /** Where it comes in the sentence. */
+  order: number;
+}
+
+/** A color is said if at least this share of the thing bears it: fur is of many. */
+const COLORED = 0.5;
+/** What lies with this much of its box on a larger thing belongs to it. */
+const BELONGS = 0.5;
+
+/** A prompt, and where in it each edit's thing is named: UTF-16 offsets, end exclusive. */
+export interface SeenPrompt {
+  prompt: string;
+  places: [start: number, end: number][];
+}
+
+/**
+ * A sentence of what is seen, for a source prompt: `a yellow ball next to a blue cup with a red hat on the grass`.
+ * What the edits name is in it by the edits' own words, first and in their order; what no edit names follows.
+ */
+export function promptOfSeen(scene: SeenScene): SeenPrompt {
+  const places: SeenPrompt['places'] = [];
+  let prompt = '';
+  grouped(thingsOf(scene)).forEach((group, at) => {
+    if (at > 0) prompt += at === 1 ? ' next to ' : ' and ';
+    group.forEach(({ phrase, edits }, i) => {
+      if (i > 0) prompt += i === 1 ? ' with ' : ' and ';
+      for (const edit of edits) places[edit] = [prompt.length, prompt.length + phrase.length];
+      prompt += phrase;
+    });
+  });
+  return { prompt: scene.place ? `${prompt} ${scene.place}` : prompt, places };
+}
+
+function thingsOf({ picture, edits, masks, unnamed, known }: SeenScene): Said[] {
+  const say = (name: string, mask: Mask) => {
+    const color = mentionsColor(name, known) ? undefined : colorOf(picture, mask, known);
+    const phrase = color ? `${color} ${name}` : name;
+    return `${articleFor(phrase)} ${phrase}`;
+  };
+  const said: Said[] = [];
+  edits.forEach((edit, i) => {
+    const same = edits.findIndex((other) => isSameThing(other, edit));
+    if (same < i) said.find(({ edits }) => edits.includes(same))!.edits.push(i);
+    else said.push({ phrase: say(bare(edit.source), masks[i]!), mask: masks[i]!, edits: [i], order: i });
+  });
+  const others = unnamed.map(({ name, mask }, i): Said => {
+    return { phrase: say(name, mask), mask, edits: [], order: edits.length + i };
+  });
+  return [...said, ...others];
+}
+
+function mentionsColor(name: string, known: WordList | undefined): boolean {
+  const words = name.split(' ');
+  return words.length > 1 && (known === undefined || words.some((word) => known.colors.includes(word)));
+}
+
+/** The color that most of a thing has, if the model knows its name. */
+function colorOf(picture: Picture, mask: Mask, known: WordList | undefined): string | undefined {
+  const [most] = colorsIn(picture, mask);
+  if (!most || most.share < COLORED) return undefined;
+  return known === undefined || known.colors.includes(most.name) ? most.name : undefined;
+}
+
+/** Things with what lies on them: `a cat with a red hat`. A group comes where the first of its edits stands. */
+function grouped(things: readonly Said[]): Said[][] {
+  const groups = new Map<Said, Said[]>();
+  for (const thing of things) {
+    const owner = ownerOf(thing, things);
+    groups.set(owner, [...(groups.get(owner) ?? []), ...(owner === thing ? [] : [thing])]);
+  }
+  const order = ([owner, parts]: [Said, Said[]]) => Math.min(owner.order, ...parts.map((part) => part.order));
+  return [...groups].toSorted((a, b) => order(a) - order(b)).map(([owner, parts]) => [owner, ...parts]);
+}
+
+/** The thing that another lies on, or lies on what lies on it; itself if it lies on none. */
+function ownerOf(thing: Said, things: readonly Said[]): Said {
+  const owner = things.find(
+    (other) => other !== thing && areaOfBox(other) > areaOfBox(thing) && shareOn(thing, other) >= BELONGS,
+  );
+  return owner ? ownerOf(owner, things) : thing;
+}
+
+function areaOfBox({ mask }: Said): number {
+  const { width, height } = maskBox(mask)!;
+  return width * height;
+}
+
+function shareOn({ mask }: Said, { mask: owner }: Said): number {
+  const [a, b] = [maskBox(mask)!, maskBox(owner)!];
+  const across = Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left);
+  const down = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
+  return across <= 0 || down <= 0 ? 0 : (across * down) / (a.width * a.height);
+}
