@@ -77,7 +77,7 @@ async function apart(work: Work, resolved: ResolvedSettings, onStep: OnStep): Pr
     masks: work.masks!.filter((_, i) => failed[i]),
     unnamed: [...work.unnamed!, ...done],
   };
-  again.words = describe(again);
+  again.words = await describe(again);
   again.text = await conditionWords(model, again.words);
   const stages = [
     ...invertStages(resolved),
