@@ -1,4 +1,4 @@
-import { decodeMask, decodePicture } from '@dualedit/foundation';
+import { changeName, decodeMask, decodePicture } from '@dualedit/foundation';
 import type { Job, Jobs, StoredPicture } from '@dualedit/jobs';
 import { overlayPicture } from '@dualedit/segmenter/overlay';
 import sharp from 'sharp';
@@ -57,7 +57,7 @@ export async function masksPicture(
   const things = await Promise.all(
     masks.map(async (mask: StoredPicture) => ({
       mask: await decodeMask(mask.bytes),
-      label: job.edits[mask.index]!.source,
+      label: changeName(job.edits[mask.index]!),
     })),
   );
   return fitted('masks', await overlayPicture(picture, things), limit);

@@ -1,13 +1,17 @@
-import type { Edit, Selector } from '@dualedit/foundation';
+import { formatCommand } from '@dualedit/commands';
+import { type Change, namesThing, type Selector, targetPhrase } from '@dualedit/foundation';
 import type { Job } from '@dualedit/jobs';
 import type { Say } from './texts.js';
 
 const BAR = 12;
 
 /** An edit as it was understood, such as `left cat → dog` or `hat → red (0.7)`. */
-export function sayEdit({ source, target, which, strength }: Edit): string {
-  const suffix = strength === 1 ? '' : ` (${strength})`;
-  return `${sayWhich(which, source)} → ${target}${suffix}`;
+export function sayEdit(edit: Change): string {
+  if (!namesThing(edit)) return formatCommand([edit]);
+  const { source, which } = edit;
+  if (edit.kind === 'removal') return `${sayWhich(which, source)} → ${targetPhrase(edit)}`;
+  const suffix = edit.strength === 1 ? '' : ` (${edit.strength})`;
+  return `${sayWhich(which, source)} → ${edit.target}${suffix}`;
 }
 
 function sayWhich(which: Selector, source: string): string {
@@ -32,7 +36,7 @@ function sayWhich(which: Selector, source: string): string {
 }
 
 /** `understood as: cat → dog · hat → red` */
-export function sayUnderstood(say: Say, edits: readonly Edit[]): string {
+export function sayUnderstood(say: Say, edits: readonly Change[]): string {
   return say('understood', { edits: edits.map(sayEdit).join(' · ') });
 }
 

@@ -1,5 +1,5 @@
 import type { EditResult, InversionName, MethodName, MethodSettings } from '@dualedit/core';
-import type { Edit, PictureFormat, Stage } from '@dualedit/foundation';
+import type { Change, PictureFormat, Stage } from '@dualedit/foundation';
 
 /** Anything that survives JSON. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -64,7 +64,7 @@ export interface JobRequest {
   picture: Uint8Array | PictureReference;
   /** The command as it was written, and as it was understood. */
   command: string;
-  edits: Edit[];
+  edits: Change[];
   options?: JobOptions;
   /** `normal` unless given. */
   priority?: Priority;
@@ -102,7 +102,7 @@ export interface Job {
   user: User;
   address: JsonObject;
   command: string;
-  edits: Edit[];
+  edits: Change[];
   options: Omit<JobOptions, 'masks'>;
   priority: Priority;
   state: JobState;

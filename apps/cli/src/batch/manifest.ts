@@ -69,8 +69,6 @@ function readItem({ line, fields }: Row, folder: string, { output, defaults }: M
   parser.parse([...flags, '--', ...image, ...command], { from: 'user' });
   const [input, text] = parser.args as [string, string];
   if (input === '-') throw new Error('Expected a file but received "-" as its image.');
-  parseCommand(text);
-
   const from = (path: string) => inFolder(folder, path);
   const to = (path: string) => inFolder(output ?? folder, path);
   const {
@@ -83,6 +81,7 @@ function readItem({ line, fields }: Row, folder: string, { output, defaults }: M
     inversionFrom,
     ...rest
   } = parser.opts<EditSettings>();
+  parseCommand(text, { region: mask !== undefined || rest.region !== undefined });
   const beside = `${parsePath(input).name}.edited.png`;
   const settings: EditSettings = {
     ...defaults,

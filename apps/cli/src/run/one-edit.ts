@@ -46,7 +46,7 @@ export async function prepareEdit(
   text: string,
   settings: EditSettings,
 ): Promise<PreparedEdit> {
-  const { mask = [], inversionFrom, saveInversion } = settings;
+  const { mask = [], region = [], inversionFrom, saveInversion } = settings;
   const inputs = [
     image,
     ...mask.map(({ path }) => path),
@@ -56,7 +56,7 @@ export async function prepareEdit(
   const format = formatOf(picture);
   if (settings.compare !== undefined) formatOf(settings.compare);
   await checkOutputs([picture, settings.compare, saveInversion], inputs);
-  const plan = await readPlan(image, text, mask);
+  const plan = await readPlan(image, text, mask, region);
   const inverted = inversionFrom === undefined ? undefined : await readInput(inversionFrom);
   const outputs: Outputs = {
     picture,
@@ -133,7 +133,7 @@ function describe({ image, plan, outputs }: PreparedEdit, result: EditResult): R
     edits: plan.edits.map((edit, i) => ({
       ...edit,
       ...measureMask(result.masks[i]!),
-      maskFrom: plan.maskFiles[i] ?? 'words',
+      maskFrom: plan.maskFiles[i] ?? (plan.masks[i] ? 'region' : 'words'),
       ...(outputs.masks[i] !== undefined && { mask: outputs.masks[i] }),
       ...(outputs.attention[i] !== undefined && { attention: outputs.attention[i] }),
     })),

@@ -1,6 +1,6 @@
 import { formatCommand, parseCommand } from '@dualedit/commands';
-import { assignByName } from '@dualedit/editor/words';
-import { checkMask, DualeditError, type Edit, type Mask, type Picture } from '@dualedit/foundation';
+import { assignByName, withRegions } from '@dualedit/editor/words';
+import { type Box, type Change, changeName, checkMask, DualeditError, type Mask, type Picture } from '@dualedit/foundation';
 import { readMask, readPicture } from '../files/read.js';
 import type { MaskFile } from '../options.js';
 
@@ -8,7 +8,7 @@ import type { MaskFile } from '../options.js';
 export interface Plan {
   /** In its canonical form. */
   command: string;
-  edits: Edit[];
+  edits: Change[];
   picture: Picture;
   /** One an edit; undefined where it is to be found from the edit's words. */
   masks: (Mask | undefined)[];
@@ -17,22 +17,23 @@ export interface Plan {
 }
 
 /** Reads everything that an edit needs but the model, cheapest first. */
-export async function readPlan(image: string, text: string, files: readonly MaskFile[]): Promise<Plan> {
-  const edits = parseArgument(text);
+export async function readPlan(image: string, text: string, files: readonly MaskFile[], regions: readonly Box[] = []): Promise<Plan> {
+  const edits = parseArgument(text, files.length > 0 || regions.length > 0);
   const maskFiles = assignByName(
     edits,
     files.map(({ name, path }) => [name, path] as const),
   );
   const picture = await readPicture(image);
-  const masks = await Promise.all(maskFiles.map((path) => (path === undefined ? undefined : readMask(path))));
-  for (const [i, mask] of masks.entries()) if (mask) checkMask(mask, picture, edits[i]!.source);
+  const given = await Promise.all(maskFiles.map((path) => (path === undefined ? undefined : readMask(path))));
+  for (const [i, mask] of given.entries()) if (mask) checkMask(mask, picture, changeName(edits[i]!));
+  const masks = withRegions(edits, given, regions, picture);
   return { command: formatCommand(edits), edits, picture, masks, maskFiles };
 }
 
 /** A command as a shell passes it on. */
-function parseArgument(text: string): Edit[] {
+function parseArgument(text: string, region: boolean): Change[] {
   try {
-    return parseCommand(text);
+    return parseCommand(text, { region });
   } catch (error) {
     // Of `cat->dog` without quotation marks, a shell passes `cat-` on and writes to a file "dog".
     if (!(DualeditError.is(error) && error.code === 'command-no-arrow' && /[-=]$/.test(text))) throw error;

@@ -7,7 +7,7 @@ import {
   sayThrown,
   textsFor,
 } from '@dualedit/conversation';
-import { DualeditError, type Edit } from '@dualedit/foundation';
+import { type Change, DualeditError } from '@dualedit/foundation';
 import type { JobOptions } from '@dualedit/jobs';
 import {
   type Attachment,
@@ -86,7 +86,7 @@ export async function uploadRequest(
   command: string,
   options: JobOptions = {},
 ): Promise<FollowUp> {
-  const edits: Edit[] = parseCommand(command);
+  const edits: Change[] = parseCommand(command);
   const { pictureBytes: most } = jobs.limits;
   if (attachment.size > most) throw attachmentTooHeavy(most, attachment.size);
   const picture = await fetchPicture(attachment.url, { origins: config.DISCORD_CDN, most });

@@ -1,9 +1,11 @@
-import { checkMask, DualeditError, type Edit, type Mask, settleOverlaps } from '@dualedit/foundation';
+import { type Change, changeName, checkMask, DualeditError, type Mask, settleOverlaps } from '@dualedit/foundation';
 import { MAX_EDITS } from '../losses/givens.js';
+import { withoutRegion } from './changes/insertion.js';
 import type { EditRequest } from './request.js';
 
 /**
- * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `mask-size`, `mask-empty`, `mask-without-edit`
+ * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `mask-size`, `mask-empty`,
+ * `mask-without-edit`, `region-missing`
  */
 export function checkRequest({ edits, masks = [], image, strength = 1 }: EditRequest): void {
   if (image.data.length !== image.width * image.height * 4 || image.data.length === 0) {
@@ -30,9 +32,12 @@ export function checkRequest({ edits, masks = [], image, strength = 1 }: EditReq
       received: strength,
     });
   }
+  edits.forEach((edit, index) => {
+    if (edit.kind === 'insertion' && !masks[index]) throw withoutRegion(edit);
+  });
   masks.forEach((mask, index) => {
     const edit = edits[index];
-    if (mask && edit) checkMask(mask, image, edit.source);
+    if (mask && edit) checkMask(mask, image, changeName(edit));
     else if (mask) throw withoutEdit(index, edits.length);
   });
 }
@@ -41,14 +46,14 @@ export function checkRequest({ edits, masks = [], image, strength = 1 }: EditReq
  * @param masks one per edit
  * @throws DualeditError `mask-hidden` where nothing of a mask is left beside those in front of it
  */
-export function checkSeen(masks: readonly Mask[], edits: readonly Edit[]): void {
+export function checkSeen(masks: readonly Mask[], edits: readonly Change[]): void {
   const hidden = settleOverlaps(masks).findIndex(({ data }) => data.every((value) => value === 0));
   if (hidden < 0) return;
   throw new DualeditError({
     code: 'mask-hidden',
-    message: `Expected some of every mask to be seen, but that of "${edits[hidden]!.source}" lies wholly within those of the other edits.`,
+    message: `Expected some of every mask to be seen, but that of "${changeName(edits[hidden]!)}" lies wholly within those of the other edits.`,
     hint: 'Give each edit the mask of its own thing, or make the edits one after the other.',
-    received: edits[hidden]!.source,
+    received: changeName(edits[hidden]!),
   });
 }
 

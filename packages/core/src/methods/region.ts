@@ -1,8 +1,9 @@
-import type { Edit } from '@dualedit/foundation';
-
 /** One edit as every method sees it: where it acts, and which tokens are its own. */
 export interface Region {
-  edit: Edit;
+  /** What of the original's attention it takes: all, in the first steps its layout, or none. */
+  attention: 'all' | 'layout' | 'none';
+  /** Whether losses move it. */
+  losses: boolean;
   /** Positions in the two prompts: of the whole phrase in each, and of what is new and what is taken away. */
   tokens: {
     source: readonly number[];

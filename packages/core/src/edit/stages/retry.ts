@@ -76,6 +76,7 @@ async function apart(work: Work, resolved: ResolvedSettings, onStep: OnStep): Pr
     words: readWords(model.pack, model.tokenizer, { edits }),
     masks: work.masks!.filter((_, i) => failed[i]),
     unnamed: [...work.unnamed!, ...done],
+    ...(work.worn && { worn: work.worn.filter((_, i) => failed[i]) }),
   };
   again.words = await describe(again);
   again.text = await conditionWords(model, again.words);

@@ -1,0 +1,32 @@
+import { DualeditError, type Insertion, uniteMasks } from '@dualedit/foundation';
+import { checkInserted } from '../../seen/check-inserted.js';
+import { isCalled } from '../../seen/unnamed.js';
+import { bare } from '../../text/phrases.js';
+import type { ChangeKind } from './kind.js';
+import { isMostlyIn, overlap } from './paste.js';
+
+/** A new thing in a given region: `+ red hat`. */
+export const insertion: ChangeKind<Insertion> = {
+  maskFrom: (change) => {
+    throw withoutRegion(change);
+  },
+  reach: 'mask',
+  drawing: { attention: 'none', from: 'original', strength: 1, losses: true },
+  findsDrawn: true,
+  names: ({ target }) => [bare(target)],
+  paste: ({ target }, { near, drawn }) => {
+    const mine = drawn.filter(({ name, mask }) => isCalled(bare(target), name) && isMostlyIn(mask, near));
+    return mine.length === 0 ? near : uniteMasks(mine.map(({ mask }) => overlap(mask, near)));
+  },
+  check: checkInserted,
+};
+
+/** @throws DualeditError `region-missing` */
+export function withoutRegion({ target }: Insertion): DualeditError {
+  return new DualeditError({
+    code: 'region-missing',
+    message: `Expected a region for the new ${target}, but received none.`,
+    hint: `Say where it goes by a box in pixels, such as --region 40,20,64,64 with "+ ${target}", or by a mask.`,
+    received: target,
+  });
+}

@@ -1,0 +1,14 @@
+import type { Removal } from '@dualedit/foundation';
+import { checkGone } from '../../seen/check-gone.js';
+import { bare } from '../../text/phrases.js';
+import type { ChangeKind } from './kind.js';
+
+/** A thing that is gone: `hat→nothing`. Its place begins with what is around it. */
+export const removal: ChangeKind<Removal> = {
+  reach: 'seam',
+  drawing: { attention: 'none', from: 'surroundings', strength: 0.6, losses: false },
+  findsDrawn: false,
+  names: ({ source }) => [bare(source)],
+  paste: (_, { near }) => near,
+  check: checkGone,
+};
