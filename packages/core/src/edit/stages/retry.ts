@@ -1,4 +1,5 @@
 import { hasFailed, type SeenThing, targetPhrase } from '@dualedit/foundation';
+import { cutSquare } from '../../image/square.js';
 import type { OnStep } from '../progress.js';
 import type { ResolvedSettings } from '../resolve.js';
 import { conditionWords, readWords } from '../words.js';
@@ -9,6 +10,7 @@ import { decodeStage } from './decode.js';
 import { describe } from './describe.js';
 import { editStage } from './edit.js';
 import { invertStages } from './invert.js';
+import { lookAgain } from './look-again.js';
 import type { PlannedStage } from './stage.js';
 
 /** How much stronger an edit is tried that did not come out. */
@@ -88,7 +90,8 @@ async function apart(work: Work, resolved: ResolvedSettings, onStep: OnStep): Pr
     failed[i] ? again.pasted![edits.indexOf(request.edits[i]!)]! : mask,
   );
   const { picture } = again.made!;
-  const checks = await checksOf({ ...work, pasted }, picture);
+  const square = await cutSquare(picture, work.inverted!.region, model.pictureSize);
+  const checks = await checksOf({ ...work, pasted }, picture, await lookAgain(work, square));
   const metrics = {
     ...work.made!.metrics,
     unetRuns: work.made!.metrics.unetRuns + again.made!.metrics.unetRuns,
