@@ -1,7 +1,7 @@
 import { type Mask, maskBox, type Picture } from '@dualedit/foundation';
 
 /** Pictures are layered from top to bottom, sky over ground: what is beside a pixel counts this much more. */
-const SIDEWAYS = Number(process.env.SIDE ?? 6);
+const SIDEWAYS = 40;
 const SWEEPS = 300;
 /** Over-relaxation: close to 2 for large holes. */
 const RELAXATION = 1.9;

@@ -57,7 +57,8 @@ export function region(i: number): Region {
     return averageMask(masks[i]!, side, side);
   };
   return {
-    edit: { kind: changesShape ? 'object' : 'attribute' } as Edit,
+    attention: changesShape ? 'layout' : 'all',
+    losses: true,
     tokens: { source: [], target: objectTokens, new: newTokens, removed: removedTokens },
     maskAt: averaged,
     reachAt: averaged,

@@ -7,7 +7,6 @@ export const background: ChangeKind<BackgroundChange> = {
   maskFrom: (_, seen) => everythingBut(seen),
   reach: 'mask',
   drawing: { attention: 'layout', from: 'original', strength: 1, losses: true },
-  findsDrawn: false,
   names: () => [],
   paste: (_, { near }) => near,
   check: checkBackground,

@@ -12,7 +12,6 @@ export const insertion: ChangeKind<Insertion> = {
   },
   reach: 'mask',
   drawing: { attention: 'none', from: 'original', strength: 1, losses: true },
-  findsDrawn: true,
   names: ({ target }) => [bare(target)],
   paste: ({ target }, { near, drawn }) => {
     const mine = drawn.filter(({ name, mask }) => isCalled(bare(target), name) && isMostlyIn(mask, near));

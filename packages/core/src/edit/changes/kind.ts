@@ -10,8 +10,6 @@ export interface Seen {
 
 /** What one change may be pasted from and to, in masks of the whole picture. */
 export interface Pasting {
-  /** Where the old thing was. */
-  mask: Mask;
   near: Mask;
   wide: Mask;
   /** What is seen in what was drawn. */
@@ -42,8 +40,6 @@ export interface ChangeKind<C extends Change = Change> {
   /** How far it may reach beyond its mask: not at all, over a thin seam, or as far as a new shape needs. */
   reach: 'mask' | 'seam' | 'margin';
   drawing: Drawing;
-  /** Whether its new shape is looked for in what was drawn. */
-  findsDrawn: boolean;
   /** Names to look for in what was drawn and in the result. */
   names(change: C): string[];
   /** Where it is pasted. */

@@ -7,7 +7,6 @@ import type { ChangeKind } from './kind.js';
 export const recoloring: ChangeKind<Edit> = {
   reach: 'mask',
   drawing: { attention: 'all', from: 'original', strength: 1, losses: true },
-  findsDrawn: false,
   names: (edit) => [bare(targetPhrase(edit)), bare(edit.source)],
   paste: (_, { near }) => near,
   check: checkThing,

@@ -6,8 +6,7 @@ import type { ChangeKind } from './kind.js';
 /** A thing that is gone: `hat→nothing`. Its place begins with what is around it. */
 export const removal: ChangeKind<Removal> = {
   reach: 'seam',
-  drawing: { attention: 'none', from: 'surroundings', strength: 0.6, losses: false },
-  findsDrawn: false,
+  drawing: { attention: 'none', from: 'surroundings', strength: 0.35, losses: false },
   names: ({ source }) => [bare(source)],
   paste: (_, { near }) => near,
   check: checkGone,

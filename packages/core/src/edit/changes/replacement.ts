@@ -9,7 +9,6 @@ import { isMostlyIn, overlap } from './paste.js';
 export const replacement: ChangeKind<Edit> = {
   reach: 'margin',
   drawing: { attention: 'layout', from: 'original', strength: 1, losses: true },
-  findsDrawn: true,
   names: (edit) => [bare(targetPhrase(edit)), bare(edit.source)],
   // Where nobody sees the new thing, whatever changed near the old one is taken.
   paste: (edit, { near, wide, drawn, outlined }) => {

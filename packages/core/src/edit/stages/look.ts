@@ -8,6 +8,7 @@ import {
   uniteMasks,
 } from '@dualedit/foundation';
 import type { ProgramUse } from '../../programs/programs.js';
+import { settleOutlines } from '../../seen/outline.js';
 import { unnamedThings } from '../../seen/unnamed.js';
 import { wornBy } from '../../seen/worn.js';
 import { nounsIn } from '../../text/nouns.js';
@@ -37,9 +38,12 @@ export function lookStage(later: readonly ProgramUse[]): PlannedStage {
       const masks = withGiven(work, withUnnamed(work, named, found.things));
       const unnamed = unnamedThings(found.things, edits, masks);
       const worn = edits.map(({ kind }, i) => (kind === 'removal' ? wornBy(masks[i]!, unnamed) : []));
+      const dressed = withWorn(masks, worn);
+      const staying = unnamed.filter((thing) => !worn.flat().includes(thing));
       work.worn = worn.map((garments) => garments.map(({ name }) => name));
-      work.unnamed = unnamed.filter((thing) => !worn.flat().includes(thing));
-      await masksKnown(work, withWorn(masks, worn));
+      work.unnamed = settleOutlines(image, staying, dressed);
+      const known = edits.map((edit, i) => (namesThing(edit) ? dressed[i] : undefined));
+      await masksKnown(work, withGiven(work, withUnnamed(work, known, work.unnamed)));
     },
   };
 }

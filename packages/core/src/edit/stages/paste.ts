@@ -1,4 +1,4 @@
-import { type Mask, type SeenThing, uniteMasks } from '@dualedit/foundation';
+import { type Mask, uniteMasks } from '@dualedit/foundation';
 import { type Composition, compose, type Layer } from '../../image/compose.js';
 import { placeMask } from '../../image/place-mask.js';
 import { withRoom } from '../../masks/room.js';
@@ -8,31 +8,21 @@ import { protectedPixels, type Work } from '../work.js';
 import { isSoft } from './reach.js';
 
 /** What is left of an old thing's outline beyond its mask, as a share of the region's side. */
-const OUTLINE = 1 / 64;
+const OUTLINE = 1 / 128;
 
 /**
  * Where each edit is pasted: where the old thing was and where the new one is, as seen in what was drawn, as far as the
  * edit may reach.
  */
-export async function pasteMasks(work: Work): Promise<Mask[]> {
-  const { request, reach, masks, inverted } = work;
+export function pasteMasks({ request, reach, masks, inverted, seenDrawn = [] }: Work): Mask[] {
   const { region } = inverted!;
-  const drawn = await thingsDrawn(work);
+  const drawn = seenDrawn.map((thing) => ({ ...thing, mask: placeMask(thing.mask, region, request.image) }));
   return request.edits.map((edit, i) => {
     const [mask, near, wide] = [masks![i]!, reach!.near[i]!, reach!.wide[i]!];
     if (isSoft(mask)) return near;
     const outlined = overlap(withRoom(mask, Math.round(OUTLINE * region.side)), near);
-    return kindOf(edit).paste(edit, { mask, near, wide, drawn, outlined });
+    return kindOf(edit).paste(edit, { near, wide, drawn, outlined });
   });
-}
-
-/** What is seen in the square as the model drew it, in masks of the whole picture, if a new shape is to be found. */
-async function thingsDrawn({ maskSource, drawn, request, inverted }: Work): Promise<SeenThing[]> {
-  const { edits, image, signal } = request;
-  const names = edits.flatMap((edit) => (kindOf(edit).findsDrawn ? kindOf(edit).names(edit) : []));
-  if (!maskSource || names.length === 0) return [];
-  const { things } = await maskSource.find(drawn!.edited, { edits: [], names, ...(signal && { signal }) });
-  return things.map((thing) => ({ ...thing, mask: placeMask(thing.mask, inverted!.region, image) }));
 }
 
 /** Pastes what was drawn into the original. */
