@@ -1,4 +1,10 @@
-import { type Mask, type MaskSource, type NamedThing, type SeenThing, uniteMasks } from '@dualedit/foundation';
+import {
+  type Mask,
+  type MaskSource,
+  type NamedThing,
+  type SeenThing,
+  uniteMasks,
+} from '@dualedit/foundation';
 import type { Segmentation } from './instance.js';
 import { notFound, wrongCount } from './not-found.js';
 import { findMeant, namesOf } from './resolve.js';

@@ -1,6 +1,6 @@
 import { parseCommand } from '@dualedit/commands';
-import { changeName } from '@dualedit/foundation';
 import { captions, renderMasks, renderScene, sceneFromSeed } from '@dualedit/diorama';
+import { changeName } from '@dualedit/foundation';
 import { deviceFindings, gpuFindings, onnxRuntime } from '../doctor/devices.js';
 import { attempt, findingsTable, verdict } from '../doctor/finding.js';
 import { disk, memory } from '../doctor/machine.js';

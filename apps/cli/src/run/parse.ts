@@ -49,11 +49,7 @@ function rows(text: string, { changes }: Reading): string[][] {
   });
 }
 
-function notes(
-  text: string,
-  { kept }: Reading,
-  prompts: { source: string; target: string },
-): string[] {
+function notes(text: string, { kept }: Reading, prompts: { source: string; target: string }): string[] {
   return [
     ...kept.map(({ span }) => `  kept anyway: "${text.slice(...span)}"`),
     `  prompt before: ${prompts.source}`,

@@ -1,6 +1,14 @@
 import { formatCommand, parseCommand } from '@dualedit/commands';
 import { assignByName, withRegions } from '@dualedit/editor/words';
-import { type Box, type Change, changeName, checkMask, DualeditError, type Mask, type Picture } from '@dualedit/foundation';
+import {
+  type Box,
+  type Change,
+  changeName,
+  checkMask,
+  DualeditError,
+  type Mask,
+  type Picture,
+} from '@dualedit/foundation';
 import { readMask, readPicture } from '../files/read.js';
 import type { MaskFile } from '../options.js';
 
@@ -17,7 +25,12 @@ export interface Plan {
 }
 
 /** Reads everything that an edit needs but the model, cheapest first. */
-export async function readPlan(image: string, text: string, files: readonly MaskFile[], regions: readonly Box[] = []): Promise<Plan> {
+export async function readPlan(
+  image: string,
+  text: string,
+  files: readonly MaskFile[],
+  regions: readonly Box[] = [],
+): Promise<Plan> {
   const edits = parseArgument(text, files.length > 0 || regions.length > 0);
   const maskFiles = assignByName(
     edits,

@@ -1,4 +1,11 @@
-import { type Change, changeName, checkMask, DualeditError, type Mask, settleOverlaps } from '@dualedit/foundation';
+import {
+  type Change,
+  changeName,
+  checkMask,
+  DualeditError,
+  type Mask,
+  settleOverlaps,
+} from '@dualedit/foundation';
 import { MAX_EDITS } from '../losses/givens.js';
 import { withoutRegion } from './changes/insertion.js';
 import type { EditRequest } from './request.js';

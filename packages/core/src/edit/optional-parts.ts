@@ -50,7 +50,17 @@ export class OptionalParts {
    */
   async placeOf(picture: Picture, things: string | undefined): Promise<string | undefined> {
     const clip = await this.clip?.();
-    return clip && (await nameBackground(clip, picture, this.model.pack.words!, things === undefined ? undefined : [things]))?.phrase;
+    return (
+      clip &&
+      (
+        await nameBackground(
+          clip,
+          picture,
+          this.model.pack.words!,
+          things === undefined ? undefined : [things],
+        )
+      )?.phrase
+    );
   }
 
   /** The backgrounds that the pack knows, and the one that a picture has. Only where the pack has a CLIP. */

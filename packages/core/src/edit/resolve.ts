@@ -15,12 +15,18 @@ export interface ResolvedSettings {
 
 /** Every default of an edit, resolved: the request's own numbers, else the pack's, else the method's. */
 export function resolveSettings(
-  request: Pick<EditRequest, 'method' | 'inversion' | 'settings' | 'strength'> & Partial<Pick<EditRequest, 'edits'>>,
+  request: Pick<EditRequest, 'method' | 'inversion' | 'settings' | 'strength'> &
+    Partial<Pick<EditRequest, 'edits'>>,
   defaults: PackDefaults,
 ): ResolvedSettings {
   const { method = DEFAULT_METHOD, inversion = DEFAULT_INVERSION, strength = 1 } = request;
   // Losses that no edit has are left out of what is compiled.
   const hasLosses = request.edits?.some((edit) => kindOf(edit).drawing.losses) ?? true;
-  const settings = { ...METHODS[method].defaults, ...defaults, ...request.settings, ...(!hasLosses && { lossWeights: {} }) };
+  const settings = {
+    ...METHODS[method].defaults,
+    ...defaults,
+    ...request.settings,
+    ...(!hasLosses && { lossWeights: {} }),
+  };
   return { method, inversion, settings, strength };
 }

@@ -65,7 +65,10 @@ export async function openInversion(
   const { prompt, steps, guidanceScale, region } = facts;
   const name = facts.inversion as InversionName;
   const settings = { guidanceScale, ...request.settings, steps };
-  const unnamed = request.prompt === undefined ? request.edits.filter(namesThing).filter((edit) => !isNamed(edit, prompt)) : [];
+  const unnamed =
+    request.prompt === undefined
+      ? request.edits.filter(namesThing).filter((edit) => !isNamed(edit, prompt))
+      : [];
   if (unnamed.length > 0) {
     return { unused: notNaming(prompt, unnamed), request: { ...request, inversion: name, settings } };
   }

@@ -24,7 +24,11 @@ export interface TextConditioning {
 export function readWords(
   { words }: Pick<Pack, 'words'>,
   tokenizer: ClipTokenizer,
-  { edits, prompt, worn }: { edits: readonly Change[]; prompt?: string; worn?: readonly string[][] | undefined },
+  {
+    edits,
+    prompt,
+    worn,
+  }: { edits: readonly Change[]; prompt?: string; worn?: readonly string[][] | undefined },
 ): Words {
   const prompts = composePrompts(edits, prompt, worn);
   if (words) {

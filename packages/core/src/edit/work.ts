@@ -66,6 +66,8 @@ export interface Work {
   pasted?: Mask[];
   made?: Pick<EditResult, 'picture' | 'metrics' | 'details'>;
   checks?: Checks;
+  /** Per edit: by how much stronger it is tried again. */
+  factors?: (number | undefined)[];
   retried?: EditResult['retried'];
 }
 

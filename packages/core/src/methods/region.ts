@@ -10,6 +10,8 @@ export interface Region {
     target: readonly number[];
     new: readonly number[];
     removed: readonly number[];
+    /** Of the target prompt, what does not act in the region: things that are elsewhere. */
+    muted: readonly number[];
   };
   /** The mask on a square grid of `positions` cells, area-averaged: 0…1. */
   maskAt(positions: number): Float32Array;

@@ -5,7 +5,7 @@ import type { Region } from './region.js';
 
 export interface RegionsRequest {
   /** How each is drawn. */
-  drawings: readonly Pick<Region, 'attention' | 'losses'>[];
+  drawings: readonly (Pick<Region, 'attention' | 'losses'> & { mutesOthers: boolean })[];
   aligned: AlignedPrompts;
   /** Square masks of what the model sees, one per edit: as found, and as far as each edit may reach. */
   masks: readonly Mask[];
@@ -18,12 +18,18 @@ export function regionsOf({ drawings, aligned, masks, reach }: RegionsRequest): 
     const side = Math.sqrt(positions);
     return averageMask(mask, side, side);
   };
-  return drawings.map(({ attention, losses }, index) => {
+  return drawings.map(({ attention, losses, mutesOthers }, index) => {
     const { sourceTokens, targetTokens, newTokens, removedTokens } = aligned.edits[index]!;
     return {
       attention,
       losses,
-      tokens: { source: sourceTokens, target: targetTokens, new: newTokens, removed: removedTokens },
+      tokens: {
+        source: sourceTokens,
+        target: targetTokens,
+        new: newTokens,
+        removed: removedTokens,
+        muted: mutesOthers ? aligned.words.filter((token) => !newTokens.includes(token)) : [],
+      },
       maskAt: (positions) => averaged(masks[index]!, positions),
       reachAt: (positions) => averaged(reach[index]!, positions).map((share) => Number(share > 0)),
     };

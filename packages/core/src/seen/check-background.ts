@@ -14,9 +14,7 @@ export function checkBackground(
   const isKnown = background?.known.some((name) => hasWord(target, name));
   if (!background?.named || !isKnown) return { outcome: 'unknown', ...said };
   const isThere = hasWord(target, background.named);
-  return isThere
-    ? { outcome: 'came-out', ...said }
-    : { outcome: 'missing', ...said, seen: background.named };
+  return isThere ? { outcome: 'came-out', ...said } : { outcome: 'missing', ...said, seen: background.named };
 }
 
 const hasWord = (phrase: string, word: string) =>

@@ -99,7 +99,10 @@ export function colorCheck(
 }
 
 /** The name of the color that a target asks for, of those that are told apart. */
-function wantedColor({ target, color }: Colored, colors: readonly string[] = COLOR_NAMES): string | undefined {
+function wantedColor(
+  { target, color }: Colored,
+  colors: readonly string[] = COLOR_NAMES,
+): string | undefined {
   if (color) return nearestColor(color, colors);
   return target
     .toLowerCase()

@@ -19,6 +19,8 @@ export interface GatedEdit {
   attention: 'all' | 'layout' | 'none';
   /** Positions in the target prompt that are new. */
   newTokens: readonly number[];
+  /** Positions in the target prompt that do not act inside its mask: what is not there. */
+  mutedTokens?: readonly number[];
   /** [positions]: where it acts, 0…1. */
   mask: Float32Array;
 }
@@ -43,11 +45,14 @@ export function crossGates(request: GateRequest): { source: Float32Array; edit: 
   const free = freeAt(request);
   for (let token = 0; token < tokens; token++) {
     const shared = tokenMap[token]! >= 0;
+    const muting = edits.filter(({ mutedTokens }) => mutedTokens?.includes(token));
     const owner = edits.find((candidate) => candidate.newTokens.includes(token));
     for (let position = 0; position < positions; position++) {
       const at = position * tokens + token;
       if (shared && injecting) [source[at], edit[at]] = [1 - free[position]!, free[position]!];
       else if (owner) edit[at] = owner.mask[position]!;
+      if (owner && owner.mask[position]! > 0) continue;
+      for (const { mask } of muting) edit[at]! *= 1 - mask[position]!;
     }
   }
   return { source, edit };

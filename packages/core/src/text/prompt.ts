@@ -71,7 +71,11 @@ export function composePrompts(
 }
 
 /** What each edit makes of the source prompt. */
-function rewritesOf(edits: readonly Change[], source: string, worn: readonly (readonly string[])[]): Rewrite[] {
+function rewritesOf(
+  edits: readonly Change[],
+  source: string,
+  worn: readonly (readonly string[])[],
+): Rewrite[] {
   const named = edits.filter(namesThing);
   const places = findPlaces(named, source);
   const placeOf = (edit: (typeof named)[number]): Place => places[named.indexOf(edit)]!;

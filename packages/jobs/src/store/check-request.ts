@@ -1,4 +1,11 @@
-import { changeName, checkMask, DualeditError, decodeMask, decodePicture, type Picture } from '@dualedit/foundation';
+import {
+  changeName,
+  checkMask,
+  DualeditError,
+  decodeMask,
+  decodePicture,
+  type Picture,
+} from '@dualedit/foundation';
 import type { JobRequest, PictureReference, StoredPicture, User } from '../job.js';
 import { pictureGone, unknownJob } from './errors.js';
 import { readJob } from './job-row.js';

@@ -5,10 +5,10 @@ import type { ChangeKind, Seen } from './kind.js';
 /** Another background behind the same things: `background→snow`. Its mask is everything but what is seen. */
 export const background: ChangeKind<BackgroundChange> = {
   maskFrom: (_, seen) => everythingBut(seen),
-  reach: 'mask',
-  drawing: { attention: 'layout', from: 'original', strength: 1, losses: true },
+  reach: 'behind',
+  drawing: { attention: 'none', from: 'original', strength: 1, mutesOthers: true, losses: false },
   names: () => [],
-  paste: (_, { near }) => near,
+  paste: (_, { wide }) => wide,
   check: checkBackground,
 };
 

@@ -11,7 +11,7 @@ export const insertion: ChangeKind<Insertion> = {
     throw withoutRegion(change);
   },
   reach: 'mask',
-  drawing: { attention: 'none', from: 'original', strength: 1, losses: true },
+  drawing: { attention: 'none', from: 'original', strength: 1, mutesOthers: false, losses: true },
   names: ({ target }) => [bare(target)],
   paste: ({ target }, { near, drawn }) => {
     const mine = drawn.filter(({ name, mask }) => isCalled(bare(target), name) && isMostlyIn(mask, near));

@@ -29,6 +29,8 @@ export interface Drawing {
   from: 'original' | 'surroundings';
   /** Its strength if nobody says one, 0…1: below 1 it begins later. */
   strength: number;
+  /** Whether what the prompt says of other things does not act in it. */
+  mutesOthers: boolean;
   /** Whether losses move it. */
   losses: boolean;
 }
@@ -37,13 +39,18 @@ export interface Drawing {
 export interface ChangeKind<C extends Change = Change> {
   /** Its mask, if it is not given and no words find it. */
   maskFrom?(change: C, seen: Seen): Mask;
-  /** How far it may reach beyond its mask: not at all, over a thin seam, or as far as a new shape needs. */
-  reach: 'mask' | 'seam' | 'margin';
+  /**
+   * How far it may reach beyond its mask: not at all, over a thin seam, or as far as a new shape needs. `behind` is its
+   * mask too, and what others reach of it.
+   */
+  reach: 'mask' | 'seam' | 'margin' | 'behind';
   drawing: Drawing;
   /** Names to look for in what was drawn and in the result. */
   names(change: C): string[];
   /** Where it is pasted. */
   paste(change: C, pasting: Pasting): Mask;
+  /** What its strength is multiplied by for a second try after such an outcome; if absent, it is tried stronger. */
+  again?(check: EditCheck): number | undefined;
   /** What came of it. */
   check(change: C, looked: Looked): EditCheck;
 }

@@ -6,7 +6,7 @@ import type { ChangeKind } from './kind.js';
 /** A thing that keeps its shape: `hat→red`. */
 export const recoloring: ChangeKind<Edit> = {
   reach: 'mask',
-  drawing: { attention: 'all', from: 'original', strength: 1, losses: true },
+  drawing: { attention: 'all', from: 'original', strength: 1, mutesOthers: false, losses: true },
   names: (edit) => [bare(targetPhrase(edit)), bare(edit.source)],
   paste: (_, { near }) => near,
   check: checkThing,

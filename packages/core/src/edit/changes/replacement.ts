@@ -8,7 +8,7 @@ import { isMostlyIn, overlap } from './paste.js';
 /** A thing that becomes another: `cat→dog`, `hat→red cap`. */
 export const replacement: ChangeKind<Edit> = {
   reach: 'margin',
-  drawing: { attention: 'layout', from: 'original', strength: 1, losses: true },
+  drawing: { attention: 'layout', from: 'original', strength: 1, mutesOthers: false, losses: true },
   names: (edit) => [bare(targetPhrase(edit)), bare(edit.source)],
   // Where nobody sees the new thing, whatever changed near the old one is taken.
   paste: (edit, { near, wide, drawn, outlined }) => {

@@ -13,9 +13,7 @@ export async function describe(work: Work): Promise<Words> {
   const { image: picture, prompt } = request;
   const { pack, tokenizer } = model;
   if (prompt !== undefined || !masks) {
-    return worn?.some(({ length }) => length > 0)
-      ? readWords(pack, tokenizer, { ...request, worn })
-      : words;
+    return worn?.some(({ length }) => length > 0) ? readWords(pack, tokenizer, { ...request, worn }) : words;
   }
   const edits = request.edits.filter(namesThing);
   const scene = {

@@ -1,10 +1,17 @@
-import { averageMask, type Change, type Mask, type Picture, settleOverlaps, uniteMasks } from '@dualedit/foundation';
+import {
+  averageMask,
+  type Change,
+  type Mask,
+  type Picture,
+  settleOverlaps,
+  uniteMasks,
+} from '@dualedit/foundation';
 import { cutMask } from '../../image/square.js';
 import { without } from '../../masks/without.js';
 import type { Fresh, Run, Scene } from '../../methods/method.js';
 import { METHODS } from '../../methods/methods.js';
 import { latentMask, regionsOf, withStrengths } from '../../methods/regions.js';
-import { kindOf } from '../changes/kinds.js';
+import { drawingsOf } from '../changes/drawings.js';
 import type { OnStep } from '../progress.js';
 import type { ResolvedSettings } from '../resolve.js';
 import { protectedPixels, type Work } from '../work.js';
@@ -28,7 +35,8 @@ export function editStage({ method: name, settings }: ResolvedSettings): Planned
 
 function sceneOf(work: Work, fresh: Fresh | undefined): Scene {
   const { model, request, resolved, words, text, masks, reach, inverted, unnamed } = work;
-  const drawings = request.edits.map((edit) => kindOf(edit).drawing);
+  const drawings = drawingsOf(request.edits);
+  const isFree = drawings.some(({ attention }) => attention === 'none');
   const { region, path, inversion } = inverted!;
   const { width, height } = model.latent;
   const within = (all: readonly Mask[]) => all.map((mask) => cutMask(mask, region));
@@ -55,16 +63,21 @@ function sceneOf(work: Work, fresh: Fresh | undefined): Scene {
     fresh,
     latentMask: withStrengths(
       free ? where.map((cell, i) => cell * free[i]!) : where,
-      { strengths: drawings.map(({ strength }, i) => strength * strengthOf(request.edits[i]!)), masks: wide },
+      { strengths: strengthsOf(work), masks: wide },
       width,
       height,
     ),
-    settings: resolved.settings,
+    // What takes nothing of the original's attention is drawn beside what the original shows, from the first step.
+    settings: isFree ? { ...resolved.settings, blend: 1 } : resolved.settings,
     strength: resolved.strength,
   };
 }
 
-const strengthOf = (change: Change) => ('strength' in change ? change.strength : 1);
+/** How strong each edit is: as its kind is, as the command says, and as a second try needs it. */
+function strengthsOf({ request: { edits }, factors }: Work): number[] {
+  const own = (edit: Change) => ('strength' in edit ? edit.strength : 1);
+  return drawingsOf(edits).map(({ strength }, i) => strength * own(edits[i]!) * (factors?.[i] ?? 1));
+}
 
 /** Every `previewEvery` steps, also the picture that the model means by now. */
 function withPreviews({ model, parts, request }: Work, onStep: OnStep): NonNullable<Run['onStep']> {

@@ -1,4 +1,4 @@
-import { type Mask, type SeenThing, uniteMasks } from '@dualedit/foundation';
+import { type Change, type Mask, type SeenThing, uniteMasks } from '@dualedit/foundation';
 import { kindOf } from '../changes/kinds.js';
 import { checkSeen } from '../check.js';
 import type { EditRequest } from '../request.js';
@@ -22,7 +22,9 @@ export function withUnnamed(
   found: readonly (Mask | undefined)[],
   things: readonly SeenThing[] | undefined,
 ): (Mask | undefined)[] {
-  const known = request.edits.flatMap((_, i) => request.masks?.[i] ?? found[i] ?? []);
+  // What is removed, or drawn in anew, has the background behind it.
+  const stays = ({ kind }: Change) => kind !== 'removal' && kind !== 'insertion';
+  const known = request.edits.flatMap((edit, i) => (stays(edit) && (request.masks?.[i] ?? found[i])) || []);
   const taken = things && [...things, ...known.map((mask) => ({ name: '', mask, score: 1 }))];
   return request.edits.map((edit, i) => {
     if (found[i] || request.masks?.[i]) return found[i];

@@ -18,14 +18,16 @@ export function reachOf({ request, resolved, masks, inverted, unnamed }: Work): 
   const reaches = edits.map((edit) => kindOf(edit).reach);
   const growth = (mask: Mask, i: number, pixels: number) => {
     if (maskGrow !== undefined) return maskGrow;
-    return reaches[i] === 'mask' || isSoft(mask) ? 0 : pixels;
+    const staysInside = reaches[i] === 'mask' || reaches[i] === 'behind';
+    return staysInside || isSoft(mask) ? 0 : pixels;
   };
   const grown = (pixels: (mask: Mask) => number) =>
     masks!.map((mask, i) => withRoom(mask, Math.round(growth(mask, i, pixels(mask)))));
   const near = settleOverlaps(grown(() => room * inverted!.region.side));
   const wide = grown((mask) => margin * extentOf(mask)).map((mask, i) => {
+    if (reaches[i] === 'behind') return mask;
     if (reaches[i] !== 'margin') return near[i]!;
-    const others = near.filter((_, other) => other !== i);
+    const others = near.filter((_, other) => other !== i && reaches[other] !== 'behind');
     const free = others.length > 0 ? without(mask, uniteMasks(others)) : mask;
     return uniteMasks([near[i]!, free]);
   });

@@ -1,5 +1,6 @@
 import { hasFailed, type SeenThing, targetPhrase } from '@dualedit/foundation';
 import { cutSquare } from '../../image/square.js';
+import { kindOf } from '../changes/kinds.js';
 import type { OnStep } from '../progress.js';
 import type { ResolvedSettings } from '../resolve.js';
 import { conditionWords, readWords } from '../words.js';
@@ -43,9 +44,10 @@ async function stronger(
   resolved: ResolvedSettings,
   onStep: OnStep,
 ): Promise<Partial<Work> | undefined> {
-  const strength = Math.min(STRONGEST, STRONGER * resolved.strength);
-  if (strength === resolved.strength) return undefined;
-  const again: Work = { ...work, resolved: { ...resolved, strength } };
+  const most = STRONGEST / resolved.strength;
+  const factors = factorsOf(work).map((factor = STRONGER) => Math.min(most, factor));
+  if (factors.every((factor) => factor === 1)) return undefined;
+  const again: Work = { ...work, factors };
   for (const stage of [
     editStage(resolved),
     decodeStage,
@@ -53,7 +55,12 @@ async function stronger(
   ]) {
     await stage.run(again, onStep);
   }
-  return { ...again, resolved, retried: 'stronger' };
+  return { ...again, retried: 'stronger' };
+}
+
+/** By how much each edit should be stronger, where its kind says so. */
+function factorsOf({ request, checks }: Work): (number | undefined)[] {
+  return request.edits.map((edit, i) => kindOf(edit).again?.(checks!.edits[i]!));
 }
 
 /** What failed, alone, on what came out. */
@@ -76,6 +83,7 @@ async function apart(work: Work, resolved: ResolvedSettings, onStep: OnStep): Pr
     words: readWords(model.pack, model.tokenizer, { edits }),
     masks: work.masks!.filter((_, i) => failed[i]),
     unnamed: [...work.unnamed!, ...done],
+    factors: factorsOf(work).filter((_, i) => failed[i]),
     ...(work.worn && { worn: work.worn.filter((_, i) => failed[i]) }),
   };
   again.words = await describe(again);

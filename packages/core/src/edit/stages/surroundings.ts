@@ -1,11 +1,11 @@
 import { averageMask, type Mask, uniteMasks } from '@dualedit/foundation';
 import { fillFromAround } from '../../image/fill.js';
 import { sampleMask } from '../../image/place-mask.js';
-import { gaussian } from '../../methods/gaussian.js';
 import { grow } from '../../image/window.js';
+import { gaussian } from '../../methods/gaussian.js';
 import type { Fresh } from '../../methods/method.js';
 import { isOn } from '../../seen/prompt.js';
-import { kindOf } from '../changes/kinds.js';
+import { drawingsOf } from '../changes/drawings.js';
 import type { Work } from '../work.js';
 
 /**
@@ -16,8 +16,9 @@ export async function fromSurroundings(work: Work): Promise<Fresh | undefined> {
   const { request, model, inverted, reach } = work;
   const { region, seen } = inverted!;
   const { width, height } = model.latent;
-  const holes = request.edits.flatMap((change, i) =>
-    kindOf(change).drawing.from === 'surroundings' ? [sampleMask(reach!.near[i]!, region, seen.width)] : [],
+  const drawings = drawingsOf(request.edits);
+  const holes = drawings.flatMap(({ from }, i) =>
+    from === 'surroundings' ? [sampleMask(reach!.near[i]!, region, seen.width)] : [],
   );
   if (holes.length === 0) return undefined;
   const hole = uniteMasks(holes);
@@ -30,7 +31,12 @@ export async function fromSurroundings(work: Work): Promise<Fresh | undefined> {
   return {
     original,
     noise: gaussian(original.length),
-    cells: grow(averageMask(hole, width, height).map((share) => Number(share >= 0.5)), width, height, 1),
+    cells: grow(
+      averageMask(hole, width, height).map((share) => Number(share >= 0.5)),
+      width,
+      height,
+      1,
+    ),
   };
 }
 

@@ -1,5 +1,12 @@
 import type { NoisePath } from '../noise-path.js';
-import { ddimInverseStep, ddimLinearStep, ddimNoised, ddimSchedule, ddimStep, predictOriginal } from './ddim.js';
+import {
+  ddimInverseStep,
+  ddimLinearStep,
+  ddimNoised,
+  ddimSchedule,
+  ddimStep,
+  predictOriginal,
+} from './ddim.js';
 import type { SchedulerConfig } from './schedule.js';
 
 /**

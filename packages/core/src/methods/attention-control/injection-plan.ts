@@ -9,6 +9,7 @@ export function injectionPlan({ regions, tokenMap, settings }: Scene): Injection
     regions.map(({ attention, tokens, reachAt }) => ({
       attention,
       newTokens: tokens.new,
+      mutedTokens: tokens.muted,
       // New words may act wherever the object reaches at all, so that its rim is not left out.
       mask: reachAt(positions),
     }));

@@ -34,10 +34,12 @@ export function latentOptimizer(
 
 /** What the losses need to know of the regions, on a square grid of `positions` cells. */
 export function lossEdits({ regions }: Pick<Scene, 'regions'>, positions: number): LossEdit[] {
-  return regions.filter(({ losses }) => losses).map(({ tokens, maskAt }) => ({
-    objectTokens: tokens.target,
-    newTokens: tokens.new,
-    removedTokens: tokens.removed,
-    mask: maskAt(positions),
-  }));
+  return regions
+    .filter(({ losses }) => losses)
+    .map(({ tokens, maskAt }) => ({
+      objectTokens: tokens.target,
+      newTokens: tokens.new,
+      removedTokens: tokens.removed,
+      mask: maskAt(positions),
+    }));
 }

@@ -7,7 +7,8 @@ import type { Rewrite } from './rewrite.js';
 const JOINT = String.raw`(?:and|with|wearing|holding|next to|beside|behind|in front of|to the (?:left|right) of|under|above|on|in|,)`;
 const JOINT_BEFORE = new RegExp(`(?:\\s*${JOINT}\\s+)+$`, 'i');
 /** Of them, those that do not begin a place: `on the grass`. */
-const JOINT_AFTER = /^\s*(?:,|(?:and|with|wearing|holding|next to|beside|behind|in front of|to the (?:left|right) of|under|above)\b)\s*/i;
+const JOINT_AFTER =
+  /^\s*(?:,|(?:and|with|wearing|holding|next to|beside|behind|in front of|to the (?:left|right) of|under|above)\b)\s*/i;
 const OPENING = /(?:\s+of|^there (?:is|are))\s+$/i;
 /** What is left to say of a picture of nothing. */
 const EMPTY = 'a picture';
@@ -54,9 +55,17 @@ function startOfPhrase(noun: number, prompt: string): number {
 function endWithWorn(end: number, prompt: string, worn: readonly string[]): number {
   for (const name of worn) {
     const rest = prompt.slice(end);
-    const said = new RegExp(`^\\s+(?:wearing|with|in|and)\\s+(?:an?|the)\\s+(?:[\\p{L}-]+\\s+){0,2}?${name}\\b`, 'iu');
+    const said = new RegExp(
+      `^\\s+(?:wearing|with|in|and)\\s+(?:an?|the)\\s+(?:[\\p{L}-]+\\s+){0,2}?${name}\\b`,
+      'iu',
+    );
     const match = said.exec(rest);
-    if (match) return endWithWorn(end + match[0].length, prompt, worn.filter((other) => other !== name));
+    if (match)
+      return endWithWorn(
+        end + match[0].length,
+        prompt,
+        worn.filter((other) => other !== name),
+      );
   }
   return end;
 }
