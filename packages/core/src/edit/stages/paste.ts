@@ -1,7 +1,8 @@
 import { type Mask, targetPhrase, uniteMasks } from '@dualedit/foundation';
 import { type Composition, compose, type Layer } from '../../image/compose.js';
-import { placeMask } from '../../image/place-mask.js';
+import { placeMask, sampleMask } from '../../image/place-mask.js';
 import { withRoom } from '../../masks/room.js';
+import { drawnBeside } from '../../seen/drawn-beside.js';
 import { overlapOf } from '../../seen/overlap.js';
 import { isCalled } from '../../seen/unnamed.js';
 import { bare } from '../../text/phrases.js';
@@ -14,22 +15,36 @@ const OUTLINE = 1 / 128;
 const ITS_OWN = 0.5;
 
 /**
- * Where each edit is pasted: where the old thing was and where the new one is, as seen in what was drawn, as far as the
- * edit may reach. Where nobody sees the new thing, whatever changed near the old one is taken.
+ * Where each edit is pasted: where the old thing was and where the new one is, as seen in what was drawn, with what
+ * hangs together with it, as far as the edit may reach. Where nobody sees the new thing, whatever changed near the old one is taken.
  */
-export function pasteMasks({ request, reach, masks, inverted, seenDrawn = [] }: Work): Mask[] {
+export function pasteMasks({
+  request,
+  reach,
+  masks,
+  inverted,
+  drawn,
+  unnamed,
+  seenDrawn = [],
+}: Work): Mask[] {
   const { near, wide } = reach!;
   const { region } = inverted!;
+  const { edited: after, reconstruction: before } = drawn!;
+  const kept = protectedPixels({ request, unnamed });
+  const inSquare = (mask: Mask) => sampleMask(mask, region, after.width);
   return request.edits.map((edit, i) => {
     if (edit.kind === 'attribute' || isSoft(masks![i]!)) return near[i]!;
     const phrase = bare(targetPhrase(edit));
+    const within = inSquare(wide[i]!);
     const mine = seenDrawn
-      .filter(({ name }) => isCalled(phrase, name))
-      .map(({ mask }) => placeMask(mask, region, request.image))
-      .filter((mask) => isMostlyIn(mask, wide[i]!));
+      .filter(({ name, mask }) => isCalled(phrase, name) && isMostlyIn(mask, within))
+      .map(({ mask }) => mask);
     if (mine.length === 0) return near[i]!;
-    const old = overlap(withRoom(masks![i]!, Math.round(OUTLINE * region.side)), near[i]!);
-    return uniteMasks([old, ...mine.map((mask) => overlap(mask, wide[i]!))]);
+    const from = uniteMasks(kept ? [...mine, inSquare(kept)] : mine);
+    const beside = drawnBeside({ before, after }, { from, within });
+    const fresh = placeMask(uniteMasks([...mine, beside]), region, request.image);
+    const old = withRoom(masks![i]!, Math.round(OUTLINE * region.side));
+    return uniteMasks([overlap(old, near[i]!), overlap(fresh, wide[i]!)]);
   });
 }
 
