@@ -35,13 +35,13 @@ describe.skipIf(isMissing('postgres'))('the log of a server', () => {
       (await tracesIn(server.folder, { command: Buffer.from(command) })).counts.command!;
 
     await ask('first-mark');
-    await until(() => troubles.length > 0, 120);
+    await until(() => troubles.length > 0);
     expect(troubles).toMatchObject([{ code: 'log-kept', hint: expect.stringContaining('grant') }]);
     expect(await left('first-mark')).toBeGreaterThan(0);
 
     await admin.query('grant pg_checkpoint, pg_monitor to owner');
     await ask('second-mark');
-    await until(async () => (await left('first-mark')) + (await left('second-mark')) === 0, 120);
+    await until(async () => (await left('first-mark')) + (await left('second-mark')) === 0, 200, 200);
     expect(troubles).toHaveLength(1);
     await jobs.close();
   });

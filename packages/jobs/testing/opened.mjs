@@ -31,13 +31,13 @@ export async function empty(jobs) {
   for (const { user } of await jobs.list({}, 1000)) await jobs.users.delete(user);
 }
 
-/** Resolves with what `look` returns as soon as it is something. */
-export async function until(look, seconds = 200) {
+/** Resolves with what `look` returns as soon as it is something. A look that is much work should pause for longer. */
+export async function until(look, seconds = 200, pauseMs = 20) {
   const deadline = Date.now() + seconds * 1000;
   while (Date.now() < deadline) {
     const found = await look();
     if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
   throw new Error(`It did not happen within ${seconds} s.`);
 }
