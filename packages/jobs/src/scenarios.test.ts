@@ -60,8 +60,9 @@ describe('with processes that are in each other’s way', () => {
   it.skipIf(isMissing('postgres'))(
     'loses nothing where the database is away for longer than calls wait',
     async () => {
-      const figures = await databaseAway('postgres', { awaySeconds: 6, jobs: 8, patienceSeconds: 1 });
-      expect(figures).toMatchObject({ ...once, done: 8, failedTries: [] });
+      const figures = await databaseAway('postgres', { awaySeconds: 8, jobs: 8, patienceSeconds: 1 });
+      expect(figures).toMatchObject({ ...once, done: 8 });
+      expect(figures.failedTries).toEqual([]);
     },
   );
 
