@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { takeLock } from '@dualedit/foundation';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { finished, scratch, start } from './testing/process.js';
 
 // Making an embedded database takes seconds, and many where others use the machine.
-vi.setConfig({ testTimeout: 240_000 });
 
 it('runs a worker until it is told to end, and refuses a second one on the folder by its process', async () => {
   const folder = join(await scratch(), 'jobs');

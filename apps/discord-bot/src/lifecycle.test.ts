@@ -5,8 +5,6 @@ import { picture } from '@dualedit/test-servers/edits';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type House, openHouse } from './testing/house.js';
 
-vi.setConfig({ testTimeout: 300_000 });
-
 let house: House;
 let bot: RunningBot;
 let channel: StoredChannel;

@@ -7,11 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { picture, quickEditor } from '@dualedit/test-servers/edits';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { DONE, inside, labels, pictured, textOf } from './testing/chat.js';
 import { type House, openHouse } from './testing/house.js';
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let house: House;
 beforeAll(async () => {

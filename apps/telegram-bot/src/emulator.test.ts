@@ -22,7 +22,7 @@ import { route } from './route.js';
 
 const TOKEN = `1:${'x'.repeat(35)}`;
 
-it('commands, settings, and an edit from the photo to its buttons', { timeout: 400_000 }, async () => {
+it('commands, settings, and an edit from the photo to its buttons', async () => {
   const { animal, bytes } = await picture();
   const files = createServer((_, response) => response.end(bytes));
   await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));

@@ -7,8 +7,6 @@ import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
 import { answers, DONE, said, textOf } from './testing/chat.js';
 import { type House, type HouseOptions, openHouse } from './testing/house.js';
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
-
 let house: House;
 let empty: Awaited<ReturnType<typeof startDatabase>>;
 beforeEach(async () => {
@@ -42,7 +40,7 @@ it('a download that hangs holds up nobody else, and comes again to the next proc
   const [ada, bob] = [telegram.person('Ada'), telegram.person('Bob')];
   telegram.fail({ path: /^file\//, answer: 'hang' });
   bob.send(await image(), { caption: 'cat→dog' });
-  await vi.waitUntil(() => telegram.calls.some(({ path }) => path === 'getFile'), 60_000);
+  await vi.waitUntil(() => telegram.calls.some(({ path }) => path === 'getFile'), 200_000);
   ada.write('/help');
   await said(telegram, ada.chat, /Say what to change/);
   ada.send(await image(), { caption: 'cat→dog' });
@@ -77,9 +75,9 @@ describe('polling', () => {
     telegram.fail({ path: /getUpdates/, answer: conflict, times: 2 });
     telegram.fail({ path: /getUpdates/, answer: 'hang up', times: 2 });
     ada.write('/cancel');
-    await vi.waitUntil(() => !bot.ready(), 60_000);
+    await vi.waitUntil(() => !bot.ready(), 200_000);
     await said(telegram, ada.chat, /nothing to cancel/);
-    await vi.waitUntil(() => bot.ready(), 60_000);
+    await vi.waitUntil(() => bot.ready(), 200_000);
     ada.write('/queue');
     await said(telegram, ada.chat, /no edits in the queue/);
     expect([count('Telegram does not answer'), count('Telegram answers again')]).toEqual([1, 1]);
@@ -102,7 +100,7 @@ describe('polling', () => {
     await house.stop();
     house.telegram.fail({ path: /getMe/, answer: 'hang up', times: 1_000 });
     const starting = house.start();
-    await vi.waitUntil(() => count('Telegram does not answer') === 2, 60_000);
+    await vi.waitUntil(() => count('Telegram does not answer') === 2, 200_000);
     house.ending.abort();
     await expect(starting).rejects.toMatchObject({ code: 'aborted' });
   });
@@ -138,7 +136,7 @@ describe.skipIf(isMissing('postgres'))('the database away', () => {
       ada.send(await image(), { caption: 'hat→red' });
       ada.write('/queue');
       bob.write('/cancel');
-      await vi.waitUntil(() => count('waits for the database') >= 2, 60_000);
+      await vi.waitUntil(() => count('waits for the database') >= 2, 200_000);
       await server.start();
       await said(telegram, ada.chat, /hat → red[\s\S]*Done in/);
       await said(telegram, ada.chat, /\(1\.4\)[\s\S]*Done in/);

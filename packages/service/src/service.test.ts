@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 
 // programs start as fast as the machine has room for them
-vi.setConfig({ testTimeout: 300_000 });
 
 const PROGRAM = `
   import { runService, readEnvironment, JOBS_ENVIRONMENT } from ${JSON.stringify(new URL('../dist/index.js', import.meta.url).href)};

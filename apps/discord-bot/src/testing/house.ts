@@ -23,7 +23,11 @@ export interface House {
 /** The conversation is what is looked at here, not the picture. */
 const STEPS = 5;
 
+/** A busy machine answers when it can: the three seconds that Discord waits are measured, not tested. */
+const PATIENT: DiscordOptions = { answerSeconds: 200 };
+
 export interface HouseOptions {
+  /** A Discord that waits for the first answer for as long as it takes unless given. */
   discord?: DiscordOptions;
   limits?: Partial<Limits>;
   /** Of the store, such as a PostgreSQL server; a folder unless given. */
@@ -38,7 +42,7 @@ export interface HouseOptions {
 
 export async function openHouse({
   limits = {},
-  discord: options,
+  discord: options = PATIENT,
   maskSource,
   store = {},
   editor = () => quickEditor({ steps: STEPS, maskSource }),
