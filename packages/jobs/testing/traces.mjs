@@ -1,7 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** How often each of `marks` stands in the files under `folder`, and how many bytes those have. */
+/**
+ * How often each of `marks` stands in the files under `folder`, and how many bytes those have.
+ * @template {string} Name
+ * @param {string} folder
+ * @param {Record<Name, Buffer>} marks
+ * @returns {Promise<{ bytes: number, logBytes: number, counts: Record<Name, number> }>}
+ */
 export async function tracesIn(folder, marks) {
   const traces = {
     bytes: 0,
