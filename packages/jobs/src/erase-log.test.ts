@@ -25,8 +25,8 @@ describe.skipIf(isMissing('postgres'))('the log of a server', () => {
     const databaseUrl = server.store.databaseUrl
       .replace('//dualedit@', '//owner@')
       .replace(/postgres$/, 'owned');
-    const troubles: { code?: string }[] = [];
-    const jobs = await openJobs({ databaseUrl, onTrouble: (error) => troubles.push(error as Error) });
+    const troubles: unknown[] = [];
+    const jobs = await openJobs({ databaseUrl, onTrouble: (error) => troubles.push(error) });
     const ask = async (command: string) => {
       const { job } = await jobs.enqueue(await requestOf(command, { command }));
       await jobs.users.delete(job.user);

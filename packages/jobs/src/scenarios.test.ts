@@ -16,7 +16,7 @@ vi.setConfig({ maxConcurrency: 2 });
 const once = { lost: 0, twice: 0 };
 
 for (const kind of KINDS)
-  describe.concurrent.skipIf(isMissing(kind))(`with processes that are killed (${kind})`, () => {
+  describe.skipIf(isMissing(kind)).concurrent(`with processes that are killed (${kind})`, () => {
     it('runs a job again whose worker was killed, and answers it once', async () => {
       expect(await killWorker(kind)).toMatchObject({ ...once, state: 'done', reasons: ['worker-lost'] });
     });
