@@ -1,12 +1,9 @@
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodePicture, encodePicture } from '@dualedit/foundation';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dualedit, finished, scratch, start } from './testing/process.js';
 import { folderWithSample, HAT_MASK, PROMPT } from './testing/sample.js';
-
-// Loading the model alone takes seconds, and many times that on a busy machine.
-vi.setConfig({ testTimeout: 240_000 });
 
 const lines = (text: string) =>
   text

@@ -1,10 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeMask, encodePicture } from '@dualedit/foundation';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { dualedit, scratch } from './testing/process.js';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 async function folderWithPicture(): Promise<string> {
   const cwd = await scratch();

@@ -3,10 +3,8 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encodeMask, encodePicture } from '@dualedit/foundation';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { dualedit, scratch } from './testing/process.js';
-
-vi.setConfig({ testTimeout: 300_000 });
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const FIXTURES = at('../../../packages/core/src/safety/__fixtures__');

@@ -4,11 +4,9 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BIN, scratch } from './testing/process.js';
 import { folderWithSample, PROMPT } from './testing/sample.js';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 const path = (relative: string) => fileURLToPath(new URL(`../../../${relative}`, import.meta.url));
 const PACK = JSON.stringify(path('models/diorama'));

@@ -1,12 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { stripVTControlCharacters } from 'node:util';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { scratch } from './testing/process.js';
 import { dualeditOnTerminal, hasPty } from './testing/pty.js';
 import { folderWithSample, HAT_MASK, PROMPT } from './testing/sample.js';
-
-// Loading the model alone takes seconds, and many times that on a busy machine.
-vi.setConfig({ testTimeout: 180_000 });
 
 const EDIT = [
   'edit',

@@ -5,13 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { picture, quickEditor } from '@dualedit/test-servers/edits';
+import { picture } from '@dualedit/test-servers/edits';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
 import { DONE, inside, labels, pictured, textOf } from './testing/chat.js';
 import { type House, openHouse } from './testing/house.js';
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let house: House;
 beforeAll(async () => {
@@ -78,11 +77,8 @@ describe('an edit in a private chat', () => {
       finish = resolve;
     });
     const slow = await openHouse({
-      editor: async () => {
-        const editor = await quickEditor({ steps: 1 });
-        // or a quick machine would be done before anything is said
-        return { ...editor, edit: (request) => looked.then(() => editor.edit(request)) };
-      },
+      // or a quick machine would be done before anything is said
+      editor: async () => quickEditor({ between: () => looked }),
     });
     onTestFinished(async () => {
       finish();

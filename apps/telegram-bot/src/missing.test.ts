@@ -1,9 +1,7 @@
 import { picture } from '@dualedit/test-servers/edits';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answers, DONE, labels, pictured, said, textOf } from './testing/chat.js';
 import { type House, openHouse } from './testing/house.js';
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let house: House;
 beforeAll(async () => {

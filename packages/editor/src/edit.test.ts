@@ -3,10 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { decodePicture, encodeMask, openEditor, type PictureEditor, type Progress } from '@dualedit/editor';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catWithHat, folderWithCat, type Sample } from './testing/scene.js';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const QUICK = { settings: { steps: 2, innerIterations: 1 } };
 

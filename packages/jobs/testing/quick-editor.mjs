@@ -5,6 +5,12 @@ import { aborted } from '@dualedit/foundation';
  * An editor that inverts the masked pixels in `milliseconds`, for what measures the queue and not the model. It
  * reports progress (with previews, if it takes any time), and stops between its steps as the real one does.
  * `between` is awaited after each report, for tests that look at a certain step.
+ * @param {{
+ *   milliseconds?: number,
+ *   onRun?: (run: { name: string, phase: 'start' | 'end' }) => unknown,
+ *   between?: (fraction: number) => Promise<unknown>,
+ * }} [options]
+ * @returns {import('@dualedit/core').Editor}
  */
 export function quickEditor({ milliseconds = 0, onRun = () => {}, between = async () => {} } = {}) {
   return {
