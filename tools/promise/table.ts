@@ -3,7 +3,7 @@ import type { PromiseResults } from './results.js';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 const counted = ({ right, of }: Share) => `${right} of ${of}`;
-const shared = (share: Share) => `${counted(share)}, ${percent(share.share)}`;
+const shared = (share: Share) => (share.of === 0 ? 'none' : `${counted(share)}, ${percent(share.share)}`);
 
 /** The table of what must hold, as lines of Markdown; what was not measured is left out. */
 export function tableOf({ rows, checks, time, world }: PromiseResults): string[] {
