@@ -24,8 +24,8 @@ export function tableOf({ rows, checks, time, world }: PromiseResults): string[]
     mixed && ['one new thing and one recoloring: both right', '≥ 85 %', shared(mixed.figures.right)],
     checks && ['a reported success is one', '≥ 97 %', shared(checks.success)],
     checks && ['a reported failure is one', '≥ 90 %', shared(checks.failure)],
-    world?.refused && ['photographs and drawings refused', '≥ 98 %', percent(world.refused)],
-    world?.ownRefused !== undefined && ['scenes of its world refused', '≤ 1 %', percent(world.ownRefused)],
+    world && ['photographs and drawings refused', '≥ 98 %', percent(world.refused)],
+    world && ['scenes of its world refused', '≤ 1 %', percent(world.ownRefused)],
     time && ['processor time of the whole command relative to before', '≤ 1.15', time.medianRatio.toFixed(2)],
   ];
   const kept = lines.filter((line) => Array.isArray(line)).map((cells) => `| ${cells.join(' | ')} |`);
