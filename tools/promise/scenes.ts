@@ -117,14 +117,19 @@ const HARD: readonly Hard[] = [
   { why: 'ball to animal', isMeant: isAn('ball'), command: becomes(animals) },
   { why: 'hat to animal', isMeant: isAn('hat'), command: becomes(animals) },
   { why: 'hat to thing', isMeant: isAn('hat'), command: becomes(things) },
-  { why: 'animal to thing', isMeant: isOfAnimals, command: becomes([...things, ...wearables]) },
+  {
+    why: 'animal to thing',
+    isMeant: isOfAnimals,
+    // Without a color it has none, as no thing of this world that the judge knows.
+    command: (scene, at) => withColor(scene, at, becomes([...things, ...wearables])(scene, at)),
+  },
   { why: 'thing to thing', isMeant: isColoredThing, command: becomes(things) },
   { why: 'small', isMeant: isOfAnimals, command: swap, scale: 0.5 },
   { why: 'small', isMeant: isColoredThing, command: recolor, scale: 0.5 },
   {
     why: 'kind and color',
     isMeant: isOfAnimals,
-    command: (scene, at) => swap(scene, at).replace('→', `→${newColor(scene, at)} `),
+    command: (scene, at) => withColor(scene, at, swap(scene, at)),
   },
 ];
 
@@ -168,6 +173,10 @@ function swap(scene: Scene, at: number): string {
 
 function recolor(scene: Scene, at: number): string {
   return `${scene.objects[at]!.noun}→${newColor(scene, at)}`;
+}
+
+function withColor(scene: Scene, at: number, command: string): string {
+  return command.replace('→', `→${newColor(scene, at)} `);
 }
 
 function newColor({ seed, objects }: Scene, at: number): Color {
