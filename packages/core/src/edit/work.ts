@@ -58,6 +58,8 @@ export interface Work {
   reach?: Reach;
   edited?: MethodResult;
   drawn?: Drawn;
+  /** What is seen in the square as the model drew it, at its size; absent if nothing can look. */
+  seenDrawn?: readonly SeenThing[] | undefined;
   /** Where each edit was pasted. */
   pasted?: Mask[];
   made?: Pick<EditResult, 'picture' | 'metrics' | 'details'>;

@@ -1,19 +1,22 @@
-import { type Checks, hasFailed, isKept, type Picture, targetPhrase } from '@dualedit/foundation';
+import { type Checks, hasFailed, isKept, type Picture, type SeenThing } from '@dualedit/foundation';
 import { sampleMask } from '../../image/place-mask.js';
 import { cutSquare } from '../../image/square.js';
 import { keptThings } from '../../seen/changed.js';
 import { checkEdit } from '../../seen/check.js';
-import { bare } from '../../text/phrases.js';
 import type { Work } from '../work.js';
 
-/** What a look at a result says of each edit, and of what was to stay. */
-export async function checksOf(work: Work, picture: Picture): Promise<Checks> {
-  const { request, masks, pasted, unnamed, inverted, maskSource, model } = work;
-  const { edits, image, signal } = request;
+/**
+ * What came of each edit, and of what was to stay.
+ * @param things what is seen in the square of the result, or in what was drawn of it
+ */
+export async function checksOf(
+  { request, masks, pasted, unnamed, inverted, model }: Work,
+  picture: Picture,
+  things: readonly SeenThing[] | undefined,
+): Promise<Checks> {
+  const { edits, image } = request;
   const { region, seen: before } = inverted!;
   const after = await cutSquare(picture, region, model.pictureSize);
-  const names = edits.flatMap((edit) => [bare(targetPhrase(edit)), bare(edit.source)]);
-  const things = (await maskSource?.find(after, { edits: [], names, ...(signal && { signal }) }))?.things;
   const checks = edits.map((edit, i) =>
     checkEdit(edit, {
       before,

@@ -4,6 +4,7 @@ import { changedOutside, changedUnnamed } from '../../seen/changed.js';
 import type { AttentionMap, EditDetails } from '../result.js';
 import type { Work } from '../work.js';
 import { checksOf } from './checks.js';
+import { lookAgain } from './look-again.js';
 import { pasted, pasteMasks } from './paste.js';
 import type { PlannedStage } from './stage.js';
 
@@ -17,7 +18,8 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
       const { inverted, drawn, edited, resolved } = work;
       const { region, seen } = inverted!;
       const { own, reconstruction } = drawn!;
-      work.pasted = await pasteMasks(work);
+      work.seenDrawn = await lookAgain(work, work.drawn!.edited);
+      work.pasted = pasteMasks(work);
       const { picture, maxChangeOutside } = await pasted(work);
       work.made = {
         picture,
@@ -35,7 +37,7 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
         ...(details && { details: await detailsOf(work) }),
       };
       await work.parts.checkResult(picture, region);
-      work.checks = await checksOf(work, picture);
+      work.checks = await checksOf(work, picture, work.seenDrawn);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { checkMask, type Edit, type Mask } from '@dualedit/foundation';
 import type { ProgramUse } from '../../programs/programs.js';
+import { settleOutlines } from '../../seen/outline.js';
 import { unnamedThings } from '../../seen/unnamed.js';
 import { nounsIn } from '../../text/nouns.js';
 import type { Work } from '../work.js';
@@ -24,7 +25,7 @@ export function lookStage(later: readonly ProgramUse[]): PlannedStage {
       const names = work.model.pack.words ? [] : nounsIn(prompt);
       const found = await work.maskSource!.find(image, { edits: wanted, names, ...(signal && { signal }) });
       const masks = withGiven(work, inOrder(work, wanted, found.masks));
-      work.unnamed = unnamedThings(found.things, edits, masks);
+      work.unnamed = settleOutlines(image, unnamedThings(found.things, edits, masks), masks);
       await masksKnown(work, masks);
     },
   };

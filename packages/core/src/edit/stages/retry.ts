@@ -1,4 +1,5 @@
 import { hasFailed, type SeenThing, targetPhrase } from '@dualedit/foundation';
+import { cutSquare } from '../../image/square.js';
 import type { OnStep } from '../progress.js';
 import type { ResolvedSettings } from '../resolve.js';
 import { conditionWords, readWords } from '../words.js';
@@ -9,10 +10,9 @@ import { decodeStage } from './decode.js';
 import { describe } from './describe.js';
 import { editStage } from './edit.js';
 import { invertStages } from './invert.js';
+import { lookAgain } from './look-again.js';
 import type { PlannedStage } from './stage.js';
 
-/** What a second try is expected to cost, all told: few edits need one. */
-const COST = 1;
 /** How much stronger an edit is tried that did not come out. */
 const STRONGER = 1.5;
 const STRONGEST = 2;
@@ -23,14 +23,14 @@ const STRONGEST = 2;
  */
 export function retryStage(resolved: ResolvedSettings): PlannedStage {
   return {
-    name: 'edit',
+    name: 'retry',
     programs: [],
-    costs: [COST],
+    // Few edits need it: progress does not reckon with it.
+    costs: [],
+    isNeeded: (work) => work.request.retry !== false && failuresOf(work) > 0,
     run: async (work, onStep) => {
-      const failed = work.request.edits.filter((_, i) => hasFailed(work.checks!.edits[i]!));
-      if (work.request.retry === false || failed.length === 0) return;
-      const isOne = failed.length === work.request.edits.length;
-      const next = isOne ? await stronger(work, resolved, onStep) : await apart(work, resolved, onStep);
+      const isAll = failuresOf(work) === work.request.edits.length;
+      const next = isAll ? await stronger(work, resolved, onStep) : await apart(work, resolved, onStep);
       if (next && failuresOf(next) < failuresOf(work)) Object.assign(work, next);
     },
   };
@@ -90,7 +90,8 @@ async function apart(work: Work, resolved: ResolvedSettings, onStep: OnStep): Pr
     failed[i] ? again.pasted![edits.indexOf(request.edits[i]!)]! : mask,
   );
   const { picture } = again.made!;
-  const checks = await checksOf({ ...work, pasted }, picture);
+  const square = await cutSquare(picture, work.inverted!.region, model.pictureSize);
+  const checks = await checksOf({ ...work, pasted }, picture, await lookAgain(work, square));
   const metrics = {
     ...work.made!.metrics,
     unetRuns: work.made!.metrics.unetRuns + again.made!.metrics.unetRuns,

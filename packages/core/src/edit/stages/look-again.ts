@@ -1,0 +1,13 @@
+import { type Picture, type SeenThing, targetPhrase } from '@dualedit/foundation';
+import { bare } from '../../text/phrases.js';
+import type { Work } from '../work.js';
+
+/** What is seen in a square of the edited picture: what the edits should have made, and what they should have replaced. */
+export async function lookAgain(
+  { maskSource, request }: Pick<Work, 'maskSource' | 'request'>,
+  square: Picture,
+): Promise<readonly SeenThing[] | undefined> {
+  const { edits, signal } = request;
+  const names = edits.flatMap((edit) => [bare(targetPhrase(edit)), bare(edit.source)]);
+  return (await maskSource?.find(square, { edits: [], names, ...(signal && { signal }) }))?.things;
+}
