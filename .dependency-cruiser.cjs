@@ -45,7 +45,7 @@ const CORE_LAYERS = [
   ['losses'],
   ['programs'],
   ['family', 'pack', 'autoencoder', 'vision'],
-  ['inversions', 'masks', 'caption', 'safety'],
+  ['inversions', 'masks', 'caption', 'safety', 'clip', 'world'],
   ['methods'],
   ['edit'],
   ['host'],

@@ -112,11 +112,11 @@ function recorded(model: Model) {
 }
 
 /** Where the latent may change, as the edit stage computed it. */
-function stepMask({ request: { edits }, settled, inverted }: Work): Float32Array {
+function stepMask({ request: { edits }, reach, inverted }: Work): Float32Array {
   const { region } = inverted!;
-  const reach = settled!.map((mask) => cutMask(mask, region));
-  const where = latentMask(cutMask(uniteMasks(settled!), region), width, height);
-  return withStrengths(where, { edits, masks: reach }, width, height);
+  const wide = reach!.wide.map((mask) => cutMask(mask, region));
+  const where = latentMask(cutMask(uniteMasks(reach!.wide), region), width, height);
+  return withStrengths(where, { edits, masks: wide }, width, height);
 }
 
 function arraysOf(work: Work): Record<string, readonly Float32Array[]> {

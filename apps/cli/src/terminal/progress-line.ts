@@ -21,6 +21,7 @@ const STAGES: Record<PartProgress['stage'], string> = {
   invert: 'inverting',
   edit: 'editing',
   decode: 'decoding',
+  retry: 'trying once more',
   compose: 'composing',
   pull: 'pulling',
 };

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCommand } from '@dualedit/commands';
-import type { Mask, Picture } from '@dualedit/foundation';
+import type { FindRequest, Mask, Picture } from '@dualedit/foundation';
 import { describe, expect, it } from 'vitest';
 import { hasCaptioner } from '../caption/captioner.js';
 import { openModel } from '../family/open-model.js';
@@ -69,10 +69,15 @@ describe('an edit by a pack with a safety checker and a captioner', () => {
 
 it('says once what a picture shows, for its masks and for the edit in them', async () => {
   const pack = packWith(['captioner']);
-  const maskSource = { masks: async (picture: Picture) => [middle(picture)] };
+  const maskSource = {
+    find: async (picture: Picture, { edits }: FindRequest) => ({
+      masks: edits.map(() => middle(picture)),
+      things: [],
+    }),
+  };
   const editor = await loadEditor({ pack, maskSource, device: 'cpu' });
   const image = plainPicture('blue', 'left', 128, 128);
-  const masks = await editor.masks({ image, edits });
+  const { masks } = await editor.masks({ image, edits });
   // From here on nothing new can be said.
   rmSync(join(pack, 'captioner'));
   const { prompts } = await editor.edit({ image, edits, masks, settings: { steps: 2 } });

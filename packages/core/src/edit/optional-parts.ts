@@ -1,6 +1,8 @@
 import type { Picture } from '@dualedit/foundation';
 import { captionerBytes, captionPicture, hasCaptioner } from '../caption/captioner.js';
 import { promptFromCaption } from '../caption/prompt.js';
+import { Clip, hasClip } from '../clip/clip.js';
+import { nameBackground } from '../clip/name-background.js';
 import type { Model } from '../family/model.js';
 import { cutSquare, type Square } from '../image/square.js';
 import { digestOfPicture } from '../inversions/digests.js';
@@ -10,11 +12,14 @@ import { type Held, held } from '../session/held.js';
 import type { EditorOptions } from './editor.js';
 import type { MaskRequest } from './request.js';
 
-/** What a pack may have beside its diffusion models: a safety checker for results, a captioner for the prompt. */
+/**
+ * What a pack may have beside its diffusion models: a safety checker for results, a captioner and a CLIP for the prompt.
+ */
 export class OptionalParts {
   private readonly model: Model;
   private readonly captions: boolean;
   private readonly checker: Held<SafetyChecker> | undefined;
+  private readonly clip: Held<Clip> | undefined;
   /** What was said of the last picture: its masks are asked for first, then its edit, then often another. */
   private last: { digest: string; caption: string } | undefined;
 
@@ -23,6 +28,7 @@ export class OptionalParts {
     const { pack, device } = model;
     this.model = model;
     this.captions = captions && hasCaptioner(pack.folder);
+    if (pack.words && hasClip(pack.folder)) this.clip = held(() => Clip.open(pack.folder, device));
     if (safetyCheck) {
       checkSafetyChecker(pack.folder);
       this.checker = held(() => SafetyChecker.open(pack.folder, device));
@@ -35,6 +41,15 @@ export class OptionalParts {
     const caption = await this.captionOf(request);
     const prompt = promptFromCaption(caption, request.edits, this.model.pack.words);
     return prompt === undefined ? request : { ...request, prompt };
+  }
+
+  /**
+   * Where a picture was taken, as a prompt says it: `on the grass`. Only where the pack has a CLIP and a list of places.
+   * @param things what is in it, as a prompt begins
+   */
+  async placeOf(picture: Picture, things: string): Promise<string | undefined> {
+    const clip = await this.clip?.();
+    return clip && (await nameBackground(clip, picture, this.model.pack.words!, [things]))?.phrase;
   }
 
   private async captionOf({ image, signal }: MaskRequest): Promise<string> {
@@ -64,9 +79,9 @@ export class OptionalParts {
     }
   }
 
-  /** Frees the safety checker's memory until it is next needed. */
+  /** Frees the memory of the safety checker and of CLIP until they are next needed. */
   async release(): Promise<void> {
-    await this.checker?.release();
+    await Promise.all([this.checker?.release(), this.clip?.release()]);
   }
 }
 

@@ -93,6 +93,7 @@ describe('progress', () => {
       ['edit', 50],
       ['decode', 1],
       ['compose', 1],
+      ['retry', 0],
     ]);
   });
 });

@@ -11,6 +11,7 @@ export async function runPlan(
 ): Promise<Record<string, number>> {
   const watch = new Stopwatch(onProgress, stages);
   for (const [index, stage] of stages.entries()) {
+    if (stage.isNeeded?.(work) === false) continue;
     await watch.stage(index, (onStep) => stage.run(work, onStep));
   }
   return watch.timings();

@@ -15,7 +15,6 @@ import type { OptionalParts } from './optional-parts.js';
 import type { EditRequest } from './request.js';
 import type { ResolvedSettings } from './resolve.js';
 import type { EditResult } from './result.js';
-import type { Reach } from './stages/reach.js';
 import type { TextConditioning, Words } from './words.js';
 
 /** What the model drew, before anything is pasted. */
@@ -24,6 +23,14 @@ export interface Drawn {
   own: Picture;
   reconstruction: Picture;
   edited: Picture;
+}
+
+/** How far edits may reach, one mask each. */
+export interface Reach {
+  /** The thing, and if its shape may change, a little of what is around it. */
+  near: Mask[];
+  /** If its shape may change, also a wide margin, so that a small cat that becomes a rabbit has a place for its ears. */
+  wide: Mask[];
 }
 
 /** One request in the making. Each stage of a plan reads what earlier stages wrote. */

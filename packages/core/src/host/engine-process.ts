@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { DualeditError, type Mask, type OnProgress } from '@dualedit/foundation';
+import { DualeditError, type OnProgress } from '@dualedit/foundation';
 import type { EditRequest } from '../edit/request.js';
 import { type FromHost, packError, type Question, type ToHost, unpackError } from './messages.js';
 

@@ -81,7 +81,9 @@ describe('the editor in a process of its own', () => {
       onProgress: ({ stage }) => stage === 'invert' && abort.abort(),
     });
     await expect(stopped).rejects.toMatchObject({ code: 'aborted' });
-    await expect(editor.masks({ image, edits, prompt: quick.prompt })).resolves.toHaveLength(1);
+    await expect(editor.masks({ image, edits, prompt: quick.prompt })).resolves.toMatchObject({
+      masks: [{ width: 96 }],
+    });
   });
 
   it.each([
@@ -116,13 +118,13 @@ describe('an editor with a module that finds masks', () => {
   /** Marks the top half of the picture, and says in the mask's first byte what it was opened with. */
   const module = `data:text/javascript,${encodeURIComponent(`
     export const openMaskSource = async ({ pack, device }) => ({
-      masks: async ({ width, height }, edits) => {
+      find: async ({ width, height }, { edits }) => {
         if (edits.some(({ which }) => which.type === 'ordinal')) {
           const error = new Error(pack + ' on ' + device);
           throw Object.assign(error, { code: 'object-not-found', hint: 'none', [Symbol.for('dualedit.error')]: true });
         }
         const data = new Uint8Array(width * height).fill(255, 0, (width * height) / 2);
-        return edits.map(() => ({ width, height, data }));
+        return { masks: edits.map(() => ({ width, height, data })), things: [] };
       },
     });
   `)}`;
@@ -131,7 +133,9 @@ describe('an editor with a module that finds masks', () => {
     const segmented = await startEditor({ maskSource: module, device: 'cpu' });
     const reports: Progress[] = [];
     const request = { image, edits, prompt: quick.prompt };
-    const [mask] = await segmented.masks({ ...request, onProgress: (progress) => reports.push(progress) });
+    const onProgress = (progress: Progress) => void reports.push(progress);
+    const { masks } = await segmented.masks({ ...request, onProgress });
+    const [mask] = masks;
     expect(mask!.data.filter((value) => value === 255)).toHaveLength((96 * 96) / 2);
     // Nothing is inverted to find them.
     expect(new Set(reports.map(({ stage }) => stage))).not.toContain('invert');

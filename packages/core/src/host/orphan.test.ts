@@ -9,9 +9,10 @@ const caller = (findMasks: string) => `import('@dualedit/core').then(async ({ st
   const source = ${JSON.stringify(`
     import { writeSync } from 'node:fs';
     export const openMaskSource = async () => ({
-      async masks({ width, height }) {
+      async find({ width, height }) {
         ${findMasks}
-        return [{ width, height, data: new Uint8Array(width * height).fill(255) }];
+        const mask = { width, height, data: new Uint8Array(width * height).fill(255) };
+        return { masks: [mask], things: [] };
       },
     });
   `)};

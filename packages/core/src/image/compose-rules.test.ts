@@ -53,6 +53,8 @@ function distances({ width, height, data }: Mask): number[] {
   });
 }
 
+const layer = (mask: Mask, isSameShape: boolean) => ({ mask, isSameShape, isSoft: false });
+
 /** Positions of bytes that differ by more than `tolerance`. */
 function differing(a: Picture, b: Picture, tolerance = 0): number[] {
   return [...a.data.keys()].filter((i) => Math.abs(a.data[i]! - b.data[i]!) > tolerance);
@@ -65,12 +67,10 @@ describe('pasting into any picture', () => {
         const original = noise(mask.width, mask.height, seed);
         const before = { ...original, data: Uint8Array.from(original.data) };
         const region = chooseSquare(original, mask, SIZE);
-        const sameShape = keepsShape ? mask : { ...mask, data: new Uint8Array(mask.data.length) };
         const { picture, maxChangeOutside } = await compose({
           original,
           region,
-          mask,
-          sameShape,
+          layers: [layer(mask, keepsShape)],
           old: mask,
           edited: noise(SIZE, SIZE, seed + 1, 255),
           reconstruction: noise(SIZE, SIZE, seed + 2, 255),
@@ -86,6 +86,52 @@ describe('pasting into any picture', () => {
     );
   });
 
+  it('leaves every byte of what is kept, also inside the mask', async () => {
+    await fc.assert(
+      fc.asyncProperty(masks, masks, fc.boolean(), fc.nat(999), async (mask, other, keepsShape, seed) => {
+        const original = noise(mask.width, mask.height, seed);
+        const kept = { ...mask, data: mask.data.map((_, i) => other.data[i % other.data.length]!) };
+        const { picture } = await compose({
+          original,
+          region: chooseSquare(original, mask, SIZE),
+          layers: [layer(mask, keepsShape)],
+          old: mask,
+          kept,
+          edited: noise(SIZE, SIZE, seed + 1, 255),
+          reconstruction: noise(SIZE, SIZE, seed + 2, 255),
+        });
+        expect(differing(picture, original).filter((i) => kept.data[i >> 2]! > 127)).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('takes as much as a soft mask says, and fades over the feather that was asked for', async () => {
+    const plain = (side: number, value: number): Picture => ({
+      width: side,
+      height: side,
+      data: new Uint8Array(side * side * 4).fill(value),
+    });
+    const mask = { width: 64, height: 64, data: new Uint8Array(64 * 64) };
+    for (let y = 0; y < 64; y++)
+      mask.data.fill(102, y * 64 + 10, y * 64 + 20).fill(255, y * 64 + 20, y * 64 + 30);
+    const request = {
+      original: plain(64, 0),
+      region: { left: 0, top: 0, side: 64 },
+      old: mask,
+      edited: plain(SIZE, 255),
+      reconstruction: plain(SIZE, 0),
+    };
+    const red = ({ data }: Picture, x: number) => data[(32 * 64 + x) * 4]!;
+    const soft = await compose({ ...request, layers: [{ mask, isSameShape: false, isSoft: true }] });
+    expect([5, 15, 25, 35].map((x) => red(soft.picture, x))).toEqual([0, 102, 255, 0]);
+    const wide = await compose({ ...request, layers: [layer(mask, false)], feather: 20 });
+    expect(red(wide.picture, 29 + 18)).toBeGreaterThan(0);
+    expect(red(wide.picture, 29 + 21)).toBe(0);
+    const none = await compose({ ...request, layers: [layer(mask, false)], feather: 0 });
+    expect([19, 20, 29, 30].map((x) => red(none.picture, x))).toEqual([0, 255, 255, 0]);
+  });
+
   it('fades over the whole seam, to the last pixel of it', async () => {
     const mask = { width: 96, height: 96, data: new Uint8Array(96 * 96) };
     for (let y = 40; y < 56; y++) mask.data.fill(255, y * 96 + 40, y * 96 + 56);
@@ -99,9 +145,8 @@ describe('pasting into any picture', () => {
     const { picture } = await compose({
       original: flat(96, 0),
       region,
-      mask,
+      layers: [layer(mask, false)],
       old: mask,
-      sameShape: { ...mask, data: new Uint8Array(96 * 96) },
       edited: flat(SIZE, 255),
       reconstruction: flat(SIZE, 0),
     });
@@ -127,15 +172,13 @@ describe('pasting into any picture', () => {
         };
         const region = chooseSquare(original, mask, SIZE);
         const edited = await cutSquare(original, region, SIZE);
-        const nothing = { ...mask, data: new Uint8Array(mask.data.length) };
         // Another blue everywhere: all of it is new.
         const reconstruction = { ...edited, data: edited.data.map((v, i) => (i % 4 === 2 ? 0 : v)) };
         const { picture } = await compose({
           original,
           edited,
           region,
-          mask,
-          sameShape: nothing,
+          layers: [layer(mask, false)],
           reconstruction,
           old: { ...mask, data: new Uint8Array(mask.data.length).fill(255) },
         });
@@ -172,8 +215,7 @@ describe('pasting into any picture', () => {
     };
     const { picture } = await compose({
       original,
-      mask,
-      sameShape: mask,
+      layers: [layer(mask, true)],
       old: mask,
       region: { left: 0, top: 0, side: size },
       edited: disc(SIZE * 2, [220, 40, 45]),
@@ -205,10 +247,9 @@ describe('pasting into any picture', () => {
       original,
       edited: flat(150),
       reconstruction: flat(100),
-      mask,
+      layers: [layer(mask, false)],
       old,
       region: { left: 0, top: 0, side: size },
-      sameShape: { ...mask, data: new Uint8Array(size * size) },
     });
     const red = (x: number) => picture.data[at(x, 32) * 4]!;
     expect([red(10), red(11)]).toEqual([150, 150]);
@@ -221,15 +262,13 @@ describe('pasting into any picture', () => {
         const original = noise(mask.width, mask.height, seed);
         const region = chooseSquare(original, mask, SIZE);
         const edited = noise(SIZE, SIZE, seed + 1, 255);
-        const sameShape = keepsShape ? mask : { ...mask, data: new Uint8Array(mask.data.length) };
         const { picture } = await compose({
           original,
           edited,
           region,
-          mask,
+          layers: [layer(mask, keepsShape)],
           old: mask,
           reconstruction: edited,
-          sameShape,
         });
         const isIn = (i: number) => !keepsShape || mask.data[i >> 2]! > 127;
         expect(differing(picture, original).filter(isIn)).toEqual([]);

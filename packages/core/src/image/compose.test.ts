@@ -60,8 +60,8 @@ describe('pasting into the original', () => {
       fc.asyncProperty(scenes, fc.boolean(), async ({ picture, mask }, keepsShape) => {
         const region = chooseSquare(picture, mask, 16);
         const [edited, reconstruction] = [flat(16, 16, 200), flat(16, 16, 110)];
-        const sameShape = keepsShape ? mask : { ...mask, data: new Uint8Array(mask.data.length) };
-        const request = { original: picture, edited, reconstruction, region, mask, sameShape, old: mask };
+        const layers = [{ mask, isSameShape: keepsShape, isSoft: false }];
+        const request = { original: picture, edited, reconstruction, region, layers, old: mask };
         const result = await compose(request);
         expect(result.maxChangeOutside).toBe(0);
         const reach = 2 * Math.max(1, Math.round((2 * region.side) / 16));

@@ -32,6 +32,10 @@ interface Said {
 const COLORED = 0.5;
 /** What lies with this much of its box on a larger thing belongs to it. */
 const BELONGS = 0.5;
+/** What reaches into this share of a thing's height above the ground stands there itself. */
+const GROUND = 0.1;
+/** What stands on top of a thing is over it with this much of its width, and not farther away than this share of its height. */
+const [ABOVE, TOUCHES] = [0.7, 0.1];
 
 /** A prompt, and where in it each edit's thing is named: UTF-16 offsets, end exclusive. */
 export interface SeenPrompt {
@@ -101,7 +105,7 @@ function grouped(things: readonly Said[]): Said[][] {
 /** The thing that another lies on, or lies on what lies on it; itself if it lies on none. */
 function ownerOf(thing: Said, things: readonly Said[]): Said {
   const owner = things.find(
-    (other) => other !== thing && areaOfBox(other) > areaOfBox(thing) && shareOn(thing, other) >= BELONGS,
+    (other) => other !== thing && areaOfBox(other) > areaOfBox(thing) && isOn(thing, other),
   );
   return owner ? ownerOf(owner, things) : thing;
 }
@@ -111,9 +115,14 @@ function areaOfBox({ mask }: Said): number {
   return width * height;
 }
 
-function shareOn({ mask }: Said, { mask: owner }: Said): number {
-  const [a, b] = [maskBox(mask)!, maskBox(owner)!];
-  const across = Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left);
-  const down = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
-  return across <= 0 || down <= 0 ? 0 : (across * down) / (a.width * a.height);
+/** Whether a thing lies on another, larger one, or stands on its top as a hat does, rather than on the ground before it. */
+function isOn({ mask }: Said, { mask: owner }: Said): boolean {
+  const [part, whole] = [maskBox(mask)!, maskBox(owner)!];
+  const across = Math.min(part.left + part.width, whole.left + whole.width) - Math.max(part.left, whole.left);
+  const down = Math.min(part.top + part.height, whole.top + whole.height) - Math.max(part.top, whole.top);
+  if (across <= 0) return false;
+  const isHeld = part.top + part.height < whole.top + (1 - GROUND) * whole.height;
+  const isWithin = isHeld && down > 0 && across * down >= BELONGS * part.width * part.height;
+  const sinks = (part.top + part.height - whole.top) / part.height;
+  return isWithin || (across >= ABOVE * part.width && sinks >= -TOUCHES && part.top < whole.top);
 }

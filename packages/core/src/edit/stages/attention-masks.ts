@@ -1,6 +1,5 @@
 import { isSameSquare, wholeSquare } from '../../image/square.js';
 import { attentionMasks } from '../../masks/attention-masks.js';
-import type { Work } from '../work.js';
 import { masksKnown, withGiven } from './masks-known.js';
 import type { PlannedStage } from './stage.js';
 import { walkSquare } from './walk.js';

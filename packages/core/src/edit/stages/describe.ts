@@ -8,17 +8,21 @@ import type { Work } from '../work.js';
  * The words of an edit: if nobody said what the picture shows, of what was seen in it. Without a place for all of it in
  * a prompt, what no edit names is left out, the smallest first.
  */
-export function describe({ request, words, model, masks, unnamed = [] }: Work): Words {
+export async function describe({ request, words, model, parts, masks, unnamed = [] }: Work): Promise<Words> {
   const { image: picture, edits, prompt } = request;
   if (prompt !== undefined || !masks) return words;
   const { pack, tokenizer } = model;
+  const known = pack.words && { known: pack.words };
+  const named = promptOfSeen({ picture, edits, masks, unnamed: [], ...known });
+  const place = await parts.placeOf(picture, named.prompt);
   for (let count = unnamed.length; count >= 0; count--) {
     const { prompt: seen, places } = promptOfSeen({
       picture,
       edits,
       masks,
       unnamed: unnamed.slice(0, count),
-      ...(pack.words && { known: pack.words }),
+      ...known,
+      ...(place !== undefined && { place }),
     });
     try {
       const isNamedThere = ({ noun }: Place, edit: number) =>

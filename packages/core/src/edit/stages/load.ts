@@ -15,7 +15,7 @@ export function loadStage(later: readonly PlannedStage[]): PlannedStage {
     costs: [LOAD],
     run: async (work) => {
       await work.requireMemory(programs);
-      work.words = describe(work);
+      work.words = await describe(work);
       work.text = await conditionWords(work.model, work.words);
       await work.model.programs.open(programs);
       const given = work.masks ? undefined : allMasksGiven(work.request);

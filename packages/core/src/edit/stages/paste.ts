@@ -1,12 +1,15 @@
 import { type Mask, type SeenThing, targetPhrase, uniteMasks } from '@dualedit/foundation';
 import { type Composition, compose, type Layer } from '../../image/compose.js';
 import { placeMask } from '../../image/place-mask.js';
+import { withRoom } from '../../masks/room.js';
 import { overlapOf } from '../../seen/overlap.js';
 import { isCalled } from '../../seen/unnamed.js';
 import { bare } from '../../text/phrases.js';
 import { protectedPixels, type Work } from '../work.js';
 import { isSoft } from './reach.js';
 
+/** What is left of an old thing's outline beyond its mask, as a share of the region's side. */
+const OUTLINE = 1 / 64;
 /** Of a new thing, at least this much lies where its edit may reach. */
 const ITS_OWN = 0.5;
 
@@ -15,15 +18,16 @@ const ITS_OWN = 0.5;
  * edit may reach. Where nobody sees the new thing, whatever changed near the old one is taken.
  */
 export async function pasteMasks(work: Work): Promise<Mask[]> {
-  const { request, reach, masks } = work;
+  const { request, reach, masks, inverted } = work;
   const { near, wide } = reach!;
+  const { region } = inverted!;
   const drawn = request.edits.some(({ kind }) => kind !== 'attribute') ? await thingsDrawn(work) : [];
   return request.edits.map((edit, i) => {
     if (edit.kind === 'attribute' || isSoft(masks![i]!)) return near[i]!;
     const phrase = bare(targetPhrase(edit));
     const mine = drawn.filter(({ name, mask }) => isCalled(phrase, name) && isMostlyIn(mask, wide[i]!));
     if (mine.length === 0) return near[i]!;
-    const old = overlap(masks![i]!, near[i]!);
+    const old = overlap(withRoom(masks![i]!, Math.round(OUTLINE * region.side)), near[i]!);
     return uniteMasks([old, ...mine.map(({ mask }) => overlap(mask, wide[i]!))]);
   });
 }

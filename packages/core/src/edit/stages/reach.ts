@@ -1,18 +1,10 @@
 import { type Mask, maskBox, settleOverlaps, uniteMasks } from '@dualedit/foundation';
 import { withRoom } from '../../masks/room.js';
 import { without } from '../../masks/without.js';
-import { protectedPixels, type Work } from '../work.js';
+import { protectedPixels, type Reach, type Work } from '../work.js';
 
 /** Of a soft mask, more than this share lies between inside and outside. */
 const SOFT = 0.1;
-
-/** How far edits may reach, one mask each. */
-export interface Reach {
-  /** The thing, and if its shape may change, a little of what is around it. */
-  near: Mask[];
-  /** If its shape may change, also a wide margin, so that a small cat that becomes a rabbit has a place for its ears. */
-  wide: Mask[];
-}
 
 /**
  * How far edits may reach. Nothing protected is within it, and no other edit's thing within a margin; where things

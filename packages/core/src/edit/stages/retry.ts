@@ -11,8 +11,6 @@ import { editStage } from './edit.js';
 import { invertStages } from './invert.js';
 import type { PlannedStage } from './stage.js';
 
-/** What a second try is expected to cost, all told: few edits need one. */
-const COST = 1;
 /** How much stronger an edit is tried that did not come out. */
 const STRONGER = 1.5;
 const STRONGEST = 2;
@@ -23,14 +21,14 @@ const STRONGEST = 2;
  */
 export function retryStage(resolved: ResolvedSettings): PlannedStage {
   return {
-    name: 'edit',
+    name: 'retry',
     programs: [],
-    costs: [COST],
+    // Few edits need it: progress does not reckon with it.
+    costs: [],
+    isNeeded: (work) => work.request.retry !== false && failuresOf(work) > 0,
     run: async (work, onStep) => {
-      const failed = work.request.edits.filter((_, i) => hasFailed(work.checks!.edits[i]!));
-      if (work.request.retry === false || failed.length === 0) return;
-      const isOne = failed.length === work.request.edits.length;
-      const next = isOne ? await stronger(work, resolved, onStep) : await apart(work, resolved, onStep);
+      const isAll = failuresOf(work) === work.request.edits.length;
+      const next = isAll ? await stronger(work, resolved, onStep) : await apart(work, resolved, onStep);
       if (next && failuresOf(next) < failuresOf(work)) Object.assign(work, next);
     },
   };
@@ -77,7 +75,7 @@ async function apart(work: Work, resolved: ResolvedSettings, onStep: OnStep): Pr
     masks: work.masks!.filter((_, i) => failed[i]),
     unnamed: [...work.unnamed!, ...done],
   };
-  again.words = describe(again);
+  again.words = await describe(again);
   again.text = await conditionWords(model, again.words);
   const stages = [
     ...invertStages(resolved),

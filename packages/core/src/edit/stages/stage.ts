@@ -9,6 +9,8 @@ export interface PlannedStage {
   programs: readonly ProgramUse[];
   /** In plain runs of the denoiser. */
   costs: readonly number[];
+  /** Whether there is anything to do, by what earlier stages found; there always is if absent. */
+  isNeeded?(work: Work): boolean;
   run(work: Work, onStep: OnStep): Promise<void>;
 }
 

@@ -1,0 +1,69 @@
+import type { Edit, SeenThing } from '@dualedit/foundation';
+import { describe, expect, it } from 'vitest';
+import { checkEdit } from './check.js';
+import { boxes, boxMask, edit, type Place, thing } from './testing.js';
+
+const PLACE: Place = [20, 20, 24, 24];
+const ELSEWHERE: Place = [2, 2, 10, 10];
+const [BLUE, RED, PINK] = [[40, 80, 220] as const, [225, 60, 55] as const, [245, 127, 184] as const];
+
+function checked(asked: Edit, after: readonly [number, number, number], things: SeenThing[] | undefined) {
+  const [old, area] = [boxMask(PLACE), boxMask(PLACE)];
+  const pictures = { before: boxes([PLACE, BLUE]), after: boxes([PLACE, after]) };
+  return checkEdit(asked, { ...pictures, old, area, things, colors: ['red', 'blue', 'pink'] });
+}
+
+describe('an edit', () => {
+  it.each<[string, Edit, readonly [number, number, number], SeenThing[] | undefined, object]>([
+    ['came out', edit('cat', 'dog'), RED, [thing('dog', PLACE)], { outcome: 'came-out', target: 'a dog' }],
+    ['came out elsewhere', edit('cat', 'dog'), RED, [thing('dog', ELSEWHERE)], { outcome: 'missing' }],
+    [
+      'became something else',
+      edit('cup', 'hat'),
+      RED,
+      [thing('ball', PLACE)],
+      { outcome: 'missing', seen: 'ball' },
+    ],
+    [
+      'left what was there',
+      edit('cup', 'hat'),
+      RED,
+      [thing('cup', PLACE)],
+      { outcome: 'missing', target: 'a hat' },
+    ],
+    ['changed nothing', edit('cat', 'dog'), BLUE, [thing('dog', PLACE)], { outcome: 'unchanged' }],
+    ['took its color', edit('hat', 'red', 'attribute'), RED, [thing('hat', PLACE)], { outcome: 'came-out' }],
+    [
+      'took another',
+      edit('hat', 'red', 'attribute'),
+      PINK,
+      [thing('hat', PLACE)],
+      { outcome: 'color', seen: 'pink' },
+    ],
+    [
+      'is another thing now',
+      edit('cup', 'red', 'attribute'),
+      RED,
+      [thing('ball', PLACE)],
+      { outcome: 'missing', seen: 'ball' },
+    ],
+    [
+      'became both',
+      edit('hat', 'red cup', 'both'),
+      RED,
+      [thing('cup', PLACE)],
+      { outcome: 'came-out', target: 'a red cup' },
+    ],
+    ['became one of both', edit('hat', 'red cup', 'both'), PINK, [thing('cup', PLACE)], { outcome: 'color' }],
+    ['was seen by nobody', edit('cat', 'dog'), RED, undefined, { outcome: 'unknown' }],
+    [
+      'was seen by nobody but has its color',
+      edit('hat', 'red', 'attribute'),
+      PINK,
+      undefined,
+      { outcome: 'color' },
+    ],
+  ])('%s', (_, asked, after, things, expected) => {
+    expect(checked(asked, after, things)).toMatchObject(expected);
+  });
+});
