@@ -1,8 +1,9 @@
 import { parseCommand } from '@dualedit/commands';
+import type { Stage } from '@dualedit/foundation';
 import { expect, it } from 'vitest';
 import { sayProgress, sayUnderstood } from './status.js';
 import { job } from './testing/job.js';
-import { textsFor } from './texts.js';
+import { LANGUAGES, textsFor } from './texts.js';
 
 const say = textsFor('en');
 
@@ -15,6 +16,15 @@ it('what was understood, in the form that a command may have', () => {
   expect(parseCommand(canonical).map(({ span: _, ...edit }) => edit)).toEqual(
     edits.map(({ span: _, ...edit }) => edit),
   );
+});
+
+it.each(LANGUAGES)('every stage has a text, in %s', (language) => {
+  const stages: Record<Stage, true> = {
+    ...{ load: true, segment: true, invert: true, edit: true },
+    ...{ decode: true, compose: true, retry: true },
+  };
+  for (const stage of Object.keys(stages) as Stage[])
+    expect(sayProgress(textsFor(language), job('cat→dog', { state: 'editing', stage }))).toMatch(/^\P{L}* ?\p{L}+.*…\n/u);
 });
 
 it('progress', () => {

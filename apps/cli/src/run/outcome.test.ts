@@ -37,22 +37,27 @@ function heard(
 
 it('says what did not come out, one line each, and ends with a code of its own', () => {
   const said = heard({}, (report) => {
-    expect(tellOutcome(report, { checks: FAILED, retried: 'stronger' })).toEqual(MISSED);
+    expect(tellOutcome(report, { checks: FAILED, retried: 'stronger', timings: { retry: 3 } })).toEqual(MISSED);
   });
   const lines = MISSED.map((sentence) => `dualedit: ${sentence}\n`).join('');
   expect(said).toBe(`The first try failed. This is a second one, stronger.\n${lines}`);
   expect(process.exitCode).toBe(EXIT.missed);
 });
 
+it('says that a second try was no better', () => {
+  const said = heard({}, (report) => void tellOutcome(report, { checks: checks(), timings: { retry: 3 } }));
+  expect(said).toBe('A second try came out no better.\n');
+});
+
 it('says nothing where all came out, or nobody can tell', () => {
   const unknown = checks({ edits: [{ outcome: 'unknown', source: 'cat', target: 'a dog' }] });
-  expect(heard({}, (report) => void tellOutcome(report, { checks: unknown }))).toBe('');
+  expect(heard({}, (report) => void tellOutcome(report, { checks: unknown, timings: {} }))).toBe('');
   expect(process.exitCode).toBeUndefined();
 });
 
 it('names the line of a list', () => {
   const said = heard({ quiet: true }, (report) => {
-    tellOutcome(report, { checks: FAILED, retried: 'apart' }, 'line 3: ');
+    tellOutcome(report, { checks: FAILED, retried: 'apart', timings: { retry: 3 } }, 'line 3: ');
   });
   expect(said).toBe(MISSED.map((sentence) => `dualedit: line 3: ${sentence}\n`).join(''));
 });

@@ -10,16 +10,17 @@ const RETRIED: Record<NonNullable<EditResult['retried']>, string> = {
 };
 
 /** What of a result says how the edit went. */
-type Outcome = Pick<EditResult, 'checks' | 'retried'>;
+type Outcome = Pick<EditResult, 'checks' | 'retried' | 'timings'>;
 
 /**
  * Says what did not come out of an edit, and whether it was tried again.
  * @param place what a line begins with, if there are several edits
  * @returns what did not come out, one sentence each
  */
-export function tellOutcome(report: Report, { checks, retried }: Outcome, place = ''): string[] {
+export function tellOutcome(report: Report, { checks, retried, timings }: Outcome, place = ''): string[] {
   if (retried !== undefined)
     report.say(`${place}The first try failed. This is a second one, ${RETRIED[retried]}.`);
+  else if (timings.retry !== undefined) report.say(`${place}A second try came out no better.`);
   const missed = failures(checks);
   tellMissed(report, missed, place);
   return missed;
