@@ -24,7 +24,9 @@ it.each(LANGUAGES)('every stage has a text, in %s', (language) => {
     ...{ decode: true, compose: true, retry: true },
   };
   for (const stage of Object.keys(stages) as Stage[])
-    expect(sayProgress(textsFor(language), job('cat→dog', { state: 'editing', stage }))).toMatch(/^\P{L}* ?\p{L}+.*…\n/u);
+    expect(sayProgress(textsFor(language), job('cat→dog', { state: 'editing', stage }))).toMatch(
+      /^\P{L}* ?\p{L}+.*…\n/u,
+    );
 });
 
 it('progress', () => {

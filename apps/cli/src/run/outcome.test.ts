@@ -37,7 +37,9 @@ function heard(
 
 it('says what did not come out, one line each, and ends with a code of its own', () => {
   const said = heard({}, (report) => {
-    expect(tellOutcome(report, { checks: FAILED, retried: 'stronger', timings: { retry: 3 } })).toEqual(MISSED);
+    expect(tellOutcome(report, { checks: FAILED, retried: 'stronger', timings: { retry: 3 } })).toEqual(
+      MISSED,
+    );
   });
   const lines = MISSED.map((sentence) => `dualedit: ${sentence}\n`).join('');
   expect(said).toBe(`The first try failed. This is a second one, stronger.\n${lines}`);

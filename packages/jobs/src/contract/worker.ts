@@ -54,7 +54,7 @@ export function workerContract(stores: () => Awaited<ReturnType<typeof openStore
       const unnamed = [{ name: 'cat', mask, score: 0.9 }];
       const editor = async () => quickEditor({ outcome: 'missing', unnamed });
       const worker = await jobs.startWorker({ editor });
-      const job = await finished((await ask('hat')).id);
+      const job = await finished((await ask('hat', { user: 'u9' })).id);
       expect(job).toMatchObject({
         state: 'done',
         result: {
