@@ -63,7 +63,8 @@ it('says it as JSON, of a picture from stdin too', async () => {
 });
 
 it.each([
-  [['hat→turquoise'], 4, 'word-unknown'],
+  [['hat→zebra'], 4, 'command-unknown-word'],
+  [['hat→red', '--prompt', 'a turquoise hat'], 4, 'word-unknown'],
   [['hat→red', '--prompt', ''], 4, 'word-not-in-prompt'],
   [['hat→red', '--prompt', `a hat ${'and a cat '.repeat(40)}`], 2, 'prompt-too-long'],
   [['hat→red, hat→blue'], 2, 'edit-repeated'],

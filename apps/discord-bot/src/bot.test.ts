@@ -63,7 +63,7 @@ describe('an edit, from the command to every button', () => {
     await house.discord.acknowledged(asked);
     await text(asked, /understood as/);
     const message = await finished(asked);
-    expect(message.content).toContain(`understood as: ${animal} → red`);
+    expect(message.content).toContain(`understood as: ${animal}→red`);
     expect(message.content).toMatch(/Done in \d+ (s|min)/);
     expect(message.mentionsParsed).toEqual([]);
     expect(names(message)).toEqual(['before.png', 'after.png']);
@@ -91,19 +91,26 @@ describe('an edit, from the command to every button', () => {
     await house.discord.until('both again', () => (names(message).length === 2 ? true : undefined));
 
     const stronger = ada.press(message, 'Stronger');
-    expect((await finished(stronger)).content).toContain(`${animal} → red (1.4)`);
+    expect((await finished(stronger)).content).toContain(`${animal}→red (1.4)`);
 
     const opened = ada.press(stronger.original!, 'Edit again');
     await house.discord.acknowledged(opened);
     const again = ada.submit(opened, { command: `${animal}→green` });
     const further = await finished(again);
-    expect(further.content).toContain(`${animal} → green`);
+    expect(further.content).toContain(`${animal}→green`);
     const [start] = further.attachments;
     expect(start!.bytes.equals(stronger.original!.attachments[1]!.bytes)).toBe(true);
 
     ada.press(message, 'Delete');
     await house.discord.until('the deletion', () => (message.deleted ? true : undefined));
     expect((await house.jobs.list({ user: { frontEnd: 'discord', id: ada.id } })).length).toBe(2);
+  });
+
+  it('says what did not come out, and shows the picture all the same', async () => {
+    const { animal, asked } = await edit(owner(), { strength: 0 });
+    const message = await finished(asked);
+    expect(message.content).toContain(`⚠️ ${animal}→red did not come out`);
+    expect(names(message)).toEqual(['before.png', 'after.png']);
   });
 
   it('others may not, a moderator may delete', async () => {

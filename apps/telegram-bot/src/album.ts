@@ -1,4 +1,4 @@
-import { logFailure, type Say, sayDone, sayUnderstood, textsFor } from '@dualedit/conversation';
+import { logFailure, type Say, sayChecks, sayDone, sayUnderstood, textsFor } from '@dualedit/conversation';
 import { DeliverLater, type Delivery, type Job, Undeliverable } from '@dualedit/jobs';
 import { type Address, placed } from './address.js';
 import type { Desk } from './desk.js';
@@ -111,10 +111,13 @@ async function tell({ once }: Desk, job: Job, members: Job[]): Promise<void> {
 
 /** What is to be said of single pictures; once where it is the same of all. */
 function sayMembers(say: Say, members: readonly Job[]): string[] {
-  const told = members.map((job) => (job.state === 'done' ? sayMissing(say, job) : sayReason(say, job)));
+  const told = members.map((job) => sayMember(say, job));
   const [first] = told;
-  if (first !== undefined && told.every((one) => one === first)) return [first];
-  return told.flatMap((reason, at) =>
-    reason === undefined ? [] : [say('album-line', { place: at + 1, reason })],
-  );
+  if (first !== '' && told.every((one) => one === first)) return [first!];
+  return told.flatMap((reason, at) => (reason === '' ? [] : [say('album-line', { place: at + 1, reason })]));
+}
+
+function sayMember(say: Say, job: Job): string {
+  if (job.state !== 'done') return sayReason(say, job);
+  return [sayMissing(say, job) ?? '', ...sayChecks(say, job)].filter((text) => text !== '').join(' ');
 }

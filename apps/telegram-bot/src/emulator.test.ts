@@ -59,7 +59,7 @@ it('commands, settings, and an edit from the photo to its buttons', async () => 
 
     await bot.sendPhoto(user, chat, { width: 128, height: 128 }, { caption: `${animal}→red` });
     const answer = await vi.waitUntil(() => answered(bot), { timeout: 300_000, interval: 200 });
-    expect(answer.caption).toContain(`understood as: ${animal} → red`);
+    expect(answer.caption).toContain(`understood as: ${animal}→red`);
     const masks = await bot.clickButton(user, chat, dataOf(answer, 'Masks'), answer);
     expect(masks.messages[0]?.caption).toContain('What was edited');
     const deleted = await bot.clickButton(user, chat, dataOf(answer, 'Delete'), answer);

@@ -134,7 +134,7 @@ describe.skipIf(isMissing('postgres'))('the database away', () => {
     bob.write('/cancel');
     await vi.waitUntil(() => count('waits for the database') >= 2, 200_000);
     await server.start();
-    await said(telegram, ada.chat, /hat → red[\s\S]*Done in/);
+    await said(telegram, ada.chat, /hat→red[\s\S]*Done in/);
     await said(telegram, ada.chat, /\(1\.4\)[\s\S]*Done in/);
     await said(telegram, ada.chat, /Your edits|no edits in the queue/);
     await said(telegram, bob.chat, /nothing to cancel/);

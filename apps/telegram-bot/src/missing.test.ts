@@ -10,14 +10,18 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-it('what is not in the picture is named, and the rest edited: alone, and in an album', async () => {
+it('what is not in the picture or did not come out is named, and the rest edited: alone, and in an album', async () => {
   const { telegram } = house;
   const ada = telegram.person('Ada', 'de');
   const { animal, ...image } = await picture();
   ada.send(image, { caption: `${animal}→red, cup→blue` });
   const answer = await said(telegram, ada.chat, DONE);
   expect(pictured(answer)).toBe('photo');
-  expect(textOf(answer)).toMatch(new RegExp(`verstanden als: ${animal} → red\n.*Nicht gefunden: cup`));
+  expect(textOf(answer)).toMatch(new RegExp(`verstanden als: ${animal}→red\n.*Nicht gefunden: cup`));
+
+  ada.send(image, { caption: `${animal}→red (0)` });
+  const failed = await said(telegram, ada.chat, new RegExp(`⚠️ ${animal}→red \\(0\\) ist nicht gelungen`));
+  expect(pictured(failed)).toBe('photo');
 
   ada.send(image, { caption: 'cup→blue' });
   const none = await said(telegram, ada.chat, /finde ich „cup“ nicht/);

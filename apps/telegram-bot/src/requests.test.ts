@@ -74,14 +74,14 @@ describe('albums', () => {
     expect(album.map(({ file }) => file!.width)).toEqual([80, 90, 100]);
 
     fay.write('hat→red', { replyTo: album[1]! });
-    const one = await said(fay.chat, /hat → red/);
+    const one = await said(fay.chat, /hat→red/);
     expect(pictured(one)).toBe('photo');
     expect(one.file!.width).toBe(90);
     fay.write('ball→blue', { replyTo: sent[2]! });
-    expect((await said(fay.chat, /ball → blue/)).file!.width).toBe(100);
+    expect((await said(fay.chat, /ball→blue/)).file!.width).toBe(100);
 
     fay.write('cup→green', { replyTo: summary });
-    const further = await said(fay.chat, /cup → green[\s\S]*3 of 3 pictures/);
+    const further = await said(fay.chat, /cup→green[\s\S]*3 of 3 pictures/);
     const results = answers(fay.chat).filter(({ message }) => message.media_group_id);
     expect(results.map(({ file }) => file!.width)).toEqual([80, 90, 100, 80, 90, 100]);
     expect(results[3]!.file!.bytes.equals(album[0]!.file!.bytes)).toBe(false);
@@ -89,7 +89,7 @@ describe('albums', () => {
     fay.press(further, 'Original file');
     await holds('the files', () => answers(fay.chat).filter((one) => pictured(one) === 'file').length === 3);
     fay.press(further, 'Stronger');
-    await said(fay.chat, /cup → green \(1.4\)[\s\S]*3 of 3 pictures/);
+    await said(fay.chat, /cup→green \(1.4\)[\s\S]*3 of 3 pictures/);
   });
 });
 

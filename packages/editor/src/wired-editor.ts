@@ -1,9 +1,18 @@
-import { formatCommand } from '@dualedit/commands';
+import { formatCommand, type ReadOptions } from '@dualedit/commands';
 import type { Editor, FoundMasks } from '@dualedit/core';
 import { type Edit, encodePicture, type Mask } from '@dualedit/foundation';
 import type { EditedPicture, EditOptions, FindOptions, PictureEditor } from './picture-editor.js';
 import { type PictureInput, readMask, readPicture } from './picture-input.js';
 import { assignByName, readWords, type Words } from './words.js';
+
+interface Wiring {
+  /** The folder of the model pack. */
+  pack: string;
+  /** Of an exclusive editor. */
+  device: string | undefined;
+  /** How its words are read. */
+  reading: ReadOptions;
+}
 
 /** Reads words, pictures and masks, and has the engine do the rest. */
 export class WiredEditor implements PictureEditor {
@@ -11,14 +20,17 @@ export class WiredEditor implements PictureEditor {
   readonly pack: string;
   readonly device: string | undefined;
 
-  constructor(engine: Editor, pack: string, device: string | undefined) {
+  private readonly reading: ReadOptions;
+
+  constructor(engine: Editor, { pack, device, reading }: Wiring) {
     this.engine = engine;
     this.pack = pack;
     this.device = device;
+    this.reading = reading;
   }
 
   async edit(picture: PictureInput, words: Words, options: EditOptions = {}): Promise<EditedPicture> {
-    const edits = readWords(words);
+    const edits = readWords(words, this.reading);
     const { masks: given, ...rest } = options;
     const image = await readPicture(picture);
     const masks = await readMasks(given, edits);
@@ -31,7 +43,7 @@ export class WiredEditor implements PictureEditor {
   }
 
   async masks(picture: PictureInput, words: Words, options: FindOptions = {}): Promise<FoundMasks> {
-    const edits = readWords(words);
+    const edits = readWords(words, this.reading);
     return this.engine.masks({ image: await readPicture(picture), edits, ...options });
   }
 

@@ -1,12 +1,12 @@
-import { formatCommand, parseCommand } from '@dualedit/commands';
+import { formatCommand, parseCommand, type ReadOptions } from '@dualedit/commands';
 import { DualeditError, type Edit } from '@dualedit/foundation';
 
 /** What is to change: a command such as `cat→dog, hat→red`, or edits that were read from one. */
 export type Words = string | readonly Edit[];
 
 /** @throws CommandError `command-…` with the column */
-export function readWords(words: Words): Edit[] {
-  return typeof words === 'string' ? parseCommand(words) : [...words];
+export function readWords(words: Words, options: ReadOptions): Edit[] {
+  return typeof words === 'string' ? parseCommand(words, options) : [...words];
 }
 
 /**

@@ -63,13 +63,12 @@ function readItem({ line, fields }: Row, folder: string, { output, defaults }: M
   if (image === undefined || command === undefined) {
     throw new Error('Expected an "image" and a "command".');
   }
-  const flags = Object.entries(options).flatMap(([name, values]) =>
-    values.flatMap((value) => [`--${name}`, value]),
-  );
+  const flags = Object.entries(options).flatMap(([name, values]) => flagsOf(parser, name, values));
   parser.parse([...flags, '--', ...image, ...command], { from: 'user' });
   const [input, text] = parser.args as [string, string];
   if (input === '-') throw new Error('Expected a file but received "-" as its image.');
-  parseCommand(text);
+  const { locale = defaults.locale } = parser.opts<EditSettings>();
+  parseCommand(text, { ...(locale !== undefined && { locale }) });
 
   const from = (path: string) => inFolder(folder, path);
   const to = (path: string) => inFolder(output ?? folder, path);
@@ -81,12 +80,14 @@ function readItem({ line, fields }: Row, folder: string, { output, defaults }: M
     compare,
     saveInversion,
     inversionFrom,
+    retry,
     ...rest
   } = parser.opts<EditSettings>();
   const beside = `${parsePath(input).name}.edited.png`;
   const settings: EditSettings = {
     ...defaults,
     ...rest,
+    ...(retry === false && { retry }),
     output:
       named === undefined
         ? output === undefined
@@ -101,6 +102,16 @@ function readItem({ line, fields }: Row, folder: string, { output, defaults }: M
     ...(compare !== undefined && { compare: to(compare) }),
   };
   return { line, image: from(input), command: text, settings };
+}
+
+/** A field as the command line would have it: of an option without a value, `true` or `false` says whether it is there. */
+function flagsOf(parser: Command, name: string, values: readonly string[]): string[] {
+  const option = parser.options.find(({ long }) => long === `--${name}`);
+  const isSwitch = option !== undefined && !option.required && !option.optional;
+  if (!isSwitch) return values.flatMap((value) => [`--${name}`, value]);
+  const [value] = values;
+  if (value === 'true' || value === 'false') return value === 'true' ? [`--${name}`] : [];
+  throw new Error(`Expected true or false as "${name}" but received "${value}".`);
 }
 
 function inFolder(folder: string, path: string): string {

@@ -1,4 +1,4 @@
-import { formatCommand, parseCommand } from '@dualedit/commands';
+import { formatCommand, parseCommand, type ReadOptions } from '@dualedit/commands';
 import { assignByName } from '@dualedit/editor/words';
 import { checkMask, DualeditError, type Edit, type Mask, type Picture } from '@dualedit/foundation';
 import { readMask, readPicture } from '../files/read.js';
@@ -16,9 +16,22 @@ export interface Plan {
   maskFiles: (string | undefined)[];
 }
 
+/** What words and masks are read with. */
+export interface PlanOptions {
+  files?: readonly MaskFile[];
+  /** The pack whose words count; the embedded one if absent. */
+  model?: string | undefined;
+  locale?: string | undefined;
+}
+
 /** Reads everything that an edit needs but the model, cheapest first. */
-export async function readPlan(image: string, text: string, files: readonly MaskFile[]): Promise<Plan> {
-  const edits = parseArgument(text);
+export async function readPlan(
+  image: string,
+  text: string,
+  { files = [], model, locale }: PlanOptions,
+): Promise<Plan> {
+  const { readOptionsOf } = await import('@dualedit/editor');
+  const edits = parseArgument(text, await readOptionsOf(model, locale));
   const maskFiles = assignByName(
     edits,
     files.map(({ name, path }) => [name, path] as const),
@@ -30,9 +43,9 @@ export async function readPlan(image: string, text: string, files: readonly Mask
 }
 
 /** A command as a shell passes it on. */
-function parseArgument(text: string): Edit[] {
+function parseArgument(text: string, options: ReadOptions): Edit[] {
   try {
-    return parseCommand(text);
+    return parseCommand(text, options);
   } catch (error) {
     // Of `cat->dog` without quotation marks, a shell passes `cat-` on and writes to a file "dog".
     if (!(DualeditError.is(error) && error.code === 'command-no-arrow' && /[-=]$/.test(text))) throw error;

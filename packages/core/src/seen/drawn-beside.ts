@@ -5,28 +5,40 @@ import { boxMean } from '../image/window.js';
 const DRAWN = 40;
 
 /**
- * What was drawn anew and hangs together with what is known to be new: ears that a hat cuts off from their head are in
- * no mask of the animal.
+ * What was drawn anew and adjoins what is known to be new: ears that a hat cuts off from their head are in no mask of
+ * the animal. What goes on up to where the edit may not reach is the background, drawn a little otherwise.
  *
- * @param after the square as the model drew it, and `before` as it draws it unedited
- * @param from where to begin, and `within` how far to go; masks of the square's size
+ * @param pictures the square as the model drew it, and as it draws it unedited
+ * @param from what is known, and `within` how far the edit may reach; masks of the square's size
  */
 export function drawnBeside(
   { before, after }: { before: Picture; after: Picture },
   { from, within }: { from: Mask; within: Mask },
 ): Mask {
   const { width, height } = after;
+  const isKnown = (i: number) => from.data[i]! > 127;
+  const isWithin = (i: number) => within.data[i]! > 127;
   const isNew = boxMean(differences(before, after), width, height, 1).map((mean, i) =>
-    Number(mean >= DRAWN && within.data[i]! > 127),
+    Number(mean >= DRAWN && isWithin(i) && !isKnown(i)),
   );
   const data = new Uint8Array(width * height);
-  const open = [...from.data.keys()].filter((i) => from.data[i]! > 127);
-  for (let i = open.pop(); i !== undefined; i = open.pop()) {
-    for (const next of neighbors(i, width, height)) {
-      if (isNew[next] === 0 || data[next]! > 0) continue;
-      data[next] = 255;
-      open.push(next);
+  const done = new Uint8Array(width * height);
+  for (let i = 0; i < isNew.length; i++) {
+    if (isNew[i] === 0 || done[i] !== 0) continue;
+    const part = [i];
+    done[i] = 1;
+    let [adjoins, goesOn] = [false, false];
+    for (const cell of part) {
+      for (const next of neighbors(cell, width, height)) {
+        if (isKnown(next)) adjoins = true;
+        else if (!isWithin(next)) goesOn = true;
+        else if (isNew[next]! > 0 && done[next] === 0) {
+          done[next] = 1;
+          part.push(next);
+        }
+      }
     }
+    if (adjoins && !goesOn) for (const cell of part) data[cell] = 255;
   }
   return { width, height, data };
 }
