@@ -87,7 +87,7 @@ it('says which edits did not come out, also when it is run again', async () => {
   await writeFile(join(cwd, 'list.jsonl'), JSON.stringify({ ...edit, strength: 0, 'no-retry': true }));
   const args = ['batch', 'list.jsonl', '--steps', '2', '--protect', 'none'];
   const run = await dualedit(args, { cwd });
-  const missed = 'The hat did not become red, but blue.';
+  const missed = 'The hat became blue instead of red.';
   expect(run.stderr).toBe(`line 1, picture.png: hat→red\ndualedit: line 1: ${missed}\n`);
   expect(run.stdout.toString()).toBe('1 edited, 1 of them not as asked\n');
   expect(run.code).toBe(10);

@@ -120,7 +120,7 @@ describe('an edit by the embedded model', () => {
     const cwd = await folderWithSample();
     const args = ['edit', 'picture.png', 'hat→red', '--mask', `hat=${HAT_MASK}`, '--strength', '0'];
     const run = await dualedit([...args, ...FEW_STEPS, '--no-retry', '--protect', 'none'], { cwd });
-    expect(run.stderr).toBe('understood as: hat→red\ndualedit: The hat did not become red, but blue.\n');
+    expect(run.stderr).toBe('understood as: hat→red\ndualedit: The hat became blue instead of red.\n');
     expect(run.code).toBe(10);
     expect(await picture(cwd, 'picture.edited.png')).toMatchObject({ width: 160, height: 160 });
   });

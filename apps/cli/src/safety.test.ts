@@ -30,7 +30,9 @@ it('withholds what the safety checker flags, with an exit code of its own, and w
   const cwd = await folderOfRed();
   const edit = ['edit', 'red.png', 'ball→blue', '--mask', 'ball=mask.png', '--steps', '1', '--model', 'pack'];
   const run = await dualedit([...edit, '--safety-check'], { cwd });
-  expect(run.stderr).toMatch(/^dualedit: The result is withheld: the safety checker .*other words/);
+  expect(run.stderr).toMatch(
+    /^understood as: ball→blue\ndualedit: The result is withheld: the safety checker .*other words/,
+  );
   expect(run.code).toBe(8);
   expect((await readdir(cwd)).sort()).toEqual(['mask.png', 'pack', 'red.png']);
 });

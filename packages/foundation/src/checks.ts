@@ -58,12 +58,14 @@ export function failures({ edits, kept }: Checks): string[] {
 function failureOf({ outcome, source, target, seen }: EditCheck): string {
   switch (outcome) {
     case 'color':
-      return `The ${source} did not become ${target}${seen ? `, but ${seen}` : ''}.`;
+      return seen
+        ? `The ${source} became ${seen} instead of ${target}.`
+        : `The ${source} did not become ${target}.`;
     case 'remains':
       return `The ${source} is still there.`;
     case 'unchanged':
       return `The ${source} hardly changed.`;
     default:
-      return `The ${source} did not become ${target}${seen ? `, but ${seen}` : ''}.`;
+      return `The ${source} did not become ${target}${seen ? `: what is there looks like a ${seen}` : ''}.`;
   }
 }

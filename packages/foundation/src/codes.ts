@@ -113,6 +113,7 @@ export const CODES = {
   'mask-hidden': usage,
   'mask-name-twice': usage,
   'mask-name-unknown': usage,
+  'mask-range': usage,
   'mask-size': input,
   'mask-unreadable': input,
   'mask-without-edit': usage,

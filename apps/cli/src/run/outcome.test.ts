@@ -21,7 +21,7 @@ const FAILED = checks({
 });
 const MISSED = [
   'The cup did not become a hat.',
-  'The ball did not become red, but purple.',
+  'The ball became purple instead of red.',
   'The hat changed, although nobody named it.',
 ];
 

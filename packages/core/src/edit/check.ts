@@ -2,10 +2,14 @@ import { checkMask, DualeditError, type Edit, type Mask, settleOverlaps } from '
 import { MAX_EDITS } from '../losses/givens.js';
 import type { EditRequest } from './request.js';
 
+/** No picture that can be decoded is much wider. */
+const MOST_PIXELS = 10_000;
+
 /**
- * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `mask-size`, `mask-empty`, `mask-without-edit`
+ * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `mask-range`, `mask-size`, `mask-empty`, `mask-without-edit`
  */
-export function checkRequest({ edits, masks = [], image, strength = 1 }: EditRequest): void {
+export function checkRequest(request: EditRequest): void {
+  const { edits, masks = [], image, strength = 1 } = request;
   if (image.data.length !== image.width * image.height * 4 || image.data.length === 0) {
     throw new DualeditError({
       code: 'picture-size',
@@ -30,10 +34,22 @@ export function checkRequest({ edits, masks = [], image, strength = 1 }: EditReq
       received: strength,
     });
   }
+  checkPixels('mask grow', request.maskGrow);
+  checkPixels('mask feather', request.maskFeather);
   masks.forEach((mask, index) => {
     const edit = edits[index];
     if (mask && edit) checkMask(mask, image, edit.source);
     else if (mask) throw withoutEdit(index, edits.length);
+  });
+}
+
+function checkPixels(what: string, value: number | undefined): void {
+  if (value === undefined || (value >= 0 && value <= MOST_PIXELS)) return;
+  throw new DualeditError({
+    code: 'mask-range',
+    message: `Expected a ${what} of 0 to ${MOST_PIXELS} pixels but received ${value}.`,
+    hint: 'Leave it out for what suits the edit.',
+    received: value,
   });
 }
 

@@ -29,6 +29,7 @@ export function drawnBeside(
     done[i] = 1;
     let [adjoins, goesOn] = [false, false];
     for (const cell of part) {
+      if (isAtEdge(cell, width, height)) goesOn = true;
       for (const next of neighbors(cell, width, height)) {
         if (isKnown(next)) adjoins = true;
         else if (!isWithin(next)) goesOn = true;
@@ -47,6 +48,10 @@ function differences({ data: a }: Picture, { data: b, width, height }: Picture):
   return Float32Array.from({ length: width * height }, (_, i) =>
     Math.max(...[0, 1, 2].map((channel) => Math.abs(a[i * 4 + channel]! - b[i * 4 + channel]!))),
   );
+}
+
+function isAtEdge(i: number, width: number, height: number): boolean {
+  return i < width || i >= width * (height - 1) || i % width === 0 || i % width === width - 1;
 }
 
 function neighbors(i: number, width: number, height: number): number[] {
