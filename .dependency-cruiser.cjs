@@ -55,8 +55,8 @@ const folder = (names) => `^(packages|apps)/(${names.join('|')})/`;
 const inCore = (layer) =>
   `^packages/core/src/(${layer.map((one) => (one.endsWith('ts') ? one : `${one}/`)).join('|')})`;
 
-// Tests and measuring scripts ship with nobody.
-const NOT_SHIPPED = '(\\.test\\.ts|/scripts/[^/]+\\.mjs|/testing/[^/]+|/testing\\.ts)$';
+// Tests ship with nobody.
+const NOT_SHIPPED = '(\\.test\\.ts|/testing/[^/]+|/testing\\.ts)$';
 
 function packageRules() {
   return LEVELS.flatMap((level, floor) =>

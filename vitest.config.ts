@@ -7,8 +7,8 @@ export default defineConfig({
     // Compiled programs of tests stay out of the user's own cache.
     env: { DUALEDIT_CACHE: fileURLToPath(new URL('node_modules/.cache/dualedit', import.meta.url)) },
     // Nothing passes by being quick: a busy machine takes its time.
-    testTimeout: 240_000,
-    hookTimeout: 300_000,
+    testTimeout: 480_000,
+    hookTimeout: 480_000,
     // Most tests run ONNX Runtime or sharp, which use all cores by themselves.
     maxWorkers: 2,
   },

@@ -10,8 +10,9 @@ import {
   sceneFromSeed,
   vocabulary,
 } from '@dualedit/diorama';
-import type { Mask, Picture } from '@dualedit/foundation';
+import type { Picture } from '@dualedit/foundation';
 import { edit } from './shared/edit.js';
+import { labDistance, meanLab } from './shared/lab.js';
 
 const { colors, wearables, things } = vocabulary('starter');
 const isRecolorable = new Set<string>([...wearables, ...things]);
@@ -45,31 +46,6 @@ export function recolorScenes(count: number): RecolorScene[] {
   return found;
 }
 
-type Triple = [number, number, number];
-
-/** The mean color inside a mask, in CIE Lab (D65). */
-function meanLab(picture: Picture, mask: Mask): Triple {
-  const sum: Triple = [0, 0, 0];
-  let count = 0;
-  for (let i = 0; i < mask.data.length; i++) {
-    if (mask.data[i]! <= 127) continue;
-    count++;
-    for (const channel of [0, 1, 2] as const) sum[channel] += picture.data[i * 4 + channel]!;
-  }
-  return toLab(sum.map((value) => value / count / 255) as Triple);
-}
-
-function toLab(rgb: Triple): Triple {
-  const [r, g, b] = rgb.map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)) as Triple;
-  const xyz = [
-    (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505,
-    0.2126 * r + 0.7152 * g + 0.0722 * b,
-    (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089,
-  ];
-  const [x, y, z] = xyz.map((v) => (v > 0.008856 ? Math.cbrt(v) : 7.787 * v + 16 / 116)) as Triple;
-  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
-}
-
 /** Which of the world's colors the thing has in `picture`: the one whose true rendering is nearest in Lab. */
 export async function namedColor(
   { scene, index, noun }: RecolorScene,
@@ -82,7 +58,7 @@ export async function namedColor(
     colors.map(async (color) => {
       const truth = await renderScene(applyEdits(scene, [edit(noun, color, 'attribute')]), size);
       const lab = meanLab(truth, mask);
-      return { color, distance: Math.hypot(...lab.map((value, i) => value - seen[i]!)) };
+      return { color, distance: labDistance(lab, seen) };
     }),
   );
   return distances.toSorted((a, b) => a.distance - b.distance)[0]!;

@@ -12,7 +12,11 @@ const AT_ONCE = Number(process.argv[2] ?? 50);
 const LIMIT_SECONDS = 3;
 
 const loadAverageBefore = loadavg()[0];
-const house = await openHouse({ limits: { inFlight: 100, perHour: 1000, queueLength: 1000 } });
+
+const house = await openHouse({
+  discord: { answerSeconds: LIMIT_SECONDS },
+  limits: { inFlight: 100, perHour: 1000, queueLength: 1000 },
+});
 await house.start();
 const { discord } = house;
 const channel = discord.guildChannel();

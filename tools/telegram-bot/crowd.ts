@@ -1,4 +1,3 @@
-import type { Editor } from '@dualedit/core';
 import { picture } from '@dualedit/test-servers/edits';
 import type { Person, StoredMessage, TelegramServer } from '@dualedit/test-servers/telegram';
 import { type House, openHouse } from '../../apps/telegram-bot/src/testing/house.js';
@@ -54,7 +53,7 @@ async function crowd(make: (telegram: TelegramServer) => Asking[]): Promise<Crow
   const house = await openHouse({
     limits: { queueLength: 500 },
     telegram: STRICT,
-    editor: async () => quickEditor({ milliseconds: EDIT_MS }) as unknown as Editor,
+    editor: async () => quickEditor({ milliseconds: EDIT_MS }),
   });
   try {
     await house.start();

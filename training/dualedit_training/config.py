@@ -24,6 +24,8 @@ CLIP_GRID = 8
 GUIDANCE_SCALE = 3.5
 # an edit of 50 steps is no better (results/bench-steps.json)
 EDIT_STEPS = 20
+# inside a thing whose shape changes no self-attention is taken from the original: it would keep its ears and tails
+EDIT_INJECTION = {"cross": 0.8, "self": 0.5, "selfInsideObjects": 0}
 GROUNDED_RESOLUTIONS = (16, 8)
 
 

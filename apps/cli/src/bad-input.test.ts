@@ -14,6 +14,8 @@ const LISTS: Record<string, string> = {
   'cut.jsonl': `${GOOD}{"image": `,
   'arrow.jsonl': GOOD.replace('→', ' '),
   'unknown.jsonl': GOOD.replace('}', ', "step": 3}'),
+  'switch.jsonl': GOOD.replace('}', ', "no-retry": 2}'),
+  'grow.jsonl': GOOD.replace('}', ', "mask-grow": "far"}'),
   'stdin.jsonl': GOOD.replace('picture.png', '-'),
   'bare.jsonl': '{"image": "picture.png"}',
   'twice.csv': 'image,command\npicture.png,cat→dog\npicture.png,hat→red\n',
@@ -56,6 +58,12 @@ const CASES: [string[], number, RegExp][] = [
   [['edit', 'picture.png', 'cat→dog', '--stepz', '3'], 2, /--stepz.*Did you mean --steps\?/],
   [['edit', 'picture.png', 'cat→dog', '--steps', '0'], 2, /whole number from 1 to 1000/],
   [['edit', 'picture.png', 'cat→dog', '--strength', '3'], 2, /number from 0 to 2/],
+  [['edit', 'picture.png', 'cat→dog', '--protect', 'all'], 2, /Allowed choices are seen, none/],
+  [['edit', 'picture.png', 'cat→dog', '--mask-grow', '-1'], 2, /whole number from 0 to 10000/],
+  [['edit', 'picture.png', 'cat→dog', '--mask-feather', '1.5'], 2, /whole number from 0 to 10000/],
+  [['edit', 'picture.png', 'cat→dog', '--no-retri'], 2, /Did you mean --no-retry\?/],
+  [['edit', 'picture.png', 'cat→dog', '--locale', 'xx'], 2, /Allowed choices are de, es, fr, ru/],
+  [['edit', 'picture.png', 'cat→zebra'], 4, /Column 5: This model does not know "zebra"/],
   [['edit', 'picture.png', 'cat→dog', '--method', 'magic'], 2, /Allowed choices are mde, mag, p2p/],
   [
     ['edit', 'picture.png', 'cat→dog', '--inversion', 'up'],
@@ -130,6 +138,8 @@ const CASES: [string[], number, RegExp][] = [
   [['batch', 'cut.jsonl'], 2, /Line 2 cannot be read: .*--help/],
   [['batch', 'arrow.jsonl'], 2, /Line 1: column 1 of its command: There is no arrow.*Write "cat dog→…"/],
   [['batch', 'unknown.jsonl'], 2, /Line 1: unknown field 'step'.*Did you mean steps\?/],
+  [['batch', 'switch.jsonl'], 2, /Line 1: Expected true or false as "no-retry" but received "2"/],
+  [['batch', 'grow.jsonl'], 2, /Line 1: .*--mask-grow.*whole number/],
   [['batch', 'stdin.jsonl'], 2, /Line 1: Expected a file but received "-"/],
   [['batch', 'bare.jsonl'], 2, /Line 1: Expected an "image" and a "command"/],
   [['batch', 'twice.csv'], 2, /Line 3: "picture.edited.png" is written by line 2, too.*Name another/],
@@ -173,7 +183,7 @@ describe('bad input ends with its exit code and one line that says what to do', 
   it.concurrent.each(CASES)('%j → %i', async (args, code, line) => {
     const run = await dualedit(args, { cwd, env: { DUALEDIT_MODELS: join(cwd, 'models') } });
     expect(run.stderr).toMatch(line);
-    expect(run.stderr).toMatch(/^dualedit: [^\n]*\n$/);
+    expect(run.stderr).toMatch(/^(understood as: [^\n]*\n)?dualedit: [^\n]*\n$/);
     expect(run.stderr).not.toMatch(/\n\s+at /);
     expect(run.stdout.toString()).toBe('');
     expect(run.code).toBe(code);

@@ -1,12 +1,9 @@
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodePicture, encodePicture } from '@dualedit/foundation';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dualedit, finished, scratch, start } from './testing/process.js';
 import { folderWithSample, HAT_MASK, PROMPT } from './testing/sample.js';
-
-// Loading the model alone takes seconds, and many times that on a busy machine.
-vi.setConfig({ testTimeout: 240_000 });
 
 const lines = (text: string) =>
   text
@@ -84,6 +81,22 @@ describe('a batch', () => {
   });
 });
 
+it('says which edits did not come out, also when it is run again', async () => {
+  const cwd = await folderWithSample();
+  const edit = { image: 'picture.png', command: 'hat→red', mask: { hat: HAT_MASK }, prompt: PROMPT };
+  await writeFile(join(cwd, 'list.jsonl'), JSON.stringify({ ...edit, strength: 0, 'no-retry': true }));
+  const args = ['batch', 'list.jsonl', '--steps', '2', '--protect', 'none'];
+  const run = await dualedit(args, { cwd });
+  const missed = 'The hat became blue instead of red.';
+  expect(run.stderr).toBe(`line 1, picture.png: hat→red\ndualedit: line 1: ${missed}\n`);
+  expect(run.stdout.toString()).toBe('1 edited, 1 of them not as asked\n');
+  expect(run.code).toBe(10);
+  const [result] = lines(await readFile(join(cwd, 'list.jsonl.results.jsonl'), 'utf8'));
+  expect(result).toMatchObject({ status: 'done', missed: [missed] });
+  const again = await dualedit(args, { cwd });
+  expect(again).toMatchObject({ code: 10, stderr: `dualedit: line 1: ${missed}\n` });
+});
+
 it('reads CSV, with paths beside it, and says what it would do', async () => {
   const cwd = await scratch();
   const rows = ['image,command,output', 'a.jpg,"cat→dog, hat→red",', 'b.png,hat→red,../red.webp'];
@@ -104,7 +117,7 @@ it('says before any work which lines would fail, and why', async () => {
   const cwd = await folderWithSample();
   const rows = [
     { image: 'picture.png', command: 'hat→red' },
-    { image: 'picture.png', command: 'hat→turquoise', output: 'a.png' },
+    { image: 'picture.png', command: 'hat→zebra', output: 'a.png' },
     { image: 'absent.png', command: 'hat→red' },
     { image: 'picture.png', command: 'hat→red', prompt: 'a cat', output: 'b.png' },
   ];
@@ -115,13 +128,13 @@ it('says before any work which lines would fail, and why', async () => {
   const { edits } = JSON.parse(run.stdout.toString());
   expect(edits.map(({ error }: { error?: { code: string } }) => error?.code)).toEqual([
     undefined,
-    'word-unknown',
+    'command-unknown-word',
     'input-unreadable',
     'word-not-in-prompt',
   ]);
   const spoken = await dualedit(['batch', 'list.jsonl', '--dry-run'], { cwd });
   expect(spoken.stdout.toString().match(/would fail/g)).toHaveLength(3);
-  expect(spoken.stderr).toMatch(/^dualedit: line 2: .*"turquoise"/m);
+  expect(spoken.stderr).toMatch(/^dualedit: line 2: .*"zebra"/m);
   expect(spoken.stderr).toMatch(/3 of 4 edits would fail/);
   expect(await readdir(cwd)).toEqual(before);
 });

@@ -1,11 +1,9 @@
 import { chmod, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Finding } from './doctor/finding.js';
 import { dualedit, scratch } from './testing/process.js';
-
-vi.setConfig({ testTimeout: 300_000 });
 
 const DIORAMA = fileURLToPath(new URL('../../../models/diorama', import.meta.url));
 const CHECKER = fileURLToPath(new URL('../../../packages/core/src/safety/__fixtures__', import.meta.url));

@@ -1,10 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeMask, encodePicture } from '@dualedit/foundation';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { dualedit, scratch } from './testing/process.js';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 async function folderWithPicture(): Promise<string> {
   const cwd = await scratch();
@@ -65,7 +63,8 @@ it('says it as JSON, of a picture from stdin too', async () => {
 });
 
 it.each([
-  [['hat→turquoise'], 4, 'word-unknown'],
+  [['hat→zebra'], 4, 'command-unknown-word'],
+  [['hat→red', '--prompt', 'a turquoise hat'], 4, 'word-unknown'],
   [['hat→red', '--prompt', ''], 4, 'word-not-in-prompt'],
   [['hat→red', '--prompt', `a hat ${'and a cat '.repeat(40)}`], 2, 'prompt-too-long'],
   [['hat→red, hat→blue'], 2, 'edit-repeated'],

@@ -2,12 +2,9 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeMask, decodePicture, type Mask, type Picture } from '@dualedit/foundation';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dualedit, finished, start } from './testing/process.js';
 import { folderWithSample, HAT_MASK, PROMPT } from './testing/sample.js';
-
-// Loading the model alone takes seconds, and many times that on a busy machine.
-vi.setConfig({ testTimeout: 180_000 });
 
 const FEW_STEPS = ['--steps', '2', '--prompt', PROMPT];
 
@@ -60,7 +57,9 @@ describe('an edit by the embedded model', () => {
       ],
       { cwd },
     );
-    expect(run.code, run.stderr).toBe(0);
+    const said = JSON.parse(run.stdout.toString());
+    // Few steps may not be enough, and then it says so.
+    expect(run.code, run.stderr).toBe(said.checks.passed ? 0 : 10);
     expect((await readdir(cwd)).sort()).toEqual([
       'both.png',
       'exact',
@@ -88,18 +87,21 @@ describe('an edit by the embedded model', () => {
     expect(looked).toMatchObject({ width: 160, height: 160 });
     expect(warmth(looked, mask, true)).toBeGreaterThan(warmth(looked, mask, false));
 
-    const said = JSON.parse(run.stdout.toString());
     expect(said).toMatchObject({
       output: 'picture.edited.png',
       command: 'hat→red',
       prompts: { source: PROMPT, target: 'a dog wearing a red hat in a room' },
       metrics: { maxChangeOutside: 0 },
       config: { method: 'mde', settings: { steps: 2 } },
+      checks: { edits: [{ source: 'hat', target: 'red' }], kept: [{ name: 'dog', changed: 0 }] },
+      unnamed: [{ name: 'dog', box: { left: expect.any(Number) }, share: expect.any(Number) }],
     });
-    const progress = run.stderr
+    const [reading, ...progress] = run.stderr
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line));
+      .map((line) => JSON.parse(line))
+      .sort((a, b) => Number(b.event === 'reading') - Number(a.event === 'reading'));
+    expect(reading).toEqual({ event: 'reading', command: 'hat→red' });
     expect(progress.every(({ event }) => event === 'progress')).toBe(true);
     const fractions = progress.map(({ fraction }) => fraction);
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
@@ -108,16 +110,26 @@ describe('an edit by the embedded model', () => {
     const stdin = await readFile(join(cwd, 'picture.png'));
     const args = ['edit', '-', 'hat→red', '--mask', `hat=${HAT_MASK}`, ...FEW_STEPS];
     const again = await dualedit([...args, '--inversion-from', saved], { cwd, stdin });
-    expect(again).toMatchObject({ code: 0, stderr: '' });
+    expect(again.code).toBe(run.code);
+    expect(again.stderr).toMatch(/^understood as: hat→red\n(dualedit: The hat [^\n]*\n)?$/);
     expect(changes(after, await decodePicture(again.stdout), mask, 0)).toEqual({ near: 0, far: 0 });
     expect(await readdir(cwd)).toHaveLength(7);
   });
 
+  it('says what did not come out, by a line and an exit code, and writes the picture all the same', async () => {
+    const cwd = await folderWithSample();
+    const args = ['edit', 'picture.png', 'hat→red', '--mask', `hat=${HAT_MASK}`, '--strength', '0'];
+    const run = await dualedit([...args, ...FEW_STEPS, '--no-retry', '--protect', 'none'], { cwd });
+    expect(run.stderr).toBe('understood as: hat→red\ndualedit: The hat became blue instead of red.\n');
+    expect(run.code).toBe(10);
+    expect(await picture(cwd, 'picture.edited.png')).toMatchObject({ width: 160, height: 160 });
+  });
+
   it('says which words the model knows, where one was never taught', async () => {
     const cwd = await folderWithSample();
-    const run = await dualedit(['edit', 'picture.png', 'hat→turquoise'], { cwd });
+    const run = await dualedit(['edit', 'picture.png', 'hat→zebra'], { cwd });
     expect(run.code).toBe(4);
-    expect(run.stderr).toMatch(/^dualedit: .*"turquoise".*\bred\b.*\n$/);
+    expect(run.stderr).toMatch(/^dualedit: Column 5: .*"zebra".*\bred\b.*\n$/);
   });
 });
 
@@ -125,11 +137,12 @@ it('writes the masks that it finds', async () => {
   const cwd = await folderWithSample();
   const run = await dualedit(['masks', 'picture.png', 'hat→red', '--prompt', PROMPT, '--json'], { cwd });
   expect(run.code, run.stderr).toBe(0);
-  const { masks } = JSON.parse(run.stdout.toString());
+  const { masks, unnamed } = JSON.parse(run.stdout.toString());
   expect(masks).toMatchObject([{ name: 'hat', mask: join('picture.masks', '1-hat.png') }]);
   const mask = await decodeMask(await readFile(join(cwd, masks[0].mask)));
   expect(mask).toMatchObject({ width: 160, height: 160 });
   expect(masks[0].share).toBeGreaterThan(0);
+  expect(unnamed).toMatchObject([{ name: 'dog', share: expect.any(Number) }]);
 });
 
 describe('an interruption', () => {
@@ -157,7 +170,7 @@ describe('an interruption', () => {
     expect((await readdir(cwd)).sort()).toEqual(['exact', 'picture.png', 'used']);
     expect(await readdir(join(cwd, 'used'))).toEqual([]);
     await expect
-      .poll(async () => (await Promise.all(engines.map(isRunning))).includes(true), { timeout: 60_000 })
+      .poll(async () => (await Promise.all(engines.map(isRunning))).includes(true), { timeout: 200_000 })
       .toBe(false);
   });
 });

@@ -1,11 +1,9 @@
 // What a machine lacks is said as such, not as a defect of the program.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dualedit, scratch } from './testing/process.js';
 import { folderWithSample } from './testing/sample.js';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 /** Settings under which a native library does not load, in every process that a command starts. */
 async function without(library: string): Promise<Record<string, string>> {

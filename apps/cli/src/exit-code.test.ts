@@ -20,6 +20,8 @@ it.each([
   ['temporary-folder', EXIT.environment],
   ['device-unavailable', EXIT.model],
   ['object-not-found', EXIT.notFound],
+  ['command-unknown-word', EXIT.notFound],
+  ['command-leftover', EXIT.usage],
   ['aborted', EXIT.interrupted],
   ['never-heard-of', EXIT.internal],
 ])('%s ends with %i', (code, exitCode) => {

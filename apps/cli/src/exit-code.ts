@@ -12,12 +12,14 @@ export const EXIT = {
   partly: 7,
   withheld: 8,
   environment: 9,
+  missed: 10,
   interrupted: 130,
   terminated: 143,
 } as const;
 
 /** Codes that scripts can tell from others of their category; what was released keeps its exit code. */
 const OWN: Readonly<Record<string, keyof typeof EXIT>> = {
+  'command-unknown-word': 'notFound',
   'mask-empty': 'notFound',
   'object-not-found': 'notFound',
   'word-not-in-prompt': 'notFound',

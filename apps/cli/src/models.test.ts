@@ -7,8 +7,6 @@ import { dualedit, type Finished, finished, scratch, start } from './testing/pro
 import { dualeditOnTerminal, hasPty } from './testing/pty.js';
 import { folderWithSample, HAT_MASK, PROMPT } from './testing/sample.js';
 
-vi.setConfig({ testTimeout: 300_000 });
-
 const DIORAMA = fileURLToPath(new URL('../../../models/diorama', import.meta.url));
 const REPOSITORY = 'someone/toy';
 
@@ -119,7 +117,7 @@ it('stops at once on a signal, and goes on with what it left', async () => {
   const end = finished(child);
   // Not progress, which names a file before its first bytes are here: what the disk holds when it stands still.
   const half = Math.floor((await stat(join(DIORAMA, 'unet', 'model.onnx'))).size / 2);
-  await vi.waitFor(async () => expect(await sizesOfParts(models)).toContain(half), { timeout: 60_000 });
+  await vi.waitFor(async () => expect(await sizesOfParts(models)).toContain(half), { timeout: 200_000 });
   child.kill('SIGINT');
   const stopped = await end;
   expect(stopped.code).toBe(130);

@@ -32,6 +32,15 @@ export interface MethodOptions {
   inversion?: InversionName;
   steps?: number;
   strength?: number;
+  /** Whether things that are seen and not named keep their pixels. */
+  protect?: 'seen' | 'none';
+  /** False: an edit that did not come out is not tried again. */
+  retry?: boolean;
+  /** Pixels of the picture. */
+  maskGrow?: number;
+  maskFeather?: number;
+  /** Also read the words of a language. */
+  locale?: string;
 }
 
 /** What one edit may be told: by the options of `edit`, or by one line of a batch. */
@@ -67,6 +76,7 @@ export interface MasksOptions extends ModelOptions {
   output?: string;
   overlay?: string;
   prompt?: string;
+  locale?: string;
 }
 
 export interface SampleOptions extends CommonOptions {

@@ -38,7 +38,7 @@ describe('dualedit parse', () => {
     const { code, stderr } = await parse('dgo→cat');
     expect(stderr).toMatch(/Did you mean "dog"\?/);
     expect(stderr).toContain('Column 1');
-    expect(code).toBe(2);
+    expect(code).toBe(4);
   });
 
   it('reads the words of a language, of any pack, and of a marked region', async () => {

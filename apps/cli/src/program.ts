@@ -26,7 +26,7 @@ Exit codes:
   0 done   1 internal error   2 wrong usage   3 input unreadable   4 object not found
   5 model missing or damaged   6 out of memory   7 a part of a batch failed
   8 withheld by the safety checker   9 this machine lacks something: see doctor
-  130 interrupted
+  10 edited, but not all of it came out   130 interrupted
 `;
 
 /** The command line's definition. What a command needs to run is loaded only when it runs. */

@@ -3,12 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { copyFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodePicture } from '@dualedit/foundation';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeOutput } from './files/write.js';
 import { dualedit, finished, start } from './testing/process.js';
 import { folderWithSample } from './testing/sample.js';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 async function folder(): Promise<string> {
   const cwd = await folderWithSample();
@@ -100,7 +98,7 @@ async function untilOpen(pid: number, name: string): Promise<void> {
           return '';
         }
       },
-      { timeout: 60_000 },
+      { timeout: 200_000 },
     )
     .toContain(name);
 }

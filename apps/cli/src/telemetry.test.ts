@@ -4,11 +4,10 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { EXIT } from './exit-code.js';
 import { BIN, scratch } from './testing/process.js';
 import { folderWithSample, PROMPT } from './testing/sample.js';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 const path = (relative: string) => fileURLToPath(new URL(`../../../${relative}`, import.meta.url));
 const PACK = JSON.stringify(path('models/diorama'));
@@ -18,7 +17,12 @@ const DECODER = JSON.stringify(path('models/diorama/vae_decoder/model.onnx'));
 async function homeAfter(args: readonly string[], cwd: string): Promise<string[]> {
   const home = await scratch();
   const { PATH } = process.env;
-  await promisify(execFile)(process.execPath, [...args], { cwd, env: { PATH, HOME: home } });
+  await promisify(execFile)(process.execPath, [...args], { cwd, env: { PATH, HOME: home } }).catch(
+    (error) => {
+      // An edit of one step may not come out.
+      if (error.code !== EXIT.missed) throw error;
+    },
+  );
   return readdir(home, { recursive: true });
 }
 
@@ -65,7 +69,19 @@ describe.skipIf(process.platform !== 'linux')('ONNX Runtime’s telemetry', () =
 
   it('is off in an edit from the command line', async () => {
     const cwd = await folderWithSample();
-    const edit = [BIN, 'edit', 'picture.png', 'hat→red', '--steps', '1', '--prompt', PROMPT, '-o', 'out.png'];
+    const edit = [
+      BIN,
+      'edit',
+      'picture.png',
+      'hat→red',
+      '--steps',
+      '1',
+      '--no-retry',
+      '--prompt',
+      PROMPT,
+      '-o',
+      'out.png',
+    ];
     const files = await homeAfter(edit, cwd);
     expect(existsSync(`${cwd}/out.png`)).toBe(true);
     // What the engine keeps is its own cache alone.

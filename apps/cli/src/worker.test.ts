@@ -1,15 +1,19 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { takeLock } from '@dualedit/foundation';
-import { expect, it, vi } from 'vitest';
-import { finished, scratch, start } from './testing/process.js';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Folder, startDatabase } from '../../../packages/jobs/testing/databases.mjs';
+import { finished, start } from './testing/process.js';
 
-// Making an embedded database takes seconds, and many where others use the machine.
-vi.setConfig({ testTimeout: 240_000 });
+let database: Folder;
+beforeEach(async () => {
+  database = await startDatabase('embedded');
+});
+afterEach(() => database.stop());
 
 it('runs a worker until it is told to end, and refuses a second one on the folder by its process', async () => {
-  const folder = join(await scratch(), 'jobs');
-  const env = { TMPDIR: join(folder, '..') };
+  const { folder } = database.store;
+  const env = { TMPDIR: database.folder };
   const worker = start(['worker', '--folder', folder, '--json', '--name', 'w'], { env });
   const [line] = await once(worker.stderr!, 'data');
   expect(JSON.parse(String(line))).toMatchObject({
@@ -37,10 +41,10 @@ it('runs a worker until it is told to end, and refuses a second one on the folde
 });
 
 it('is refused on a card that another worker runs on', async () => {
-  const tmp = await scratch();
+  const tmp = database.folder;
   const env = { TMPDIR: tmp, CUDA_VISIBLE_DEVICES: '99' };
   const unlock = await takeLock(join(tmp, 'dualedit-device-cuda_99.lock'), () => new Error() as never);
-  const worker = ['worker', '--folder', join(tmp, 'jobs'), '--device', 'cuda', '--json'];
+  const worker = ['worker', '--folder', database.store.folder, '--device', 'cuda', '--json'];
   const taken = await finished(start(worker, { env }));
   expect(JSON.parse(taken.stderr)).toMatchObject({
     code: 'device-taken',

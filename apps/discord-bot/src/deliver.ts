@@ -1,6 +1,5 @@
 import { logFailure, withoutMissing } from '@dualedit/conversation';
 import { type Deliveries, DeliverLater, type Delivery, Undeliverable } from '@dualedit/jobs';
-import { outlast } from '@dualedit/service';
 import { HTTPError } from 'discord.js';
 import type { Address } from './address.js';
 import { type Desk, FRONT_END } from './desk.js';
@@ -42,7 +41,7 @@ export function deliverJobs(desk: Desk, following: Following): Deliveries {
 }
 
 async function postOnce(
-  { rest, stopping }: Desk,
+  { rest }: Desk,
   delivery: Delivery,
   address: Address,
   shown: Parameters<typeof postByBot>[2],
@@ -50,7 +49,6 @@ async function postOnce(
 ): Promise<boolean> {
   if (delivery.marked?.posted) return true;
   const posted = await postByBot(rest, address, shown, key);
-  // it is out: as long as this process lives, so does the mark
-  if (posted) await outlast(stopping, () => delivery.mark({ posted: true }));
+  if (posted) await delivery.mark({ posted: true });
   return posted;
 }

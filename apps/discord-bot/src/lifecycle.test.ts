@@ -5,8 +5,6 @@ import { picture } from '@dualedit/test-servers/edits';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type House, openHouse } from './testing/house.js';
 
-vi.setConfig({ testTimeout: 300_000 });
-
 let house: House;
 let bot: RunningBot;
 let channel: StoredChannel;
@@ -34,7 +32,7 @@ const isFinished = ({ components }: StoredMessage) =>
 const answers = (place = channel) => house.discord.messages(place).filter(isFinished);
 
 const told = (asked: Interaction) =>
-  house.discord.until('that it is queued', () => (asked.original?.version ? asked.original : undefined), 60);
+  house.discord.until('that it is queued', () => (asked.original?.version ? asked.original : undefined));
 
 const delivered = (count: number, place = channel) =>
   house.discord.until(
@@ -123,6 +121,6 @@ it('the bot is restarted while an edit runs: the same message becomes the answer
   await house.discord.until('the answer', () => (isFinished(asked.original!) ? true : undefined), 200);
   expect(house.discord.registrations.count).toBe(registrations);
   const masks = ada.press(asked.original!, 'Masks');
-  await house.discord.until('the masks', () => masks.original?.attachments[0], 60);
+  await house.discord.until('the masks', () => masks.original?.attachments[0]);
   expect(house.log.join('')).not.toContain(house.discord.token);
 });

@@ -4,6 +4,7 @@ import {
   type OutgoingPicture,
   type Say,
   type Standing,
+  sayChecks,
   sayDone,
   sayError,
   sayProgress,
@@ -97,6 +98,7 @@ export async function finishedMessage(jobs: Jobs, job: Job): Promise<Finished> {
   const lines = [
     understood(say, job),
     ...(missing.length > 0 ? [escapeMarkdown(say('found-some', { missing: missing.join(', ') }))] : []),
+    ...sayChecks(say, job).map((line) => escapeMarkdown(line)),
     ...(files.length === 0 ? [say('gone')] : []),
     ...(files.some(({ reduced }) => reduced) ? [say('reduced')] : []),
     sayDone(say, job),

@@ -6,8 +6,7 @@ import { readConfig, secretsOf } from './config.js';
 import { completions } from './handlers/edit.js';
 import { registerCommands } from './register.js';
 
-const NOUNS = ['cat', 'dog', 'hat'];
-const COLORS = ['red', 'green'];
+const WORDS = { nouns: ['cat', 'dog', 'hat'], colors: ['red', 'green'], isWhole: false };
 
 it.each([
   ['', 'cat→dog'],
@@ -16,15 +15,15 @@ it.each([
   ['cat to d', 'cat→dog'],
   ['cat→dog, ha', 'cat→dog, hat→red'],
 ])('completes "%s" with %s', (typed, wanted) => {
-  expect(completions(typed, NOUNS, COLORS)).toContain(wanted);
+  expect(completions(typed, WORDS)).toContain(wanted);
 });
 
 it('completions: what is typed first where it is whole, never one thing into itself, at most 25 of 100 characters', () => {
-  expect(completions('cat→zebra', NOUNS, COLORS)).toEqual(['cat→zebra']);
-  expect(completions('cat→', NOUNS, COLORS)).not.toContain('cat→cat');
+  expect(completions('cat→zebra', { ...WORDS, isWhole: true })).toEqual(['cat→zebra']);
+  expect(completions('cat→', WORDS)).not.toContain('cat→cat');
   const many = Array.from({ length: 60 }, (_, at) => `noun${at}`);
-  expect(completions('', many, COLORS)).toHaveLength(25);
-  expect(completions(`${'x'.repeat(99)}→`, NOUNS, COLORS)).toEqual([]);
+  expect(completions('', { ...WORDS, nouns: many })).toHaveLength(25);
+  expect(completions(`${'x'.repeat(99)}→`, WORDS)).toEqual([]);
 });
 
 it('configuration: a token that cannot be one is refused without showing it', () => {

@@ -1,6 +1,5 @@
-import { logFailure, type Say, sayDone, sayUnderstood, textsFor } from '@dualedit/conversation';
+import { logFailure, type Say, sayChecks, sayDone, sayUnderstood, textsFor } from '@dualedit/conversation';
 import { DeliverLater, type Delivery, type Job, Undeliverable } from '@dualedit/jobs';
-import { outlast } from '@dualedit/service';
 import { type Address, placed } from './address.js';
 import type { Desk } from './desk.js';
 import type { Following } from './follow.js';
@@ -42,7 +41,7 @@ export async function deliverAlbum(desk: Desk, following: Following, delivery: D
   if (late) {
     if (delivery.marked?.sent) return;
     const sent = await post(desk.once, job.address as Address, await finishedMessage(jobs, job));
-    await outlast(desk.stopping, () => delivery.mark({ sent }));
+    await delivery.mark({ sent });
     return;
   }
   const asked = Math.max(...members.map(({ createdAt }) => createdAt.getTime()));
@@ -59,10 +58,10 @@ async function answer(desk: Desk, delivery: Delivery, members: Job[]): Promise<v
   const address = job.address as Address;
   const messages =
     (delivery.marked?.messages as number[] | undefined) ?? (await sendPictures(desk, address, members));
-  await outlast(desk.stopping, () => delivery.mark({ messages }));
+  await delivery.mark({ messages });
   for (const member of members) logFailure(desk.log, member);
   if (!delivery.marked?.told) await tell(desk, job, members);
-  await outlast(desk.stopping, () => delivery.mark({ messages, told: true }));
+  await delivery.mark({ messages, told: true });
   await jobs.setAddress(job.id, { ...address, messages, answered: members.map(({ id }) => id) });
 }
 
@@ -112,10 +111,13 @@ async function tell({ once }: Desk, job: Job, members: Job[]): Promise<void> {
 
 /** What is to be said of single pictures; once where it is the same of all. */
 function sayMembers(say: Say, members: readonly Job[]): string[] {
-  const told = members.map((job) => (job.state === 'done' ? sayMissing(say, job) : sayReason(say, job)));
+  const told = members.map((job) => sayMember(say, job));
   const [first] = told;
-  if (first !== undefined && told.every((one) => one === first)) return [first];
-  return told.flatMap((reason, at) =>
-    reason === undefined ? [] : [say('album-line', { place: at + 1, reason })],
-  );
+  if (first !== '' && told.every((one) => one === first)) return [first!];
+  return told.flatMap((reason, at) => (reason === '' ? [] : [say('album-line', { place: at + 1, reason })]));
+}
+
+function sayMember(say: Say, job: Job): string {
+  if (job.state !== 'done') return sayReason(say, job);
+  return [sayMissing(say, job) ?? '', ...sayChecks(say, job)].filter((text) => text !== '').join(' ');
 }

@@ -5,13 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { picture, quickEditor } from '@dualedit/test-servers/edits';
+import { picture } from '@dualedit/test-servers/edits';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
 import { DONE, inside, labels, pictured, textOf } from './testing/chat.js';
 import { type House, openHouse } from './testing/house.js';
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let house: House;
 beforeAll(async () => {
@@ -33,11 +32,11 @@ describe('an edit in a private chat', () => {
     const asked = ada.send(image, { caption: `${animal}→red` });
     const answer = await said(ada.chat, DONE);
     expect(pictured(answer)).toBe('photo');
-    expect(textOf(answer)).toContain(`understood as: ${animal} → red`);
+    expect(textOf(answer)).toContain(`understood as: ${animal}→red`);
     expect(answer.message.reply_to_message?.message_id).toBe(asked.message.message_id);
     expect(answers(ada.chat)).toEqual([answer]);
     const drafts = telegram.deeds.drafts.filter(({ chat }) => chat === ada.chat.id);
-    expect(drafts[0]!.text).toContain(`understood as: ${animal} → red`);
+    expect(drafts[0]!.text).toContain(`understood as: ${animal}→red`);
     expect(new Set(drafts.map(({ draft }) => draft)).size).toBe(1);
     const after = answer.file!.bytes;
     expect((await sharp(after).metadata()).width).toBe(128);
@@ -58,14 +57,14 @@ describe('an edit in a private chat', () => {
     const prompt = await said(ada.chat, /Reply to this message/);
     ada.write(`${animal}→green`, { replyTo: prompt });
     const further = await said(ada.chat, DONE, 2);
-    expect(textOf(further)).toContain(`${animal} → green`);
+    expect(textOf(further)).toContain(`${animal}→green`);
     const [job] = await house.jobs.list({ user: { frontEnd: 'telegram', id: String(ada.user.id) } });
     const [input] = await house.jobs.pictures(job!.id, 'input');
     expect(Buffer.from(input!.bytes).equals(after)).toBe(true);
 
     const waiting = ada.press(answer, 'Stronger');
     const stronger = await said(ada.chat, DONE, 3);
-    expect(textOf(stronger)).toContain(`${animal} → red (1.4)`);
+    expect(textOf(stronger)).toContain(`${animal}→red (1.4)`);
     ada.press(answer, 'Delete');
     await holds('the deletion', () => answer.deleted);
     const answered = () => telegram.deeds.answers.map(({ id }) => id);
@@ -78,11 +77,8 @@ describe('an edit in a private chat', () => {
       finish = resolve;
     });
     const slow = await openHouse({
-      editor: async () => {
-        const editor = await quickEditor({ steps: 1 });
-        // or a quick machine would be done before anything is said
-        return { ...editor, edit: (request) => looked.then(() => editor.edit(request)) };
-      },
+      // or a quick machine would be done before anything is said
+      editor: async () => quickEditor({ between: () => looked }),
     });
     onTestFinished(async () => {
       finish();
@@ -164,7 +160,7 @@ describe('groups', () => {
     await house.jobs.admin.pause('The buttons are looked at.');
     ada!.write(`@dualedit_bot ${animal}→red`, { replyTo: theirs }, group);
     const status = await said(group, /understood as/);
-    expect(textOf(status)).toContain(`${animal} → red`);
+    expect(textOf(status)).toContain(`${animal}→red`);
     const refused = eve!.press(status, 'Cancel');
     await holds('the refusal', () =>
       telegram.deeds.answers.some(({ id, text }) => id === refused && /Only the person/.test(text ?? '')),

@@ -1,6 +1,5 @@
 import { logFailure, withoutMissing } from '@dualedit/conversation';
 import { type Deliveries, DeliverLater, type Delivery, type Job, Undeliverable } from '@dualedit/jobs';
-import { outlast } from '@dualedit/service';
 import { GrammyError, HttpError } from 'grammy';
 import type { Address } from './address.js';
 import { deliverAlbum } from './album.js';
@@ -60,7 +59,7 @@ async function isOvertaking({ jobs }: Desk, { user, address, finishedAt }: Job):
 }
 
 async function deliverOne(
-  { jobs, once, log, stopping }: Desk,
+  { jobs, once, log }: Desk,
   following: Following,
   delivery: Delivery,
 ): Promise<void> {
@@ -73,8 +72,7 @@ async function deliverOne(
   const shown = await finishedMessage(jobs, job);
   if (address.message > 0 && (await rewrite(once, address.chat, address.message, shown))) return;
   const sent = await post(once, address, shown);
-  // it is out: as long as this process lives, so does the mark
-  await outlast(stopping, () => delivery.mark({ sent }));
+  await delivery.mark({ sent });
   await jobs.setAddress(job.id, { ...address, message: sent });
 }
 

@@ -5,8 +5,6 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { answers, DONE, holds, labels, pictured, said, textOf } from './testing/chat.js';
 import { type House, openHouse } from './testing/house.js';
 
-vi.setConfig({ testTimeout: 400_000, hookTimeout: 300_000 });
-
 let house: House;
 afterEach(async () => {
   if (process.env.SHOW_LOG) console.log(house.log.join(''));
@@ -51,7 +49,7 @@ it('an edit lives through refusals, dropped lines, updates that come twice, and 
   expect(telegram.calls.filter(({ path }) => path === 'editMessageMedia')).toHaveLength(4);
   await vi.waitFor(
     async () => expect((await house.jobs.admin.figures()).undelivered.telegram ?? 0).toBe(0),
-    60_000,
+    200_000,
   );
   expect(answers(telegram, ada.chat)).toEqual([status]);
   expect(await jobsOf(ada.user.id)).toHaveLength(1);

@@ -1,9 +1,6 @@
 // The same bot against a simulator of Telegram that others wrote, so that our own server is not the only judge.
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { TestBot } from '@bonkers-agency/grammy-test';
 import { Standing } from '@dualedit/conversation';
 import { defaultPackFolder, openPack } from '@dualedit/core';
@@ -12,6 +9,7 @@ import { openLog } from '@dualedit/service';
 import { picture, quickEditor } from '@dualedit/test-servers/edits';
 import type { InlineKeyboardButton, Message } from 'grammy/types';
 import { expect, it, vi } from 'vitest';
+import { startDatabase } from '../../../packages/jobs/testing/databases.mjs';
 import { readConfig } from './config.js';
 import { deliverJobs } from './deliver.js';
 import type { Desk } from './desk.js';
@@ -22,12 +20,12 @@ import { route } from './route.js';
 
 const TOKEN = `1:${'x'.repeat(35)}`;
 
-it('commands, settings, and an edit from the photo to its buttons', { timeout: 400_000 }, async () => {
+it('commands, settings, and an edit from the photo to its buttons', async () => {
   const { animal, bytes } = await picture();
   const files = createServer((_, response) => response.end(bytes));
   await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
-  const folder = await mkdtemp(join(tmpdir(), 'dualedit-emulator-'));
-  const jobs = await openJobs({ folder, databaseUrl: '' });
+  const database = await startDatabase('embedded');
+  const jobs = await openJobs(database.store);
   await jobs.startWorker({ editor: () => quickEditor({ steps: 3 }) });
   const bot = new TestBot({ token: TOKEN });
   const api = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
@@ -61,7 +59,7 @@ it('commands, settings, and an edit from the photo to its buttons', { timeout: 4
 
     await bot.sendPhoto(user, chat, { width: 128, height: 128 }, { caption: `${animal}→red` });
     const answer = await vi.waitUntil(() => answered(bot), { timeout: 300_000, interval: 200 });
-    expect(answer.caption).toContain(`understood as: ${animal} → red`);
+    expect(answer.caption).toContain(`understood as: ${animal}→red`);
     const masks = await bot.clickButton(user, chat, dataOf(answer, 'Masks'), answer);
     expect(masks.messages[0]?.caption).toContain('What was edited');
     const deleted = await bot.clickButton(user, chat, dataOf(answer, 'Delete'), answer);
@@ -72,7 +70,7 @@ it('commands, settings, and an edit from the photo to its buttons', { timeout: 4
     await jobs.close();
     bot.dispose();
     files.close();
-    await rm(folder, { recursive: true });
+    await database.stop();
   }
 });
 

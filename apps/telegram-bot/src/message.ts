@@ -4,6 +4,7 @@ import {
   type OutgoingPicture,
   type Say,
   type Standing,
+  sayChecks,
   sayDone,
   sayError,
   sayProgress,
@@ -95,6 +96,7 @@ export async function finishedMessage(jobs: Jobs, job: Job): Promise<Shown> {
   const lines = [
     sayUnderstood(say, job.edits),
     ...(missing === undefined ? [] : [missing]),
+    ...sayChecks(say, job),
     ...(picture ? [] : [say('gone')]),
     ...(picture?.file.reduced ? [say('reduced')] : []),
     sayDone(say, job),

@@ -1,9 +1,7 @@
 import { picture } from '@dualedit/test-servers/edits';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answers, DONE, labels, pictured, said, textOf } from './testing/chat.js';
 import { type House, openHouse } from './testing/house.js';
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let house: House;
 beforeAll(async () => {
@@ -12,14 +10,18 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-it('what is not in the picture is named, and the rest edited: alone, and in an album', async () => {
+it('what is not in the picture or did not come out is named, and the rest edited: alone, and in an album', async () => {
   const { telegram } = house;
   const ada = telegram.person('Ada', 'de');
   const { animal, ...image } = await picture();
   ada.send(image, { caption: `${animal}→red, cup→blue` });
   const answer = await said(telegram, ada.chat, DONE);
   expect(pictured(answer)).toBe('photo');
-  expect(textOf(answer)).toMatch(new RegExp(`verstanden als: ${animal} → red\n.*Nicht gefunden: cup`));
+  expect(textOf(answer)).toMatch(new RegExp(`verstanden als: ${animal}→red\n.*Nicht gefunden: cup`));
+
+  ada.send(image, { caption: `${animal}→red (0)` });
+  const failed = await said(telegram, ada.chat, new RegExp(`⚠️ ${animal}→red \\(0\\) ist nicht gelungen`));
+  expect(pictured(failed)).toBe('photo');
 
   ada.send(image, { caption: 'cup→blue' });
   const none = await said(telegram, ada.chat, /finde ich „cup“ nicht/);

@@ -5,8 +5,6 @@ import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
 import { DONE, inside, labels, pictured, textOf } from './testing/chat.js';
 import { type House, openHouse } from './testing/house.js';
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
-
 const ADMIN = 'the number of whoever runs the bot';
 let house: House;
 let admins: ReturnType<House['telegram']['person']>;
@@ -76,14 +74,14 @@ describe('albums', () => {
     expect(album.map(({ file }) => file!.width)).toEqual([80, 90, 100]);
 
     fay.write('hat→red', { replyTo: album[1]! });
-    const one = await said(fay.chat, /hat → red/);
+    const one = await said(fay.chat, /hat→red/);
     expect(pictured(one)).toBe('photo');
     expect(one.file!.width).toBe(90);
     fay.write('ball→blue', { replyTo: sent[2]! });
-    expect((await said(fay.chat, /ball → blue/)).file!.width).toBe(100);
+    expect((await said(fay.chat, /ball→blue/)).file!.width).toBe(100);
 
     fay.write('cup→green', { replyTo: summary });
-    const further = await said(fay.chat, /cup → green[\s\S]*3 of 3 pictures/);
+    const further = await said(fay.chat, /cup→green[\s\S]*3 of 3 pictures/);
     const results = answers(fay.chat).filter(({ message }) => message.media_group_id);
     expect(results.map(({ file }) => file!.width)).toEqual([80, 90, 100, 80, 90, 100]);
     expect(results[3]!.file!.bytes.equals(album[0]!.file!.bytes)).toBe(false);
@@ -91,7 +89,7 @@ describe('albums', () => {
     fay.press(further, 'Original file');
     await holds('the files', () => answers(fay.chat).filter((one) => pictured(one) === 'file').length === 3);
     fay.press(further, 'Stronger');
-    await said(fay.chat, /cup → green \(1.4\)[\s\S]*3 of 3 pictures/);
+    await said(fay.chat, /cup→green \(1.4\)[\s\S]*3 of 3 pictures/);
   });
 });
 
@@ -145,7 +143,7 @@ describe('order', () => {
     const pictures = await Promise.all(words.map((_, at) => image(80 + at, 60)));
     await house.jobs.admin.pause('All are asked for first.');
     const asked = words.map((caption, at) => ida.send(pictures[at]!, { caption }).message.message_id);
-    await vi.waitUntil(async () => (await jobsOf(ida)).length === words.length, 120_000);
+    await vi.waitUntil(async () => (await jobsOf(ida)).length === words.length, 200_000);
     await house.jobs.admin.resume();
     await said(ida.chat, DONE, words.length);
     const done = answers(ida.chat).filter((one) => DONE.test(textOf(one)));
@@ -166,7 +164,7 @@ describe('answers that could not be sent', () => {
     telegram.fail({ path: /sendPhoto/, answer: closed });
     bob.send(await image(80, 60), { caption: 'cat→dog' });
     const user = { frontEnd: 'telegram', id: String(bob.user.id) };
-    await vi.waitUntil(async () => (await jobs.list({ user, delivery: ['given-up'] })).length === 1, 120_000);
+    await vi.waitUntil(async () => (await jobs.list({ user, delivery: ['given-up'] })).length === 1, 200_000);
     expect(answers(bob.chat)).toEqual([]);
 
     bob.write('/queue@dualedit_bot', {}, group);
@@ -175,7 +173,7 @@ describe('answers that could not be sent', () => {
     const late = await said(bob.chat, /ready before, but could not be sent/);
     expect(textOf(late)).toMatch(DONE);
     expect(pictured(late)).toBe('photo');
-    await vi.waitUntil(async () => (await jobs.list({ user, delivery: ['given-up'] })).length === 0, 120_000);
+    await vi.waitUntil(async () => (await jobs.list({ user, delivery: ['given-up'] })).length === 0, 200_000);
     bob.press(late, 'Undo');
     await said(bob.chat, /before the edit/);
     bob.write('/queue');
@@ -192,7 +190,7 @@ describe('answers that could not be sent', () => {
     telegram.fail({ path: /sendMediaGroup/, answer: closed });
     eve.sendAlbum([await image(80, 60), await image(90, 60)], 'cat→dog');
     const user = { frontEnd: 'telegram', id: String(eve.user.id) };
-    await vi.waitUntil(async () => (await jobs.list({ user, delivery: ['given-up'] })).length === 2, 120_000);
+    await vi.waitUntil(async () => (await jobs.list({ user, delivery: ['given-up'] })).length === 2, 200_000);
     eve.write('/queue');
     await said(eve.chat, /ready before, but could not be sent/, 2);
     expect(labels(answers(eve.chat).at(-1)!)).toContain('Undo');
@@ -212,7 +210,7 @@ it('a chat that Telegram asks to wait: progress is dropped, presses are told, an
   };
   telegram.fail({ path: /sendMessage$/, answer: { status: 429, body: wait } });
   gus.write('/help');
-  await vi.waitUntil(() => house.log.some((line) => line.includes('could not be sent')), 120_000);
+  await vi.waitUntil(() => house.log.some((line) => line.includes('could not be sent')), 200_000);
   const before = telegram.calls.length;
   const pressed = gus.press(answer, 'Masks');
   hal.write('/help');

@@ -1,6 +1,5 @@
 import { unfinishedJobs } from '@dualedit/conversation';
 import { throwIfAborted } from '@dualedit/foundation';
-import { outlast } from '@dualedit/service';
 import type { Context } from 'grammy';
 import { type Desk, userOf } from './desk.js';
 import { draftOf } from './follow.js';
@@ -25,9 +24,12 @@ export async function route(desk: Desk, ctx: Context): Promise<void> {
     throwIfAborted(desk.stopping);
     return handleOnce(desk, ctx);
   };
-  await outlast(desk.stopping, handle, () =>
-    desk.log.warn({ update: ctx.update.update_id }, 'an update waits for the database'),
-  );
+  let isHeld = false;
+  const onAway = () => {
+    if (!isHeld) desk.log.warn({ update: ctx.update.update_id }, 'an update waits for the database');
+    isHeld = true;
+  };
+  await desk.jobs.insist(handle, { signal: desk.stopping, onAway });
 }
 
 /**

@@ -8,7 +8,7 @@ import { misplaced } from './modifiers.js';
 import { dropLeading, isWord, lower, wordsAt } from './phrase.js';
 import { singular } from './plural.js';
 import { pronoun, whichError } from './refusals.js';
-import type { Hint } from './selector.js';
+import { cornerHints, type Hint } from './selector.js';
 import type { Token } from './token.js';
 
 /** A noun phrase up to its noun. */
@@ -157,17 +157,8 @@ function readSelector(
   if (size) return one({ type: 'size', size });
   const depth = DEPTHS.get(word);
   if (depth && !wordsAt(tokens, 1, ['to'])) return one({ type: 'depth', depth });
-  const corner = CORNERS.get(word);
-  if (corner) {
-    const [row, side] = corner;
-    return {
-      hints: [
-        { type: 'side', side: row },
-        { type: 'side', side },
-      ],
-      length: 1,
-    };
-  }
+  const corner = cornerHints(word);
+  if (corner) return { hints: corner, length: 1 };
   if (word === 'far' && SIDES.has(lower(next))) return { hints: [], length: 1 };
   const side = SIDES.get(word);
   if (side) return one({ type: 'side', side });

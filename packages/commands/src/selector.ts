@@ -1,4 +1,5 @@
 import type { OwnSelector, Row, Side } from '@dualedit/foundation';
+import { CORNERS } from './lexicon/function-words.js';
 
 /** What a noun phrase says about which one it means, before it is put together. */
 export type Hint =
@@ -9,6 +10,10 @@ export type Hint =
   | { type: 'depth'; depth: 'front' | 'back' }
   | { type: 'ordinal'; ordinal: number }
   | { type: 'from'; from: 'left' | 'right' | 'top' | 'bottom' };
+
+/** What `top-left` says: two sides at once. */
+export const cornerHints = (word: string): Hint[] | undefined =>
+  CORNERS.get(word)?.map((side): Hint => ({ type: 'side', side }));
 
 /**
  * One selector from all that was said; undefined if that does not go together.

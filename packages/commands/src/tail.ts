@@ -1,19 +1,11 @@
 import type { Relation } from '@dualedit/foundation';
 import type { Context } from './context.js';
-import {
-  CORNERS,
-  DEPTHS,
-  DETERMINERS,
-  EVERY,
-  GROUNDS,
-  SIDES,
-  SIZES_MEANT,
-} from './lexicon/function-words.js';
+import { DEPTHS, DETERMINERS, EVERY, GROUNDS, SIDES, SIZES_MEANT } from './lexicon/function-words.js';
 import { cardinal, ordinal } from './lexicon/numbers.js';
 import { RELATIONS } from './lexicon/relations.js';
 import { isWord, lower, wordsAt } from './phrase.js';
 import { leftover } from './refusals.js';
-import type { Hint } from './selector.js';
+import { cornerHints, type Hint } from './selector.js';
 import type { Token } from './token.js';
 
 /** What follows a noun and says which one it is. */
@@ -101,17 +93,8 @@ function readFromSide(token: Token | undefined): { hints: Hint[]; length: number
 function readNamedPlace(tokens: readonly Token[], at: number): { hints: Hint[]; length: number } | undefined {
   const token = tokens[at];
   if (token?.type !== 'word') return undefined;
-  const corner = CORNERS.get(lower(token));
-  if (corner) {
-    const [row, side] = corner;
-    return {
-      hints: [
-        { type: 'side', side: row },
-        { type: 'side', side },
-      ],
-      length: 1,
-    };
-  }
+  const corner = cornerHints(lower(token));
+  if (corner) return { hints: corner, length: 1 };
   const depth = DEPTHS.get(lower(token)) ?? GROUNDS.get(lower(token));
   if (depth) return { hints: [{ type: 'depth', depth }], length: 1 };
   const side = SIDES.get(lower(token));

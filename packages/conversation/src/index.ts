@@ -1,5 +1,6 @@
 export { ACTIONS, type Action, type Press, readPress, writePress } from './action.js';
 export { attachmentGone, attachmentTooHeavy } from './attachment-errors.js';
+export { sayChecks } from './checks.js';
 export { type FetchLimits, fetchPicture } from './fetch-picture.js';
 export { editAgain, type FollowUp, followUp } from './follow-up.js';
 export type { Log } from './log.js';
@@ -15,8 +16,9 @@ export {
 } from './mine.js';
 export { type Operation, operate } from './operate.js';
 export { beforeAndAfter, fitted, masksPicture, type OutgoingPicture } from './pictures.js';
+export { readEdits } from './read-edits.js';
 export { Standing } from './standing.js';
-export { sayDone, sayDuration, sayEdit, sayProgress, sayUnderstood } from './status.js';
+export { sayDone, sayDuration, sayProgress, sayUnderstood } from './status.js';
 export {
   type About,
   isForUser,

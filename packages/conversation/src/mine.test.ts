@@ -1,13 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openJobs } from '@dualedit/jobs';
 import { expect, it } from 'vitest';
+import { startDatabase } from '../../jobs/testing/databases.mjs';
 import { deleteStored, LANGUAGES, sayStored, textsFor } from './index.js';
 
 it('/privacy names what is remembered besides edits, and deletes it', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'dualedit-bot-privacy-'));
-  const jobs = await openJobs({ databaseUrl: '', folder: join(folder, 'jobs') });
+  const { store, stop } = await startDatabase('embedded');
+  const jobs = await openJobs(store);
   const user = { frontEnd: 'telegram', id: '7' };
   const say = textsFor('en');
   expect(await sayStored(say, jobs, user)).not.toContain('remembered');
@@ -22,5 +20,5 @@ it('/privacy names what is remembered besides edits, and deletes it', async () =
   expect((await jobs.users.show(user)).notes).toEqual([]);
   expect(await deleteStored(say, jobs, user)).toBe('There was nothing stored about you.');
   await jobs.close();
-  await rm(folder, { recursive: true });
+  await stop();
 });

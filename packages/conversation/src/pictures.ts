@@ -2,6 +2,7 @@ import { changeName, decodeMask, decodePicture } from '@dualedit/foundation';
 import type { Job, Jobs, StoredPicture } from '@dualedit/jobs';
 import { overlayPicture } from '@dualedit/segmenter/overlay';
 import sharp from 'sharp';
+import type { Say } from './texts.js';
 
 /** A picture as a platform takes it. Carries no metadata of the upload. */
 export interface OutgoingPicture {
@@ -45,20 +46,28 @@ export async function beforeAndAfter(jobs: Jobs, job: Job, limit: number): Promi
   );
 }
 
-/** The given picture with each edit's mask outlined and named; undefined where the masks are gone. */
+/**
+ * The given picture with each edit's mask outlined and named, and with what was kept; undefined where the masks are
+ * gone.
+ */
 export async function masksPicture(
   jobs: Jobs,
   job: Job,
-  limit: number,
+  { say, limit }: { say: Say; limit: number },
 ): Promise<OutgoingPicture | undefined> {
-  const [[input], masks] = await Promise.all([jobs.pictures(job.id, 'input'), jobs.pictures(job.id, 'mask')]);
+  const [[input], masks, kept] = await Promise.all([
+    jobs.pictures(job.id, 'input'),
+    jobs.pictures(job.id, 'mask'),
+    jobs.pictures(job.id, 'kept'),
+  ]);
   if (!input || masks.length === 0) return undefined;
+  const names = job.result?.unnamed ?? [];
   const picture = await decodePicture(input.bytes);
-  const things = await Promise.all(
-    masks.map(async (mask: StoredPicture) => ({
-      mask: await decodeMask(mask.bytes),
-      label: changeName(job.edits[mask.index]!),
-    })),
-  );
+  const things = await Promise.all([
+    ...masks.map((mask) => labeled(mask, changeName(job.edits[mask.index]!))),
+    ...kept.map((mask) => labeled(mask, say('masks-kept', { name: names[mask.index]! }))),
+  ]);
   return fitted('masks', await overlayPicture(picture, things), limit);
 }
+
+const labeled = async ({ bytes }: StoredPicture, label: string) => ({ mask: await decodeMask(bytes), label });

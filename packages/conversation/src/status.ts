@@ -1,43 +1,13 @@
 import { formatCommand } from '@dualedit/commands';
-import { type Change, namesThing, type Selector, targetPhrase } from '@dualedit/foundation';
+import type { Change } from '@dualedit/foundation';
 import type { Job } from '@dualedit/jobs';
 import type { Say } from './texts.js';
 
 const BAR = 12;
 
-/** An edit as it was understood, such as `left cat → dog` or `hat → red (0.7)`. */
-export function sayEdit(edit: Change): string {
-  if (!namesThing(edit)) return formatCommand([edit]);
-  const { source, which } = edit;
-  if (edit.kind === 'removal') return `${sayWhich(which, source)} → ${targetPhrase(edit)}`;
-  const suffix = edit.strength === 1 ? '' : ` (${edit.strength})`;
-  return `${sayWhich(which, source)} → ${edit.target}${suffix}`;
-}
-
-function sayWhich(which: Selector, source: string): string {
-  switch (which.type) {
-    case 'best':
-      return source;
-    case 'all':
-      return `${which.count ?? 'all'} ${source}`;
-    case 'side':
-      return `${which.side} ${source}`;
-    case 'size':
-      return `${which.size} ${source}`;
-    case 'depth':
-      return `${which.depth} ${source}`;
-    case 'ordinal':
-      return `${source} #${which.ordinal}${which.from ? ` from the ${which.from}` : ''}`;
-    case 'part-of':
-      return `${source} of ${sayWhich(which.ownerWhich ?? { type: 'best' }, which.owner)}`;
-    case 'near':
-      return `${source} ${which.relation.replaceAll('-', ' ')} ${sayWhich(which.otherWhich ?? { type: 'best' }, which.other)}`;
-  }
-}
-
-/** `understood as: cat → dog · hat → red` */
+/** `understood as: cat→dog, hat→red`, in the form that a command may have again. */
 export function sayUnderstood(say: Say, edits: readonly Change[]): string {
-  return say('understood', { edits: edits.map(sayEdit).join(' · ') });
+  return say('understood', { edits: formatCommand(edits) });
 }
 
 /** Seconds for people: `8 s`, `2 min`. */

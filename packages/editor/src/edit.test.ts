@@ -2,11 +2,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { decodePicture, encodeMask, openEditor, type PictureEditor, type Progress } from '@dualedit/editor';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  decodePicture,
+  encodeMask,
+  failures,
+  openEditor,
+  type PictureEditor,
+  type Progress,
+} from '@dualedit/editor';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catWithHat, folderWithCat, type Sample } from './testing/scene.js';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const QUICK = { settings: { steps: 2, innerIterations: 1 } };
 
@@ -62,6 +67,22 @@ describe('an edit', () => {
     });
   });
 
+  it('reads words as the pack knows them, and says what came of each edit and what was kept', async () => {
+    const { command, checks, unnamed } = await editor.edit(sample.picture, 'cap→crimson', {
+      ...QUICK,
+      strength: 0,
+      retry: false,
+    });
+    expect(command).toBe('hat→red (#dc143c)');
+    expect(unnamed.map(({ name }) => name)).toEqual(['cat']);
+    expect(checks).toMatchObject({
+      edits: [{ source: 'hat', target: 'red' }],
+      kept: [{ name: 'cat', changed: 0 }],
+      passed: false,
+    });
+    expect(failures(checks)).toEqual([expect.stringMatching(/^The hat (did not become red|hardly changed)/)]);
+  });
+
   it('shows the masks before it edits in them', async () => {
     const shown: string[] = [];
     const { masks } = await editor.edit(sample.picture, 'hat→red', {
@@ -109,7 +130,7 @@ describe('an edit', () => {
       () => editor.edit(sample.picture, 'cat→dog', { masks: { hat: sample.masks.hat! } }),
       { code: 'mask-name-unknown', hint: expect.stringContaining('"cat"') },
     ],
-    ['a word', () => editor.edit(sample.picture, 'hat→turquoise'), { code: 'word-unknown' }],
+    ['a word', () => editor.edit(sample.picture, 'hat→zebra'), { code: 'command-unknown-word', column: 5 }],
   ])('refuses %s that it cannot understand', async (_, request, error) => {
     await expect(request()).rejects.toMatchObject(error);
   });

@@ -35,4 +35,5 @@ export { openEditor } from './open-editor.js';
 export { DEVICES, MASK_SOURCES, type MaskSourceName, type OpenOptions } from './options.js';
 export type { EditedPicture, EditOptions, FindOptions, PictureEditor } from './picture-editor.js';
 export type { FileInput, MaskInput, PictureInput } from './picture-input.js';
+export { readOptionsOf } from './read-options.js';
 export { assignByName, type Words } from './words.js';

@@ -8,7 +8,6 @@ import { lockDevice } from './device.js';
 import { OpenedEngine } from './opened-engine.js';
 import { scratch } from './testing/scene.js';
 
-vi.setConfig({ testTimeout: 240_000 });
 afterEach(() => vi.unstubAllEnvs());
 
 const SAFETY = fileURLToPath(new URL('../../core/src/safety/__fixtures__', import.meta.url));

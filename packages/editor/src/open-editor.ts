@@ -6,6 +6,7 @@ import { OpenedEngine } from './opened-engine.js';
 import type { OpenOptions } from './options.js';
 import { chooseParts } from './parts.js';
 import type { PictureEditor } from './picture-editor.js';
+import { readOptionsOf } from './read-options.js';
 import { WiredEditor } from './wired-editor.js';
 
 /**
@@ -27,11 +28,12 @@ export async function openEditor(options: OpenOptions = {}): Promise<PictureEdit
   throwIfAborted(signal);
   const pack = await findPack(model);
   const parts = await chooseParts(pack, options);
+  const reading = await readOptionsOf(pack);
   const locked = exclusive ? await lockDevice(device, signal) : undefined;
   const unlock = async () => locked?.unlock();
   try {
     const engine = await startEngine({ pack, device: locked?.name ?? device, ...parts }, signal);
-    return new WiredEditor(new OpenedEngine(engine, unlock), pack, locked?.label);
+    return new WiredEditor(new OpenedEngine(engine, unlock), { pack, device: locked?.label, reading });
   } catch (error) {
     await unlock();
     throw error;

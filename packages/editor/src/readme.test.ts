@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { decodePicture } from '@dualedit/foundation';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { catWithHat, folderWithCat } from './testing/scene.js';
-
-vi.setConfig({ testTimeout: 240_000 });
 
 it.each(['@dualedit/editor', 'dualedit'])(
   'the example of the README runs as it stands, from %s',

@@ -1,4 +1,4 @@
-import { formatCommand } from '@dualedit/commands';
+import { formatCommand, type ReadOptions } from '@dualedit/commands';
 import type { Editor, FoundMasks } from '@dualedit/core';
 import { type Change, encodePicture, type Mask } from '@dualedit/foundation';
 import type { EditedPicture, EditOptions, FindOptions, PictureEditor } from './picture-editor.js';
@@ -6,21 +6,34 @@ import { type PictureInput, readMask, readPicture } from './picture-input.js';
 import { withRegions } from './regions.js';
 import { assignByName, readWords, type Words } from './words.js';
 
+interface Wiring {
+  /** The folder of the model pack. */
+  pack: string;
+  /** Of an exclusive editor. */
+  device: string | undefined;
+  /** How its words are read. */
+  reading: ReadOptions;
+}
+
 /** Reads words, pictures and masks, and has the engine do the rest. */
 export class WiredEditor implements PictureEditor {
   readonly engine: Editor;
   readonly pack: string;
   readonly device: string | undefined;
 
-  constructor(engine: Editor, pack: string, device: string | undefined) {
+  private readonly reading: ReadOptions;
+
+  constructor(engine: Editor, { pack, device, reading }: Wiring) {
     this.engine = engine;
     this.pack = pack;
     this.device = device;
+    this.reading = reading;
   }
 
   async edit(picture: PictureInput, words: Words, options: EditOptions = {}): Promise<EditedPicture> {
     const { masks: given, regions = [], ...rest } = options;
-    const edits = readWords(words, regions.length > 0 || given !== undefined);
+    const region = regions.length > 0 || given !== undefined;
+    const edits = readWords(words, { ...this.reading, region });
     const image = await readPicture(picture);
     const masks = withRegions(edits, await readMasks(given, edits), regions, image);
     const result = await this.engine.edit({ image, edits, masks, ...rest });
@@ -32,7 +45,7 @@ export class WiredEditor implements PictureEditor {
   }
 
   async masks(picture: PictureInput, words: Words, options: FindOptions = {}): Promise<FoundMasks> {
-    const edits = readWords(words);
+    const edits = readWords(words, this.reading);
     return this.engine.masks({ image: await readPicture(picture), edits, ...options });
   }
 

@@ -1,4 +1,4 @@
-import { formatCommand, parseCommand } from '@dualedit/commands';
+import { formatCommand, parseCommand, type ReadOptions } from '@dualedit/commands';
 import { type Change, changeName, DualeditError } from '@dualedit/foundation';
 
 export { withRegions } from './regions.js';
@@ -6,12 +6,9 @@ export { withRegions } from './regions.js';
 /** What is to change: a command such as `cat→dog, hat→red`, or edits that were read from one. */
 export type Words = string | readonly Change[];
 
-/**
- * @param region whether it is known where something new goes
- * @throws CommandError `command-…` with the column
- */
-export function readWords(words: Words, region = false): Change[] {
-  return typeof words === 'string' ? parseCommand(words, { region }) : [...words];
+/** @throws CommandError `command-…` with the column */
+export function readWords(words: Words, options: ReadOptions): Change[] {
+  return typeof words === 'string' ? parseCommand(words, options) : [...words];
 }
 
 /**

@@ -63,6 +63,10 @@ export function failures({ edits, kept }: Checks): string[] {
 function failureOf({ kind, outcome, source, target, seen }: EditCheck): string {
   if (kind === 'insertion' && outcome !== 'color') return `There is no ${bareOf(target)} in the region.`;
   switch (outcome) {
+    case 'color':
+      return seen
+        ? `The ${source} became ${seen} instead of ${target}.`
+        : `The ${source} did not become ${target}.`;
     case 'remains':
       return `The ${source} is still there.`;
     case 'appeared':
@@ -70,7 +74,7 @@ function failureOf({ kind, outcome, source, target, seen }: EditCheck): string {
     case 'unchanged':
       return `The ${source} hardly changed.`;
     default:
-      return `The ${source} did not become ${target}${seen ? `, but ${seen}` : ''}.`;
+      return `The ${source} did not become ${target}${seen ? `: what is there looks like a ${seen}` : ''}.`;
   }
 }
 

@@ -116,6 +116,7 @@ export const CODES = {
   'region-spare': usage,
   'mask-name-twice': usage,
   'mask-name-unknown': usage,
+  'mask-range': usage,
   'mask-size': input,
   'mask-unreadable': input,
   'mask-without-edit': usage,

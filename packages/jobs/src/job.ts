@@ -1,5 +1,5 @@
 import type { EditResult, InversionName, MethodName, MethodSettings } from '@dualedit/core';
-import type { Change, PictureFormat, Stage } from '@dualedit/foundation';
+import type { Change, Checks, PictureFormat, Stage } from '@dualedit/foundation';
 
 /** Anything that survives JSON. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -21,9 +21,10 @@ export type JobState = 'queued' | 'masks' | 'editing' | 'done' | 'failed' | 'can
 
 /**
  * Pictures are stored with their job: what came in, what went out, one mask an edit (white on black PNG, in
- * the order of the edits, from `editing` on), and the latest preview while it runs.
+ * the order of the edits, from `editing` on), the latest preview while it runs, and when it is done, one mask for each
+ * thing that no edit named and that was kept (in the order of `JobResult.unnamed`).
  */
-export type PictureRole = 'input' | 'result' | 'mask' | 'preview';
+export type PictureRole = 'input' | 'result' | 'mask' | 'preview' | 'kept';
 
 /** Points at a picture of an earlier job of the same user, so that it need not be uploaded again. */
 export interface PictureReference {
@@ -45,6 +46,14 @@ export interface JobOptions {
    * "again"), or encoded mask pictures of the picture's size, one an edit. Found from the words when absent.
    */
   masks?: { job: string } | Uint8Array[];
+  /** Whether things that are seen and that no edit names keep their pixels. Defaults to true. */
+  protect?: boolean;
+  /** Whether an edit that did not come out is tried once more in another way. Defaults to true. */
+  retry?: boolean;
+  /** Pixels of the picture by which an edit may reach beyond its mask; as far as a new shape is drawn if absent. */
+  maskGrow?: number;
+  /** Pixels of the picture over which the new fades into the old; a thin seam if absent. */
+  maskFeather?: number;
   /** Every so many steps, a preview is stored and reported; never unless given. */
   previewEvery?: number;
   /** How the result is encoded; `png` unless given. */
@@ -93,8 +102,17 @@ export interface FailedTry {
   error: JobError;
 }
 
-/** What an edit says about itself when it is done; the pictures are stored beside it. */
-export type JobResult = Pick<EditResult, 'prompts' | 'metrics' | 'timings' | 'config'>;
+/**
+ * What an edit says about itself when it is done; the pictures are stored beside it. A job whose edits did not all come
+ * out is done all the same: `checks` says which.
+ */
+export interface JobResult
+  extends Pick<EditResult, 'prompts' | 'metrics' | 'timings' | 'config' | 'retried'> {
+  /** What came of each edit, and of what was to stay. Absent of jobs that an older version edited. */
+  checks?: Checks;
+  /** The names of the things that no edit named and that were kept. Absent of jobs that an older version edited. */
+  unnamed?: string[];
+}
 
 /** A job as it is now. */
 export interface Job {

@@ -76,7 +76,7 @@ for (const kind of KINDS)
       await again.drain();
       await after.users.delete(waiting.user);
       const { folder } = stores.database;
-      await until(async () => (await tracesIn(folder, { mark })).counts.mark === 0, 120);
+      await until(async () => (await tracesIn(folder, { mark })).counts.mark === 0, 200, 200);
       await after.close();
     });
 

@@ -9,7 +9,7 @@ import { Signals } from './signals.js';
 import type { Contents } from './store/contents.js';
 import { FileContents } from './store/file-contents.js';
 import { moveOldPictures } from './store/pictures.js';
-import type { Settings } from './store/store.js';
+import type { Settings, Store } from './store/store.js';
 import { recover } from './store/sweep.js';
 import { tableContents } from './store/table-contents.js';
 import { StoredJobs } from './stored-jobs.js';
@@ -47,6 +47,11 @@ export interface JobsOptions {
  * `database-away`, `database-refused`
  */
 export async function openJobs(options: JobsOptions = {}): Promise<Jobs> {
+  return new StoredJobs(await openStore(options));
+}
+
+/** What {@link openJobs} looks after; by itself, it neither sweeps nor erases. */
+export async function openStore(options: JobsOptions): Promise<Store> {
   const { database, contents } = await openDatabase(options);
   try {
     const engine = await database.alone(async () => {
@@ -62,7 +67,7 @@ export async function openJobs(options: JobsOptions = {}): Promise<Jobs> {
       await recover(store, true);
       await contents.tidy(database, 0);
     }
-    return new StoredJobs(store);
+    return store;
   } catch (error) {
     await database.close();
     throw error;

@@ -4,12 +4,10 @@ import { parseCommand } from '@dualedit/commands';
 import { startEditor } from '@dualedit/core';
 import { renderMasks, renderScene } from '@dualedit/diorama';
 import { decodePicture, encodeMask } from '@dualedit/foundation';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { empty, openStores, until } from '../testing/opened.mjs';
 import { PROMPT, requestOf, SCENE } from '../testing/requests.mjs';
 import { type Job, type Jobs, openJobs, type Worker } from './index.js';
-
-vi.setConfig({ testTimeout: 240_000 });
 
 let stores: Awaited<ReturnType<typeof openStores>>;
 let jobs: Jobs;

@@ -5,19 +5,40 @@ import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { postgresBinaries, startPostgres } from './postgres-server.mjs';
 
-/** Both databases. */
+/** @typedef {'embedded' | 'postgres'} Kind */
+/** @typedef {{ store: { databaseUrl: string, folder: string }, folder: string, stop(): Promise<void> }} Folder */
+/**
+ * @typedef {{
+ *   store: { databaseUrl: string },
+ *   folder: string,
+ *   halt(): Promise<void>,
+ *   start(): Promise<void>,
+ *   stop(): Promise<void>,
+ * }} Server
+ */
+
+/**
+ * Both databases.
+ * @type {Kind[]}
+ */
 export const KINDS = ['embedded', 'postgres'];
 
 const isInstalled = (await postgresBinaries()) !== undefined;
 if (!isInstalled)
   console.warn('PostgreSQL is not installed (apt-get install postgresql): its tests are skipped.');
 
-/** Whether tests on a database must be left out; they are counted as skipped. */
+/**
+ * Whether tests on a database must be left out; they are counted as skipped.
+ * @param {Kind} kind
+ */
 export const isMissing = (kind) => kind === 'postgres' && !isInstalled;
 
 /**
  * An empty database: `store` is for `openJobs`, `folder` is where all of it is. `halt` and `start` crash and restart
  * a server.
+ * @template {Kind} K
+ * @param {K} kind
+ * @returns {Promise<K extends 'postgres' ? Server : Folder>}
  */
 export async function startDatabase(kind) {
   if (kind === 'postgres') {

@@ -1,7 +1,10 @@
 import { renderScene } from '@dualedit/diorama';
 import { encodePicture } from '@dualedit/foundation';
 
-/** A cat and a blue ball in the snow, as the embedded model knows them. */
+/**
+ * A cat and a blue ball in the snow, as the embedded model knows them.
+ * @type {import('@dualedit/diorama').Scene}
+ */
 export const SCENE = {
   seed: 900_000_011,
   background: 'snow',
@@ -12,9 +15,15 @@ export const SCENE = {
 };
 export const PROMPT = 'a cat next to a blue ball in the snow';
 
+/** @type {Promise<Buffer> | undefined} */
 let picture;
 
-/** A request of `user` for an edit of the thing `name`, in a message of its own. */
+/**
+ * A request of `user` for an edit of the thing `name`, in a message of its own.
+ * @param {string} name
+ * @param {Omit<Partial<import('../src/index.js').JobRequest>, 'user'> & { user?: string }} [changes]
+ * @returns {Promise<import('../src/index.js').JobRequest>}
+ */
 export async function requestOf(name, { user = 'u1', ...changes } = {}) {
   picture ??= renderScene(SCENE, 96).then((scene) => encodePicture(scene));
   return {

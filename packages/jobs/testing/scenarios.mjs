@@ -8,7 +8,8 @@ import { until } from './opened.mjs';
 import { PROMPT, requestOf, SCENE } from './requests.mjs';
 import { openSite } from './sites.mjs';
 
-const LEASE_SECONDS = 3;
+/** Long enough for a process that lives to renew it on a busy machine. */
+const LEASE_SECONDS = 6;
 
 async function at(kind, options, scenario) {
   const site = await openSite(kind, {
@@ -24,7 +25,7 @@ async function at(kind, options, scenario) {
 }
 
 const seconds = (since) => Number(((performance.now() - since) / 1000).toFixed(2));
-const finished = (process, id) => until(async () => (await process.call('get', id)).finishedAt, 120);
+const finished = (process, id) => until(async () => (await process.call('get', id)).finishedAt);
 const began = ({ event, phase }) => event === 'run' && phase === 'start';
 
 /** How often each of the jobs was answered: arrived at the platform, and shown by it. */
@@ -130,7 +131,7 @@ export function killFrontEnd(kind, moment, { settleSeconds = LEASE_SECONDS * 1.5
     await first.asker.kill();
     if (moment === 'away' && kind === 'postgres') await finished(first.workers[0], job.id);
     const next = await site.crew({ workers: kind === 'postgres' ? 0 : 1 });
-    await until(async () => (await next.asker.call('get', job.id)).delivery === 'delivered', 120);
+    await until(async () => (await next.asker.call('get', job.id)).delivery === 'delivered');
     // Were there a second answer, it would come within the lease of the one that was killed.
     await sleep(settleSeconds * 1000);
     return {

@@ -85,6 +85,7 @@ export class Segmenter {
     throwIfAborted(signal);
     const { names = [], scoreThreshold = SCORE_THRESHOLD, nmsIou = NMS_IOU } = this.models;
     const all = [...new Set([...asked, ...names])];
+    if (all.length === 0) return { phrases: [], others: [] };
     const scored = await this.detector.detect(widened(picture), all);
     const isSeveral = (phrase: string) => several[asked.indexOf(phrase)] ?? false;
     const found = countDetections(all, scored, { scoreThreshold, nmsIou, several: all.map(isSeveral) });

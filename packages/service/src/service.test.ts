@@ -1,12 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-
-// programs start as fast as the machine has room for them
-vi.setConfig({ testTimeout: 300_000 });
+import { startDatabase } from '../../jobs/testing/databases.mjs';
 
 const PROGRAM = `
   import { runService, readEnvironment, JOBS_ENVIRONMENT } from ${JSON.stringify(new URL('../dist/index.js', import.meta.url).href)};
@@ -48,8 +43,8 @@ async function ended(program: ChildProcess) {
 }
 
 it('a bot as a program: serves until it is asked to end, and ends in order', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'dualedit-service-'));
-  const program = start({ DUALEDIT_JOBS: folder, HEALTH_PORT: '0', DEAF: '1' });
+  const { store, stop } = await startDatabase('embedded');
+  const program = start({ DUALEDIT_JOBS: store.folder, HEALTH_PORT: '0', DEAF: '1' });
   const lines = heard(program);
   const end = ended(program);
   const port = await vi.waitUntil(() => /"port":(\d+)/.exec(lines.said)?.[1], 240_000);
@@ -64,16 +59,16 @@ it('a bot as a program: serves until it is asked to end, and ends in order', asy
   expect(complained).toBe('');
   expect(said).toMatch(/up, \[secret\][\s\S]*stopping[\s\S]*the bot has stopped/);
   expect(said).not.toContain('hush');
-  await rm(folder, { recursive: true });
+  await stop();
 });
 
 it('a bot that cannot go on ends in order, with its reason and exit code 1', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'dualedit-service-'));
-  const { said, complained, code } = await ended(start({ DUALEDIT_JOBS: folder, BREAKS: '1' }));
+  const { store, stop } = await startDatabase('embedded');
+  const { said, complained, code } = await ended(start({ DUALEDIT_JOBS: store.folder, BREAKS: '1' }));
   expect(code).toBe(1);
   expect(said).toMatch(/stopping[\s\S]*the bot has stopped/);
   expect(complained).toContain('the token was revoked');
-  await rm(folder, { recursive: true });
+  await stop();
 });
 
 it('what is wrong is said in words, with exit code 1; --help is said and nothing started', async () => {

@@ -1,33 +1,35 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { takeLock } from '@dualedit/foundation';
 import { type Jobs, openJobs } from '@dualedit/jobs';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { type Folder, startDatabase } from '../../jobs/testing/databases.mjs';
 import { readEnvironment } from './environment.js';
 import { JOBS_ENVIRONMENT } from './jobs-environment.js';
 import { startWorker } from './worker.js';
 
-let folder: string;
+let database: Folder;
 let jobs: Jobs;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'dualedit-bot-worker-'));
-  jobs = await openJobs({ databaseUrl: '', folder: join(folder, 'jobs') });
+  database = await startDatabase('embedded');
+  jobs = await openJobs(database.store);
   // A card that is not there: what is refused is refused before a driver is asked.
   vi.stubEnv('CUDA_VISIBLE_DEVICES', '99');
-  vi.stubEnv('TMPDIR', folder);
+  vi.stubEnv('TMPDIR', database.folder);
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
   await jobs.close();
-  await rm(folder, { recursive: true });
+  await database.stop();
 });
 
 const start = (environment: Record<string, string>) =>
   startWorker(jobs, readEnvironment(JOBS_ENVIRONMENT, environment), new AbortController().signal);
 
 it('refuses the card that the worker of another bot runs on, unless it is to be shared', async () => {
-  const unlock = await takeLock(join(folder, 'dualedit-device-cuda_99.lock'), () => new Error() as never);
+  const unlock = await takeLock(
+    join(database.folder, 'dualedit-device-cuda_99.lock'),
+    () => new Error() as never,
+  );
   await expect(start({ DUALEDIT_DEVICE: 'cuda' })).rejects.toMatchObject({
     code: 'device-taken',
     message: expect.stringContaining(`process ${process.pid}`),

@@ -2,7 +2,7 @@ import { type Editor, startEditor } from '@dualedit/core';
 import { FIRST_HELD_OUT_SEED, renderScene, sceneFromSeed } from '@dualedit/diorama';
 import { encodePicture } from '@dualedit/foundation';
 
-/** The real editor with the embedded model, of few steps: for tests that do not look at the picture. */
+/** The real editor with the embedded model, of few steps and one try: for tests that do not look at the picture. */
 export async function quickEditor({
   steps,
   maskSource,
@@ -14,7 +14,7 @@ export async function quickEditor({
   const few = { steps, innerIterations: 1 };
   const editor = await startEditor({ device: 'cpu', ...(maskSource === undefined ? {} : { maskSource }) });
   return {
-    edit: (request) => editor.edit({ ...request, settings: { ...request.settings, ...few } }),
+    edit: (request) => editor.edit({ ...request, settings: { ...request.settings, ...few }, retry: false }),
     masks: (request) => editor.masks(request),
     release: () => editor.release(),
     close: () => editor.close(),

@@ -63,9 +63,7 @@ function readItem({ line, fields }: Row, folder: string, { output, defaults }: M
   if (image === undefined || command === undefined) {
     throw new Error('Expected an "image" and a "command".');
   }
-  const flags = Object.entries(options).flatMap(([name, values]) =>
-    values.flatMap((value) => [`--${name}`, value]),
-  );
+  const flags = Object.entries(options).flatMap(([name, values]) => flagsOf(parser, name, values));
   parser.parse([...flags, '--', ...image, ...command], { from: 'user' });
   const [input, text] = parser.args as [string, string];
   if (input === '-') throw new Error('Expected a file but received "-" as its image.');
@@ -79,13 +77,17 @@ function readItem({ line, fields }: Row, folder: string, { output, defaults }: M
     compare,
     saveInversion,
     inversionFrom,
+    retry,
     ...rest
   } = parser.opts<EditSettings>();
-  parseCommand(text, { region: mask !== undefined || rest.region !== undefined });
+  const { locale = defaults.locale } = rest;
+  const region = mask !== undefined || rest.region !== undefined;
+  parseCommand(text, { region, ...(locale !== undefined && { locale }) });
   const beside = `${parsePath(input).name}.edited.png`;
   const settings: EditSettings = {
     ...defaults,
     ...rest,
+    ...(retry === false && { retry }),
     output:
       named === undefined
         ? output === undefined
@@ -100,6 +102,16 @@ function readItem({ line, fields }: Row, folder: string, { output, defaults }: M
     ...(compare !== undefined && { compare: to(compare) }),
   };
   return { line, image: from(input), command: text, settings };
+}
+
+/** A field as the command line would have it: of an option without a value, `true` or `false` says whether it is there. */
+function flagsOf(parser: Command, name: string, values: readonly string[]): string[] {
+  const option = parser.options.find(({ long }) => long === `--${name}`);
+  const isSwitch = option !== undefined && !option.required && !option.optional;
+  if (!isSwitch) return values.flatMap((value) => [`--${name}`, value]);
+  const [value] = values;
+  if (value === 'true' || value === 'false') return value === 'true' ? [`--${name}`] : [];
+  throw new Error(`Expected true or false as "${name}" but received "${value}".`);
 }
 
 function inFolder(folder: string, path: string): string {

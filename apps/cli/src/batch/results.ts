@@ -17,6 +17,8 @@ export interface ItemResult {
   output: string;
   status: 'done' | 'failed';
   seconds: number;
+  /** What did not come out of an edit that is done, one sentence each. */
+  missed?: string[];
   error?: { code: string; message: string; hint: string };
 }
 
@@ -59,13 +61,14 @@ export async function fingerprint(
 }
 
 /** The edits that were done, and whose picture is still there. A last line that was cut off counts for nothing. */
-export async function readDone(path: string): Promise<Set<string>> {
+export async function readDone(path: string): Promise<Map<string, ItemResult>> {
   const text = (await isFile(path)) ? await readFile(path, 'utf8').catch(() => '') : '';
   const results = text.split('\n').flatMap((line) => parseResult(line) ?? []);
   const last = new Map(results.map((result) => [result.id, result]));
-  const done = new Set<string>();
-  for (const { id, status, output } of last.values()) {
-    if (status === 'done' && (await stat(output).catch(() => undefined))) done.add(id);
+  const done = new Map<string, ItemResult>();
+  for (const result of last.values()) {
+    const { id, status, output } = result;
+    if (status === 'done' && (await stat(output).catch(() => undefined))) done.set(id, result);
   }
   return done;
 }

@@ -53,7 +53,7 @@ it.each([
   ['{"image": "a.png", "command": "x→y"}\n["b.png"]', /^Line 2 cannot be read: Expected an object/],
   [
     '{"image": {"a": {}}, "command": "x→y"}',
-    /^Line 1 cannot be read: Expected a text or a number as "image"/,
+    /^Line 1 cannot be read: Expected a text, a number, true or false as "image"/,
   ],
   ['[{"image": "a.png",}]', /^Line 1 cannot be read: /],
   ['[\n{"image": "a.png"},\n{"image" "b.png"}]', /^Line 3 cannot be read: /],

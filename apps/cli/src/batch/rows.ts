@@ -103,8 +103,8 @@ function texts(name: string, value: unknown, line: number): string[] {
     : name === 'mask' && typeof value === 'object'
       ? Object.entries(value!).map(([mask, file]) => (typeof file === 'string' ? `${mask}=${file}` : file))
       : [value];
-  if (list.every((entry) => typeof entry === 'string' || typeof entry === 'number')) return list.map(String);
-  throw unreadable(`Expected a text or a number as "${name}"`, line);
+  if (list.every((entry) => ['string', 'number', 'boolean'].includes(typeof entry))) return list.map(String);
+  throw unreadable(`Expected a text, a number, true or false as "${name}"`, line);
 }
 
 function parseJson(text: string, line: number | undefined): unknown {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { MasksOptions } from '../options.js';
-import { withCommonOptions, withModelOptions } from './options.js';
+import { localeOption, withCommonOptions, withModelOptions } from './options.js';
 
 const EXAMPLES = `Examples:
   dualedit masks photo.png "cat→dog, hat→red"
@@ -10,12 +10,16 @@ const EXAMPLES = `Examples:
 export function masksCommand(): Command {
   const command = new Command('masks')
     .summary('find where the things are that a command names')
-    .description('Writes one mask a thing, as a picture, white on black, that "edit --mask" takes.')
+    .description(
+      'Writes one mask per thing, as a picture, white on black, that "edit --mask" takes. Also names what else is seen: ' +
+        'it keeps its pixels in an edit.',
+    )
     .argument('<image>', 'a picture file, or - for stdin')
     .argument('<command>', 'what becomes what, such as "cat→dog, hat→red"')
     .option('-o, --output <folder>', 'where the masks go; <image>.masks if not given')
     .option('--overlay <file>', 'a PNG of the picture with everything outlined and named, or - for stdout')
-    .option('--prompt <text>', 'what the picture shows, in a sentence; made from the command if not given')
+    .option('--prompt <text>', 'what the picture shows, in a sentence; made of what is seen if not given')
+    .addOption(localeOption())
     .addHelpText('before', EXAMPLES);
   return withCommonOptions(withModelOptions(command)).action(
     async (image: string, text: string, options: MasksOptions) => {

@@ -5,6 +5,9 @@ import type { Box } from '@dualedit/foundation';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { MaskFile } from '../options.js';
 
+/** More than any picture has on a side. */
+const MOST_PIXELS = 10_000;
+
 const DEVICES: readonly Device[] = ['auto', 'cpu', 'cuda', 'webgpu', 'coreml', 'dml'];
 
 export function withCommonOptions(command: Command): Command {
@@ -40,7 +43,30 @@ export function withMethodOptions(command: Command): Command {
     .addOption(choice('--method <name>', METHODS, DEFAULT_METHOD))
     .addOption(choice('--inversion <name>', INVERSIONS, DEFAULT_INVERSION))
     .option('--steps <n>', 'diffusion steps; the method decides if not given', wholeNumber(1, 1000))
-    .option('--strength <x>', 'multiplies the strength of every edit, 0 to 2', decimal(0, 2));
+    .option('--strength <x>', 'multiplies the strength of every edit, 0 to 2', decimal(0, 2))
+    .addOption(
+      new Option(
+        '--protect <what>',
+        'seen: things that are seen and not named keep their pixels, if not given; none: they may change',
+      ).choices(['seen', 'none']),
+    )
+    .option('--no-retry', 'do not try an edit once more that did not come out')
+    .option(
+      '--mask-grow <px>',
+      'how far an edit may reach beyond its mask; if not given, a new shape as far as it is drawn',
+      wholeNumber(0, MOST_PIXELS),
+    )
+    .option(
+      '--mask-feather <px>',
+      'over how many pixels the new fades into the old; a thin seam if not given',
+      wholeNumber(0, MOST_PIXELS),
+    )
+    .addOption(localeOption());
+}
+
+/** Words of other languages for what the embedded pack knows. */
+export function localeOption(): Option {
+  return new Option('--locale <name>', 'also read the words of a language').choices(['de', 'es', 'fr', 'ru']);
 }
 
 /** An option that names a member of a registry; its help has one summary per member. */
@@ -57,7 +83,7 @@ export function withEditOptions(command: Command): Command {
     .argument('<image>', 'a picture file, or - for stdin')
     .argument('<command>', 'what becomes what, such as "cat→dog, hat→red" or "remove the hat"')
     .option('-o, --output <file>', 'PNG, JPEG or WebP, or - for stdout; <image>.edited.png if not given')
-    .option('--prompt <text>', 'what the picture shows, in a sentence; made from the command if not given')
+    .option('--prompt <text>', 'what the picture shows, in a sentence; made of what is seen if not given')
     .option(
       '--mask <name=file>',
       'where a thing is: a picture, white on black; may be repeated',

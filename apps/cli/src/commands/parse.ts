@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { ParseCommandOptions } from '../run/parse.js';
-import { withCommonOptions } from './options.js';
+import { localeOption, withCommonOptions } from './options.js';
 
 const EXAMPLES = `Examples:
   dualedit parse "turn the cat into a dog and make the hat red"
@@ -20,7 +20,7 @@ export function parseCommand(): Command {
     .option('--model <pack>', 'the model pack whose words count; the embedded diorama pack if not given')
     .option('--any-words', 'also words that the pack does not know')
     .option('--prompt <text>', 'what the picture shows, in a sentence; made from the command if not given')
-    .option('--locale <name>', 'also read the words of a language: de, es, fr or ru')
+    .addOption(localeOption())
     .option('--region', 'as if a box or mask marked where something new goes')
     .addHelpText('before', EXAMPLES);
   return withCommonOptions(command).action(async (text: string, options: ParseCommandOptions) => {

@@ -18,30 +18,33 @@ import type { BatchOptions, MethodOptions } from '../options.js';
 import { formatSeconds, formatTable } from '../terminal/format.js';
 import { createReport, type Report } from '../terminal/report.js';
 import { withEditor } from './engine.js';
-import { makeEdit, makeFolders, type PreparedEdit, prepareEdit } from './one-edit.js';
+import { makeEdit, makeFolders, prepareEdit } from './one-edit.js';
+import { tellMissed, tellOutcome } from './outcome.js';
 
 /** An edit of the list, and whether an earlier run did it. */
 interface Planned {
   item: Item;
   id: string | undefined;
-  before: boolean;
+  before: ItemResult | undefined;
 }
 
 interface Counts {
   done: number;
   failed: number;
   before: number;
+  /** Of those that are done, those whose result is not what was asked for. */
+  missed: number;
 }
 
 export async function runBatch(manifest: string, options: BatchOptions): Promise<void> {
   const report = createReport(options);
   const results = options.results ?? defaultResults(manifest);
-  const counts: Counts = { done: 0, failed: 0, before: 0 };
+  const counts: Counts = { done: 0, failed: 0, before: 0, missed: 0 };
   try {
     await interruptible(async (stop) => {
       const items = await readManifest(manifest, { output: options.output, defaults: methodOf(options) });
       const pack = options.model === undefined ? undefined : await folderOf(options.model);
-      const planned = await plan(items, pack, options.force ? new Set() : await readDone(results));
+      const planned = await plan(items, pack, options.force ? new Map() : await readDone(results));
       if (options.dryRun) {
         if (options.output !== undefined) await checkFolder(options.output);
         await checkItems(items, options.output);
@@ -62,24 +65,30 @@ export async function runBatch(manifest: string, options: BatchOptions): Promise
   }
 }
 
-function methodOf({ method, inversion, steps, strength }: BatchOptions): MethodOptions {
+function methodOf(options: BatchOptions): MethodOptions {
+  const { method, inversion, steps, strength, protect, retry, maskGrow, maskFeather, locale } = options;
   return {
     ...(method !== undefined && { method }),
     ...(inversion !== undefined && { inversion }),
     ...(steps !== undefined && { steps }),
     ...(strength !== undefined && { strength }),
+    ...(protect !== undefined && { protect }),
+    ...(retry === false && { retry }),
+    ...(maskGrow !== undefined && { maskGrow }),
+    ...(maskFeather !== undefined && { maskFeather }),
+    ...(locale !== undefined && { locale }),
   };
 }
 
 async function plan(
   items: readonly Item[],
   pack: string | undefined,
-  done: ReadonlySet<string>,
+  done: ReadonlyMap<string, ItemResult>,
 ): Promise<Planned[]> {
   return Promise.all(
     items.map(async (item) => {
       const id = await fingerprint(item, pack);
-      return { item, id, before: id !== undefined && done.has(id) };
+      return { item, id, before: id === undefined ? undefined : done.get(id) };
     }),
   );
 }
@@ -100,9 +109,11 @@ interface Work {
 /** One after the other, in the list's order, by one engine; none is started where all is done. */
 async function editAll(planned: readonly Planned[], results: string, work: Work): Promise<void> {
   const { report, counts, stop, options, pack } = work;
-  for (const { item } of planned.filter(({ before }) => before)) {
+  for (const { item, before } of planned) {
+    if (!before) continue;
     counts.before++;
-    await report.line({ event: 'edit', ...placeOf(item), status: 'done-before' });
+    await report.line({ event: 'edit', ...placeOf(item), status: 'done-before', missed: before.missed });
+    tellMissed(report, before.missed ?? [], `line ${item.line}: `);
   }
   const todo = planned.filter(({ before }) => !before);
   if (todo.length === 0) return;
@@ -131,25 +142,26 @@ async function editItem(
   place: string,
   from: number,
   total: number,
-  { report, stop, counts }: Work,
+  { options, report, stop, counts }: Work,
 ): Promise<Omit<ItemResult, 'id'>> {
   const start = performance.now();
   const seconds = () => Number(((performance.now() - start) / 1000).toFixed(1));
   const about = placeOf(item);
   try {
-    const prepared = await prepareEdit(item.image, item.command, item.settings);
+    const prepared = await prepareEdit(item.image, item.command, item.settings, options.model);
     await makeFolders(prepared);
-    const { data } = await makeEdit(editor, prepared, {
+    report.reading(prepared.plan.command, { line: item.line, image: item.image });
+    const { data, result } = await makeEdit(editor, prepared, {
       onProgress: ({ stage, fraction }) =>
         report.onProgress({ stage, fraction: from + fraction / total, item: place }),
       signal: stop.signal,
     });
     counts.done++;
     await report.line({ event: 'edit', line: item.line, status: 'done', ...data });
-    report.note(
-      `${place} ${prepared.plan.command}: ${item.image} → ${prepared.outputs.picture} (${formatSeconds(seconds())})`,
-    );
-    return { ...about, status: 'done', seconds: seconds() };
+    const missed = tellOutcome(report, result, `line ${item.line}: `);
+    if (missed.length > 0) counts.missed++;
+    report.note(`${place} ${item.image} → ${prepared.outputs.picture} (${formatSeconds(seconds())})`);
+    return { ...about, status: 'done', seconds: seconds(), ...(missed.length > 0 && { missed }) };
   } catch (error) {
     const { code, message, hint } = describeFailure(error);
     if (!stop.signal.aborted) {
@@ -167,11 +179,10 @@ function placeOf({ line, image, command, settings }: Item) {
 
 /** What would be done, and why an edit would fail, as far as that shows without a model run. */
 async function dryRun(report: Report, planned: readonly Planned[], options: BatchOptions): Promise<void> {
-  const { checkPrepared } = await import('./check.js');
   const rows: { place: ReturnType<typeof placeOf>; before: boolean; error?: unknown }[] = [];
   for (const { item, before } of planned) {
-    const error = before ? undefined : await whyItFails(item, (prepared) => checkPrepared(prepared, options));
-    rows.push({ place: placeOf(item), before, ...(error && { error }) });
+    const error = before ? undefined : await whyItFails(item, options);
+    rows.push({ place: placeOf(item), before: before !== undefined, ...(error && { error }) });
     if (error) report.complain(oneLine(`line ${item.line}: ${error.message} ${error.hint}`));
   }
   const table = rows.map(({ place: { line, image, command, output }, before, error }) => [
@@ -189,9 +200,11 @@ async function dryRun(report: Report, planned: readonly Planned[], options: Batc
     throw incomplete(failing, planned.length, 'would fail', 'What is wrong is said line by line.');
 }
 
-async function whyItFails(item: Item, check: (prepared: PreparedEdit) => Promise<void>) {
+async function whyItFails(item: Item, options: BatchOptions) {
+  const { checkPrepared } = await import('./check.js');
   try {
-    await check(await prepareEdit(item.image, item.command, item.settings));
+    const prepared = await prepareEdit(item.image, item.command, item.settings, options.model);
+    await checkPrepared(prepared, options);
     return undefined;
   } catch (error) {
     const { code, message, hint } = describeFailure(error);
@@ -201,8 +214,13 @@ async function whyItFails(item: Item, check: (prepared: PreparedEdit) => Promise
 
 /** @throws DualeditError `batch-incomplete` */
 async function summarize(report: Report, counts: Counts, results: string): Promise<void> {
-  const { done, failed, before } = counts;
-  const parts = [`${done} edited`, before > 0 && `${before} done before`, failed > 0 && `${failed} failed`];
+  const { done, failed, before, missed } = counts;
+  const parts = [
+    `${done} edited`,
+    missed > 0 && `${missed} of them not as asked`,
+    before > 0 && `${before} done before`,
+    failed > 0 && `${failed} failed`,
+  ];
   await report.result({ event: 'summary', ...counts, results }, parts.filter(Boolean).join(', '));
   if (failed === 0) return;
   const hint = `Why is in "${results}"; run the same command again to try only these.`;

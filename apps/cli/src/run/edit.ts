@@ -7,11 +7,12 @@ import { describePlan } from './dry-run.js';
 import { withEditor } from './engine.js';
 import { measureMask } from './mask-files.js';
 import { type MadeEdit, makeEdit, makeFolders, prepareEdit } from './one-edit.js';
+import { tellOutcome } from './outcome.js';
 
 export async function runEdit(image: string, text: string, options: EditOptions): Promise<void> {
   const report = createReport(options);
   await interruptible(async (stop) => {
-    const prepared = await prepareEdit(image, text, options);
+    const prepared = await prepareEdit(image, text, options, options.model);
     if (options.dryRun) {
       const { checkPrepared } = await import('./check.js');
       await checkPrepared(prepared, options);
@@ -20,15 +21,17 @@ export async function runEdit(image: string, text: string, options: EditOptions)
     }
     await makeFolders(prepared);
     const start = performance.now();
-    const made = await withEditor(options, stop, report.onProgress, (editor) =>
-      makeEdit(editor, prepared, { onProgress: report.onProgress, signal: stop.signal }),
-    );
+    const made = await withEditor(options, stop, report.onProgress, (editor) => {
+      report.reading(prepared.plan.command);
+      return makeEdit(editor, prepared, { onProgress: report.onProgress, signal: stop.signal });
+    });
     const seconds = (performance.now() - start) / 1000;
     const { plan, outputs } = prepared;
     await tell(report, made);
     const where = outputs.picture === '-' ? 'stdout' : outputs.picture;
     const { inversionUnused } = made.result;
     if (inversionUnused !== undefined) report.complain(inversionUnused);
+    tellOutcome(report, made.result);
     report.note(`${where}: ${plan.command} (${formatSeconds(seconds)}, on ${made.result.config.device})`);
     const stdoutTaken = outputs.picture === '-' || outputs.compare === '-';
     await report.result(made.data, undefined, stdoutTaken);

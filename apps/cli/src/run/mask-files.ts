@@ -1,4 +1,12 @@
-import { type Box, type Change, changeName, type Mask, maskBox, targetPhrase } from '@dualedit/foundation';
+import {
+  type Box,
+  type Change,
+  changeName,
+  type Mask,
+  maskBox,
+  type SeenThing,
+  targetPhrase,
+} from '@dualedit/foundation';
 
 /** A file name for each edit's mask, in order and unlike each other: `1-straw-hat.png`. */
 export function maskFileNames(edits: readonly Change[]): string[] {
@@ -20,4 +28,9 @@ export function slug(text: string): string {
 export function measureMask(mask: Mask): { box: Box | undefined; share: number } {
   const sum = mask.data.reduce((total, value) => total + value, 0);
   return { box: maskBox(mask), share: sum / 255 / mask.data.length };
+}
+
+/** A thing that was seen, for scripts. */
+export function describeSeen({ name, score, mask }: SeenThing): Record<string, unknown> {
+  return { name, score: Number(score.toFixed(3)), ...measureMask(mask) };
 }

@@ -7,25 +7,26 @@ import type { MasksOptions } from '../options.js';
 import { formatTable } from '../terminal/format.js';
 import { createReport } from '../terminal/report.js';
 import { withEditor } from './engine.js';
-import { maskFileNames, measureMask } from './mask-files.js';
+import { describeSeen, maskFileNames, measureMask } from './mask-files.js';
 import { readPlan } from './plan.js';
 
 export async function runMasks(image: string, text: string, options: MasksOptions): Promise<void> {
   const report = createReport(options);
   await interruptible(async (stop) => {
-    const { edits, picture, command } = await readPlan(image, text, []);
+    const { edits, picture, command } = await readPlan(image, text, options);
     const folder = options.output ?? defaultFolder(image);
     const format = formatOf(options.overlay ?? '-');
     await makeFolder(folder);
     const paths = maskFileNames(edits).map((name) => join(folder, name));
     await checkOutputs([...paths, options.overlay], [image]);
-    const { masks, unnamed } = await withEditor(options, stop, report.onProgress, (editor) =>
-      editor.masks(picture, edits, {
+    const { masks, unnamed } = await withEditor(options, stop, report.onProgress, (editor) => {
+      report.reading(command);
+      return editor.masks(picture, edits, {
         ...(options.prompt !== undefined && { prompt: options.prompt }),
         onProgress: report.onProgress,
         signal: stop.signal,
-      }),
-    );
+      });
+    });
     for (const [i, path] of paths.entries()) await writeOutput(path, await encodeMask(masks[i]!));
     if (options.overlay !== undefined) {
       const { overlayPicture } = await import('@dualedit/segmenter/overlay');
@@ -40,11 +41,19 @@ export async function runMasks(image: string, text: string, options: MasksOption
       mask: paths[i]!,
       ...measureMask(masks[i]!),
     }));
-    const table = formatTable(
-      found.map(({ name, mask, share }) => [name, mask, `${(share * 100).toFixed(1)} %`]),
-    );
+    const kept = unnamed.map(describeSeen);
+    const table = formatTable([
+      ...found.map(({ name, mask, share }) => [name, mask, percent(share)]),
+      ...unnamed.map(({ name, mask }) => [name, 'kept', percent(measureMask(mask).share)]),
+    ]);
     const { overlay } = options;
-    const said = { input: image, command, masks: found, ...(overlay !== undefined && { overlay }) };
+    const said = {
+      input: image,
+      command,
+      masks: found,
+      unnamed: kept,
+      ...(overlay !== undefined && { overlay }),
+    };
     await report.result(said, table, overlay === '-');
   });
 }
@@ -54,3 +63,5 @@ function defaultFolder(image: string): string {
   const { dir, name } = parse(image);
   return join(dir, `${name}.masks`);
 }
+
+const percent = (share: number) => `${(share * 100).toFixed(1)} %`;

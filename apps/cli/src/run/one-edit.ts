@@ -8,7 +8,7 @@ import { makeFolder, writeOutput } from '../files/write.js';
 import type { EditSettings } from '../options.js';
 import { attentionPicture } from './attention-picture.js';
 import { compareSheet } from './compare.js';
-import { attentionFileNames, maskFileNames, measureMask } from './mask-files.js';
+import { attentionFileNames, describeSeen, maskFileNames, measureMask } from './mask-files.js';
 import { type Plan, readPlan } from './plan.js';
 
 /** Where everything goes that an edit writes. */
@@ -45,6 +45,7 @@ export async function prepareEdit(
   image: string,
   text: string,
   settings: EditSettings,
+  model?: string,
 ): Promise<PreparedEdit> {
   const { mask = [], region = [], inversionFrom, saveInversion } = settings;
   const inputs = [
@@ -56,7 +57,12 @@ export async function prepareEdit(
   const format = formatOf(picture);
   if (settings.compare !== undefined) formatOf(settings.compare);
   await checkOutputs([picture, settings.compare, saveInversion], inputs);
-  const plan = await readPlan(image, text, mask, region);
+  const plan = await readPlan(image, text, {
+    files: mask,
+    regions: region,
+    model,
+    locale: settings.locale,
+  });
   const inverted = inversionFrom === undefined ? undefined : await readInput(inversionFrom);
   const outputs: Outputs = {
     picture,
@@ -70,7 +76,7 @@ export async function prepareEdit(
 
 /** What the engine is asked for. */
 export function requestOf({ plan, outputs, inverted, settings }: PreparedEdit): EditRequest {
-  const { prompt, method, inversion, steps, strength } = settings;
+  const { prompt, method, inversion, steps, strength, protect, retry, maskGrow, maskFeather } = settings;
   return {
     image: plan.picture,
     edits: plan.edits,
@@ -82,6 +88,10 @@ export function requestOf({ plan, outputs, inverted, settings }: PreparedEdit): 
     ...(outputs.inversion !== undefined && { saveInversion: true }),
     ...(steps !== undefined && { settings: { steps } }),
     ...(strength !== undefined && { strength }),
+    ...(protect !== undefined && { protect: protect === 'seen' }),
+    ...(retry === false && { retry }),
+    ...(maskGrow !== undefined && { maskGrow }),
+    ...(maskFeather !== undefined && { maskFeather }),
     ...(outputs.attention.length > 0 && { details: true }),
   };
 }
@@ -137,6 +147,9 @@ function describe({ image, plan, outputs }: PreparedEdit, result: EditResult): R
       ...(outputs.masks[i] !== undefined && { mask: outputs.masks[i] }),
       ...(outputs.attention[i] !== undefined && { attention: outputs.attention[i] }),
     })),
+    unnamed: result.unnamed.map(describeSeen),
+    checks: result.checks,
+    ...(result.retried !== undefined && { retried: result.retried }),
     prompts: result.prompts,
     ...(result.inversionUnused !== undefined && { inversionUnused: result.inversionUnused }),
     metrics: result.metrics,

@@ -1,5 +1,5 @@
 import { formatCommand, type Reading, type ReadOptions, readCommand } from '@dualedit/commands';
-import { EMBEDDED, findPack } from '@dualedit/editor';
+import { readOptionsOf } from '@dualedit/editor';
 import type { Change } from '@dualedit/foundation';
 import type { CommonOptions } from '../options.js';
 import { formatTable } from '../terminal/format.js';
@@ -26,13 +26,9 @@ export async function runParse(text: string, options: ParseCommandOptions): Prom
 }
 
 async function readOptions({ model, anyWords, locale, region }: ParseCommandOptions): Promise<ReadOptions> {
-  const { openPack } = await import('@dualedit/core');
-  const pack = anyWords ? undefined : await openPack(await findPack(model ?? EMBEDDED));
-  return {
-    ...(pack?.words && { vocabulary: pack.words }),
-    ...(locale !== undefined && { locale }),
-    ...(region !== undefined && { region }),
-  };
+  const ofPack = await readOptionsOf(model, locale);
+  const { vocabulary, ...rest } = ofPack;
+  return { ...(anyWords ? rest : ofPack), ...(region !== undefined && { region }) };
 }
 
 async function promptsOf(edits: readonly Change[], prompt: string | undefined) {

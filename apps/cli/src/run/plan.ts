@@ -1,4 +1,4 @@
-import { formatCommand, parseCommand } from '@dualedit/commands';
+import { formatCommand, parseCommand, type ReadOptions } from '@dualedit/commands';
 import { assignByName, withRegions } from '@dualedit/editor/words';
 import {
   type Box,
@@ -24,14 +24,25 @@ export interface Plan {
   maskFiles: (string | undefined)[];
 }
 
+/** What words and masks are read with. */
+export interface PlanOptions {
+  files?: readonly MaskFile[];
+  /** Where new things go. */
+  regions?: readonly Box[];
+  /** The pack whose words count; the embedded one if absent. */
+  model?: string | undefined;
+  locale?: string | undefined;
+}
+
 /** Reads everything that an edit needs but the model, cheapest first. */
 export async function readPlan(
   image: string,
   text: string,
-  files: readonly MaskFile[],
-  regions: readonly Box[] = [],
+  { files = [], regions = [], model, locale }: PlanOptions,
 ): Promise<Plan> {
-  const edits = parseArgument(text, files.length > 0 || regions.length > 0);
+  const { readOptionsOf } = await import('@dualedit/editor');
+  const region = files.length > 0 || regions.length > 0;
+  const edits = parseArgument(text, { ...(await readOptionsOf(model, locale)), region });
   const maskFiles = assignByName(
     edits,
     files.map(({ name, path }) => [name, path] as const),
@@ -44,9 +55,9 @@ export async function readPlan(
 }
 
 /** A command as a shell passes it on. */
-function parseArgument(text: string, region: boolean): Change[] {
+function parseArgument(text: string, options: ReadOptions): Change[] {
   try {
-    return parseCommand(text, { region });
+    return parseCommand(text, options);
   } catch (error) {
     // Of `cat->dog` without quotation marks, a shell passes `cat-` on and writes to a file "dog".
     if (!(DualeditError.is(error) && error.code === 'command-no-arrow' && /[-=]$/.test(text))) throw error;

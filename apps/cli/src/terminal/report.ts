@@ -12,6 +12,10 @@ export interface Report {
   onProgress: OnPartProgress;
   /** Says something in passing, to a person only. */
   note(text: string): void;
+  /** Says, to whoever reads text, what a result does not show. */
+  say(text: string): void;
+  /** Says how a command was understood, before the work begins: to scripts as `{"event":"reading","command":…}`. */
+  reading(command: string, about?: { line: number; image: string }): void;
   /** Says, to whoever reads text, that a part of the work failed; scripts read it in its line. */
   complain(text: string): void;
   /** Shows before and after, to a person whose terminal shows pictures. */
@@ -27,19 +31,30 @@ export interface Report {
 
 /**
  * - On a terminal: a progress line and notes on stderr, results as text.
- * - In a pipe: neither progress nor notes.
+ * - In a pipe: neither progress nor notes; how the command was understood, and what went wrong.
  * - With `--json`: progress as JSON lines on stderr, the result as one line of JSON on stdout.
  * - With `--quiet`: neither progress nor notes, wherever stderr goes.
  */
 export function createReport({ json = false, quiet = false }: ReportOptions): Report {
   const toPerson = process.stderr.isTTY === true && !quiet && !json;
   const silent = () => {};
+  const say = (text: string) => {
+    if (quiet || json) return;
+    clearProgress();
+    process.stderr.write(`${text}\n`);
+  };
   return {
     onProgress: quiet ? silent : json ? progressAsJson() : toPerson ? progressOnTerminal() : silent,
     note(text) {
       if (!toPerson) return;
       clearProgress();
       process.stderr.write(`${text}\n`);
+    },
+    say,
+    reading(command, about) {
+      if (json && !quiet)
+        process.stderr.write(`${JSON.stringify({ event: 'reading', ...about, command })}\n`);
+      say(about ? `line ${about.line}, ${about.image}: ${command}` : `understood as: ${command}`);
     },
     complain(text) {
       if (json) return;

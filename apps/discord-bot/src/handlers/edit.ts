@@ -1,4 +1,5 @@
-import { parseCommand } from '@dualedit/commands';
+import { CommandError } from '@dualedit/commands';
+import { readEdits } from '@dualedit/conversation';
 import type { MethodName } from '@dualedit/core';
 import type { JobOptions } from '@dualedit/jobs';
 import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js';
@@ -24,19 +25,27 @@ export async function edit(desk: Desk, interaction: ChatInputCommandInteraction)
   };
   const command = options.getString('command', true);
   await ask(desk, interaction, hidden, () =>
-    uploadRequest(desk, options.getAttachment('image', true), command, given),
+    uploadRequest(desk, options.getAttachment('image', true), { command, locale: interaction.locale }, given),
   );
 }
 
 /** Completes the last edit of a command from the words that the pack knows. */
 export async function complete({ pack }: Desk, interaction: AutocompleteInteraction): Promise<void> {
   const typed = interaction.options.getFocused();
-  const choices = completions(typed, pack.words?.nouns ?? [], pack.words?.colors ?? []);
+  const isWhole = isCommand(pack, interaction.locale, typed);
+  const choices = completions(typed, { nouns: [], colors: [], ...pack.words, isWhole });
   await interaction.respond(choices.map((value) => ({ name: value, value })));
 }
 
-/** What could follow: things of the pack before an arrow, things and colours after it. */
-export function completions(typed: string, nouns: readonly string[], colors: readonly string[]): string[] {
+interface Completable {
+  nouns: readonly string[];
+  colors: readonly string[];
+  /** Whether what is typed is a command already. */
+  isWhole: boolean;
+}
+
+/** What could follow: things of the pack before an arrow, things and colors after it. */
+export function completions(typed: string, { nouns, colors, isWhole }: Completable): string[] {
   const [, before = '', last = ''] = /^(.*[,;]\s*)?(.*)$/s.exec(typed) ?? [];
   const [, source, target] = /^(.*?)\s*(?:→|->|=>|\bto\b)\s*(.*)$/s.exec(last) ?? [];
   const starting = (words: readonly string[], start: string) =>
@@ -51,16 +60,17 @@ export function completions(typed: string, nouns: readonly string[], colors: rea
       : starting([...colors, ...nouns.filter((noun) => noun !== source)], target ?? '').map(
           (word) => `${source}→${word}`,
         );
-  const whole = isCommand(typed) ? [typed] : [];
+  const whole = isWhole ? [typed] : [];
   return [...new Set([...whole, ...offered.map((one) => `${before}${one}`)])]
     .filter((one) => one.length > 0 && one.length <= CHOICE)
     .slice(0, MOST_CHOICES);
 }
 
-function isCommand(text: string): boolean {
+function isCommand(pack: Desk['pack'], locale: string, text: string): boolean {
   try {
-    return parseCommand(text).length > 0;
-  } catch {
-    return false;
+    return readEdits(pack, locale, text).length > 0;
+  } catch (error) {
+    if (CommandError.is(error)) return false;
+    throw error;
   }
 }

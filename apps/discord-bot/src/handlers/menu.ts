@@ -54,7 +54,9 @@ export async function submitMenu(desk: Desk, interaction: ModalSubmitInteraction
   }
   await interaction.deferReply(flagsOf(hidden));
   const command = interaction.fields.getTextInputValue('command');
-  await ask(desk, interaction, hidden, () => uploadRequest(desk, picture, command));
+  await ask(desk, interaction, hidden, () =>
+    uploadRequest(desk, picture, { command, locale: interaction.locale }),
+  );
 }
 
 /** A modal with one line for a command. */

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseCommand } from '@dualedit/commands';
 import {
   type Action,
   editAgain,
@@ -7,6 +6,7 @@ import {
   followUp,
   masksPicture,
   type Press,
+  readEdits,
   readPress,
   textsFor,
 } from '@dualedit/conversation';
@@ -127,7 +127,7 @@ async function hand(
   const [result] = await jobs.pictures(job.id, 'result');
   const picture =
     action === 'masks'
-      ? await masksPicture(jobs, job, limit)
+      ? await masksPicture(jobs, job, { say, limit })
       : result && (await fitted('dualedit', result.bytes, limit));
   if (!picture) return void (await interaction.editReply(say('gone')));
   const content = say(action === 'masks' ? 'masks-title' : 'file-title');
@@ -144,6 +144,6 @@ export async function submitAgain(desk: Desk, interaction: ModalSubmitInteractio
   await ask(desk, interaction, hidden, async () => {
     const job = await desk.jobs.get(id);
     const command = interaction.fields.getTextInputValue('command');
-    return editAgain(job, command, parseCommand(command));
+    return editAgain(job, command, readEdits(desk.pack, interaction.locale, command));
   });
 }

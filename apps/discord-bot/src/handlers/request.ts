@@ -1,13 +1,14 @@
-import { CommandError, parseCommand } from '@dualedit/commands';
+import { CommandError } from '@dualedit/commands';
 import {
   attachmentTooHeavy,
   type FollowUp,
   fetchPicture,
   isForUser,
+  readEdits,
   sayThrown,
   textsFor,
 } from '@dualedit/conversation';
-import { type Change, DualeditError } from '@dualedit/foundation';
+import { DualeditError } from '@dualedit/foundation';
 import type { JobOptions } from '@dualedit/jobs';
 import {
   type Attachment,
@@ -81,12 +82,12 @@ export function explain(
 
 /** A request for an uploaded picture. */
 export async function uploadRequest(
-  { jobs, config }: Desk,
+  { jobs, config, pack }: Desk,
   attachment: Attachment,
-  command: string,
+  { command, locale }: { command: string; locale: string },
   options: JobOptions = {},
 ): Promise<FollowUp> {
-  const edits: Change[] = parseCommand(command);
+  const edits = readEdits(pack, locale, command);
   const { pictureBytes: most } = jobs.limits;
   if (attachment.size > most) throw attachmentTooHeavy(most, attachment.size);
   const picture = await fetchPicture(attachment.url, { origins: config.DISCORD_CDN, most });

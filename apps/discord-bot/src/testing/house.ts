@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { defaultPackFolder, type Editor, openPack } from '@dualedit/core';
 import { type Jobs, type JobsOptions, type Limits, openJobs } from '@dualedit/jobs';
 import { openLog, type RunningBot } from '@dualedit/service';
 import { type DiscordOptions, type DiscordServer, startDiscord } from '@dualedit/test-servers/discord';
 import { quickEditor } from '@dualedit/test-servers/edits';
+import { startDatabase } from '../../../../packages/jobs/testing/databases.mjs';
 import { startBot } from '../bot.js';
 import { readConfig } from '../config.js';
 
@@ -23,10 +21,14 @@ export interface House {
 /** The conversation is what is looked at here, not the picture. */
 const STEPS = 5;
 
+/** A busy machine answers when it can: the three seconds that Discord waits are measured, not tested. */
+const PATIENT: DiscordOptions = { answerSeconds: 200 };
+
 export interface HouseOptions {
+  /** A Discord that waits for the first answer for as long as it takes unless given. */
   discord?: DiscordOptions;
   limits?: Partial<Limits>;
-  /** Of the store, such as a PostgreSQL server; a folder unless given. */
+  /** Of the store, such as a PostgreSQL server; an empty embedded database unless given. */
   store?: Pick<JobsOptions, 'databaseUrl' | 'folder' | 'patienceSeconds' | 'keepPicturesHours'>;
   /** What edits; the real editor with the embedded pack unless given. */
   editor?: () => Promise<Editor>;
@@ -38,13 +40,12 @@ export interface HouseOptions {
 
 export async function openHouse({
   limits = {},
-  discord: options,
+  discord: options = PATIENT,
   maskSource,
-  store = {},
+  store,
   editor = () => quickEditor({ steps: STEPS, maskSource }),
   works = true,
 }: HouseOptions = {}): Promise<House> {
-  const folder = await mkdtemp(join(tmpdir(), 'dualedit-discord-'));
   const discord = await startDiscord(options);
   const pack = await openPack(defaultPackFolder());
   const lines: string[] = [];
@@ -53,12 +54,11 @@ export async function openHouse({
     { level: 'debug', secrets: [discord.token] },
     { write: (line) => void lines.push(line) },
   );
+  const embedded = store ? undefined : await startDatabase('embedded');
   const jobs = await openJobs({
-    folder,
-    databaseUrl: '',
+    ...(store ?? embedded?.store),
     limits,
     onTrouble: (error) => log.error({ err: error }, 'trouble in the background'),
-    ...store,
   });
   const config = readConfig({
     DISCORD_TOKEN: discord.token,
@@ -80,7 +80,7 @@ export async function openHouse({
       await running?.stop();
       await jobs.close();
       await discord.close();
-      await rm(folder, { recursive: true });
+      await embedded?.stop();
     },
   };
   return house;

@@ -1,5 +1,5 @@
-import { CommandError, parseCommand } from '@dualedit/commands';
-import { textsFor } from '@dualedit/conversation';
+import { CommandError } from '@dualedit/commands';
+import { readEdits, textsFor } from '@dualedit/conversation';
 import { isDatabaseAway } from '@dualedit/service';
 import type { Message } from 'grammy/types';
 import type { Desk } from '../desk.js';
@@ -47,7 +47,7 @@ export async function onMessage(desk: Desk, message: Message): Promise<void> {
 async function words(desk: Desk, message: Message, person: Person, asked: Asked): Promise<void> {
   const { words } = asked;
   // thanks for an edit, in a group, are no command
-  if (!asked.called && message.chat.type !== 'private' && !isCommand(words)) return;
+  if (!asked.called && message.chat.type !== 'private' && !isCommand(desk, person, words)) return;
   const source = await sourceOf(desk, message, person.id);
   if (!source) return reply(desk, message, textsFor(person.locale)('picture-first'));
   if (source.kind === 'album') return albumWords(desk, message, person, words, source.album);
@@ -67,9 +67,9 @@ async function wordless(desk: Desk, message: Message, person: Person, { called }
   } else if (called) await reply(desk, message, say('picture-first'));
 }
 
-function isCommand(text: string): boolean {
+function isCommand({ pack }: Desk, { locale }: Person, text: string): boolean {
   try {
-    return parseCommand(text).length > 0;
+    return readEdits(pack, locale, text).length > 0;
   } catch (error) {
     if (CommandError.is(error)) return false;
     throw error;

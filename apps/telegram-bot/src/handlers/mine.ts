@@ -8,7 +8,6 @@ import {
   undelivered,
 } from '@dualedit/conversation';
 import type { Job } from '@dualedit/jobs';
-import { outlast } from '@dualedit/service';
 import { InlineKeyboard } from 'grammy';
 import type { Message } from 'grammy/types';
 import { type Address, addressOf } from '../address.js';
@@ -40,8 +39,8 @@ async function handOver({ jobs, api, stopping }: Desk, message: Message, job: Jo
   const sent = await post(api, to, { ...shown, text });
   // it is out, and must not be handed over a second time
   const handed = { ...job.address, ...to, message: sent, album: '' };
-  await outlast(stopping, () => jobs.setAddress(job.id, handed));
-  await outlast(stopping, () => jobs.handedOver(job.id));
+  await jobs.insist(() => jobs.setAddress(job.id, handed), { signal: stopping });
+  await jobs.insist(() => jobs.handedOver(job.id), { signal: stopping });
 }
 
 /** `/cancel`: all own edits that are not finished. */

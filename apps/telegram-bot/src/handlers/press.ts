@@ -128,7 +128,7 @@ async function again(desk: Desk, { message, person, job }: Pressed): Promise<str
 
 async function masks({ jobs, api }: Desk, { message, person, job }: Pressed): Promise<string> {
   const say = textsFor(person.locale);
-  const drawn = await masksPicture(jobs, job, FILE_BYTES);
+  const drawn = await masksPicture(jobs, job, { say, limit: FILE_BYTES });
   if (!drawn) return say('gone');
   const picture = await sendable('masks', drawn.bytes, 'photo');
   const to = addressOf(message, person, 'photo');

@@ -1,5 +1,5 @@
-import { CommandError, parseCommand } from '@dualedit/commands';
-import { isForUser, sayThrown, textsFor } from '@dualedit/conversation';
+import { CommandError } from '@dualedit/commands';
+import { isForUser, readEdits, sayThrown, textsFor } from '@dualedit/conversation';
 import { DualeditError } from '@dualedit/foundation';
 import type { Job } from '@dualedit/jobs';
 import type { Message, MessageEntity } from 'grammy/types';
@@ -27,7 +27,7 @@ export interface Request {
 /** Stores a request. @throws DualeditError where it is not understood, refused, or its picture is not there */
 export async function enqueue(desk: Desk, request: Request): Promise<Job> {
   const { message, person, words, key, album = '' } = request;
-  const edits = parseCommand(words);
+  const edits = readEdits(desk.pack, person.locale, words);
   const { picture, as } = await pictureFor(desk, request.source);
   const address: Address = addressOf(message, person, as, album);
   const groups = message.chat.type === 'private' ? [] : [`chat:${message.chat.id}`];

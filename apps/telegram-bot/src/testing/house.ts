@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { defaultPackFolder, type Editor, openPack } from '@dualedit/core';
 import { type Jobs, type JobsOptions, type Limits, openJobs, type Worker } from '@dualedit/jobs';
 import { openLog, type RunningBot } from '@dualedit/service';
 import { quickEditor } from '@dualedit/test-servers/edits';
 import { startTelegram, type TelegramOptions, type TelegramServer } from '@dualedit/test-servers/telegram';
+import { startDatabase } from '../../../../packages/jobs/testing/databases.mjs';
 import { startBot } from '../bot.js';
 import { readConfig } from '../config.js';
 
@@ -33,7 +31,7 @@ export interface HouseOptions {
   environment?: NodeJS.ProcessEnv;
   /** Module that finds masks; the diffusion model's attention unless given. */
   maskSource?: string;
-  /** Of the store, such as a PostgreSQL server; a folder unless given. */
+  /** Of the store, such as a PostgreSQL server; an empty embedded database unless given. */
   store?: Pick<JobsOptions, 'databaseUrl' | 'folder' | 'patienceSeconds'>;
   /** Whether anything edits; true unless given. */
   works?: boolean;
@@ -46,11 +44,11 @@ export async function openHouse({
   telegram: options,
   environment: always,
   maskSource,
-  store = {},
+  store,
   works = true,
   editor = () => quickEditor({ steps: STEPS, maskSource }),
 }: HouseOptions = {}): Promise<House> {
-  const folder = await mkdtemp(join(tmpdir(), 'dualedit-telegram-'));
+  const embedded = store ? undefined : await startDatabase('embedded');
   const telegram = await startTelegram(options);
   const pack = await openPack(defaultPackFolder());
   const lines: string[] = [];
@@ -65,11 +63,9 @@ export async function openHouse({
     ending: new AbortController(),
     async start(environment = {}) {
       house.jobs = await openJobs({
-        folder,
-        databaseUrl: '',
+        ...(store ?? embedded?.store),
         limits: { inFlight: 10, perHour: 1000, ...limits },
         onTrouble: (error) => log.error({ err: error }, 'trouble in the background'),
-        ...store,
       });
       worker = works ? await house.jobs.startWorker({ editor }) : undefined;
       const config = readConfig({
@@ -90,7 +86,7 @@ export async function openHouse({
     async close() {
       if (running) await house.stop();
       await telegram.close();
-      await rm(folder, { recursive: true });
+      await embedded?.stop();
     },
   };
   return house;

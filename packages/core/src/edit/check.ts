@@ -10,11 +10,15 @@ import { MAX_EDITS } from '../losses/givens.js';
 import { withoutRegion } from './changes/insertion.js';
 import type { EditRequest } from './request.js';
 
+/** No picture that can be decoded is much wider. */
+const MOST_PIXELS = 10_000;
+
 /**
- * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `mask-size`, `mask-empty`,
+ * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `mask-range`, `mask-size`, `mask-empty`,
  * `mask-without-edit`, `region-missing`
  */
-export function checkRequest({ edits, masks = [], image, strength = 1 }: EditRequest): void {
+export function checkRequest(request: EditRequest): void {
+  const { edits, masks = [], image, strength = 1 } = request;
   if (image.data.length !== image.width * image.height * 4 || image.data.length === 0) {
     throw new DualeditError({
       code: 'picture-size',
@@ -39,6 +43,8 @@ export function checkRequest({ edits, masks = [], image, strength = 1 }: EditReq
       received: strength,
     });
   }
+  checkPixels('mask grow', request.maskGrow);
+  checkPixels('mask feather', request.maskFeather);
   edits.forEach((edit, index) => {
     if (edit.kind === 'insertion' && !masks[index]) throw withoutRegion(edit);
   });
@@ -46,6 +52,16 @@ export function checkRequest({ edits, masks = [], image, strength = 1 }: EditReq
     const edit = edits[index];
     if (mask && edit) checkMask(mask, image, changeName(edit));
     else if (mask) throw withoutEdit(index, edits.length);
+  });
+}
+
+function checkPixels(what: string, value: number | undefined): void {
+  if (value === undefined || (value >= 0 && value <= MOST_PIXELS)) return;
+  throw new DualeditError({
+    code: 'mask-range',
+    message: `Expected a ${what} of 0 to ${MOST_PIXELS} pixels but received ${value}.`,
+    hint: 'Leave it out for what suits the edit.',
+    received: value,
   });
 }
 

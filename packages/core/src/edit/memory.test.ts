@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Edit } from '@dualedit/foundation';
 import { describe, expect, it } from 'vitest';
 import { defaultPackFolder } from '../pack/open-pack.js';
 import { machineMemory } from '../session/machine-memory.js';
@@ -101,14 +102,14 @@ describe('what does not fit', () => {
     const editor = await loadEditor({ pack, device: 'cpu' });
     const stages: string[] = [];
     const image = plainPicture('red');
-    const edit = {
+    const edit: Edit = {
       source: 'ball',
       target: 'red',
       kind: 'attribute',
       which: { type: 'best' },
       strength: 1,
       span: [0, 8],
-    } as const;
+    };
     const made = editor.edit({ image, edits: [edit], onProgress: ({ stage }) => void stages.push(stage) });
     await expect(made).rejects.toMatchObject({ code: 'out-of-memory' });
     expect(stages).not.toContain('invert');

@@ -1,5 +1,5 @@
 import { renderMasks, renderScene, type Scene } from '@dualedit/diorama';
-import type { Edit, Picture } from '@dualedit/foundation';
+import type { Edit, Mask, Picture } from '@dualedit/foundation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TEXT } from '../family/stable-diffusion/signature.js';
 import { decodeInversion, encodeInversion } from '../inversions/file.js';
@@ -30,7 +30,7 @@ const editor = await loadEditor();
 afterAll(() => editor.close());
 
 let image: Picture;
-let [ball, cup] = [] as EditRequest['masks'] & [];
+let [ball, cup]: (Mask | undefined)[] = [];
 let first: EditResult;
 
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import type { SchedulerConfig } from '../family/stable-diffusion/schedule.js';
 import type { UnetShape } from '../family/stable-diffusion/unet-shape.js';
+import type { InjectionSchedule } from '../surgery/gates.js';
 import type { WordList } from '../text/words.js';
 
 /** A folder of models in the hub's ONNX layout, and what its configs say. */
@@ -30,6 +31,8 @@ export interface PackFiles {
 /** A pack's optional `dualedit.json`. */
 export interface PackDefaults {
   guidanceScale?: number;
+  /** When attention is taken from the original. */
+  injection?: InjectionSchedule;
   /** DDIM steps beyond which its pictures become no better. */
   steps?: number;
 }

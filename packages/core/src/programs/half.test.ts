@@ -32,11 +32,8 @@ for (let y = 40; y < 90; y++) mask.data.fill(255, y * 128 + 30, y * 128 + 100);
 const wave = (length: number, phase: number) =>
   Float32Array.from({ length }, (_, i) => Math.sin(i * 0.7 + phase));
 const [latent, other] = [wave(4 * 16 * 16, 0), wave(4 * 16 * 16, 1)];
-const [source, target, unconditional] = [2, 3, 4].map((phase) => textOf(wave(77 * 24, phase))) as [
-  Conditioning,
-  Conditioning,
-  Conditioning,
-];
+const text = (phase: number): Conditioning => textOf(wave(77 * 24, phase));
+const [source, target, unconditional] = [text(2), text(3), text(4)];
 
 /** Everything that an edit runs of a UNet, once. */
 async function runAll(folder: string) {

@@ -35,10 +35,10 @@ const ITS_OWN = 0.5;
 const LEAST = 0.15;
 /** An edit that changed less of its thing than this changed nothing that anyone sees. */
 export const LEAST_CHANGED = 0.05;
-/** A color is seen if this share of the thing bears it. */
-const COLORED = 0.35;
+/** A thing has the color that most of it bears, if that is at least this share. */
+const COLORED = 0.45;
 
-/** What came of one edit of a thing. */
+/** What came of one edit of a thing; nothing is expected of one of strength 0. */
 export function checkThing(edit: Edit, looked: Looked): EditCheck {
   const phrase = bare(targetPhrase(edit));
   const said = {
@@ -46,6 +46,7 @@ export function checkThing(edit: Edit, looked: Looked): EditCheck {
     source: bare(edit.source),
     target: edit.kind === 'attribute' ? bare(edit.target) : `${articleFor(phrase)} ${phrase}`,
   };
+  if (edit.strength === 0) return { outcome: 'unknown', ...said };
   const mask = looked.old.data;
   const changed = changedShare(looked.before, looked.after, (pixel) => mask[pixel]! > 127);
   if (changed < LEAST_CHANGED) return { outcome: 'unchanged', ...said };
@@ -91,11 +92,9 @@ export function colorCheck(
 ): Pick<EditCheck, 'outcome' | 'seen'> | undefined {
   const wanted = wantedColor(edit, colors);
   if (wanted === undefined) return undefined;
-  const shares = colorsIn(after, mask, colors);
-  const [most] = shares;
-  const own = shares.find(({ name }) => name === wanted)?.share ?? 0;
-  if (most?.name === wanted || own >= COLORED) return { outcome: 'came-out' };
-  return { outcome: 'color', ...(most && { seen: most.name }) };
+  const [most] = colorsIn(after, mask, colors);
+  if (most?.name === wanted && most.share >= COLORED) return { outcome: 'came-out' };
+  return { outcome: 'color', ...(most && most.name !== wanted && { seen: most.name }) };
 }
 
 /** The name of the color that a target asks for, of those that are told apart. */

@@ -50,7 +50,7 @@ export function queueContract(stores: () => Awaited<ReturnType<typeof openStores
       await jobs.setAddress(job.id, { message: 'status' });
       expect((await jobs.get(job.id)).address).toEqual({ message: 'status' });
       const [input] = await jobs.pictures(job.id, 'input');
-      expect(Buffer.from(input!.bytes).equals((await requestOf('hat')).picture)).toBe(true);
+      expect(Buffer.from(input!.bytes).equals((await requestOf('hat')).picture as Uint8Array)).toBe(true);
     });
 
     it('stores many requests at once, each once, even under one key', async () => {

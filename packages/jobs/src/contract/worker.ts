@@ -49,6 +49,25 @@ export function workerContract(stores: () => Awaited<ReturnType<typeof openStore
       await worker.drain();
     });
 
+    it('keeps what came of each edit; one that did not come out is delivered, and says so', async () => {
+      const mask = { width: 96, height: 96, data: new Uint8Array(96 * 96).fill(255) };
+      const unnamed = [{ name: 'cat', mask, score: 0.9 }];
+      const editor = async () => quickEditor({ outcome: 'missing', unnamed });
+      const worker = await jobs.startWorker({ editor });
+      const job = await finished((await ask('hat', { user: 'u9' })).id);
+      expect(job).toMatchObject({
+        state: 'done',
+        result: {
+          checks: { edits: [{ outcome: 'missing', source: 'hat' }], passed: false },
+          unnamed: ['cat'],
+        },
+      });
+      expect(job.result).not.toHaveProperty('retried');
+      expect(await jobs.pictures(job.id, 'result')).toHaveLength(1);
+      expect(await jobs.pictures(job.id, 'kept')).toMatchObject([{ role: 'kept', index: 0, format: 'png' }]);
+      await worker.drain();
+    });
+
     it('gives up after three tries, until an administrator has it tried again', async () => {
       const errors = ['1', '2', '3'].map(() => failure('out-of-memory'));
       const worker = await jobs.startWorker({ editor: async () => failing(errors) });

@@ -7,7 +7,7 @@ import { CHANNEL, type Database, databaseAway, type Sql } from './database.js';
 const PASSING =
   /^(ECONN|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|ENETUNREACH|EHOSTUNREACH|ENOENT|57P0[123]|08|53300|40001|40P01)/;
 const BROKEN =
-  /Connection terminated|timeout exceeded when trying to connect|not queryable|Query read timeout/;
+  /Connection terminated|timeout exceeded when trying to connect|timeout expired|not queryable|Query read timeout/;
 const REFUSED = /^(28|3D000|42501)/;
 
 const RETRY_MS = 250;

@@ -7,6 +7,8 @@ import { endAttempt } from './hand-over.js';
 import { removeJobs, type StoredJob } from './remove.js';
 import type { Store } from './store.js';
 
+/** In leases. Each is renewed every quarter of it, so one may run out in a silence that is little longer than this. */
+const SILENCE = 2 / 3;
 const RETENTION_MS = 60_000;
 /** Erasing from a server's log writes over 80 MB of it or more, so what expires is erased together. */
 const ERASE_MS = 600_000;
@@ -29,10 +31,13 @@ export async function keepSweeping(store: Store, signal: AbortSignal): Promise<v
   let erased = 0;
   while (!signal.aborted) {
     try {
-      if (Date.now() - contact > leaseMs) trustworthy = Date.now() + leaseMs;
       // What this process holds it also ends; only others can be dead.
-      const others = store.database.shared && Date.now() >= trustworthy;
-      if (others && (await servesLongEnough(store))) await recover(store, false);
+      if (store.database.shared) {
+        // This waits for a server that is away. Its users have a lease's time from when it answers again.
+        const servesLong = await servesLongEnough(store);
+        if (Date.now() - contact > SILENCE * leaseMs) trustworthy = Date.now() + leaseMs;
+        if (servesLong && Date.now() >= trustworthy) await recover(store, false);
+      }
       if (Date.now() - retained > RETENTION_MS) {
         retained = Date.now();
         await dropExpired(store);

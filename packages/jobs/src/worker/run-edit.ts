@@ -37,15 +37,17 @@ export async function runEdit(
     edits: job.edits,
     masks: await Promise.all(given.map(({ bytes }) => decodeMask(bytes))),
     onProgress,
-    onMasks: async (masks) => onMasks(await encodeMasks(job.id, masks)),
+    onMasks: async (masks) => onMasks(await encodeMasks(job.id, 'mask', masks)),
     signal,
   });
   const bytes = await encodePicture(result.picture, format);
+  const kept = result.unnamed.map(({ mask }) => mask);
   return {
     result,
     pictures: [
       { job: job.id, role: 'result', index: 0, format, bytes },
-      ...(await encodeMasks(job.id, result.masks)),
+      ...(await encodeMasks(job.id, 'mask', result.masks)),
+      ...(await encodeMasks(job.id, 'kept', kept)),
     ],
   };
 }
@@ -54,11 +56,10 @@ export async function encodePreview(job: string, picture: Picture): Promise<Stor
   return { job, role: 'preview', index: 0, format: 'jpeg', bytes: await encodePicture(picture, 'jpeg') };
 }
 
-function encodeMasks(job: string, masks: readonly Mask[]): Promise<StoredPicture[]> {
+function encodeMasks(job: string, role: 'mask' | 'kept', masks: readonly Mask[]): Promise<StoredPicture[]> {
   return Promise.all(
-    masks.map(async (mask, index) => ({
-      ...({ job, role: 'mask', index, format: 'png' } as const),
-      bytes: await encodeMask(mask),
-    })),
+    masks.map(async (mask, index): Promise<StoredPicture> => {
+      return { job, role, index, format: 'png', bytes: await encodeMask(mask) };
+    }),
   );
 }

@@ -1,6 +1,7 @@
-import type { Editor } from '@dualedit/core';
+import type { Editor, EditResult } from '@dualedit/core';
 import { DualeditError, type Progress } from '@dualedit/foundation';
 import { insist } from '../insist.js';
+import type { JobResult } from '../job.js';
 import { Latest } from '../latest.js';
 import {
   beat,
@@ -52,9 +53,7 @@ export async function serve(store: Store, job: Claimed, options: ServeOptions): 
         }),
     });
     await reports.end();
-    const { prompts, metrics, timings, config } = result;
-    const outcome = { state: 'done', result: { prompts, metrics, timings, config } } as const;
-    await stored(() => endJob(store, job, outcome, pictures));
+    await stored(() => endJob(store, job, { state: 'done', result: toStore(result) }, pictures));
   } catch (error) {
     await reports.end();
     await stored(() =>
@@ -80,6 +79,19 @@ export async function serve(store: Store, job: Claimed, options: ServeOptions): 
   function stored(end: () => Promise<void>): Promise<void> {
     return insist(end, { signal: options.release, onAway: store.settings.onTrouble });
   }
+}
+
+/** What is stored of a result beside its pictures. */
+function toStore({ prompts, metrics, timings, config, checks, retried, unnamed }: EditResult): JobResult {
+  return {
+    prompts,
+    metrics,
+    timings,
+    config,
+    checks,
+    ...(retried !== undefined && { retried }),
+    unnamed: unnamed.map(({ name }) => name),
+  };
 }
 
 /** Stores the end of a job that did not come out: stopped for a reason, or with an error. */

@@ -101,12 +101,12 @@ it('autocompletion, and a message menu that opens a modal', async () => {
     } else if (interaction.isMessageContextMenuCommand()) {
       await interaction.showModal({
         title: 'Edit image',
-        customId: `modal:${interaction.targetMessage.attachments.first()!.name}`,
+        custom_id: `modal:${interaction.targetMessage.attachments.first()!.name}`,
         components: [
           {
             type: 18,
             label: 'What to change',
-            component: { type: 4, style: 1, customId: 'command', required: true },
+            component: { type: 4, style: 1, custom_id: 'command', required: true },
           },
         ],
       });

@@ -1,9 +1,7 @@
-import { DualeditError, type Insertion, uniteMasks } from '@dualedit/foundation';
+import { DualeditError, type Insertion } from '@dualedit/foundation';
 import { checkInserted } from '../../seen/check-inserted.js';
-import { isCalled } from '../../seen/unnamed.js';
 import { bare } from '../../text/phrases.js';
 import type { ChangeKind } from './kind.js';
-import { isMostlyIn, overlap } from './paste.js';
 
 /** A new thing in a given region: `+ red hat`. */
 export const insertion: ChangeKind<Insertion> = {
@@ -13,10 +11,7 @@ export const insertion: ChangeKind<Insertion> = {
   reach: 'mask',
   drawing: { attention: 'none', from: 'original', strength: 1, mutesOthers: false, losses: true },
   names: ({ target }) => [bare(target)],
-  paste: ({ target }, { near, drawn }) => {
-    const mine = drawn.filter(({ name, mask }) => isCalled(bare(target), name) && isMostlyIn(mask, near));
-    return mine.length === 0 ? near : uniteMasks(mine.map(({ mask }) => overlap(mask, near)));
-  },
+  paste: ({ target }, { near, drawnAs }) => drawnAs(bare(target)) ?? near,
   check: checkInserted,
 };
 

@@ -10,12 +10,13 @@ export interface Seen {
 
 /** What one change may be pasted from and to, in masks of the whole picture. */
 export interface Pasting {
+  /** How far it may reach: a little, and as far as a new shape needs. */
   near: Mask;
   wide: Mask;
-  /** What is seen in what was drawn. */
-  drawn: readonly SeenThing[];
   /** The old thing's mask, with what is left of its outline. */
   outlined: Mask;
+  /** Where a thing of that name was drawn; undefined if nobody sees one. */
+  drawnAs(phrase: string): Mask | undefined;
 }
 
 /** How a change's region is drawn. */

@@ -14,14 +14,15 @@ export async function checksOf(
   picture: Picture,
   things: readonly SeenThing[] | undefined,
 ): Promise<Checks> {
-  const { request, masks, pasted, unnamed, inverted, model, parts, worn = [] } = work;
+  const { request, resolved, masks, pasted, unnamed, inverted, model, parts, worn = [] } = work;
   const { edits, image } = request;
   const { region, seen: before } = inverted!;
   const after = await cutSquare(picture, region, model.pictureSize);
   const hasBackground = edits.some(({ kind }) => kind === 'background');
   const background = hasBackground ? await parts.backgroundOf(picture) : undefined;
   const checks = edits.map((edit, i) => {
-    const check = kindOf(edit).check(edit, {
+    const asked = 'strength' in edit ? { ...edit, strength: edit.strength * resolved.strength } : edit;
+    const check = kindOf(asked).check(asked, {
       before,
       after,
       old: sampleMask(masks![i]!, region, after.width),

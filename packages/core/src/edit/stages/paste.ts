@@ -1,7 +1,10 @@
 import { type Mask, uniteMasks } from '@dualedit/foundation';
 import { type Composition, compose, type Layer } from '../../image/compose.js';
-import { placeMask } from '../../image/place-mask.js';
+import { placeMask, sampleMask } from '../../image/place-mask.js';
 import { withRoom } from '../../masks/room.js';
+import { drawnBeside } from '../../seen/drawn-beside.js';
+import { overlapOf } from '../../seen/overlap.js';
+import { isCalled } from '../../seen/unnamed.js';
 import { kindOf } from '../changes/kinds.js';
 import { overlap } from '../changes/paste.js';
 import { protectedPixels, type Work } from '../work.js';
@@ -9,20 +12,48 @@ import { isSoft } from './reach.js';
 
 /** What is left of an old thing's outline beyond its mask, as a share of the region's side. */
 const OUTLINE = 1 / 128;
+/** Of a new thing, at least this much lies where its edit may reach. */
+const ITS_OWN = 0.5;
 
 /**
- * Where each edit is pasted: where the old thing was and where the new one is, as seen in what was drawn, as far as the
- * edit may reach.
+ * Where each edit is pasted: where the old thing was and where the new one is, as seen in what was drawn, with what
+ * hangs together with it, as far as the edit may reach.
  */
-export function pasteMasks({ request, reach, masks, inverted, seenDrawn = [] }: Work): Mask[] {
-  const { region } = inverted!;
-  const drawn = seenDrawn.map((thing) => ({ ...thing, mask: placeMask(thing.mask, region, request.image) }));
+export function pasteMasks(work: Work): Mask[] {
+  const { request, reach, masks, inverted } = work;
+  const outline = Math.round(OUTLINE * inverted!.region.side);
   return request.edits.map((edit, i) => {
     const [mask, near, wide] = [masks![i]!, reach!.near[i]!, reach!.wide[i]!];
     if (isSoft(mask)) return near;
-    const outlined = overlap(withRoom(mask, Math.round(OUTLINE * region.side)), near);
-    return kindOf(edit).paste(edit, { near, wide, drawn, outlined });
+    return kindOf(edit).paste(edit, {
+      near,
+      wide,
+      outlined: overlap(withRoom(mask, outline), near),
+      drawnAs: (phrase) => drawnAs(work, phrase, wide),
+    });
   });
+}
+
+/** Where a thing of that name was drawn, as far as an edit may reach; undefined if nobody sees one. */
+function drawnAs(work: Work, phrase: string, wide: Mask): Mask | undefined {
+  const { request, inverted, drawn, unnamed, seenDrawn = [] } = work;
+  const { region } = inverted!;
+  const { edited: after, reconstruction: before } = drawn!;
+  const kept = protectedPixels({ request, unnamed });
+  const inSquare = (mask: Mask) => sampleMask(mask, region, after.width);
+  const within = inSquare(wide);
+  const mine = seenDrawn
+    .filter(({ name, mask }) => isCalled(phrase, name) && isMostlyIn(mask, within))
+    .map(({ mask }) => mask);
+  if (mine.length === 0) return undefined;
+  const from = uniteMasks(kept ? [...mine, inSquare(kept)] : mine);
+  const beside = drawnBeside({ before, after }, { from, within });
+  return overlap(placeMask(uniteMasks([...mine, beside]), region, request.image), wide);
+}
+
+function isMostlyIn(thing: Mask, reach: Mask): boolean {
+  const { both, first } = overlapOf(thing, reach);
+  return both > ITS_OWN * first;
 }
 
 /** Pastes what was drawn into the original. */

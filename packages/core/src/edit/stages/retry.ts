@@ -1,5 +1,6 @@
 import { hasFailed, type SeenThing, targetPhrase } from '@dualedit/foundation';
 import { cutSquare } from '../../image/square.js';
+import type { InjectionSchedule } from '../../surgery/gates.js';
 import { kindOf } from '../changes/kinds.js';
 import type { OnStep } from '../progress.js';
 import type { ResolvedSettings } from '../resolve.js';
@@ -17,10 +18,13 @@ import type { PlannedStage } from './stage.js';
 /** How much stronger an edit is tried that did not come out. */
 const STRONGER = 1.5;
 const STRONGEST = 2;
+/** Less of the original's attention, so that another shape is possible. */
+const FREER: InjectionSchedule = { cross: 0.4, self: 0.2, selfInsideObjects: 0 };
 
 /**
  * One more try of what did not come out, at most as long as the edit itself: what failed beside edits that came out is
- * tried alone, on the result; what failed all together is tried stronger. The better result by its checks is kept.
+ * tried alone, on the result; what failed all together is tried stronger, unless the request says how strong, and with
+ * less of the original's attention. The better result by its checks is kept.
  */
 export function retryStage(resolved: ResolvedSettings): PlannedStage {
   return {
@@ -32,22 +36,18 @@ export function retryStage(resolved: ResolvedSettings): PlannedStage {
     run: async (work, onStep) => {
       const isAll = failuresOf(work) === work.request.edits.length;
       const next = isAll ? await stronger(work, resolved, onStep) : await apart(work, resolved, onStep);
-      if (next && failuresOf(next) < failuresOf(work)) Object.assign(work, next);
+      if (failuresOf(next) < failuresOf(work)) Object.assign(work, next);
     },
   };
 }
 
 const failuresOf = ({ checks }: Pick<Work, 'checks'>) => checks!.edits.filter(hasFailed).length;
 
-async function stronger(
-  work: Work,
-  resolved: ResolvedSettings,
-  onStep: OnStep,
-): Promise<Partial<Work> | undefined> {
-  const most = STRONGEST / resolved.strength;
-  const factors = factorsOf(work).map((factor = STRONGER) => Math.min(most, factor));
-  if (factors.every((factor) => factor === 1)) return undefined;
-  const again: Work = { ...work, factors };
+async function stronger(work: Work, resolved: ResolvedSettings, onStep: OnStep): Promise<Partial<Work>> {
+  const most = work.request.strength === undefined ? Math.min(STRONGER, STRONGEST / resolved.strength) : 1;
+  const settings = { ...resolved.settings, injection: FREER };
+  const factors = factorsOf(work).map((factor) => factor ?? most);
+  const again: Work = { ...work, factors, resolved: { ...resolved, settings } };
   for (const stage of [
     editStage(resolved),
     decodeStage,
@@ -55,7 +55,7 @@ async function stronger(
   ]) {
     await stage.run(again, onStep);
   }
-  return { ...again, retried: 'stronger' };
+  return { ...again, resolved, retried: 'stronger' };
 }
 
 /** By how much each edit should be stronger, where its kind says so. */

@@ -1,23 +1,38 @@
-// What it takes to have deleted pictures gone from the disk, by where they are kept: writes results/deletion.json.
+// What it takes to have deleted pictures gone from the disk, by where they are kept:
 //
-//   npm run build && node packages/jobs/scripts/measure-deletion.mjs
+//   npx tsx tools/jobs/measure-deletion.ts      writes results/deletion.json
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
-import { eraseLog } from '../dist/database/erase-log.js';
-import { startPostgres } from '../testing/postgres-server.mjs';
-import { tracesIn } from '../testing/traces.mjs';
+import type { Sql } from '../../packages/jobs/src/database/database.js';
+import { eraseLog } from '../../packages/jobs/src/database/erase-log.js';
+import { startPostgres } from '../../packages/jobs/testing/postgres-server.mjs';
+import { tracesIn } from '../../packages/jobs/testing/traces.mjs';
+import { keepResults, provenance } from '../shared/results.js';
+import { timed } from '../shared/timed.js';
 
 const PICTURES = 4;
 const PICTURE_BYTES = 4_300_000;
 const ROUNDS = 3;
 const MARK = randomBytes(24);
 
-/** Each keeps pictures in one way, and takes them off the disk as far as that way can. */
-const ways = {
+interface Base extends Sql {
+  /** Where all of it is. */
+  folder: string;
+  stop(): Promise<void>;
+}
+
+/** Keeps pictures in one way, and takes them off the disk as far as that way can. */
+interface Way {
+  begin(base: Base): Promise<unknown>;
+  store(base: Base, id: number, bytes: Buffer): Promise<unknown>;
+  remove(base: Base): Promise<void>;
+}
+
+const ways: Record<string, Way> = {
   'rows, deleted and vacuumed': {
     begin: (base) => base.query('create table picture (id integer primary key, bytes bytea not null)'),
     store: (base, id, bytes) => base.query('insert into picture values ($1, $2)', [id, bytes]),
@@ -50,7 +65,7 @@ const ways = {
     },
   },
   'a file per picture, unlinked': {
-    begin() {},
+    async begin() {},
     store: (base, id, bytes) => writeFile(join(base.folder, `picture-${id}`), bytes, { flush: true }),
     async remove(base) {
       for (let id = 0; id < PICTURES; id++) await rm(join(base.folder, `picture-${id}`));
@@ -58,14 +73,14 @@ const ways = {
   },
 };
 
-const bases = {
+const bases: Record<string, () => Promise<Base>> = {
   async embedded() {
     const folder = await mkdtemp(join(tmpdir(), 'dualedit-deletion-'));
     const db = await PGlite.create(join(folder, 'jobs'));
     await db.exec('set wal_recycle = off');
     return {
       folder,
-      query: async (text, values) => (await db.query(text, values)).rows,
+      query: async <Row>(text: string, values?: unknown[]) => (await db.query<Row>(text, values)).rows,
       async stop() {
         await db.close();
         await rm(folder, { recursive: true });
@@ -78,7 +93,8 @@ const bases = {
     await client.connect();
     return {
       folder,
-      query: async (text, values) => (await client.query(text, values)).rows,
+      query: async <Row>(text: string, values?: unknown[]) =>
+        (await client.query(text, values)).rows as Row[],
       async stop() {
         await client.end();
         await stop();
@@ -89,47 +105,46 @@ const bases = {
 
 const figures = [];
 for (const [database, open] of Object.entries(bases)) {
-  for (const [way, { begin, store, remove }] of Object.entries(ways)) {
+  for (const [name, way] of Object.entries(ways)) {
     const base = await open();
-    await begin(base);
+    await way.begin(base);
     const rounds = [];
-    for (let round = 0; round < ROUNDS; round++) {
-      const pictures = Array.from({ length: PICTURES }, marked);
-      const storeSeconds = await timed(async () => {
-        for (const [id, bytes] of pictures.entries()) await store(base, id, bytes);
-      });
-      const removeSeconds = await timed(() => remove(base));
-      const { bytes, logBytes, counts } = await tracesIn(base.folder, { mark: MARK });
-      rounds.push({
-        storeSeconds,
-        removeSeconds,
-        megabytes: megabytes(bytes),
-        logMegabytes: megabytes(logBytes),
-        left: counts.mark,
-      });
-    }
+    for (let round = 0; round < ROUNDS; round++) rounds.push(await storedAndRemoved(base, way));
     await base.stop();
-    figures.push({ database, way, rounds, loadAverage: Number(loadavg()[0].toFixed(1)) });
+    figures.push({ database, way: name, rounds, loadAverage: Number(loadavg()[0]!.toFixed(1)) });
     process.stderr.write(`${JSON.stringify(figures.at(-1))}\n`);
   }
 }
-const machine = { cpu: cpus()[0].model, cores: cpus().length, node: process.version };
 const setting = { pictures: PICTURES, pictureBytes: PICTURE_BYTES, rounds: ROUNDS };
-await writeFile('results/deletion.json', `${JSON.stringify({ setting, figures, machine }, null, 1)}\n`);
+keepResults('deletion', { setting, figures, ...provenance() });
 process.exit();
 
-function marked() {
+async function storedAndRemoved(base: Base, { store, remove }: Way) {
+  const pictures = Array.from({ length: PICTURES }, marked);
+  const stored = await timed(async () => {
+    for (const [id, bytes] of pictures.entries()) await store(base, id, bytes);
+  });
+  const removed = await timed(() => remove(base));
+  const { bytes, logBytes, counts } = await tracesIn(base.folder, { mark: MARK });
+  return {
+    storeSeconds: rounded(stored.seconds),
+    removeSeconds: rounded(removed.seconds),
+    megabytes: megabytes(bytes),
+    logMegabytes: megabytes(logBytes),
+    left: counts.mark,
+  };
+}
+
+function marked(): Buffer {
   const bytes = randomBytes(PICTURE_BYTES);
   for (let at = 1000; at + MARK.length < bytes.length; at += 50_000) MARK.copy(bytes, at);
   return bytes;
 }
 
-async function timed(work) {
-  const begin = performance.now();
-  await work();
-  return Number(((performance.now() - begin) / 1000).toFixed(2));
+function rounded(seconds: number): number {
+  return Number(seconds.toFixed(2));
 }
 
-function megabytes(bytes) {
+function megabytes(bytes: number): number {
   return Math.round(bytes / 1e6);
 }

@@ -1,6 +1,48 @@
-/** The README's table, as lines of Markdown, from the figures of measure-jobs.mjs. */
-export function tableOf(figures) {
-  const both = (tell) => ['embedded', 'postgres'].map((kind) => tell(figures[kind]));
+/** How often jobs were answered. */
+interface Answers {
+  jobs: number;
+  lost: number;
+  twice: number;
+}
+
+interface Fairness {
+  jain: number;
+  largestLead: number;
+}
+
+interface Rate {
+  perSecond: number;
+  cpuMilliseconds: number;
+}
+
+/** What was measured on either database. */
+interface Figures {
+  killWorker: Answers;
+  killRealWorker: Answers & { engineLeft: boolean };
+  frontEndAway: Answers;
+  frontEndBefore: Answers;
+  frontEndAfter: Answers;
+  databaseAway: Answers & { awaySeconds: number; askedMeanwhile: number };
+  cancel: { queuedSeconds: number; runningSeconds: number };
+  load: Answers & {
+    users: number;
+    workers: number;
+    fairness: Fairness;
+    firstComeFirstServed: Fairness;
+    donePerSecond: number;
+  };
+  speed: { enqueued: Rate; ended: Rate; delivered: Rate; loadAverage: number };
+}
+
+export interface JobsFigures {
+  embedded: Figures & { secondProcess: { code: string } };
+  postgres: Figures & { frozenWorker: Answers };
+}
+
+/** The README's table, as lines of Markdown. */
+export function tableOf(figures: JobsFigures): string[] {
+  const both = (tell: (figures: Figures) => string | number) =>
+    [figures.embedded, figures.postgres].map(tell);
   const { frozenWorker, load } = figures.postgres;
   const lines = [
     ['what happens', 'embedded', 'PostgreSQL'],
@@ -40,16 +82,17 @@ export function tableOf(figures) {
   return lines.map((cells) => `| ${cells.join(' | ')} |`);
 }
 
-function times({ jobs, lost, twice }) {
+function times({ jobs, lost, twice }: Answers): string {
   if (lost + twice > 0) return `**${lost} lost, ${twice} twice**`;
   return jobs === 1 ? 'answered once' : `${jobs} answered, each once`;
 }
 
-const orphan = ({ engineLeft }) => (engineLeft ? ', **its engine runs on**' : ', its engine gone');
+const orphan = ({ engineLeft }: { engineLeft: boolean }) =>
+  engineLeft ? ', **its engine runs on**' : ', its engine gone';
 
-const away = (figures) =>
+const away = (figures: Figures['databaseAway']) =>
   `for ${figures.awaySeconds} s: ${times(figures)}${figures.askedMeanwhile ? `; ${figures.askedMeanwhile} were asked for meanwhile` : ''}`;
 
-const fair = ({ jain, largestLead }) => `${jain.toFixed(2)}, ${largestLead}`;
+const fair = ({ jain, largestLead }: Fairness) => `${jain.toFixed(2)}, ${largestLead}`;
 
-const rate = ({ perSecond, cpuMilliseconds }) => `${perSecond} (${cpuMilliseconds} ms of CPU a job)`;
+const rate = ({ perSecond, cpuMilliseconds }: Rate) => `${perSecond} (${cpuMilliseconds} ms of CPU a job)`;
