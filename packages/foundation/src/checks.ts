@@ -9,7 +9,8 @@ export type Outcome = 'came-out' | 'missing' | 'remains' | 'appeared' | 'color' 
 
 /** What came of one edit. */
 export interface EditCheck {
-  kind: Change['kind'];
+  /** Absent in results that an earlier version stored. */
+  kind?: Change['kind'];
   outcome: Outcome;
   /** What was edited, and what it should show now: `cup`, `red hat`. */
   source: string;
