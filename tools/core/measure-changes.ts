@@ -5,7 +5,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatCommand } from '@dualedit/commands';
 import { openEditor, type PictureEditor } from '@dualedit/editor';
-import { encodePicture, type Mask, type MaskSource, type Picture, type SeenThing } from '@dualedit/foundation';
+import {
+  encodePicture,
+  type Mask,
+  type MaskSource,
+  type Picture,
+  type SeenThing,
+} from '@dualedit/foundation';
 import { openMaskSource } from '@dualedit/segmenter';
 import { Clip } from '../../packages/core/src/clip/clip.js';
 import { nameBackground } from '../../packages/core/src/clip/name-background.js';
@@ -27,7 +33,8 @@ const { words } = await openPack(pack);
 const removed = await inTurn(await removals(Number(count)), async (item) => {
   const { picture, checks, masks, seconds } = await made(editor, item);
   const things = await thingsIn(finder, picture, item);
-  const hole = (i: number) => [0, 1, 2].some((c) => item.after.data[i * 4 + c] !== item.before.data[i * 4 + c]);
+  const hole = (i: number) =>
+    [0, 1, 2].some((c) => item.after.data[i * 4 + c] !== item.before.data[i * 4 + c]);
   return {
     gone: !things.some((thing) => thing.name === item.noun && isThere(thing.mask, item.place!)),
     passed: checks.passed,
@@ -123,10 +130,7 @@ function report(): void {
     table: [
       '| change | came out, by the judge | by its own check | beside the true answer |',
       '| --- | --- | --- | --- |',
-      `| thing removed | ${of(
-        removed,
-        removed.filter(({ gone }) => gone).length,
-      )} found no more | ${of(
+      `| thing removed | ${of(removed, removed.filter(({ gone }) => gone).length)} found no more | ${of(
         removed,
         removed.filter(({ passed }) => passed).length,
       )} | RMSE ${figure(removed.map((row) => row.rmse))}; filled from its surroundings alone ${figure(removed.map(({ rmseOfFill }) => rmseOfFill))}; left as it was ${figure(removed.map(({ rmseUnedited }) => rmseUnedited))} |`,
@@ -137,10 +141,7 @@ function report(): void {
         behind,
         behind.filter(({ passed }) => passed).length,
       )} | pixels of things changed: median ${percent(median(changes))}, most ${percent(Math.max(...changes))} |`,
-      `| thing drawn in a region | ${of(
-        fresh,
-        fresh.filter(({ found }) => found).length,
-      )} found there | ${of(
+      `| thing drawn in a region | ${of(fresh, fresh.filter(({ found }) => found).length)} found there | ${of(
         fresh,
         fresh.filter(({ passed }) => passed).length,
       )} | pixels of things outside the region changed: most ${percent(Math.max(...fresh.map(({ changedOutside }) => changedOutside)))} |`,

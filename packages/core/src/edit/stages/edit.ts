@@ -12,6 +12,7 @@ import type { Fresh, Run, Scene } from '../../methods/method.js';
 import { METHODS } from '../../methods/methods.js';
 import { latentMask, regionsOf, withStrengths } from '../../methods/regions.js';
 import { drawingsOf } from '../changes/drawings.js';
+import type { Drawing } from '../changes/kind.js';
 import type { OnStep } from '../progress.js';
 import type { ResolvedSettings } from '../resolve.js';
 import { protectedPixels, type Work } from '../work.js';
@@ -35,7 +36,7 @@ export function editStage({ method: name, settings }: ResolvedSettings): Planned
 
 function sceneOf(work: Work, fresh: Fresh | undefined): Scene {
   const { model, request, resolved, words, text, masks, reach, inverted, unnamed } = work;
-  const drawings = drawingsOf(request.edits);
+  const drawings = drawingsOf({ edits: request.edits, masks: masks!, unnamed: unnamed! });
   const isFree = drawings.some(({ attention }) => attention === 'none');
   const { region, path, inversion } = inverted!;
   const { width, height } = model.latent;
@@ -63,7 +64,7 @@ function sceneOf(work: Work, fresh: Fresh | undefined): Scene {
     fresh,
     latentMask: withStrengths(
       free ? where.map((cell, i) => cell * free[i]!) : where,
-      { strengths: strengthsOf(work), masks: wide },
+      { strengths: strengthsOf(work, drawings), masks: wide },
       width,
       height,
     ),
@@ -74,9 +75,9 @@ function sceneOf(work: Work, fresh: Fresh | undefined): Scene {
 }
 
 /** How strong each edit is: as its kind is, as the command says, and as a second try needs it. */
-function strengthsOf({ request: { edits }, factors }: Work): number[] {
+function strengthsOf({ request: { edits }, factors }: Work, drawings: readonly Drawing[]): number[] {
   const own = (edit: Change) => ('strength' in edit ? edit.strength : 1);
-  return drawingsOf(edits).map(({ strength }, i) => strength * own(edits[i]!) * (factors?.[i] ?? 1));
+  return drawings.map(({ strength }, i) => strength * own(edits[i]!) * (factors?.[i] ?? 1));
 }
 
 /** Every `previewEvery` steps, also the picture that the model means by now. */

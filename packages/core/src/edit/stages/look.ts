@@ -8,14 +8,12 @@ import {
   uniteMasks,
 } from '@dualedit/foundation';
 import type { ProgramUse } from '../../programs/programs.js';
-import { settleOutlines } from '../../seen/outline.js';
-import { unnamedThings } from '../../seen/unnamed.js';
-import { wornBy } from '../../seen/worn.js';
 import { nounsIn } from '../../text/nouns.js';
 import type { Work } from '../work.js';
 import { LOAD } from './load.js';
 import { masksKnown, withGiven, withUnnamed } from './masks-known.js';
 import type { PlannedStage } from './stage.js';
+import { outlined, unnamedOf } from './staying.js';
 
 /**
  * A look at the picture by the mask source: where the edits' things are, unless the request says it, and what else is
@@ -35,14 +33,13 @@ export function lookStage(later: readonly ProgramUse[]): PlannedStage {
       const found = await work.maskSource!.find(image, { edits: wanted, names, ...(signal && { signal }) });
       for (const [i, mask] of found.masks.entries()) checkMask(mask, image, wanted[i]!.source);
       const named = inOrder(edits, wanted, found.masks);
-      const masks = withGiven(work, withUnnamed(work, named, found.things));
-      const unnamed = unnamedThings(found.things, edits, masks);
-      const worn = edits.map(({ kind }, i) => (kind === 'removal' ? wornBy(masks[i]!, unnamed) : []));
-      const dressed = withWorn(masks, worn);
-      const staying = unnamed.filter((thing) => !worn.flat().includes(thing));
+      const first = withGiven(work, withUnnamed(work, named, found.things));
+      const { staying, worn } = unnamedOf(found.things, edits, first);
+      const masks = withWorn(first, worn);
       work.worn = worn.map((garments) => garments.map(({ name }) => name));
-      work.unnamed = settleOutlines(image, staying, dressed);
-      const known = edits.map((edit, i) => (namesThing(edit) ? dressed[i] : undefined));
+      work.unnamed = outlined(image, staying, edits, masks);
+      // What is behind all that stays is known only now.
+      const known = edits.map((edit, i) => (namesThing(edit) ? masks[i] : undefined));
       await masksKnown(work, withGiven(work, withUnnamed(work, known, work.unnamed)));
     },
   };

@@ -16,7 +16,7 @@ export async function fromSurroundings(work: Work): Promise<Fresh | undefined> {
   const { request, model, inverted, reach } = work;
   const { region, seen } = inverted!;
   const { width, height } = model.latent;
-  const drawings = drawingsOf(request.edits);
+  const drawings = drawingsOf({ edits: request.edits, masks: work.masks!, unnamed: work.unnamed! });
   const holes = drawings.flatMap(({ from }, i) =>
     from === 'surroundings' ? [sampleMask(reach!.near[i]!, region, seen.width)] : [],
   );
