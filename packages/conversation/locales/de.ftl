@@ -104,6 +104,7 @@ error-phrase-empty = Eine der Bearbeitungen nennt kein Ding. Nenn, was im Bild i
 error-prompt-too-long = Das ist mehr Text, als das Modell lesen kann. Sag es kürzer oder mach weniger auf einmal.
 error-word-not-in-prompt = „{ $received }“ steht nicht in deiner Beschreibung des Bildes. Nenn es dort oder lass die Beschreibung weg.
 error-too-many-edits = Das sind zu viele Bearbeitungen auf einmal. Mach einige davon in einem zweiten Schritt.
+error-mask-range = Der Rand oder die weiche Kante einer Maske liegt außerhalb des Bereichs: 0 bis 10000 Pixel.
 error-strength-range = Eine Stärke ist eine Zahl von 0 bis 2, etwa (0.7).
 error-result-withheld = Die Sicherheitsprüfung des Modells hält das Ergebnis für nicht jugendfrei; darum wird es zurückgehalten. Sie irrt sich manchmal: Sag es mit anderen Worten oder mach es schwächer.
 error-out-of-memory = Diese Bearbeitung braucht mehr Speicher, als die Maschine hat. Versuch ein kleineres Bild; hilft das nicht, sag es denen, die diesen Bot betreiben.

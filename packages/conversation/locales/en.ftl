@@ -104,6 +104,7 @@ error-phrase-empty = One of the edits names no thing. Name what is in the pictur
 error-prompt-too-long = That is more text than the model can read. Say it in fewer words, or make fewer edits at once.
 error-word-not-in-prompt = “{ $received }” does not stand in your description of the picture. Name it there, or leave the description out.
 error-too-many-edits = Those are too many edits at once. Make some of them in a second step.
+error-mask-range = The margin or the soft edge of a mask is out of range: give 0 to 10000 pixels.
 error-strength-range = A strength is a number from 0 to 2, such as (0.7).
 error-result-withheld = The model’s safety checker took the result for something not safe for work, so it is withheld. It is wrong at times: say the edit in other words, or make it softer.
 error-out-of-memory = This edit takes more memory than the machine has. Try a smaller picture; if that does not help, tell whoever runs this bot.

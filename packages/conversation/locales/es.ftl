@@ -104,6 +104,7 @@ error-phrase-empty = Una de las ediciones no nombra ninguna cosa. Nombra lo que 
 error-prompt-too-long = Es más texto del que el modelo puede leer. Dilo con menos palabras, o haz menos ediciones a la vez.
 error-word-not-in-prompt = «{ $received }» no está en tu descripción de la imagen. Nómbralo ahí, o deja la descripción fuera.
 error-too-many-edits = Son demasiadas ediciones a la vez. Haz algunas en un segundo paso.
+error-mask-range = El margen o el borde suave de una máscara está fuera de rango: de 0 a 10000 píxeles.
 error-strength-range = Una fuerza es un número de 0 a 2, por ejemplo (0.7).
 error-result-withheld = El control de seguridad del modelo toma el resultado por algo no apto, así que no se envía. A veces se equivoca: dilo con otras palabras, o más suave.
 error-out-of-memory = Esta edición necesita más memoria de la que tiene la máquina. Prueba con una imagen más pequeña; si no, díselo a quien lleva este bot.

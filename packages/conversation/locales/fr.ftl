@@ -104,6 +104,7 @@ error-phrase-empty = Une des retouches ne nomme aucune chose. Nomme ce qui est d
 error-prompt-too-long = C’est plus de texte que le modèle ne peut en lire. Dis-le en moins de mots, ou fais moins de retouches à la fois.
 error-word-not-in-prompt = « { $received } » n’est pas dans ta description de l’image. Nomme-le là, ou laisse la description de côté.
 error-too-many-edits = C’est trop de retouches à la fois. Fais-en quelques-unes dans un second temps.
+error-mask-range = La marge ou le bord doux d’un masque est hors limites : de 0 à 10000 pixels.
 error-strength-range = Une force est un nombre de 0 à 2, par exemple (0.7).
 error-result-withheld = Le contrôle de sécurité du modèle juge le résultat inconvenant ; il n’est donc pas envoyé. Il se trompe parfois : dis-le autrement, ou plus faiblement.
 error-out-of-memory = Cette retouche demande plus de mémoire que la machine n’en a. Essaie une image plus petite ; sinon, dis-le à qui gère ce bot.
