@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { boxes, boxMask, edit, type Place, thing } from '../testing/boxes.js';
 import { promptOfSeen, type SeenScene } from './prompt.js';
-import { boxes, boxMask, edit, type Place, thing } from './testing.js';
 
 const [CAT, HAT, BALL, CUP]: Place[] = [
   [4, 20, 26, 40],

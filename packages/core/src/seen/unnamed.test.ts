@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { boxMask, edit, type Place, thing } from './testing.js';
+import { boxMask, edit, type Place, thing } from '../testing/boxes.js';
 import { unnamedThings } from './unnamed.js';
 
 const [CAT, HAT, TWIN, ALL]: Place[] = [

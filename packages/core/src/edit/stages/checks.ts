@@ -10,7 +10,7 @@ import type { Work } from '../work.js';
  * @param things what is seen in the square of the result, or in what was drawn of it
  */
 export async function checksOf(
-  { request, resolved, masks, pasted, unnamed, inverted, model }: Work,
+  { request, masks, pasted, unnamed, inverted, model }: Work,
   picture: Picture,
   things: readonly SeenThing[] | undefined,
 ): Promise<Checks> {
@@ -18,17 +18,14 @@ export async function checksOf(
   const { region, seen: before } = inverted!;
   const after = await cutSquare(picture, region, model.pictureSize);
   const checks = edits.map((edit, i) =>
-    checkEdit(
-      { ...edit, strength: edit.strength * resolved.strength },
-      {
-        before,
-        after,
-        old: sampleMask(masks![i]!, region, after.width),
-        area: sampleMask(pasted![i]!, region, after.width),
-        things,
-        colors: model.pack.words?.colors,
-      },
-    ),
+    checkEdit(edit, {
+      before,
+      after,
+      old: sampleMask(masks![i]!, region, after.width),
+      area: sampleMask(pasted![i]!, region, after.width),
+      things,
+      colors: model.pack.words?.colors,
+    }),
   );
   const kept = request.protect === false ? [] : keptThings(image, picture, unnamed!);
   return { edits: checks, kept, passed: !checks.some(hasFailed) && kept.every(isKept) };
