@@ -70,7 +70,7 @@ export async function prepareEdit(
 
 /** What the engine is asked for. */
 export function requestOf({ plan, outputs, inverted, settings }: PreparedEdit): EditRequest {
-  const { prompt, method, inversion, steps, strength } = settings;
+  const { prompt, method, inversion, steps, strength, force } = settings;
   return {
     image: plan.picture,
     edits: plan.edits,
@@ -82,6 +82,7 @@ export function requestOf({ plan, outputs, inverted, settings }: PreparedEdit): 
     ...(outputs.inversion !== undefined && { saveInversion: true }),
     ...(steps !== undefined && { settings: { steps } }),
     ...(strength !== undefined && { strength }),
+    ...(force !== undefined && { force }),
     ...(outputs.attention.length > 0 && { details: true }),
   };
 }

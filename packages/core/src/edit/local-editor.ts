@@ -4,6 +4,7 @@ import { openModel } from '../family/open-model.js';
 import { defaultPackFolder, openPack } from '../pack/open-pack.js';
 import { checkModels } from '../pack/verify.js';
 import { chooseDevice } from '../session/device.js';
+import { checkWorld } from '../world/check-world.js';
 import { checkRequest } from './check.js';
 import type { Editor, EditorOptions } from './editor.js';
 import { typedError } from './errors.js';
@@ -93,6 +94,7 @@ class LocalEditor implements Editor {
     const { model, options } = this;
     const saved = asked.inverted && (await openInversion(model, asked.inverted, asked));
     checkRequest(saved?.request ?? asked);
+    if (!asked.force) await checkWorld(asked.image, model);
     const request = await this.parts.describe(saved?.request ?? asked);
     const plan = planWith(request, model, {
       hasMaskSource: options.maskSource !== undefined,

@@ -41,6 +41,8 @@ export interface EditRequest extends MaskRequest {
   tiles?: number;
   /** Every `previewEvery` steps, progress includes a preview: the square as the model means it by now. Defaults to never. */
   previewEvery?: number;
+  /** Edits a picture also if it is not of the world that a small model knows. Defaults to false. */
+  force?: boolean;
   /** Called once with the masks of all edits, before the picture is edited. The edit waits for it. */
   onMasks?: (masks: readonly Mask[]) => void | Promise<void>;
 }
