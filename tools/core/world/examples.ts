@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { FIRST_HELD_OUT_SEED, renderScene, sceneFromSeed, type World } from '@dualedit/diorama';
 import { decodePicture, type Picture, resizePicture } from '@dualedit/foundation';
-import type { Looking } from '../../../packages/core/src/world/check-world.js';
+import type { Model } from '../../../packages/core/src/family/model.js';
 import { DEGRADATIONS, type Degradation } from './degrade.js';
 
 /** A picture that is looked at: to fit the rule, or to judge it. */
@@ -20,9 +20,9 @@ const FIRST_SEED = { fit: 40_000_000, 'held out': FIRST_HELD_OUT_SEED + 80_000 }
 /** As often as `dualedit sample` draws them. */
 const LEVELS = [1, 2, 1, 3, 2, 1, 2, 3, 2, 4] as const;
 
-/** Scenes as users send them: half of them as they were drawn, half after an everyday degradation. */
-export async function* scenes(count: number, world: World, looking: Looking): AsyncGenerator<Shown> {
-  const { autoencoder, pictureSize, latent } = looking;
+/** Scenes as users send them: most of them after an everyday degradation. */
+export async function* scenes(count: number, world: World, model: Model): AsyncGenerator<Shown> {
+  const { autoencoder, pictureSize, latent } = model;
   const redrawn = async (picture: Picture) => {
     const seen = await resizePicture(picture, pictureSize, pictureSize);
     return autoencoder.decode(await autoencoder.encode(seen), latent.width, latent.height);
@@ -34,8 +34,8 @@ export async function* scenes(count: number, world: World, looking: Looking): As
     for (let index = 0; index < count; index++) {
       const seed = FIRST_SEED[half] + index;
       const scene = sceneFromSeed(seed, { world, level: LEVELS[index % LEVELS.length]! });
-      const drawn = await renderScene(scene, pictureSize * [1, 2, 4][Math.floor(index / 2) % 3]!);
-      const group = index % 2 === 0 ? 'none' : groups[(index >> 1) % groups.length]!;
+      const drawn = await renderScene(scene, pictureSize * [1, 2, 4][Math.floor(index / 3) % 3]!);
+      const group = index % 3 === 0 ? 'none' : groups[(index - Math.floor(index / 3)) % groups.length]!;
       const picture = await degradations[group]!(drawn, ((index * 37) % 100) / 100);
       yield { half, isInside: true, group, name: `scene ${seed}, ${scene.background}`, picture };
     }

@@ -94,13 +94,13 @@ class LocalEditor implements Editor {
     const { model, options } = this;
     const saved = asked.inverted && (await openInversion(model, asked.inverted, asked));
     checkRequest(saved?.request ?? asked);
-    if (!asked.force) await checkWorld(asked.image, model);
     const request = await this.parts.describe(saved?.request ?? asked);
     const plan = planWith(request, model, {
       hasMaskSource: options.maskSource !== undefined,
       isInverted: saved?.inverted !== undefined,
     });
     const tiles = await model.autoencoder.useTiles(request.tiles, model.latent);
+    if (!request.force) await checkWorld(request.image, model);
     const work = this.workOf(plan, request, saved?.inverted);
     const timings = await runPlan(plan, work, request.onProgress);
     const result = await resultOf(work, { timings, tiles });

@@ -9,18 +9,14 @@ const COLORS = STEPS ** 3;
 const EDGES = [1, 2, 4, 8, 16, 32, 64] as const;
 
 /** How many numbers `lookOf` returns. */
-export const LOOK_LENGTH = BANDS * COLORS + EDGES.length + 2;
+export const LOOK_LENGTH = BANDS * COLORS + EDGES.length;
 
 /**
  * How a picture looks, as numbers: how much of each color is in its upper, middle, and lower third (square roots of
- * shares); how smooth it is (shares of neighbors that differ by less than some levels); and how well the model's
- * autoencoder draws it, in decibels, by itself and beside the picture's contrast.
- *
- * @param picture what the model sees of it
- * @param own what the autoencoder makes of it, of the same size
+ * shares), and how smooth it is (shares of neighbors that differ by less than some levels).
  */
-export function lookOf(picture: Picture, own: Picture): number[] {
-  return [...colorsIn(picture), ...smoothness(picture), ...drawnBy(picture, own)];
+export function lookOf(picture: Picture): number[] {
+  return [...colorsIn(picture), ...smoothness(picture)];
 }
 
 function colorsIn({ data, width, height }: Picture): number[] {
@@ -51,24 +47,4 @@ function smoothness({ data, width, height }: Picture): number[] {
     }
   }
   return counts.map((count) => count / ((width - 1) * height));
-}
-
-/** Beyond it, a picture is drawn without any error that is seen. */
-const PERFECT = 50;
-/** Levels of contrast below which a picture is plain. */
-const PLAIN = 4;
-
-function drawnBy({ data, width, height }: Picture, own: Picture): number[] {
-  let [error, sum, squares] = [0, 0, 0];
-  for (let at = 0; at < data.length; at++) {
-    if (at % 4 === 3) continue;
-    const value = data[at]!;
-    error += (value - own.data[at]!) ** 2;
-    sum += value;
-    squares += value ** 2;
-  }
-  const count = width * height * 3;
-  const contrast = Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
-  const psnr = Math.min(PERFECT, 10 * Math.log10(255 ** 2 / (error / count + 0.001)));
-  return [psnr, psnr + 20 * Math.log10((contrast + PLAIN) / 255)];
 }

@@ -25,7 +25,9 @@ async function framed(picture: Picture, border: number): Promise<Picture> {
 }
 
 async function viaJpeg({ data, width, height }: Picture): Promise<Picture> {
-  const jpeg = await sharp(data, { raw: { width, height, channels: 4 } }).jpeg({ quality: 70 }).toBuffer();
+  const jpeg = await sharp(data, { raw: { width, height, channels: 4 } })
+    .jpeg({ quality: 70 })
+    .toBuffer();
   return { width, height, data: await sharp(jpeg).ensureAlpha().raw().toBuffer() };
 }
 
@@ -47,9 +49,13 @@ describe('the embedded model', () => {
     }
   });
 
-  it('knows a scene that it has redrawn', async () => {
+  it('knows a scene that it has redrawn, as edited ones are in parts', async () => {
     const { autoencoder, latent } = model;
-    const drawn = await autoencoder.decode(await autoencoder.encode(await scene(3)), latent.width, latent.height);
+    const drawn = await autoencoder.decode(
+      await autoencoder.encode(await scene(3)),
+      latent.width,
+      latent.height,
+    );
     await expect(checkWorld(drawn, model)).resolves.toBeUndefined();
   });
 
@@ -86,11 +92,15 @@ describe('what is judged', () => {
   it('is the middle square', async () => {
     const wide = await resizePicture(await scene(1), 300, 128);
     const { data } = await seenSquare(wide, 128);
-    expect(Buffer.compare(data, cropPicture(wide, { left: 86, top: 0, width: 128, height: 128 }).data)).toBe(0);
+    expect(Buffer.compare(data, cropPicture(wide, { left: 86, top: 0, width: 128, height: 128 }).data)).toBe(
+      0,
+    );
   });
 });
 
 function filled(value: (index: number) => number): Picture {
-  const data = Uint8Array.from({ length: 128 * 128 * 4 }, (_, index) => (index % 4 === 3 ? 255 : value(index)));
+  const data = Uint8Array.from({ length: 128 * 128 * 4 }, (_, index) =>
+    index % 4 === 3 ? 255 : value(index),
+  );
   return { width: 128, height: 128, data };
 }
