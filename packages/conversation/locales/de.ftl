@@ -88,6 +88,7 @@ error-job-unknown = Diese Bearbeitung ist nicht mehr gespeichert. Schick das Bil
 error-picture-unreadable = Diese Datei ist kein Bild, das ich lesen kann. Schick PNG, JPEG oder WebP.
 error-picture-too-heavy = Diese Datei ist mir zu groß: Ich nehme höchstens { $megabytes } MB. Schick eine kleinere.
 error-picture-too-large = Dieses Bild hat zu viele Pixel: Ich nehme höchstens { $megapixels } Megapixel. Verkleinere es zuerst.
+error-picture-out-of-world = Das Modell dieses Bots kennt nur Zeichnungen seiner eigenen kleinen Welt, und dieses Bild ist keine davon; ich habe nichts verändert. Probier es mit einer, die „dualedit sample“ zeichnet. Für Fotos und andere Zeichnungen braucht dieser Bot ein größeres Modell; frag, wer ihn betreibt.
 error-attachment-gone = Ich konnte das Bild nicht herunterladen. Schick es noch einmal.
 error-object-count = Davon sind mehr oder weniger da, als du sagst. Sag, wie viele es sind oder welches du meinst.
 error-object-not-found = In diesem Bild finde ich „{ $received }“ nicht. Nenn etwas, das zu sehen ist.

@@ -88,6 +88,7 @@ error-job-unknown = That edit is no longer stored. Send the picture again.
 error-picture-unreadable = That file is not a picture I can read. Send a PNG, JPEG or WebP.
 error-picture-too-heavy = That file is too heavy for me: I take at most { $megabytes } MB. Send a smaller one.
 error-picture-too-large = That picture is too large for me: I take at most { $megapixels } megapixels. Make it smaller first.
+error-picture-out-of-world = This bot’s model only knows drawings of its own small world, and this picture is none of them, so I changed nothing. Try one that “dualedit sample” draws. For photographs and other drawings, whoever runs this bot has to give it a larger model.
 error-attachment-gone = I could not download the picture. Send it once more.
 error-object-count = { $message } Say how many there are, or which one you mean.
 error-object-not-found = { $message } Name something that is there.

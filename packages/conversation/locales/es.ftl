@@ -88,6 +88,7 @@ error-job-unknown = Esa edición ya no está guardada. Envía la imagen otra vez
 error-picture-unreadable = Ese archivo no es una imagen que pueda leer. Envía PNG, JPEG o WebP.
 error-picture-too-heavy = Ese archivo pesa demasiado: acepto como máximo { $megabytes } MB. Envía uno más pequeño.
 error-picture-too-large = Esa imagen es demasiado grande: acepto como máximo { $megapixels } megapíxeles. Redúcela primero.
+error-picture-out-of-world = El modelo de este bot solo conoce dibujos de su propio mundo, y esta imagen no es uno de ellos; no cambié nada. Prueba con uno que dibuje «dualedit sample». Para fotos y otros dibujos, este bot necesita un modelo más grande: pregunta a quien lo administra.
 error-attachment-gone = No he podido descargar la imagen. Envíala otra vez.
 error-object-count = No hay tantos como dices. Di cuántos hay o a cuál te refieres.
 error-object-not-found = No encuentro «{ $received }» en esta imagen. Nombra algo que se vea en ella.

@@ -88,6 +88,7 @@ error-job-unknown = Cette retouche n’est plus conservée. Renvoie l’image.
 error-picture-unreadable = Ce fichier n’est pas une image que je sais lire. Envoie un PNG, un JPEG ou un WebP.
 error-picture-too-heavy = Ce fichier est trop lourd : j’accepte { $megabytes } Mo au plus. Envoie-en un plus petit.
 error-picture-too-large = Cette image est trop grande : j’accepte { $megapixels } mégapixels au plus. Réduis-la d’abord.
+error-picture-out-of-world = Le modèle de ce bot ne connaît que les dessins de son propre petit monde, et cette image n’en est pas un ; je n’ai rien changé. Essaie avec un dessin fait par « dualedit sample ». Pour les photos et les autres dessins, il faut à ce bot un modèle plus grand : demande à qui le gère.
 error-attachment-gone = Je n’ai pas pu télécharger l’image. Renvoie-la.
 error-object-count = Il n’y en a pas autant que tu le dis. Dis combien il y en a, ou lequel tu veux dire.
 error-object-not-found = Je ne trouve pas « { $received } » dans cette image. Nomme quelque chose qui s’y voit.

@@ -80,7 +80,9 @@ describe('an edit', () => {
       kept: [{ name: 'cat', changed: 0 }],
       passed: false,
     });
-    expect(failures(checks)).toEqual([expect.stringMatching(/^The hat (did not become red|became|hardly changed)/)]);
+    expect(failures(checks)).toEqual([
+      expect.stringMatching(/^The hat (did not become red|became|hardly changed)/),
+    ]);
   });
 
   it('keeps the pixels of what nobody named, also within a mask that lies on them, unless told not to', async () => {
