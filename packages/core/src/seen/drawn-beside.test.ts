@@ -3,13 +3,13 @@ import { expect, it } from 'vitest';
 import { boxes, boxMask, type Place } from '../testing/boxes.js';
 import { drawnBeside } from './drawn-beside.js';
 
-const [HAT, EAR, APART, FLOOR, WITHIN]: Place[] = [
+const [HAT, EAR, APART, FLOOR, WITHIN] = [
   [20, 20, 20, 10],
   [22, 10, 4, 10],
   [10, 12, 4, 6],
   [40, 24, 10, 3],
   [6, 6, 44, 40],
-];
+] as const satisfies Place[];
 const white = [255, 255, 255] as const;
 
 it('takes what was drawn anew at the known thing, but not apart from it, nor what goes on beyond reach', () => {

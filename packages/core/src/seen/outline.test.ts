@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { boxes, boxMask, type Place, thing } from '../testing/boxes.js';
 import { settleOutlines } from './outline.js';
 
-const [CAT, HAT]: Place[] = [
+const [CAT, HAT] = [
   [10, 30, 40, 30],
   [16, 10, 28, 20],
-];
+] as const satisfies Place[];
 const picture = boxes([CAT, [200, 120, 60]], [HAT, [40, 80, 220]]);
 const area = (data: Uint8Array, [left, top, width, height]: Place) =>
   boxMask([left, top, width, height]).data.filter((value, i) => value > 0 && data[i]! > 127).length;
