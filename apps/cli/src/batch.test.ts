@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodePicture, encodePicture } from '@dualedit/foundation';
+import { decodePicture } from '@dualedit/foundation';
 import { describe, expect, it } from 'vitest';
 import { dualedit, finished, scratch, start } from './testing/process.js';
 import { folderWithSample, HAT_MASK, PROMPT } from './testing/sample.js';
@@ -98,13 +98,11 @@ it('says which edits did not come out, also when it is run again', async () => {
 });
 
 it('reads CSV, with paths beside it, and says what it would do', async () => {
-  const cwd = await scratch();
+  const cwd = await folderWithSample();
   const rows = ['image,command,output', 'a.jpg,"cat→dog, hat→red",', 'b.png,hat→red,../red.webp'];
   await mkdir(join(cwd, 'sub'));
   await writeFile(join(cwd, 'sub/list.csv'), rows.join('\r\n'));
-  const size = { width: 16, height: 16 };
-  const picture = await encodePicture({ ...size, data: new Uint8Array(1024).fill(200) });
-  for (const name of ['a.jpg', 'b.png']) await writeFile(join(cwd, 'sub', name), picture);
+  for (const name of ['a.jpg', 'b.png']) await copyFile(join(cwd, 'picture.png'), join(cwd, 'sub', name));
   const run = await dualedit(['batch', 'sub/list.csv', '--dry-run'], { cwd });
   expect(run.stdout.toString()).toBe(`2  sub/a.jpg  cat→dog, hat→red  sub/a.edited.png  to do
 3  sub/b.png  hat→red           red.webp          to do

@@ -19,7 +19,17 @@ it('says what would be done, and writes nothing', async () => {
   const cwd = await folderWithPicture();
   const command = 'all cats→dogs, hat on the cat→red! and left cup→a ball';
   const run = await dualedit(
-    ['edit', 'my photo.jpg', command, '--mask', 'hat on the cat=hat.png', '--strength', '0.5', '--dry-run'],
+    [
+      'edit',
+      'my photo.jpg',
+      command,
+      '--mask',
+      'hat on the cat=hat.png',
+      '--strength',
+      '0.5',
+      '--force',
+      '--dry-run',
+    ],
     { cwd },
   );
   expect(run.stdout.toString()).toBe(`my photo.jpg (32×16) would become my photo.edited.png
@@ -45,6 +55,7 @@ it('says it as JSON, of a picture from stdin too', async () => {
       'hat=hat.png',
       '--save-masks',
       'm',
+      '--force',
       '--dry-run',
       '--json',
     ],
@@ -76,6 +87,7 @@ it.each([
   [['hat→red', '--save-masks', 'hat.png'], 2, 'output-unwritable'],
   [['hat→red', '--save-masks', '.', '--mask', 'hat=1-hat.png'], 2, 'output-is-input'],
   [['hat→red', '--inversion-from', 'hat.png'], 3, 'inversion-unreadable'],
+  [['hat→red', '--mask', 'hat=hat.png'], 3, 'picture-out-of-world'],
 ] as const)('refuses what the run refuses, in the same words: %j', async (args, exitCode, code) => {
   const cwd = await folderWithPicture();
   await writeFile(join(cwd, '1-hat.png'), await readFile(join(cwd, 'hat.png')));

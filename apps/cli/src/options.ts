@@ -55,6 +55,8 @@ export interface EditSettings extends MethodOptions {
   compare?: string;
   saveInversion?: string;
   inversionFrom?: string;
+  /** Whether a picture is edited that is not of the world that a small model knows. */
+  force?: boolean;
 }
 
 export interface EditOptions extends EditSettings, ModelOptions {

@@ -15,7 +15,7 @@ async function folderOfRed(): Promise<string> {
   const cwd = await scratch();
   await mkdir(join(cwd, 'pack'));
   for (const folder of [at('../../../models/diorama'), FIXTURES]) {
-    for (const name of readdirSync(folder).filter((name) => !/^(golden|words)/.test(name)))
+    for (const name of readdirSync(folder).filter((name) => !/^(golden|words|world)/.test(name)))
       symlinkSync(join(folder, name), join(cwd, 'pack', name));
   }
   const size = { width: SIDE, height: SIDE };

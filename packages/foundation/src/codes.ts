@@ -164,6 +164,7 @@ export const CODES = {
   phrase: usage,
   'phrase-empty': usage,
   'picture-gone': input,
+  'picture-out-of-world': input,
   'picture-size': input,
   'picture-too-heavy': input,
   'picture-too-large': input,

@@ -76,7 +76,8 @@ export async function prepareEdit(
 
 /** What the engine is asked for. */
 export function requestOf({ plan, outputs, inverted, settings }: PreparedEdit): EditRequest {
-  const { prompt, method, inversion, steps, strength, protect, retry, maskGrow, maskFeather } = settings;
+  const { prompt, method, inversion, steps, strength, protect, retry, maskGrow, maskFeather, force } =
+    settings;
   return {
     image: plan.picture,
     edits: plan.edits,
@@ -92,6 +93,7 @@ export function requestOf({ plan, outputs, inverted, settings }: PreparedEdit): 
     ...(retry === false && { retry }),
     ...(maskGrow !== undefined && { maskGrow }),
     ...(maskFeather !== undefined && { maskFeather }),
+    ...(force !== undefined && { force }),
     ...(outputs.attention.length > 0 && { details: true }),
   };
 }

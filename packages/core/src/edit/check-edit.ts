@@ -3,6 +3,7 @@ import { openPack } from '../pack/open-pack.js';
 import { checkModels } from '../pack/verify.js';
 import { checkSafetyChecker } from '../safety/safety-checker.js';
 import { chooseDevice, type Device } from '../session/device.js';
+import { checkWorld } from '../world/check-world.js';
 import { checkRequest } from './check.js';
 import { typedError } from './errors.js';
 import { planWith } from './plan.js';
@@ -18,7 +19,8 @@ export interface CheckOptions {
 
 /**
  * Refuses what an edit would refuse before its first model run, without loading a model: pack, device, words, prompt,
- * masks, steps and a saved inversion. What is only found in the picture is not looked for.
+ * masks, steps, a saved inversion, and whether the model knows such pictures. What is only found in the picture is not
+ * looked for.
  * @throws DualeditError as loading an editor and its `edit` do
  */
 export async function checkEdit(request: EditRequest, options: CheckOptions): Promise<void> {
@@ -42,4 +44,5 @@ async function check(asked: EditRequest, { pack: folder, device, safetyCheck }: 
   const request = saved?.request ?? asked;
   checkRequest(request);
   planWith(request, model, { hasMaskSource: false, isInverted: saved?.inverted !== undefined });
+  if (!request.force) await checkWorld(request.image, model);
 }

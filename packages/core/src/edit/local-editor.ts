@@ -3,6 +3,7 @@ import { openModel } from '../family/open-model.js';
 import { defaultPackFolder, openPack } from '../pack/open-pack.js';
 import { checkModels } from '../pack/verify.js';
 import { chooseDevice } from '../session/device.js';
+import { checkWorld } from '../world/check-world.js';
 import { checkRequest } from './check.js';
 import type { Editor, EditorOptions } from './editor.js';
 import { typedError } from './errors.js';
@@ -98,6 +99,7 @@ class LocalEditor implements Editor {
       isInverted: saved?.inverted !== undefined,
     });
     const tiles = await model.autoencoder.useTiles(request.tiles, model.latent);
+    if (!request.force) await checkWorld(request.image, model);
     const work = this.workOf(plan, request, saved?.inverted);
     const timings = await runPlan(plan, work, request.onProgress);
     const result = await resultOf(work, { timings, tiles });

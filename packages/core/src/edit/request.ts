@@ -59,6 +59,8 @@ export interface EditRequest extends MaskRequest {
   maskFeather?: number;
   /** Whether an edit that did not come out is tried once more in another way. Defaults to true. */
   retry?: boolean;
+  /** Edits a picture also if it is not of the world that a small model knows. Defaults to false. */
+  force?: boolean;
   /**
    * Called once, before the picture is edited, with the masks of all edits and with the things that keep their pixels.
    * The edit waits for it.

@@ -36,6 +36,7 @@ export async function openPack(folder: string): Promise<Pack> {
     if (!existsSync(file)) throw incomplete(folder, file);
   }
   const words = path('words.json');
+  const world = path('world.json');
   const defaults = path('dualedit.json');
   return {
     name: basename(resolve(folder)),
@@ -44,6 +45,7 @@ export async function openPack(folder: string): Promise<Pack> {
     files,
     ...(await FAMILIES[family].read(resolve(folder), files, configs)),
     ...(existsSync(words) ? { words: await readJson(words) } : {}),
+    ...(existsSync(world) ? { world: await readJson(world) } : {}),
     defaults: existsSync(defaults) ? await readJson(defaults) : {},
   };
 }

@@ -16,6 +16,7 @@ export interface Pack {
   /** Pixels per latent cell along a side; latents are (moments − shift) · scaling, without a shift in most models. */
   vae: { downsampling: number; scalingFactor: number; shiftFactor?: number };
   words?: WordList;
+  world?: WorldRule;
   /** What suits this model better than the method's own numbers. */
   defaults: PackDefaults;
 }
@@ -26,6 +27,17 @@ export interface PackFiles {
   unet: string;
   vaeEncoder: string;
   vaeDecoder: string;
+}
+
+/**
+ * A pack's optional `world.json`: how the pictures look that a small model can know, as `tools/core/calibrate-world.ts`
+ * measures it.
+ */
+export interface WorldRule {
+  /** One per number of a picture's look. */
+  weights: readonly number[];
+  /** A picture whose weighted sum is below it is not of the pack's world. */
+  threshold: number;
 }
 
 /** A pack's optional `dualedit.json`. */

@@ -4,7 +4,7 @@ import type { Looked } from './check.js';
 import { checkBackground } from './check-background.js';
 import { checkGone } from './check-gone.js';
 import { checkInserted } from './check-inserted.js';
-import { boxes, boxMask, type Place, thing } from './testing.js';
+import { boxes, boxMask, type Place, thing } from '../testing/boxes.js';
 import { unnamedThings } from './unnamed.js';
 import { wornBy } from './worn.js';
 

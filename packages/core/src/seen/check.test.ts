@@ -1,7 +1,7 @@
 import type { Edit, SeenThing } from '@dualedit/foundation';
 import { describe, expect, it } from 'vitest';
+import { boxes, boxMask, edit, type Place, thing } from '../testing/boxes.js';
 import { checkThing } from './check.js';
-import { boxes, boxMask, edit, type Place, thing } from './testing.js';
 
 const PLACE: Place = [20, 20, 24, 24];
 const ELSEWHERE: Place = [2, 2, 10, 10];

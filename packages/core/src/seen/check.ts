@@ -38,7 +38,7 @@ export const LEAST_CHANGED = 0.05;
 /** A thing has the color that most of it bears, if that is at least this share. */
 const COLORED = 0.45;
 
-/** What came of one edit of a thing; nothing is expected of one of strength 0. */
+/** What came of one edit of a thing. */
 export function checkThing(edit: Edit, looked: Looked): EditCheck {
   const phrase = bare(targetPhrase(edit));
   const said = {
@@ -46,7 +46,6 @@ export function checkThing(edit: Edit, looked: Looked): EditCheck {
     source: bare(edit.source),
     target: edit.kind === 'attribute' ? bare(edit.target) : `${articleFor(phrase)} ${phrase}`,
   };
-  if (edit.strength === 0) return { outcome: 'unknown', ...said };
   const mask = looked.old.data;
   const changed = changedShare(looked.before, looked.after, (pixel) => mask[pixel]! > 127);
   if (changed < LEAST_CHANGED) return { outcome: 'unchanged', ...said };

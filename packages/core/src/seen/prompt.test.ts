@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
+import { boxes, boxMask, edit, type Place, thing } from '../testing/boxes.js';
 import { promptOfSeen, type SeenScene } from './prompt.js';
-import { boxes, boxMask, edit, type Place, thing } from './testing.js';
 
-const [CAT, HAT, BALL, CUP]: Place[] = [
+const [CAT, HAT, BALL, CUP] = [
   [4, 20, 26, 40],
   [8, 8, 18, 14],
   [40, 40, 20, 20],
   [24, 44, 14, 16],
-];
+] as const satisfies Place[];
 const picture = boxes(
   [CAT, [120, 120, 125]],
   [HAT, [40, 80, 220]],

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { boxMask, edit, type Place, thing } from './testing.js';
+import { boxMask, edit, type Place, thing } from '../testing/boxes.js';
 import { unnamedThings } from './unnamed.js';
 
-const [CAT, HAT, TWIN, ALL]: Place[] = [
+const [CAT, HAT, TWIN, ALL] = [
   [4, 20, 26, 40],
   [8, 6, 18, 14],
   [36, 24, 24, 36],
   [0, 0, 64, 64],
-];
+] as const satisfies Place[];
 const names = (things: ReturnType<typeof unnamedThings>) => things.map(({ name }) => name);
 
 it('are all that no edit means, twins of what one means included, the largest first', () => {

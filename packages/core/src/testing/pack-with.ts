@@ -12,11 +12,14 @@ const PARTS = {
   captioner: '../caption/__fixtures__/captioner',
 } as const;
 
-/** The embedded pack with these parts, for the running test; without its list of words, any words may be said to it. */
+/** Without these, any words may be said to it, of any picture. */
+const LIMITS = new Set(['words.json', 'world.json']);
+
+/** The embedded pack with these parts, and without its limits, for the running test. */
 export function packWith(parts: readonly (keyof typeof PARTS)[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'dualedit-pack-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const own = readdirSync(defaultPackFolder()).filter((name) => name !== 'words.json');
+  const own = readdirSync(defaultPackFolder()).filter((name) => !LIMITS.has(name));
   for (const name of own) symlinkSync(join(defaultPackFolder(), name), join(folder, name));
   for (const part of parts) {
     symlinkSync(fileURLToPath(new URL(PARTS[part], import.meta.url)), join(folder, part));

@@ -14,15 +14,14 @@ export async function checksOf(
   picture: Picture,
   things: readonly SeenThing[] | undefined,
 ): Promise<Checks> {
-  const { request, resolved, masks, pasted, unnamed, inverted, model, parts, worn = [] } = work;
+  const { request, masks, pasted, unnamed, inverted, model, parts, worn = [] } = work;
   const { edits, image } = request;
   const { region, seen: before } = inverted!;
   const after = await cutSquare(picture, region, model.pictureSize);
   const hasBackground = edits.some(({ kind }) => kind === 'background');
   const background = hasBackground ? await parts.backgroundOf(picture) : undefined;
   const checks = edits.map((edit, i) => {
-    const asked = 'strength' in edit ? { ...edit, strength: edit.strength * resolved.strength } : edit;
-    const check = kindOf(asked).check(asked, {
+    const check = kindOf(edit).check(edit, {
       before,
       after,
       old: sampleMask(masks![i]!, region, after.width),

@@ -1,0 +1,26 @@
+import { DualeditError, type Picture } from '@dualedit/foundation';
+import type { Model } from '../family/model.js';
+import { lookOf } from './look.js';
+import { checkRule, insideness } from './rule.js';
+import { seenSquare } from './seen.js';
+
+/**
+ * Refuses a picture that a small model cannot know, by the rule of its pack; packs without one know any picture. No
+ * model is run.
+ * @throws DualeditError `picture-out-of-world`, `pack-unreadable`
+ */
+export async function checkWorld(
+  picture: Picture,
+  { pack: { world, name }, pictureSize }: Pick<Model, 'pack' | 'pictureSize'>,
+): Promise<void> {
+  if (!world) return;
+  checkRule(world, name);
+  const inside = insideness(world, lookOf(await seenSquare(picture, pictureSize)));
+  if (inside >= 0) return;
+  throw new DualeditError({
+    code: 'picture-out-of-world',
+    message: `The small model "${name}" knows drawings like those of "dualedit sample" and nothing else, and this picture is none of them.`,
+    hint: 'For photographs and other drawings, run "dualedit models pull sd-1.5" and choose that model; or use force to edit this one all the same.',
+    received: Number(inside.toFixed(2)),
+  });
+}

@@ -1,0 +1,106 @@
+import { FIRST_HELD_OUT_SEED, renderScene, sceneFromSeed } from '@dualedit/diorama';
+import { cropPicture, type Picture, resizePicture } from '@dualedit/foundation';
+import sharp from 'sharp';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openModel } from '../family/open-model.js';
+import { defaultPackFolder, openPack } from '../pack/open-pack.js';
+import { chooseDevice } from '../session/device.js';
+import { plainPicture } from '../testing/plain-picture.js';
+import { checkWorld } from './check-world.js';
+import { seenSquare } from './seen.js';
+
+const model = await openModel(await openPack(defaultPackFolder()), await chooseDevice('cpu'));
+afterAll(() => model.release());
+
+const scene = (seed: number, size = 128) =>
+  renderScene(sceneFromSeed(FIRST_HELD_OUT_SEED + seed, { world: 'starter' }), size);
+
+async function framed(picture: Picture, border: number): Promise<Picture> {
+  const { width, height } = picture;
+  const data = await sharp(picture.data, { raw: { width, height, channels: 4 } })
+    .extend({ top: border, bottom: border, left: border, right: border, background: '#ffffff' })
+    .raw()
+    .toBuffer();
+  return { width: width + 2 * border, height: height + 2 * border, data };
+}
+
+async function viaJpeg({ data, width, height }: Picture): Promise<Picture> {
+  const jpeg = await sharp(data, { raw: { width, height, channels: 4 } })
+    .jpeg({ quality: 70 })
+    .toBuffer();
+  return { width, height, data: await sharp(jpeg).ensureAlpha().raw().toBuffer() };
+}
+
+const refused = { code: 'picture-out-of-world', hint: expect.stringContaining('dualedit models pull') };
+
+describe('the embedded model', () => {
+  it('knows scenes of its world, also as users send them', async () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const drawn = await scene(seed);
+      for (const sent of [
+        drawn,
+        await viaJpeg(drawn),
+        await resizePicture(drawn, 512, 512),
+        await framed(drawn, 9),
+        cropPicture(drawn, { left: 0, top: 24, width: 128, height: 96 }),
+      ]) {
+        await expect(checkWorld(sent, model), `scene ${seed}`).resolves.toBeUndefined();
+      }
+    }
+  });
+
+  it('knows a scene that it has redrawn, as edited ones are in parts', async () => {
+    const { autoencoder, latent } = model;
+    const drawn = await autoencoder.decode(
+      await autoencoder.encode(await scene(3)),
+      latent.width,
+      latent.height,
+    );
+    await expect(checkWorld(drawn, model)).resolves.toBeUndefined();
+  });
+
+  it.each<[string, () => Picture]>([
+    ['a plain drawing', () => plainPicture('red')],
+    ['a white page', () => filled(() => 255)],
+    ['noise', () => filled((i) => (i * 2_654_435_761) >>> 24)],
+    ['stripes', () => filled((i) => (Math.floor(i / 4) % 16 < 8 ? 30 : 220))],
+    ['a picture of one pixel', () => ({ width: 1, height: 1, data: new Uint8Array([9, 90, 200, 255]) })],
+  ])('does not know %s', async (_, picture) => {
+    await expect(checkWorld(picture(), model)).rejects.toMatchObject(refused);
+  });
+
+  it('any other model is free to know anything', async () => {
+    const { world: _, ...pack } = model.pack;
+    await expect(checkWorld(plainPicture('red'), { ...model, pack })).resolves.toBeUndefined();
+  });
+
+  it('a rule of another version is refused, and not misread', async () => {
+    const pack = { ...model.pack, world: { weights: [1, 2], threshold: 0 } };
+    await expect(checkWorld(plainPicture('red'), { ...model, pack })).rejects.toMatchObject({
+      code: 'pack-unreadable',
+      received: 2,
+    });
+  });
+});
+
+describe('what is judged', () => {
+  it('is the same with a plain frame as without', async () => {
+    const drawn = await scene(1);
+    expect(Buffer.compare((await seenSquare(await framed(drawn, 16), 128)).data, drawn.data)).toBe(0);
+  });
+
+  it('is the middle square', async () => {
+    const wide = await resizePicture(await scene(1), 300, 128);
+    const { data } = await seenSquare(wide, 128);
+    expect(Buffer.compare(data, cropPicture(wide, { left: 86, top: 0, width: 128, height: 128 }).data)).toBe(
+      0,
+    );
+  });
+});
+
+function filled(value: (index: number) => number): Picture {
+  const data = Uint8Array.from({ length: 128 * 128 * 4 }, (_, index) =>
+    index % 4 === 3 ? 255 : value(index),
+  );
+  return { width: 128, height: 128, data };
+}

@@ -1,0 +1,127 @@
+// What pictures a small model can know: fits a pack's world.json to scenes of its world and to photographs and
+// drawings, and judges it on other ones. To be run again whenever the pack was trained again:
+//
+//   npx tsx tools/core/calibrate-world.ts --pack models/diorama --pictures FOLDER [--scenes 3000]
+//
+// writes world.json and its line of manifest.json in the pack, and results/world.json. world/collect-pictures.ts says
+// where pictures come from.
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { vocabulary } from '@dualedit/diorama';
+import { sha256Of } from '../../packages/core/src/pack/verify.js';
+import { lookOf } from '../../packages/core/src/world/look.js';
+import { insideness } from '../../packages/core/src/world/rule.js';
+import { seenSquare } from '../../packages/core/src/world/seen.js';
+import { writeResults } from '../shared/results.js';
+import { median } from '../shared/statistics.js';
+import { openOnCpu } from './work.js';
+import { others, plain, type Shown, scenes } from './world/examples.js';
+import { type Example, separate } from './world/logistic.js';
+
+const { pack, pictures, ...asked } = parseArgs({
+  options: {
+    pack: { type: 'string', default: 'models/diorama' },
+    pictures: { type: 'string' },
+    scenes: { type: 'string', default: '3000' },
+  },
+}).values;
+if (pictures === undefined) throw new Error('Expected --pictures FOLDER.');
+
+/** How much large weights cost: as much as keeps the rule's figures alike on both halves. */
+const DECAY = 0.003;
+/** Of the scenes that the rule is fitted to, the share that it may refuse. */
+const REFUSED = 0.005;
+/** Degradations that leave half of a scene, perhaps its ground alone. */
+const CROPS = new Set(['cut to a part', 'wide', 'tall']);
+/** Plain pictures a half. */
+const PLAIN = 300;
+
+type Looked = Omit<Shown, 'picture'> & Example;
+
+const model = await openOnCpu(pack);
+const world = model.pack.words?.nouns.every((noun) => vocabulary('starter').nouns.includes(noun as never))
+  ? 'starter'
+  : 'full';
+const looked: Looked[] = [];
+const times: number[] = [];
+for await (const shown of scenes(Number(asked.scenes), world, model)) await look(shown);
+for await (const shown of others(pictures)) await look(shown);
+for (const shown of plain(PLAIN, model.pictureSize)) await look(shown);
+await model.release();
+
+async function look({ picture, ...shown }: Shown): Promise<void> {
+  const start = performance.now();
+  looked.push({ ...shown, look: lookOf(await seenSquare(picture, model.pictureSize)) });
+  times.push(performance.now() - start);
+}
+
+const of = (half: Shown['half']) => looked.filter((one) => one.half === half);
+const { weights } = separate(of('fit'), DECAY);
+const sums = of('fit')
+  .filter(({ isInside }) => isInside)
+  .map(({ look }) => insideness({ weights, threshold: 0 }, look))
+  .toSorted((a, b) => a - b);
+const rounded = (value: number) => Number(value.toPrecision(5));
+const rule = { weights: weights.map(rounded), threshold: rounded(sums[Math.floor(sums.length * REFUSED)]!) };
+writeRule();
+
+const judged = looked.map((one) => ({ ...one, inside: insideness(rule, one.look) }));
+for (const { half, name, group, inside, isInside } of judged) {
+  if (inside >= 0 !== isInside) console.log(`wrong (${half}): ${name}, ${group}, ${inside.toFixed(2)}`);
+}
+report();
+
+function writeRule(): void {
+  const path = join(pack, 'world.json');
+  writeFileSync(path, `${JSON.stringify(rule)}\n`);
+  void listInManifest(path);
+}
+
+async function listInManifest(path: string): Promise<void> {
+  const manifest = join(pack, 'manifest.json');
+  if (!existsSync(manifest)) return;
+  const { files } = JSON.parse(readFileSync(manifest, 'utf8'));
+  files['world.json'] = { bytes: statSync(path).size, sha256: await sha256Of(path) };
+  const sorted = Object.fromEntries(Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(manifest, `${JSON.stringify({ files: sorted }, null, 2)}\n`);
+}
+
+function report(): void {
+  type Which = (one: Looked) => boolean;
+  const count = (half: Shown['half'], isInside: boolean, which: Which = () => true) => {
+    const all = judged.filter((one) => one.half === half && one.isInside === isInside && which(one));
+    return { pictures: all.length, refused: all.filter(({ inside }) => inside < 0).length };
+  };
+  const groups = (isInside: boolean) => [
+    ...new Set(judged.filter((one) => one.isInside === isInside).map(({ group }) => group)),
+  ];
+  const byGroup = (isInside: boolean) =>
+    Object.fromEntries(
+      groups(isInside).map((group) => [group, count('held out', isInside, (one) => one.group === group)]),
+    );
+  const row = (what: string, wanted: string, isInside: boolean, which: Which) => {
+    const cells = (['fit', 'held out'] as const).map((half) => {
+      const { pictures: all, refused } = count(half, isInside, which);
+      return `${((100 * refused) / all).toFixed(2)} % of ${all}`;
+    });
+    return `| ${what} | ${wanted} | ${cells.join(' | ')} |`;
+  };
+  writeResults('world', {
+    table: [
+      '| refused | wanted | of those it was fitted to | of others |',
+      '| --- | --- | --- | --- |',
+      row('photographs and drawings', '≥ 98 %', false, ({ group }) => group !== 'plain'),
+      row('plain colors and noise', '≥ 98 %', false, ({ group }) => group === 'plain'),
+      row('scenes of its world', '≤ 1 %', true, ({ group }) => !CROPS.has(group)),
+      row('… cut to half of what was drawn', '', true, ({ group }) => CROPS.has(group)),
+      row('all scenes', '≤ 1 %', true, () => true),
+    ],
+    heldOut: { scenes: count('held out', true), others: count('held out', false) },
+    fit: { scenes: count('fit', true), others: count('fit', false) },
+    heldOutScenesByDegradation: byGroup(true),
+    heldOutOthersByPackage: byGroup(false),
+    settings: { world, decay: DECAY, refusedOfFit: REFUSED },
+    milliseconds: median(times),
+  });
+}
