@@ -116,7 +116,8 @@ function stepMask({ request: { edits }, reach, inverted }: Work): Float32Array {
   const { region } = inverted!;
   const wide = reach!.wide.map((mask) => cutMask(mask, region));
   const where = latentMask(cutMask(uniteMasks(reach!.wide), region), width, height);
-  return withStrengths(where, { edits, masks: wide }, width, height);
+  const strengths = edits.map((edit) => (edit as Edit).strength);
+  return withStrengths(where, { strengths, masks: wide }, width, height);
 }
 
 function arraysOf(work: Work): Record<string, readonly Float32Array[]> {

@@ -76,7 +76,7 @@ export async function measure(
 ): Promise<{ figures: Measured; shown: Shown }> {
   const { size } = setting;
   const { row, seed, scene, command, why, options } = item;
-  const edits = parseCommand(command);
+  const edits = parseCommand(command) as Edit[];
   const before = await renderScene(scene, size);
   const shown: Shown = {
     before,
@@ -127,7 +127,7 @@ interface OneEdit extends Setting {
 async function measuredEdit(item: PromiseCase, one: OneEdit): Promise<MeasuredEdit> {
   const { edit, i, result, shown, judges, size } = one;
   const truth: Truth = await truthOf(item, edit, i, size);
-  const { objects } = applyEdits(item.scene, result.config.edits);
+  const { objects } = applyEdits(item.scene, result.config.edits as Edit[]);
   const nouns = new Set(objects.map(({ noun }) => noun));
   const judged = await judges.look(result.picture, truth, { nouns, pasted: result.masks[i]! });
   const { outcome, seen } = result.checks.edits[i]!;

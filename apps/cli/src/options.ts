@@ -1,5 +1,6 @@
 import type { Device, InversionName, MethodName } from '@dualedit/core';
 import type { MaskSourceName } from '@dualedit/editor';
+import type { Box } from '@dualedit/foundation';
 import type { PartName } from '@dualedit/hub';
 
 /** The options that every command takes. */
@@ -47,6 +48,8 @@ export interface EditSettings extends MethodOptions {
   output?: string;
   prompt?: string;
   mask?: MaskFile[];
+  /** Where new things go, in pixels. */
+  region?: Box[];
   saveMasks?: string;
   saveAttention?: string;
   compare?: string;

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatCommand, parseCommand } from '@dualedit/commands';
 import { applyEdits, type Level, sceneFromSeed } from '@dualedit/diorama';
-import { decodeMask, decodePicture, maskBox } from '@dualedit/foundation';
+import { decodeMask, decodePicture, type Edit, maskBox } from '@dualedit/foundation';
 import { expect, it } from 'vitest';
 import { suggestEdit } from './run/suggest-edit.js';
 import { dualedit, scratch } from './testing/process.js';
@@ -25,7 +25,7 @@ it('gives all that an edit of it needs, as JSON', async () => {
     { cwd },
   );
   const said = JSON.parse(run.stdout.toString());
-  const [edit] = parseCommand(said.try);
+  const [edit] = parseCommand(said.try) as Edit[];
   expect(said.prompt).toContain(edit!.source);
   expect(said.objects.map(({ name }: { name: string }) => name)).toContain(edit!.source);
   expect((await readdir(cwd)).sort()).toEqual(['a.webp', 'masks']);
@@ -42,7 +42,7 @@ it('fits a command to every scene, in canonical form, that changes what it names
     for (let seed = 0; seed < 400; seed++) {
       const scene = sceneFromSeed(seed, { world, level: (Math.floor(seed / 100) + 1) as Level });
       const command = suggestEdit(scene, world);
-      const edits = parseCommand(command);
+      const edits = parseCommand(command) as Edit[];
       expect(formatCommand(edits)).toBe(command);
       expect(applyEdits(scene, edits).objects).not.toEqual(scene.objects);
       kinds.side += Number(edits[0]!.which.type === 'side');

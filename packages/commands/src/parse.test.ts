@@ -14,7 +14,7 @@ function sayWhich(which: Selector): string {
 }
 
 function read(command: string): string[] {
-  return parseCommand(command).map(say);
+  return (parseCommand(command) as Edit[]).map(say);
 }
 
 const CAT_TO_DOG = 'cat · dog · object · best · 1';
@@ -180,6 +180,6 @@ describe('strength', () => {
     ['cat→dog (object, 2)', 2],
     ['cat→dog! (both)', 1.5],
   ])('%s', (command, strength) => {
-    expect(parseCommand(command)[0]!.strength).toBe(strength);
+    expect(parseCommand(command)[0]).toMatchObject({ strength });
   });
 });

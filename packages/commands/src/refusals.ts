@@ -100,7 +100,7 @@ export function needsPlace(context: Context, tokens: readonly Token[]): CommandE
     'command-needs-place',
     tokens,
     'Something new needs a place.',
-    'Mark where it goes with a box or a mask and write "+ red hat", or change what is there: "cat→cat wearing a hat".',
+    'Mark where it goes with a box or a mask and write "+ red hat", such as --region 40,20,64,64 on the command line, or change what is there: "cat→cat wearing a hat".',
   );
 }
 

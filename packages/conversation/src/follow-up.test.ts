@@ -8,9 +8,15 @@ describe('follow-ups', () => {
     const stronger = followUp(first, 'stronger');
     expect(stronger.command).toBe('cat→dog (1.4), hat→red (0.7)');
     expect(stronger.options).toEqual({ method: 'mde', masks: { job: first.id } });
-    expect(followUp(job('cat→dog (1.9)'), 'stronger').edits[0]!.strength).toBe(2);
-    expect(followUp(job('cat→dog (0.1)'), 'softer').edits[0]!.strength).toBe(0.1);
+    expect(followUp(job('cat→dog (1.9)'), 'stronger').edits[0]).toMatchObject({ strength: 2 });
+    expect(followUp(job('cat→dog (0.1)'), 'softer').edits[0]).toMatchObject({ strength: 0.1 });
     expect(followUp(job(stronger.command), 'softer').command).toBe('cat→dog, hat→red (0.5)');
+  });
+
+  it('leave what has no strength as it is', () => {
+    expect(followUp(job('hat→nothing, background→snow'), 'stronger').command).toBe(
+      'hat→nothing, background→snow (1.4)',
+    );
   });
 
   it('retry asks the same, with masks found anew', () => {

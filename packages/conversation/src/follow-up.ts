@@ -1,5 +1,5 @@
 import { formatCommand } from '@dualedit/commands';
-import type { Edit } from '@dualedit/foundation';
+import type { Change } from '@dualedit/foundation';
 import type { Job, JobRequest } from '@dualedit/jobs';
 
 /** The part of a request that an earlier job decides; who asks, where to answer and the key are the bot's. */
@@ -17,7 +17,9 @@ export function followUp(job: Job, action: 'stronger' | 'softer' | 'retry'): Fol
   const picture = { job: job.id, picture: 'input' as const };
   if (action === 'retry') return { picture, command: job.command, edits: job.edits, options };
   const factor = action === 'stronger' ? STRONGER : 1 / STRONGER;
-  const edits = job.edits.map((edit) => ({ ...edit, strength: scaled(edit, factor) }));
+  const edits = job.edits.map((edit) =>
+    'strength' in edit ? { ...edit, strength: scaled(edit, factor) } : edit,
+  );
   return { picture, command: formatCommand(edits), edits, options: { ...options, masks: { job: job.id } } };
 }
 
@@ -25,14 +27,14 @@ export function followUp(job: Job, action: 'stronger' | 'softer' | 'retry'): Fol
 export function editAgain(
   job: Job,
   command: string,
-  edits: Edit[],
+  edits: Change[],
   picture: 'input' | 'result' = 'result',
 ): FollowUp {
   return { picture: { job: job.id, picture }, command, edits };
 }
 
 /** Two decimals, as commands write strengths. */
-function scaled({ strength }: Edit, factor: number): number {
+function scaled({ strength }: { strength: number }, factor: number): number {
   const moved = Math.min(LIMITS.most, Math.max(LIMITS.least, strength * factor));
   return Math.round(moved * 100) / 100;
 }

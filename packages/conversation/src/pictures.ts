@@ -1,4 +1,4 @@
-import { decodeMask, decodePicture } from '@dualedit/foundation';
+import { changeName, decodeMask, decodePicture } from '@dualedit/foundation';
 import type { Job, Jobs, StoredPicture } from '@dualedit/jobs';
 import { overlayPicture } from '@dualedit/segmenter/overlay';
 import sharp from 'sharp';
@@ -64,7 +64,7 @@ export async function masksPicture(
   const names = job.result?.unnamed ?? [];
   const picture = await decodePicture(input.bytes);
   const things = await Promise.all([
-    ...masks.map((mask) => labeled(mask, job.edits[mask.index]!.source)),
+    ...masks.map((mask) => labeled(mask, changeName(job.edits[mask.index]!))),
     ...kept.map((mask) => labeled(mask, say('masks-kept', { name: names[mask.index]! }))),
   ]);
   return fitted('masks', await overlayPicture(picture, things), limit);

@@ -1,12 +1,12 @@
 import { formatCommand } from '@dualedit/commands';
-import type { Edit } from '@dualedit/foundation';
+import type { Change } from '@dualedit/foundation';
 import type { Job } from '@dualedit/jobs';
 import type { Say } from './texts.js';
 
 const BAR = 12;
 
 /** `understood as: cat→dog, hat→red`, in the form that a command may have again. */
-export function sayUnderstood(say: Say, edits: readonly Edit[]): string {
+export function sayUnderstood(say: Say, edits: readonly Change[]): string {
   return say('understood', { edits: formatCommand(edits) });
 }
 

@@ -1,4 +1,4 @@
-import { DualeditError, type Edit } from '@dualedit/foundation';
+import { changeName, DualeditError } from '@dualedit/foundation';
 import type { Job, Jobs } from '@dualedit/jobs';
 import type { Log } from './log.js';
 
@@ -9,7 +9,7 @@ import type { Log } from './log.js';
  */
 export async function withoutMissing({ jobs, log }: { jobs: Jobs; log: Log }, job: Job): Promise<boolean> {
   const missing = job.error?.code === 'object-not-found' ? job.error.received : undefined;
-  const edits = job.edits.filter(({ source }: Edit) => source !== missing);
+  const edits = job.edits.filter((edit) => changeName(edit) !== missing);
   if (missing === undefined || edits.length === 0 || edits.length === job.edits.length) return false;
   const before = job.address.missing as string[];
   try {

@@ -11,6 +11,8 @@ export type {
   MethodSettings,
 } from '@dualedit/core';
 export {
+  type Box,
+  type Change,
   type Checks,
   DualeditError,
   decodeMask,

@@ -1,5 +1,5 @@
 import type { Editor, EditRequest, EditResult, FoundMasks, MaskRequest } from '@dualedit/core';
-import type { PictureFormat } from '@dualedit/foundation';
+import type { Box, PictureFormat } from '@dualedit/foundation';
 import type { MaskInput, PictureInput } from './picture-input.js';
 import type { Words } from './words.js';
 
@@ -10,6 +10,8 @@ export interface EditOptions extends Omit<EditRequest, 'image' | 'edits' | 'mask
    * without a mask gets its own from its words.
    */
   masks?: Readonly<Record<string, MaskInput>> | (MaskInput | undefined)[];
+  /** Where new things go, in pixels of the picture: one box per `+ red hat`, in their order. */
+  regions?: readonly Box[];
 }
 
 /** How masks are found. */

@@ -1,8 +1,9 @@
 import { formatCommand, type ReadOptions } from '@dualedit/commands';
 import type { Editor, FoundMasks } from '@dualedit/core';
-import { type Edit, encodePicture, type Mask } from '@dualedit/foundation';
+import { type Change, encodePicture, type Mask } from '@dualedit/foundation';
 import type { EditedPicture, EditOptions, FindOptions, PictureEditor } from './picture-editor.js';
 import { type PictureInput, readMask, readPicture } from './picture-input.js';
+import { withRegions } from './regions.js';
 import { assignByName, readWords, type Words } from './words.js';
 
 interface Wiring {
@@ -30,10 +31,11 @@ export class WiredEditor implements PictureEditor {
   }
 
   async edit(picture: PictureInput, words: Words, options: EditOptions = {}): Promise<EditedPicture> {
-    const edits = readWords(words, this.reading);
-    const { masks: given, ...rest } = options;
+    const { masks: given, regions = [], ...rest } = options;
+    const region = regions.length > 0 || given !== undefined;
+    const edits = readWords(words, { ...this.reading, region });
     const image = await readPicture(picture);
-    const masks = await readMasks(given, edits);
+    const masks = withRegions(edits, await readMasks(given, edits), regions, image);
     const result = await this.engine.edit({ image, edits, masks, ...rest });
     return {
       ...result,
@@ -63,7 +65,7 @@ export class WiredEditor implements PictureEditor {
 /** One per edit, where one was given. */
 async function readMasks(
   given: EditOptions['masks'] = [],
-  edits: readonly Edit[],
+  edits: readonly Change[],
 ): Promise<(Mask | undefined)[]> {
   const inputs = Array.isArray(given) ? given : assignByName(edits, Object.entries(given));
   return Promise.all(inputs.map((input) => (input === undefined ? undefined : readMask(input))));

@@ -1,11 +1,13 @@
 import { formatCommand, parseCommand, type ReadOptions } from '@dualedit/commands';
-import { DualeditError, type Edit } from '@dualedit/foundation';
+import { type Change, changeName, DualeditError } from '@dualedit/foundation';
+
+export { withRegions } from './regions.js';
 
 /** What is to change: a command such as `cat→dog, hat→red`, or edits that were read from one. */
-export type Words = string | readonly Edit[];
+export type Words = string | readonly Change[];
 
 /** @throws CommandError `command-…` with the column */
-export function readWords(words: Words, options: ReadOptions): Edit[] {
+export function readWords(words: Words, options: ReadOptions): Change[] {
   return typeof words === 'string' ? parseCommand(words, options) : [...words];
 }
 
@@ -16,7 +18,7 @@ export function readWords(words: Words, options: ReadOptions): Edit[] {
  * @throws DualeditError `mask-name-unknown`, `mask-name-twice`
  */
 export function assignByName<Value>(
-  edits: readonly Edit[],
+  edits: readonly Change[],
   given: Iterable<readonly [name: string, value: Value]>,
 ): (Value | undefined)[] {
   const names = edits.map((edit) => formatCommand([edit]).split('→')[0]!.toLowerCase());
@@ -24,7 +26,7 @@ export function assignByName<Value>(
   for (const [name, value] of given) {
     const wanted = name.toLowerCase();
     const matches = edits.flatMap((edit, i) =>
-      names[i] === wanted || edit.source.toLowerCase() === wanted ? [i] : [],
+      names[i] === wanted || changeName(edit).toLowerCase() === wanted ? [i] : [],
     );
     const free = matches.find((i) => names[i] === wanted) ?? (matches.length === 1 ? matches[0] : undefined);
     if (free === undefined) throw unknownName(name, names, matches.length);

@@ -1,18 +1,24 @@
+import type { Change } from './edit.js';
+
 /**
- * What came of one edit, as seen in the result: `came-out`; `missing`, the new thing is not there; `remains`, the old
- * one is; `color`, it has another color than was asked for; `unchanged`, hardly a pixel of it changed; `unknown`, nothing
- * here can tell.
+ * What came of one change, as seen in the result: `came-out`; `missing`, the new thing is not there; `remains`, the old
+ * one is; `appeared`, there is something new where nothing should be; `color`, it has another color than was asked for;
+ * `unchanged`, hardly a pixel of it changed; `unknown`, nothing here can tell.
  */
-export type Outcome = 'came-out' | 'missing' | 'remains' | 'color' | 'unchanged' | 'unknown';
+export type Outcome = 'came-out' | 'missing' | 'remains' | 'appeared' | 'color' | 'unchanged' | 'unknown';
 
 /** What came of one edit. */
 export interface EditCheck {
+  /** Absent in results that an earlier version stored. */
+  kind?: Change['kind'];
   outcome: Outcome;
   /** What was edited, and what it should show now: `cup`, `red hat`. */
   source: string;
   target: string;
   /** What is there instead, if that was seen: another thing's name, or another color's. */
   seen?: string;
+  /** What a removed thing wore, and what therefore is gone with it. */
+  with?: string[];
 }
 
 /** A thing that no edit named, and what became of it. */
@@ -55,7 +61,8 @@ export function failures({ edits, kept }: Checks): string[] {
   ];
 }
 
-function failureOf({ outcome, source, target, seen }: EditCheck): string {
+function failureOf({ kind, outcome, source, target, seen }: EditCheck): string {
+  if (kind === 'insertion' && outcome !== 'color') return `There is no ${bareOf(target)} in the region.`;
   switch (outcome) {
     case 'color':
       return seen
@@ -63,9 +70,13 @@ function failureOf({ outcome, source, target, seen }: EditCheck): string {
         : `The ${source} did not become ${target}.`;
     case 'remains':
       return `The ${source} is still there.`;
+    case 'appeared':
+      return `The ${source} is gone, but there is a ${seen} now.`;
     case 'unchanged':
       return `The ${source} hardly changed.`;
     default:
       return `The ${source} did not become ${target}${seen ? `: what is there looks like a ${seen}` : ''}.`;
   }
 }
+
+const bareOf = (phrase: string) => phrase.replace(/^an? /, '');

@@ -96,13 +96,36 @@ export interface Insertion {
 /** Anything that a command can ask for, told apart by `kind`. */
 export type Change = Edit | Removal | BackgroundChange | Insertion;
 
+/** A thing as words name it. */
+export type NamedThing = Pick<Edit, 'source' | 'which'>;
+
+/** Whether a change is of a thing that is in the picture and that its words name. */
+export function namesThing(change: Change): change is Edit | Removal {
+  return 'source' in change;
+}
+
+/** What a change is called in messages and in the names of files: its thing, `background`, or what is new. */
+export function changeName(change: Change): string {
+  if (namesThing(change)) return change.source;
+  return change.kind === 'background' ? 'background' : change.target;
+}
+
+/** What a removal leaves of its thing. */
+export const NOTHING = 'nothing';
+
+type Described =
+  | Pick<Edit, 'source' | 'target' | 'kind' | 'replaces'>
+  | Pick<Removal, 'kind'>
+  | Pick<BackgroundChange | Insertion, 'kind' | 'target'>;
+
 /**
- * The noun phrase that the edited region shows afterwards: `red hat` for `hat→red` and for `blue hat→red`, `dog`
- * for `cat→dog`.
+ * What the changed region shows afterwards: `red hat` for `hat→red` and for `blue hat→red`, `dog` for `cat→dog`, `snow`
+ * for `background→snow`, and `nothing` for a removal.
  */
-export function targetPhrase(edit: Pick<Edit, 'source' | 'target' | 'kind' | 'replaces'>): string {
-  if (edit.kind !== 'attribute') return edit.target;
-  const words = edit.source.split(' ');
-  const [start, end] = edit.replaces ?? [0, 0];
-  return [...words.slice(0, start), edit.target, ...words.slice(end)].join(' ');
+export function targetPhrase(change: Described): string {
+  if (change.kind === 'removal') return NOTHING;
+  if (change.kind !== 'attribute') return change.target;
+  const words = change.source.split(' ');
+  const [start, end] = change.replaces ?? [0, 0];
+  return [...words.slice(0, start), change.target, ...words.slice(end)].join(' ');
 }

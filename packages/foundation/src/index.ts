@@ -12,9 +12,13 @@ export { COLOR_NAMES, nearestColor } from './color-names.js';
 export {
   type BackgroundChange,
   type Change,
+  changeName,
   type Edit,
   type EditKind,
   type Insertion,
+  type NamedThing,
+  NOTHING,
+  namesThing,
   type OwnSelector,
   type Relation,
   type Removal,

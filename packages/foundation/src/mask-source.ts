@@ -1,4 +1,4 @@
-import type { Edit } from './edit.js';
+import type { NamedThing } from './edit.js';
 import type { Mask } from './mask.js';
 import type { Picture } from './picture.js';
 
@@ -15,7 +15,7 @@ export interface SeenThing {
 /** What to find in a picture. */
 export interface FindRequest {
   /** What is asked for the masks of. May be empty. */
-  edits: readonly Edit[];
+  edits: readonly NamedThing[];
   /** Names to look for beyond those of the edits, and beyond those that the source knows by itself. */
   names?: readonly string[];
   signal?: AbortSignal;

@@ -1,5 +1,5 @@
 import type { EditResult, InversionName, MethodName, MethodSettings } from '@dualedit/core';
-import type { Checks, Edit, PictureFormat, Stage } from '@dualedit/foundation';
+import type { Change, Checks, PictureFormat, Stage } from '@dualedit/foundation';
 
 /** Anything that survives JSON. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -73,7 +73,7 @@ export interface JobRequest {
   picture: Uint8Array | PictureReference;
   /** The command as it was written, and as it was understood. */
   command: string;
-  edits: Edit[];
+  edits: Change[];
   options?: JobOptions;
   /** `normal` unless given. */
   priority?: Priority;
@@ -120,7 +120,7 @@ export interface Job {
   user: User;
   address: JsonObject;
   command: string;
-  edits: Edit[];
+  edits: Change[];
   options: Omit<JobOptions, 'masks'>;
   priority: Priority;
   state: JobState;

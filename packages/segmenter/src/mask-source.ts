@@ -1,4 +1,10 @@
-import { type Edit, type Mask, type MaskSource, type SeenThing, uniteMasks } from '@dualedit/foundation';
+import {
+  type Mask,
+  type MaskSource,
+  type NamedThing,
+  type SeenThing,
+  uniteMasks,
+} from '@dualedit/foundation';
 import type { Segmentation } from './instance.js';
 import { notFound, wrongCount } from './not-found.js';
 import { findMeant, namesOf } from './resolve.js';
@@ -36,7 +42,7 @@ function thingsIn({ phrases, others }: Segmentation): SeenThing[] {
 const wordCount = (name: string) => name.split(' ').length;
 
 /** @throws DualeditError `object-not-found`, `object-count` */
-function maskOf(edit: Edit, found: Segmentation): Mask {
+function maskOf(edit: NamedThing, found: Segmentation): Mask {
   const instances = findMeant(edit.source, edit.which, found);
   if (instances.length === 0) throw notFound(edit, found);
   const count = edit.which.type === 'all' ? edit.which.count : undefined;

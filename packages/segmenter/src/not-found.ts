@@ -1,8 +1,8 @@
-import { DualeditError, type Edit } from '@dualedit/foundation';
+import { DualeditError, type NamedThing } from '@dualedit/foundation';
 import type { Segmentation } from './instance.js';
 
 /** The error of an edit whose thing is not in the picture: what was missing, and what was seen instead. */
-export function notFound(edit: Edit, found: Segmentation): DualeditError {
+export function notFound(edit: NamedThing, found: Segmentation): DualeditError {
   const seen = sightings(found);
   return new DualeditError({
     code: 'object-not-found',
@@ -15,7 +15,7 @@ export function notFound(edit: Edit, found: Segmentation): DualeditError {
 }
 
 /** The error of "both cats" where there are one or three. */
-export function wrongCount({ source }: Edit, wanted: number, count: number): DualeditError {
+export function wrongCount({ source }: NamedThing, wanted: number, count: number): DualeditError {
   return new DualeditError({
     code: 'object-count',
     message: `Expected ${wanted} of "${source}" but the picture has ${count}.`,
@@ -24,7 +24,7 @@ export function wrongCount({ source }: Edit, wanted: number, count: number): Dua
   });
 }
 
-function missing({ source, which }: Edit, found: Segmentation): string {
+function missing({ source, which }: NamedThing, found: Segmentation): string {
   const count = (phrase: string) => resultOf(phrase, found).instances.length;
   if (count(source) === 0) return `No ${source} was found in the picture.`;
   if (which.type === 'part-of') {
@@ -43,7 +43,7 @@ function missing({ source, which }: Edit, found: Segmentation): string {
 }
 
 /** Where nothing at all was sure: how near the phrase came. */
-function guess({ source }: Edit, found: Segmentation): string {
+function guess({ source }: NamedThing, found: Segmentation): string {
   return `The best guess scored ${resultOf(source, found).bestScore.toFixed(2)}.`;
 }
 

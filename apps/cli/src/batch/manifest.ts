@@ -67,9 +67,6 @@ function readItem({ line, fields }: Row, folder: string, { output, defaults }: M
   parser.parse([...flags, '--', ...image, ...command], { from: 'user' });
   const [input, text] = parser.args as [string, string];
   if (input === '-') throw new Error('Expected a file but received "-" as its image.');
-  const { locale = defaults.locale } = parser.opts<EditSettings>();
-  parseCommand(text, { ...(locale !== undefined && { locale }) });
-
   const from = (path: string) => inFolder(folder, path);
   const to = (path: string) => inFolder(output ?? folder, path);
   const {
@@ -83,6 +80,9 @@ function readItem({ line, fields }: Row, folder: string, { output, defaults }: M
     retry,
     ...rest
   } = parser.opts<EditSettings>();
+  const { locale = defaults.locale } = rest;
+  const region = mask !== undefined || rest.region !== undefined;
+  parseCommand(text, { region, ...(locale !== undefined && { locale }) });
   const beside = `${parsePath(input).name}.edited.png`;
   const settings: EditSettings = {
     ...defaults,

@@ -6,6 +6,8 @@ const EXAMPLES = `Examples:
   dualedit edit photo.png "cat→dog, hat→red"
   dualedit edit photo.png "hat on the cat -> red!" -o red.png --compare red.compare.png
   dualedit edit photo.png "left cat->dog" --mask cat=cat-mask.png --prompt "a cat next to a ball"
+  dualedit edit photo.png "remove the hat, background→snow"
+  dualedit edit photo.png "+ red hat" --region 40,20,64,48
   curl -s https://example.org/photo.jpg | dualedit edit - "hat to blue" > blue.png
 `;
 

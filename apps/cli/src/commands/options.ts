@@ -1,6 +1,7 @@
 import type { Device } from '@dualedit/core';
 import { DEFAULT_INVERSION, INVERSIONS } from '@dualedit/core/inversions';
 import { DEFAULT_METHOD, METHODS } from '@dualedit/core/methods';
+import type { Box } from '@dualedit/foundation';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { MaskFile } from '../options.js';
 
@@ -80,13 +81,18 @@ function choice(flags: string, registry: Record<string, { summary: string }>, fa
 export function withEditOptions(command: Command): Command {
   command
     .argument('<image>', 'a picture file, or - for stdin')
-    .argument('<command>', 'what becomes what, such as "cat→dog, hat→red"')
+    .argument('<command>', 'what becomes what, such as "cat→dog, hat→red" or "remove the hat"')
     .option('-o, --output <file>', 'PNG, JPEG or WebP, or - for stdout; <image>.edited.png if not given')
     .option('--prompt <text>', 'what the picture shows, in a sentence; made of what is seen if not given')
     .option(
       '--mask <name=file>',
       'where a thing is: a picture, white on black; may be repeated',
       collectMasks,
+    )
+    .option(
+      '--region <left,top,width,height>',
+      'where something new goes, such as "+ red hat", in pixels; may be repeated',
+      collectRegions,
     );
   return withMethodOptions(command)
     .option('--save-masks <folder>', 'write the masks that were used')
@@ -110,6 +116,16 @@ function decimal(min: number, max: number): (text: string) => number {
     if (text.trim() !== '' && value >= min && value <= max) return value;
     throw new InvalidArgumentError(`Expected a number from ${min} to ${max}.`);
   };
+}
+
+/** Collects `--region left,top,width,height`, which may be given several times. */
+function collectRegions(text: string, regions: Box[] = []): Box[] {
+  const numbers = text.split(',').map((part) => (/^\s*\d+\s*$/.test(part) ? Number(part) : Number.NaN));
+  const [left, top, width, height] = numbers as [number, number, number, number];
+  if (numbers.length !== 4 || numbers.some(Number.isNaN) || width === 0 || height === 0) {
+    throw new InvalidArgumentError('Expected left,top,width,height in pixels, such as 40,20,64,64.');
+  }
+  return [...regions, { left, top, width, height }];
 }
 
 /** Collects `--mask name=file`, which may be given several times. */

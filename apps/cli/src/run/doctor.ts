@@ -1,5 +1,6 @@
 import { parseCommand } from '@dualedit/commands';
 import { captions, renderMasks, renderScene, sceneFromSeed } from '@dualedit/diorama';
+import { changeName } from '@dualedit/foundation';
 import { deviceFindings, gpuFindings, onnxRuntime } from '../doctor/devices.js';
 import { attempt, findingsTable, verdict } from '../doctor/finding.js';
 import { disk, memory } from '../doctor/machine.js';
@@ -41,7 +42,7 @@ async function engine(options: ModelOptions, stop: Stop) {
   const start = performance.now();
   const scene = sceneFromSeed(1, { world: 'starter', level: 2 });
   const edits = parseCommand(suggestEdit(scene, 'starter'));
-  const index = scene.objects.findIndex(({ noun }) => noun === edits[0]!.source);
+  const index = scene.objects.findIndex(({ noun }) => noun === changeName(edits[0]!));
   const [image, masks] = await Promise.all([renderScene(scene, SIZE), renderMasks(scene, SIZE)]);
   const silent = () => {};
   const { config } = await withEditor(options, stop, silent, (editor) =>

@@ -1,5 +1,5 @@
 import { DEFAULT_INVERSION, DEFAULT_METHOD } from '@dualedit/core';
-import { targetPhrase } from '@dualedit/foundation';
+import { changeName, namesThing, targetPhrase } from '@dualedit/foundation';
 import type { EditOptions } from '../options.js';
 import { formatTable } from '../terminal/format.js';
 import type { PreparedEdit } from './one-edit.js';
@@ -20,10 +20,10 @@ export function describePlan(
   const rows = edits.map((edit, i) => [
     `  ${i + 1}`,
     edit.kind,
-    `${edit.source} → ${targetPhrase(edit)}`,
-    edit.which.type === 'best' ? '' : Object.values(edit.which).join(' '),
-    `strength ${edit.strength * strength}`,
-    `mask from ${maskFiles[i] ?? 'its words'}`,
+    edit.kind === 'insertion' ? `+ ${edit.target}` : `${changeName(edit)} → ${targetPhrase(edit)}`,
+    namesThing(edit) && edit.which.type !== 'best' ? Object.values(edit.which).join(' ') : '',
+    'strength' in edit ? `strength ${edit.strength * strength}` : '',
+    `mask from ${maskFiles[i] ?? (plan.masks[i] ? 'its region' : 'its words')}`,
   ]);
   const text = [
     `${image} (${picture.width}×${picture.height}) would become ${outputs.picture === '-' ? 'stdout' : outputs.picture}`,

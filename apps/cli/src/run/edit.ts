@@ -1,3 +1,4 @@
+import { changeName } from '@dualedit/foundation';
 import { interruptible } from '../interrupt.js';
 import type { EditOptions } from '../options.js';
 import { formatSeconds } from '../terminal/format.js';
@@ -40,8 +41,11 @@ export async function runEdit(image: string, text: string, options: EditOptions)
 /** Before and after, and where each thing was, to a person. */
 async function tell(report: Report, { prepared: { plan }, result }: MadeEdit): Promise<void> {
   await report.preview(plan.picture, result.picture);
-  for (const [i, { source }] of plan.edits.entries()) {
+  for (const [i, edit] of plan.edits.entries()) {
+    const worn = result.checks.edits[i]!.with ?? [];
+    const also = worn.length > 0 ? `, with its ${worn.join(' and ')}` : '';
+    const from = plan.maskFiles[i] ?? (plan.masks[i] ? 'its region' : 'its words');
     const share = `${(measureMask(result.masks[i]!).share * 100).toFixed(1)} % of the picture`;
-    report.note(`${source}: ${share}, mask from ${plan.maskFiles[i] ?? 'its words'}`);
+    report.note(`${changeName(edit)}${also}: ${share}, mask from ${from}`);
   }
 }

@@ -1,12 +1,20 @@
-import { type Box, type Edit, type Mask, maskBox, type SeenThing, targetPhrase } from '@dualedit/foundation';
+import {
+  type Box,
+  type Change,
+  changeName,
+  type Mask,
+  maskBox,
+  type SeenThing,
+  targetPhrase,
+} from '@dualedit/foundation';
 
 /** A file name for each edit's mask, in order and unlike each other: `1-straw-hat.png`. */
-export function maskFileNames(edits: readonly Edit[]): string[] {
-  return edits.map(({ source }, i) => `${i + 1}-${slug(source)}.png`);
+export function maskFileNames(edits: readonly Change[]): string[] {
+  return edits.map((edit, i) => `${i + 1}-${slug(changeName(edit))}.png`);
 }
 
 /** A file name for each edit's attention, which is to what becomes of the thing: `1-red-hat.png`. */
-export function attentionFileNames(edits: readonly Edit[]): string[] {
+export function attentionFileNames(edits: readonly Change[]): string[] {
   return edits.map((edit, i) => `${i + 1}-${slug(targetPhrase(edit))}.png`);
 }
 

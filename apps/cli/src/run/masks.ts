@@ -1,5 +1,5 @@
 import { join, parse } from 'node:path';
-import { decodePicture, encodeMask, encodePicture } from '@dualedit/foundation';
+import { changeName, decodePicture, encodeMask, encodePicture } from '@dualedit/foundation';
 import { checkOutputs, formatOf } from '../files/outputs.js';
 import { makeFolder, writeOutput } from '../files/write.js';
 import { interruptible } from '../interrupt.js';
@@ -30,14 +30,14 @@ export async function runMasks(image: string, text: string, options: MasksOption
     for (const [i, path] of paths.entries()) await writeOutput(path, await encodeMask(masks[i]!));
     if (options.overlay !== undefined) {
       const { overlayPicture } = await import('@dualedit/segmenter/overlay');
-      const named = edits.map(({ source }, i) => ({ label: source, mask: masks[i]! }));
+      const named = edits.map((edit, i) => ({ label: changeName(edit), mask: masks[i]! }));
       const kept = unnamed.map(({ name, mask, score }) => ({ label: `${name}, kept`, mask, score }));
       const overlay = await overlayPicture(picture, [...named, ...kept]);
       const bytes = format === 'png' ? overlay : await encodePicture(await decodePicture(overlay), format);
       await writeOutput(options.overlay, bytes);
     }
-    const found = edits.map(({ source }, i) => ({
-      name: source,
+    const found = edits.map((edit, i) => ({
+      name: changeName(edit),
       mask: paths[i]!,
       ...measureMask(masks[i]!),
     }));

@@ -47,7 +47,7 @@ export async function prepareEdit(
   settings: EditSettings,
   model?: string,
 ): Promise<PreparedEdit> {
-  const { mask = [], inversionFrom, saveInversion } = settings;
+  const { mask = [], region = [], inversionFrom, saveInversion } = settings;
   const inputs = [
     image,
     ...mask.map(({ path }) => path),
@@ -57,7 +57,12 @@ export async function prepareEdit(
   const format = formatOf(picture);
   if (settings.compare !== undefined) formatOf(settings.compare);
   await checkOutputs([picture, settings.compare, saveInversion], inputs);
-  const plan = await readPlan(image, text, { files: mask, model, locale: settings.locale });
+  const plan = await readPlan(image, text, {
+    files: mask,
+    regions: region,
+    model,
+    locale: settings.locale,
+  });
   const inverted = inversionFrom === undefined ? undefined : await readInput(inversionFrom);
   const outputs: Outputs = {
     picture,
@@ -140,7 +145,7 @@ function describe({ image, plan, outputs }: PreparedEdit, result: EditResult): R
     edits: plan.edits.map((edit, i) => ({
       ...edit,
       ...measureMask(result.masks[i]!),
-      maskFrom: plan.maskFiles[i] ?? 'words',
+      maskFrom: plan.maskFiles[i] ?? (plan.masks[i] ? 'region' : 'words'),
       ...(outputs.masks[i] !== undefined && { mask: outputs.masks[i] }),
       ...(outputs.attention[i] !== undefined && { attention: outputs.attention[i] }),
     })),

@@ -1,6 +1,6 @@
 import { formatCommand, type Reading, type ReadOptions, readCommand } from '@dualedit/commands';
 import { readOptionsOf } from '@dualedit/editor';
-import type { Change, Edit } from '@dualedit/foundation';
+import type { Change } from '@dualedit/foundation';
 import type { CommonOptions } from '../options.js';
 import { formatTable } from '../terminal/format.js';
 import { createReport } from '../terminal/report.js';
@@ -18,11 +18,9 @@ export async function runParse(text: string, options: ParseCommandOptions): Prom
   const report = createReport(options);
   const reading = readCommand(text, await readOptions(options));
   const command = formatCommand(reading.changes);
-  const edits = reading.changes.filter(isEdit);
-  const prompts = edits.length > 0 ? await promptsOf(edits, options.prompt) : undefined;
-  const supported = edits.length === reading.changes.length;
+  const prompts = await promptsOf(reading.changes, options.prompt);
   await report.result(
-    { command, ...reading, supported, prompts },
+    { command, ...reading, prompts },
     [command, formatTable(rows(text, reading)), ...notes(text, reading, prompts)].join('\n'),
   );
 }
@@ -33,14 +31,10 @@ async function readOptions({ model, anyWords, locale, region }: ParseCommandOpti
   return { ...(anyWords ? rest : ofPack), ...(region !== undefined && { region }) };
 }
 
-async function promptsOf(edits: readonly Edit[], prompt: string | undefined) {
+async function promptsOf(edits: readonly Change[], prompt: string | undefined) {
   const { composePrompts } = await import('@dualedit/core');
   const { source, target } = composePrompts(edits, prompt);
   return { source, target };
-}
-
-function isEdit(change: Change): change is Edit {
-  return change.kind === 'object' || change.kind === 'attribute' || change.kind === 'both';
 }
 
 function rows(text: string, { changes }: Reading): string[][] {
@@ -51,15 +45,10 @@ function rows(text: string, { changes }: Reading): string[][] {
   });
 }
 
-function notes(
-  text: string,
-  { changes, kept }: Reading,
-  prompts: { source: string; target: string } | undefined,
-): string[] {
-  const undone = changes.filter((change) => !isEdit(change)).map(({ kind }) => kind);
+function notes(text: string, { kept }: Reading, prompts: { source: string; target: string }): string[] {
   return [
     ...kept.map(({ span }) => `  kept anyway: "${text.slice(...span)}"`),
-    ...(undone.length > 0 ? [`  understood, but not possible yet: ${[...new Set(undone)].join(', ')}`] : []),
-    ...(prompts ? [`  prompt before: ${prompts.source}`, `  prompt after:  ${prompts.target}`] : []),
+    `  prompt before: ${prompts.source}`,
+    `  prompt after:  ${prompts.target}`,
   ];
 }

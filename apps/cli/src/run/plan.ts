@@ -1,6 +1,14 @@
 import { formatCommand, parseCommand, type ReadOptions } from '@dualedit/commands';
-import { assignByName } from '@dualedit/editor/words';
-import { checkMask, DualeditError, type Edit, type Mask, type Picture } from '@dualedit/foundation';
+import { assignByName, withRegions } from '@dualedit/editor/words';
+import {
+  type Box,
+  type Change,
+  changeName,
+  checkMask,
+  DualeditError,
+  type Mask,
+  type Picture,
+} from '@dualedit/foundation';
 import { readMask, readPicture } from '../files/read.js';
 import type { MaskFile } from '../options.js';
 
@@ -8,7 +16,7 @@ import type { MaskFile } from '../options.js';
 export interface Plan {
   /** In its canonical form. */
   command: string;
-  edits: Edit[];
+  edits: Change[];
   picture: Picture;
   /** One an edit; undefined where it is to be found from the edit's words. */
   masks: (Mask | undefined)[];
@@ -19,6 +27,8 @@ export interface Plan {
 /** What words and masks are read with. */
 export interface PlanOptions {
   files?: readonly MaskFile[];
+  /** Where new things go. */
+  regions?: readonly Box[];
   /** The pack whose words count; the embedded one if absent. */
   model?: string | undefined;
   locale?: string | undefined;
@@ -28,22 +38,24 @@ export interface PlanOptions {
 export async function readPlan(
   image: string,
   text: string,
-  { files = [], model, locale }: PlanOptions,
+  { files = [], regions = [], model, locale }: PlanOptions,
 ): Promise<Plan> {
   const { readOptionsOf } = await import('@dualedit/editor');
-  const edits = parseArgument(text, await readOptionsOf(model, locale));
+  const region = files.length > 0 || regions.length > 0;
+  const edits = parseArgument(text, { ...(await readOptionsOf(model, locale)), region });
   const maskFiles = assignByName(
     edits,
     files.map(({ name, path }) => [name, path] as const),
   );
   const picture = await readPicture(image);
-  const masks = await Promise.all(maskFiles.map((path) => (path === undefined ? undefined : readMask(path))));
-  for (const [i, mask] of masks.entries()) if (mask) checkMask(mask, picture, edits[i]!.source);
+  const given = await Promise.all(maskFiles.map((path) => (path === undefined ? undefined : readMask(path))));
+  for (const [i, mask] of given.entries()) if (mask) checkMask(mask, picture, changeName(edits[i]!));
+  const masks = withRegions(edits, given, regions, picture);
   return { command: formatCommand(edits), edits, picture, masks, maskFiles };
 }
 
 /** A command as a shell passes it on. */
-function parseArgument(text: string, options: ReadOptions): Edit[] {
+function parseArgument(text: string, options: ReadOptions): Change[] {
   try {
     return parseCommand(text, options);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { DualeditError, type Edit } from '@dualedit/foundation';
+import { type Change, DualeditError } from '@dualedit/foundation';
 import { composePrompts, promptOf } from '../text/prompt.js';
 import { checkWords, type WordList } from '../text/words.js';
 
@@ -9,7 +9,7 @@ import { checkWords, type WordList } from '../text/words.js';
  */
 export function promptFromCaption(
   caption: string,
-  edits: readonly Edit[],
+  edits: readonly Change[],
   known?: WordList,
 ): string | undefined {
   const missing = edits.filter((edit) => !isPromptFor([edit], caption, known));
@@ -17,7 +17,7 @@ export function promptFromCaption(
   return isPromptFor(edits, candidate, known) ? candidate : undefined;
 }
 
-function isPromptFor(edits: readonly Edit[], prompt: string, known: WordList | undefined): boolean {
+function isPromptFor(edits: readonly Change[], prompt: string, known: WordList | undefined): boolean {
   try {
     composePrompts(edits, prompt);
     if (known) checkWords(prompt, known);

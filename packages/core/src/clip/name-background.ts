@@ -1,5 +1,6 @@
 import type { Picture } from '@dualedit/foundation';
 import { articleFor } from '../text/phrases.js';
+import { placePhrases } from '../text/place-phrases.js';
 import type { WordList } from '../text/words.js';
 import { type Clip, product } from './clip.js';
 
@@ -12,16 +13,6 @@ export interface NamedBackground {
   /** By how much it fits better than the next background does: a difference of cosines. */
   margin: number;
 }
-
-/** How captions say where a scene is, first as most of them do. */
-const PHRASES: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  grass: ['on the grass', 'in a meadow'],
-  beach: ['on the beach', 'at the beach'],
-  snow: ['in the snow', 'on the snow'],
-  room: ['in a room', 'on the floor'],
-  night: ['at night', 'under the night sky'],
-  desert: ['in the desert', 'in a desert'],
-};
 
 /** What it was chosen by is in `results/background.json`: with a larger margin, no scene was named wrongly. */
 const SURE = 0.03;
@@ -44,7 +35,7 @@ export async function nameBackground(
   const shown = await clip.embedPicture(picture);
   const fits: { background: string; phrase: string; fit: number }[] = [];
   for (const background of words.backgrounds) {
-    const phrases = PHRASES[background] ?? [`in the ${background}`];
+    const phrases = placePhrases(background);
     const captions = phrases.flatMap((phrase) => things.map((thing) => `${thing} ${phrase}`));
     const all = (await clip.embedTexts(captions)).map((said) => product(said, shown));
     fits.push({ background, phrase: phrases[0]!, fit: all.reduce((sum, fit) => sum + fit) / all.length });

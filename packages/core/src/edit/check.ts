@@ -1,12 +1,21 @@
-import { checkMask, DualeditError, type Edit, type Mask, settleOverlaps } from '@dualedit/foundation';
+import {
+  type Change,
+  changeName,
+  checkMask,
+  DualeditError,
+  type Mask,
+  settleOverlaps,
+} from '@dualedit/foundation';
 import { MAX_EDITS } from '../losses/givens.js';
+import { withoutRegion } from './changes/insertion.js';
 import type { EditRequest } from './request.js';
 
 /** No picture that can be decoded is much wider. */
 const MOST_PIXELS = 10_000;
 
 /**
- * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `mask-range`, `mask-size`, `mask-empty`, `mask-without-edit`
+ * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `mask-range`, `mask-size`, `mask-empty`,
+ * `mask-without-edit`, `region-missing`
  */
 export function checkRequest(request: EditRequest): void {
   const { edits, masks = [], image, strength = 1 } = request;
@@ -36,9 +45,12 @@ export function checkRequest(request: EditRequest): void {
   }
   checkPixels('mask grow', request.maskGrow);
   checkPixels('mask feather', request.maskFeather);
+  edits.forEach((edit, index) => {
+    if (edit.kind === 'insertion' && !masks[index]) throw withoutRegion(edit);
+  });
   masks.forEach((mask, index) => {
     const edit = edits[index];
-    if (mask && edit) checkMask(mask, image, edit.source);
+    if (mask && edit) checkMask(mask, image, changeName(edit));
     else if (mask) throw withoutEdit(index, edits.length);
   });
 }
@@ -57,14 +69,14 @@ function checkPixels(what: string, value: number | undefined): void {
  * @param masks one per edit
  * @throws DualeditError `mask-hidden` where nothing of a mask is left beside those in front of it
  */
-export function checkSeen(masks: readonly Mask[], edits: readonly Edit[]): void {
+export function checkSeen(masks: readonly Mask[], edits: readonly Change[]): void {
   const hidden = settleOverlaps(masks).findIndex(({ data }) => data.every((value) => value === 0));
   if (hidden < 0) return;
   throw new DualeditError({
     code: 'mask-hidden',
-    message: `Expected some of every mask to be seen, but that of "${edits[hidden]!.source}" lies wholly within those of the other edits.`,
+    message: `Expected some of every mask to be seen, but that of "${changeName(edits[hidden]!)}" lies wholly within those of the other edits.`,
     hint: 'Give each edit the mask of its own thing, or make the edits one after the other.',
-    received: edits[hidden]!.source,
+    received: changeName(edits[hidden]!),
   });
 }
 

@@ -8,6 +8,7 @@ import { cutSquare, type Square } from '../image/square.js';
 import { digestOfPicture } from '../inversions/digests.js';
 import type { PartMemory } from '../programs/programs.js';
 import { checkSafetyChecker, SafetyChecker, safetyCheckerBytes, withheld } from '../safety/safety-checker.js';
+import type { Looked } from '../seen/check.js';
 import { type Held, held } from '../session/held.js';
 import type { EditorOptions } from './editor.js';
 import type { MaskRequest } from './request.js';
@@ -47,9 +48,27 @@ export class OptionalParts {
    * Where a picture was taken, as a prompt says it: `on the grass`. Only where the pack has a CLIP and a list of places.
    * @param things what is in it, as a prompt begins
    */
-  async placeOf(picture: Picture, things: string): Promise<string | undefined> {
+  async placeOf(picture: Picture, things: string | undefined): Promise<string | undefined> {
     const clip = await this.clip?.();
-    return clip && (await nameBackground(clip, picture, this.model.pack.words!, [things]))?.phrase;
+    return (
+      clip &&
+      (
+        await nameBackground(
+          clip,
+          picture,
+          this.model.pack.words!,
+          things === undefined ? undefined : [things],
+        )
+      )?.phrase
+    );
+  }
+
+  /** The backgrounds that the pack knows, and the one that a picture has. Only where the pack has a CLIP. */
+  async backgroundOf(picture: Picture): Promise<Looked['background']> {
+    const clip = await this.clip?.();
+    if (!clip) return undefined;
+    const words = this.model.pack.words!;
+    return { known: words.backgrounds, named: (await nameBackground(clip, picture, words))?.background };
   }
 
   private async captionOf({ image, signal }: MaskRequest): Promise<string> {

@@ -43,7 +43,7 @@ export interface PlanContext {
  * would refuse before it loads a model.
  *
  * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `mask-size`, `mask-empty`,
- * `mask-without-edit`, `mask-hidden`, `steps-range`, `no-edits`, `word-not-in-prompt`, `edit-repeated`, `word-unknown`, `prompt-too-long`
+ * `mask-without-edit`, `mask-hidden`, `region-missing`, `steps-range`, `no-edits`, `word-not-in-prompt`, `edit-repeated`, `word-unknown`, `prompt-too-long`
  * @example
  * const { stages, words } = await planEdit({ image, edits: parseCommand('cat→dog') }, await openPack(folder));
  * console.log(words.prompts.target, stages.map(({ name }) => name));

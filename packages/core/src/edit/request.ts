@@ -1,11 +1,12 @@
-import type { Edit, Mask, OnProgress, Picture, SeenThing } from '@dualedit/foundation';
+import type { Change, Mask, OnProgress, Picture, SeenThing } from '@dualedit/foundation';
 import type { InversionName } from '../inversions/inversions.js';
 import type { MethodName } from '../methods/methods.js';
 import type { MethodSettings } from '../methods/settings.js';
 
 export interface MaskRequest {
   image: Picture;
-  edits: Edit[];
+  /** What changes; each is of one of the kinds of {@link Change}. */
+  edits: Change[];
   /**
    * What the picture shows. If absent, it is what the pack's captioner says, or made of what the mask source sees, or
    * composed from the edits.
@@ -18,7 +19,7 @@ export interface MaskRequest {
 }
 
 export interface EditRequest extends MaskRequest {
-  /** One mask per edit, at picture size. An absent one is found from the edit's words. */
+  /** One mask per edit, at picture size. An absent one is found from the edit's words; of an insertion, it is its region. */
   masks?: (Mask | undefined)[];
   method?: MethodName;
   /** Defaults to `direct`: exact, and the only one that costs nothing beyond the trajectory to noise. */

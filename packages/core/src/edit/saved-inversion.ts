@@ -1,11 +1,11 @@
-import { DualeditError, type Edit, type Mask, maskBox, type Picture } from '@dualedit/foundation';
+import { DualeditError, type Mask, maskBox, namesThing, type Picture } from '@dualedit/foundation';
 import type { Model } from '../family/model.js';
 import { cutSquare } from '../image/square.js';
 import { digestOfModels, digestOfPicture } from '../inversions/digests.js';
 import { decodeInversion, encodeInversion, type InversionFacts } from '../inversions/file.js';
 import type { InversionName } from '../inversions/inversions.js';
 import type { InvertedSquare } from '../inversions/inverted-square.js';
-import { isNamed } from '../text/places.js';
+import { isNamed, type NamedChange } from '../text/places.js';
 import { promptOf } from '../text/prompt.js';
 import type { EditRequest } from './request.js';
 
@@ -65,7 +65,10 @@ export async function openInversion(
   const { prompt, steps, guidanceScale, region } = facts;
   const name = facts.inversion as InversionName;
   const settings = { guidanceScale, ...request.settings, steps };
-  const unnamed = request.prompt === undefined ? request.edits.filter((edit) => !isNamed(edit, prompt)) : [];
+  const unnamed =
+    request.prompt === undefined
+      ? request.edits.filter(namesThing).filter((edit) => !isNamed(edit, prompt))
+      : [];
   if (unnamed.length > 0) {
     return { unused: notNaming(prompt, unnamed), request: { ...request, inversion: name, settings } };
   }
@@ -76,7 +79,7 @@ export async function openInversion(
   };
 }
 
-function notNaming(prompt: string, unnamed: readonly Edit[]): string {
+function notNaming(prompt: string, unnamed: readonly NamedChange[]): string {
   const things = unnamed.map(({ source }) => `"${source}"`).join(', ');
   const better = `${prompt} and ${promptOf(unnamed)}`;
   return `The saved inversion was made with the prompt "${prompt}", which does not name ${things}: the picture was inverted again. To edit all of it from one inversion, save it with a prompt such as "${better}".`;

@@ -1,4 +1,4 @@
-import type { Edit } from '@dualedit/foundation';
+import type { Change } from '@dualedit/foundation';
 import type { Conditioning } from '../family/conditioning.js';
 import type { Model } from '../family/model.js';
 import type { Pack } from '../pack/pack.js';
@@ -24,9 +24,13 @@ export interface TextConditioning {
 export function readWords(
   { words }: Pick<Pack, 'words'>,
   tokenizer: ClipTokenizer,
-  { edits, prompt }: { edits: readonly Edit[]; prompt?: string },
+  {
+    edits,
+    prompt,
+    worn,
+  }: { edits: readonly Change[]; prompt?: string; worn?: readonly string[][] | undefined },
 ): Words {
-  const prompts = composePrompts(edits, prompt);
+  const prompts = composePrompts(edits, prompt, worn);
   if (words) {
     checkWords(prompts.source, words);
     checkWords(prompts.target, words);

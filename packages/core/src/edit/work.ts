@@ -51,6 +51,8 @@ export interface Work {
   masks?: Mask[];
   /** What was seen in the picture and no edit names. */
   unnamed?: SeenThing[] | undefined;
+  /** Per edit: names of what goes with a thing that is removed. */
+  worn?: string[][];
   /** The whole picture's trajectory, if masks were read from it. */
   walked?: WalkedSquare;
   inverted?: InvertedSquare;
@@ -64,6 +66,8 @@ export interface Work {
   pasted?: Mask[];
   made?: Pick<EditResult, 'picture' | 'metrics' | 'details'>;
   checks?: Checks;
+  /** Per edit: by how much stronger it is tried again. */
+  factors?: (number | undefined)[];
   retried?: EditResult['retried'];
 }
 

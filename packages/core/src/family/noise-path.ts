@@ -18,6 +18,8 @@ export interface NoisePath {
   linear(index: number): LinearStep;
   /** From where the step `index` ends back to where it begins. */
   inverseStep(index: number, latent: Float32Array, output: Float32Array): Float32Array;
+  /** The latent at the beginning of the step `index` of a picture's latent with noise of variance 1. */
+  noised(index: number, original: Float32Array, noise: Float32Array): Float32Array;
   /** The picture's latent x₀ that a model output means at the beginning of the step `index`. */
   original(index: number, latent: Float32Array, output: Float32Array): Float32Array;
 }

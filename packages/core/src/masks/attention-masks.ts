@@ -1,4 +1,4 @@
-import { DualeditError, type Edit, type Mask, type Picture } from '@dualedit/foundation';
+import { DualeditError, type Mask, type NamedThing, type Picture } from '@dualedit/foundation';
 import type { Conditioning } from '../family/conditioning.js';
 import { placeMask } from '../image/place-mask.js';
 import type { WalkedSquare } from '../inversions/inverted-square.js';
@@ -8,7 +8,7 @@ import { wordMaps } from './word-maps.js';
 
 export interface AttentionMaskRequest {
   picture: Picture;
-  edits: readonly Edit[];
+  edits: readonly NamedThing[];
   /** Per edit: the positions of its source phrase in the source prompt. */
   phrases: readonly (readonly number[])[];
   /** Of the source prompt. */
@@ -47,7 +47,7 @@ export async function attentionMasks(
   return found.map((mask) => placeMask(mask, region, picture));
 }
 
-function notFound(edit: Edit): DualeditError {
+function notFound(edit: NamedThing): DualeditError {
   return new DualeditError({
     code: 'object-not-found',
     message: `No ${edit.source} was found in the picture.`,

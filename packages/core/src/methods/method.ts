@@ -20,11 +20,22 @@ export interface Scene {
   commonTokens: readonly number[];
   /** In the order of the edits. */
   regions: readonly Region[];
+  /** What the latent begins with where nothing of the original should remain. */
+  fresh?: Fresh | undefined;
   /** [height · width] of the latent: 0 outside all regions, inside the strength of the region's edit. */
   latentMask: Float32Array;
   settings: MethodSettings;
   /** Multiplies the strength of every edit: 0…2. */
   strength: number;
+}
+
+/** A latent with noise of its own, for some cells of the latent. */
+export interface Fresh {
+  /** [channels, height, width] */
+  original: Float32Array;
+  noise: Float32Array;
+  /** [height · width]: 1 where it is used, else 0. */
+  cells: Float32Array;
 }
 
 /** What a running method reports and obeys. */

@@ -1,14 +1,17 @@
-import type { Edit } from '@dualedit/foundation';
-
 /** One edit as every method sees it: where it acts, and which tokens are its own. */
 export interface Region {
-  edit: Edit;
+  /** What of the original's attention it takes: all, in the first steps its layout, or none. */
+  attention: 'all' | 'layout' | 'none';
+  /** Whether losses move it. */
+  losses: boolean;
   /** Positions in the two prompts: of the whole phrase in each, and of what is new and what is taken away. */
   tokens: {
     source: readonly number[];
     target: readonly number[];
     new: readonly number[];
     removed: readonly number[];
+    /** Of the target prompt, what does not act in the region: things that are elsewhere. */
+    muted: readonly number[];
   };
   /** The mask on a square grid of `positions` cells, area-averaged: 0…1. */
   maskAt(positions: number): Float32Array;

@@ -1,10 +1,11 @@
-import { averageMask, type Edit, type Mask } from '@dualedit/foundation';
+import { averageMask, type Mask } from '@dualedit/foundation';
 import { boxMean, grow } from '../image/window.js';
 import type { AlignedPrompts } from '../text/align.js';
 import type { Region } from './region.js';
 
 export interface RegionsRequest {
-  edits: readonly Edit[];
+  /** How each is drawn. */
+  drawings: readonly (Pick<Region, 'attention' | 'losses'> & { mutesOthers: boolean })[];
   aligned: AlignedPrompts;
   /** Square masks of what the model sees, one per edit: as found, and as far as each edit may reach. */
   masks: readonly Mask[];
@@ -12,16 +13,23 @@ export interface RegionsRequest {
 }
 
 /** One region per edit. */
-export function regionsOf({ edits, aligned, masks, reach }: RegionsRequest): Region[] {
+export function regionsOf({ drawings, aligned, masks, reach }: RegionsRequest): Region[] {
   const averaged = (mask: Mask, positions: number) => {
     const side = Math.sqrt(positions);
     return averageMask(mask, side, side);
   };
-  return edits.map((edit, index) => {
+  return drawings.map(({ attention, losses, mutesOthers }, index) => {
     const { sourceTokens, targetTokens, newTokens, removedTokens } = aligned.edits[index]!;
     return {
-      edit,
-      tokens: { source: sourceTokens, target: targetTokens, new: newTokens, removed: removedTokens },
+      attention,
+      losses,
+      tokens: {
+        source: sourceTokens,
+        target: targetTokens,
+        new: newTokens,
+        removed: removedTokens,
+        muted: mutesOthers ? aligned.words.filter((token) => !newTokens.includes(token)) : [],
+      },
       maskAt: (positions) => averaged(masks[index]!, positions),
       reachAt: (positions) => averaged(reach[index]!, positions).map((share) => Number(share > 0)),
     };
@@ -40,13 +48,13 @@ const NO_STEP = 1e-6;
 /** Each cell of `where` times the strength of the edit that it belongs to most. */
 export function withStrengths(
   where: Float32Array,
-  { edits, masks }: { edits: readonly Pick<Edit, 'strength'>[]; masks: readonly Mask[] },
+  { strengths, masks }: { strengths: readonly number[]; masks: readonly Mask[] },
   width: number,
   height: number,
 ): Float32Array {
   const shares = masks.map((mask) => boxMean(averageMask(mask, width, height), width, height, 1));
   return where.map((cell, i) => {
     const own = shares.reduce((best, share, at) => (share[i]! > shares[best]![i]! ? at : best), 0);
-    return cell * Math.max(edits[own]!.strength, NO_STEP);
+    return cell * Math.max(strengths[own]!, NO_STEP);
   });
 }

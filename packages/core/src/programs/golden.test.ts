@@ -31,8 +31,8 @@ it('sees the masks on the same grids', () => {
     expect(relativeError(averageMask(mask, 16, 16), file(`mask-${i}-average`))).toBeLessThan(1e-6);
   });
   const union = { ...masks[0]!, data: masks[0]!.data.map((value, i) => Math.max(value, masks[1]!.data[i]!)) };
-  const edits = facts.edits.map(({ strength }: { strength: number }) => ({ strength }));
-  const steps = withStrengths(latentMask(union, 32, 32), { edits, masks }, 32, 32);
+  const strengths = facts.edits.map(({ strength }: { strength: number }) => strength);
+  const steps = withStrengths(latentMask(union, 32, 32), { strengths, masks }, 32, 32);
   expect(relativeError(steps, grid)).toBeLessThan(1e-6);
 });
 

@@ -46,7 +46,7 @@ async function runAll(folder: string) {
     editsAt: (positions) => {
       const side = Math.sqrt(positions);
       return [
-        { changesShape: true, newTokens: aligned.edits[0]!.newTokens, mask: averageMask(mask, side, side) },
+        { attention: 'layout', newTokens: aligned.edits[0]!.newTokens, mask: averageMask(mask, side, side) },
       ];
     },
   };

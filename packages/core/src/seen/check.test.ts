@@ -1,7 +1,7 @@
 import type { Edit, SeenThing } from '@dualedit/foundation';
 import { describe, expect, it } from 'vitest';
 import { boxes, boxMask, edit, type Place, thing } from '../testing/boxes.js';
-import { checkEdit } from './check.js';
+import { checkThing } from './check.js';
 
 const PLACE: Place = [20, 20, 24, 24];
 const ELSEWHERE: Place = [2, 2, 10, 10];
@@ -10,7 +10,7 @@ const [BLUE, RED, PINK] = [[40, 80, 220] as const, [225, 60, 55] as const, [245,
 function checked(asked: Edit, after: readonly [number, number, number], things: SeenThing[] | undefined) {
   const [old, area] = [boxMask(PLACE), boxMask(PLACE)];
   const pictures = { before: boxes([PLACE, BLUE]), after: boxes([PLACE, after]) };
-  return checkEdit(asked, { ...pictures, old, area, things, colors: ['red', 'blue', 'pink'] });
+  return checkThing(asked, { ...pictures, old, area, things, colors: ['red', 'blue', 'pink'] });
 }
 
 describe('an edit', () => {

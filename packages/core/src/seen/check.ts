@@ -25,6 +25,8 @@ export interface Looked {
   things: readonly SeenThing[] | undefined;
   /** The color names that the model knows; all basic ones if it knows more. */
   colors: readonly string[] | undefined;
+  /** The backgrounds that the pack's CLIP knows, and the one that it sees in the result, if it is sure. */
+  background?: { known: readonly string[]; named: string | undefined } | undefined;
 }
 
 /** A thing is an edit's if this much of it lies where the edit was pasted, … */
@@ -32,14 +34,15 @@ const ITS_OWN = 0.5;
 /** … and if it is not far smaller than what was there. */
 const LEAST = 0.15;
 /** An edit that changed less of its thing than this changed nothing that anyone sees. */
-const LEAST_CHANGED = 0.05;
+export const LEAST_CHANGED = 0.05;
 /** A thing has the color that most of it bears, if that is at least this share. */
 const COLORED = 0.45;
 
-/** What came of one edit. */
-export function checkEdit(edit: Edit, looked: Looked): EditCheck {
+/** What came of one edit of a thing. */
+export function checkThing(edit: Edit, looked: Looked): EditCheck {
   const phrase = bare(targetPhrase(edit));
   const said = {
+    kind: edit.kind,
     source: bare(edit.source),
     target: edit.kind === 'attribute' ? bare(edit.target) : `${articleFor(phrase)} ${phrase}`,
   };
@@ -60,20 +63,29 @@ export function checkEdit(edit: Edit, looked: Looked): EditCheck {
 }
 
 /** The new thing, if it is there, or else the name of what is. */
-function findNew(edit: Edit, phrase: string, { things = [], old, area }: Looked) {
-  const least = LEAST * overlapOf(old, old).first;
-  const mine = things.filter(({ mask }) => {
-    const { both, first } = overlapOf(mask, area);
-    return both >= Math.max(ITS_OWN * first, least);
-  });
+function findNew(edit: Edit, phrase: string, looked: Looked) {
+  const { old } = looked;
+  const mine = thingsIn(looked, LEAST);
   const largest = mine.toSorted((a, b) => overlapOf(b.mask, old).both - overlapOf(a.mask, old).both);
   const wanted = edit.kind === 'attribute' ? bare(edit.source) : phrase;
   return { there: largest.find(({ name }) => isCalled(wanted, name)), instead: largest[0]?.name };
 }
 
+/** What is seen where the edit was pasted, and is not smaller than `least` of what was there. */
+export function thingsIn({ things = [], old, area }: Looked, least: number): SeenThing[] {
+  const smallest = least * overlapOf(old, old).first;
+  return things.filter(({ mask }) => {
+    const { both, first } = overlapOf(mask, area);
+    return both >= Math.max(ITS_OWN * first, smallest);
+  });
+}
+
+/** What asks for a color. */
+type Colored = Pick<Edit, 'target' | 'color'>;
+
 /** Whether a color that was asked for is another one now; undefined if no color was asked for. */
-function colorCheck(
-  edit: Edit,
+export function colorCheck(
+  edit: Colored,
   { after, colors }: Looked,
   mask: Mask,
 ): Pick<EditCheck, 'outcome' | 'seen'> | undefined {
@@ -85,7 +97,10 @@ function colorCheck(
 }
 
 /** The name of the color that a target asks for, of those that are told apart. */
-function wantedColor({ target, color }: Edit, colors: readonly string[] = COLOR_NAMES): string | undefined {
+function wantedColor(
+  { target, color }: Colored,
+  colors: readonly string[] = COLOR_NAMES,
+): string | undefined {
   if (color) return nearestColor(color, colors);
   return target
     .toLowerCase()

@@ -1,4 +1,4 @@
-import { type Edit, type Mask, maskBox, type Picture, type SeenThing } from '@dualedit/foundation';
+import { type Mask, maskBox, type NamedThing, type Picture, type SeenThing } from '@dualedit/foundation';
 import { articleFor, bare } from '../text/phrases.js';
 import { isSameThing } from '../text/places.js';
 import type { WordList } from '../text/words.js';
@@ -7,7 +7,8 @@ import { colorsIn } from './color-in.js';
 /** What a prompt of what is seen is made of. */
 export interface SeenScene {
   picture: Picture;
-  edits: readonly Edit[];
+  /** The things that the edits name. */
+  edits: readonly NamedThing[];
   /** One per edit. */
   masks: readonly Mask[];
   /** Those that no edit means, the most important first. */
@@ -58,7 +59,7 @@ export function promptOfSeen(scene: SeenScene): SeenPrompt {
       prompt += phrase;
     });
   });
-  return { prompt: scene.place ? `${prompt} ${scene.place}` : prompt, places };
+  return { prompt: [prompt, scene.place].filter(Boolean).join(' '), places };
 }
 
 function thingsOf({ picture, edits, masks, unnamed, known }: SeenScene): Said[] {
@@ -116,7 +117,7 @@ function areaOfBox({ mask }: Said): number {
 }
 
 /** Whether a thing lies on another, larger one, or stands on its top as a hat does, rather than on the ground before it. */
-function isOn({ mask }: Said, { mask: owner }: Said): boolean {
+export function isOn({ mask }: Pick<Said, 'mask'>, { mask: owner }: Pick<Said, 'mask'>): boolean {
   const [part, whole] = [maskBox(mask)!, maskBox(owner)!];
   const across = Math.min(part.left + part.width, whole.left + whole.width) - Math.max(part.left, whole.left);
   const down = Math.min(part.top + part.height, whole.top + whole.height) - Math.max(part.top, whole.top);

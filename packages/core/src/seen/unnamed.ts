@@ -1,4 +1,5 @@
-import type { Edit, Mask, SeenThing } from '@dualedit/foundation';
+import { type Change, type Mask, namesThing, type SeenThing, uniteMasks } from '@dualedit/foundation';
+import { without } from '../masks/without.js';
 import { overlapOf } from './overlap.js';
 
 /** A thing that fills more of the picture than this is what others stand on or before, not a thing beside them. */
@@ -7,24 +8,31 @@ const BACKGROUND = 0.5;
 const MEANT = 0.5;
 
 /**
- * The things that were seen and that no edit means, the largest first: what keeps its pixels.
+ * The things that were seen and that no edit means, the largest first: what keeps its pixels. Of what lies in the region
+ * of something new, only the rest is kept.
  * @param masks one per edit, before they are grown
  */
 export function unnamedThings(
   things: readonly SeenThing[],
-  edits: readonly Pick<Edit, 'source'>[],
+  edits: readonly Change[],
   masks: readonly Mask[],
 ): SeenThing[] {
   const unnamed = things.filter(({ name, mask }) => {
-    const isMeant = masks.some((own, i) => {
-      const { both, first, second } = overlapOf(mask, own);
+    const isMeant = edits.some((edit, i) => {
+      if (!namesThing(edit)) return false;
+      const { both, first, second } = overlapOf(mask, masks[i]!);
       if (both < MEANT * first) return false;
       // What is called by another name is meant only if the mask is of nothing else.
-      return isCalled(edits[i]!.source, name) || both > MEANT * second;
+      return isCalled(edit.source, name) || both > MEANT * second;
     });
     return !isMeant && !isBackground(mask);
   });
-  return unnamed.toSorted((a, b) => areaOf(b.mask) - areaOf(a.mask));
+  const given = masks.filter((_, i) => edits[i]!.kind === 'insertion');
+  const region = given.length > 0 ? uniteMasks(given) : undefined;
+  return unnamed
+    .map((thing) => ({ ...thing, mask: without(thing.mask, region) }))
+    .filter(({ mask }) => areaOf(mask) > 0)
+    .toSorted((a, b) => areaOf(b.mask) - areaOf(a.mask));
 }
 
 /** Whether a phrase is of a thing of that name: `blue hat` of a hat. */

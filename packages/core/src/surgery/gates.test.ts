@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { crossGates, type GateRequest, PUBLISHED_SCHEDULE, selfGate } from './gates.js';
+import { crossGates, type GatedEdit, type GateRequest, PUBLISHED_SCHEDULE, selfGate } from './gates.js';
 
 // Four tokens, the third of which is new in an edit that acts on the first of two positions.
 const request = (over: Partial<GateRequest> = {}): GateRequest => ({
   tokenMap: Int32Array.from([0, 1, -1, 3]),
-  edits: [{ changesShape: false, newTokens: [2], mask: Float32Array.from([1, 0]) }],
+  edits: [{ attention: 'all', newTokens: [2], mask: Float32Array.from([1, 0]) }],
   positions: 2,
   done: 0,
   schedule: PUBLISHED_SCHEDULE,
@@ -32,9 +32,20 @@ describe('self-attention gate', () => {
   });
 
   it('opens earlier inside objects whose shape may change', () => {
-    const edits = [{ changesShape: true, newTokens: [2], mask: Float32Array.from([1, 0]) }];
+    const edits: GatedEdit[] = [{ attention: 'layout', newTokens: [2], mask: Float32Array.from([1, 0]) }];
     const schedule = { cross: 0.8, self: 0.5, selfInsideObjects: 0.2 };
     expect([...selfGate(request({ edits, schedule, done: 0.1 }))]).toEqual([1, 1]);
     expect([...selfGate(request({ edits, schedule, done: 0.3 }))]).toEqual([0, 1]);
+  });
+});
+
+describe('an edit that takes nothing of the source', () => {
+  const edits: GatedEdit[] = [{ attention: 'none', newTokens: [], mask: Float32Array.from([1, 0]) }];
+
+  it('attends by itself inside its mask from the first step', () => {
+    const { source, edit } = crossGates(request({ edits, tokenMap: Int32Array.from([0, 1]) }));
+    expect([...source]).toEqual([0, 0, 1, 1]);
+    expect([...edit]).toEqual([1, 1, 0, 0]);
+    expect([...selfGate(request({ edits }))]).toEqual([0, 1]);
   });
 });

@@ -15,10 +15,12 @@ export const MAX_INJECTED_POSITIONS = 1024;
 
 /** What an edit means at one resolution. */
 export interface GatedEdit {
-  /** Whether its target may have another shape than its source. */
-  changesShape: boolean;
+  /** What of the source's attention it takes: all, in the first steps its layout, or none. */
+  attention: 'all' | 'layout' | 'none';
   /** Positions in the target prompt that are new. */
   newTokens: readonly number[];
+  /** Positions in the target prompt that do not act inside its mask: what is not there. */
+  mutedTokens?: readonly number[];
   /** [positions]: where it acts, 0…1. */
   mask: Float32Array;
 }
@@ -40,13 +42,17 @@ export function crossGates(request: GateRequest): { source: Float32Array; edit: 
   const source = new Float32Array(positions * tokens);
   const edit = new Float32Array(positions * tokens).fill(1);
   const injecting = done < schedule.cross;
+  const free = freeAt(request);
   for (let token = 0; token < tokens; token++) {
     const shared = tokenMap[token]! >= 0;
+    const muting = edits.filter(({ mutedTokens }) => mutedTokens?.includes(token));
     const owner = edits.find((candidate) => candidate.newTokens.includes(token));
     for (let position = 0; position < positions; position++) {
       const at = position * tokens + token;
-      if (shared && injecting) [source[at], edit[at]] = [1, 0];
+      if (shared && injecting) [source[at], edit[at]] = [1 - free[position]!, free[position]!];
       else if (owner) edit[at] = owner.mask[position]!;
+      if (owner && owner.mask[position]! > 0) continue;
+      for (const { mask } of muting) edit[at]! *= 1 - mask[position]!;
     }
   }
   return { source, edit };
@@ -56,10 +62,21 @@ export function crossGates(request: GateRequest): { source: Float32Array; edit: 
 export function selfGate(request: GateRequest): Float32Array {
   const { edits, positions, done, schedule } = request;
   const gate = new Float32Array(positions).fill(done < schedule.self ? 1 : 0);
-  if (done < schedule.selfInsideObjects) return gate;
   for (const edit of edits) {
-    if (!edit.changesShape) continue;
+    const isFree = edit.attention === 'none' || done >= schedule.selfInsideObjects;
+    if (edit.attention === 'all' || !isFree) continue;
     for (let position = 0; position < positions; position++) gate[position]! *= 1 - edit.mask[position]!;
   }
   return gate;
+}
+
+/** [positions]: how much of each takes nothing of the source's attention, 0…1. */
+function freeAt({ edits, positions }: GateRequest): Float32Array {
+  const free = new Float32Array(positions);
+  for (const { attention, mask } of edits) {
+    if (attention !== 'none') continue;
+    for (let position = 0; position < positions; position++)
+      free[position] = Math.max(free[position]!, mask[position]!);
+  }
+  return free;
 }

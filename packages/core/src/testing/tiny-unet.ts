@@ -1,6 +1,6 @@
 // A tiny random UNet, and what PyTorch's autograd computes with it in 64-bit floats (reference/).
 import { fileURLToPath } from 'node:url';
-import { averageMask, type Edit, type Mask } from '@dualedit/foundation';
+import { averageMask, type Mask } from '@dualedit/foundation';
 import type { Loss, LossEdit } from '../losses/loss.js';
 import { LOSSES } from '../losses/losses.js';
 import { reconstruction } from '../losses/reconstruction.js';
@@ -41,7 +41,7 @@ export const plan: InjectionPlan = {
   tokenMap: Int32Array.from(facts.tokenMap),
   schedule: facts.injection,
   // Soft masks, unlike an edit's own: every gate between 0 and 1 is to be seen.
-  editsAt: (positions) => lossEdits(positions).map((edit, i) => ({ ...facts.edits[i], ...edit })),
+  editsAt: (positions) => lossEdits(positions).map((edit, i) => ({ ...edit, attention: attentionOf(i) })),
 };
 
 export function lossEdits(positions: number): LossEdit[] {
@@ -49,16 +49,19 @@ export function lossEdits(positions: number): LossEdit[] {
   return masks.map((mask, i) => ({ ...facts.edits[i], mask: averageMask(mask, side, side) }));
 }
 
+const attentionOf = (i: number) => (facts.edits[i].changesShape ? 'layout' : 'all');
+
 /** One of the edits, with soft masks in its gates too. */
 export function region(i: number): Region {
-  const { changesShape, objectTokens, newTokens, removedTokens } = facts.edits[i];
+  const { objectTokens, newTokens, removedTokens } = facts.edits[i];
   const averaged = (positions: number) => {
     const side = Math.sqrt(positions);
     return averageMask(masks[i]!, side, side);
   };
   return {
-    edit: { kind: changesShape ? 'object' : 'attribute' } as Edit,
-    tokens: { source: [], target: objectTokens, new: newTokens, removed: removedTokens },
+    attention: attentionOf(i),
+    losses: true,
+    tokens: { source: [], target: objectTokens, new: newTokens, removed: removedTokens, muted: [] },
     maskAt: averaged,
     reachAt: averaged,
   };

@@ -9,6 +9,8 @@ export interface AlignedPrompts {
   tokenMap: Int32Array;
   /** Source tokens that both prompts share. */
   commonTokens: number[];
+  /** Target tokens that are pieces of words. */
+  words: number[];
   edits: {
     /** Pieces of the phrase in the source prompt. */
     sourceTokens: number[];
@@ -42,6 +44,7 @@ export function alignPrompts(tokenizer: ClipTokenizer, pair: PromptPair): Aligne
     targetIds: target.ids,
     tokenMap,
     commonTokens: [...new Set(tokenMap)].filter((token) => token >= 0),
+    words: target.pieces.map(({ token }) => token),
     edits: pair.edits.map((edit) => ({
       sourceTokens: tokensIn(source, edit.source),
       targetTokens: tokensIn(target, edit.target),

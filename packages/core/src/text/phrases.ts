@@ -1,3 +1,9 @@
+/** UTF-16 offsets into a text, end exclusive. */
+export interface Range {
+  start: number;
+  end: number;
+}
+
 /** The words of a text and where they stand; the 's of "the cat's" is a word of its own. */
 export function wordsOf(text: string): { text: string; start: number; end: number }[] {
   return Array.from(text.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu), (match) => ({

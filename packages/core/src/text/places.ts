@@ -1,12 +1,9 @@
-import { DualeditError, type Edit } from '@dualedit/foundation';
+import { DualeditError, type Edit, type NamedThing, type Removal, targetPhrase } from '@dualedit/foundation';
 import { isColor } from './colors.js';
-import { articleFor, bare, wordsOf } from './phrases.js';
+import { articleFor, bare, type Range, wordsOf } from './phrases.js';
 
-/** UTF-16 offsets into a prompt, end exclusive. */
-export interface Range {
-  start: number;
-  end: number;
-}
+/** A change of a thing that the source prompt names. */
+export type NamedChange = Edit | Removal;
 
 /** A word of a prompt. */
 export interface Word extends Range {
@@ -31,7 +28,7 @@ export interface Place {
  *
  * @throws DualeditError `word-not-in-prompt`, `edit-repeated`
  */
-export function findPlaces(edits: readonly Edit[], source: string): Place[] {
+export function findPlaces(edits: readonly NamedChange[], source: string): Place[] {
   const words = wordsOf(source);
   const places: Place[] = [];
   // Longer phrases first: of "a straw hat and a hat", the second is the hat beside a straw hat.
@@ -52,24 +49,24 @@ export function findPlaces(edits: readonly Edit[], source: string): Place[] {
 }
 
 /** Whether the prompt holds an edit's source phrase. */
-export function isNamed(edit: Edit, prompt: string): boolean {
+export function isNamed(edit: NamedThing, prompt: string): boolean {
   return occurrences(edit, wordsOf(prompt), prompt).length > 0;
 }
 
 /** Whether two edits name one thing: the same words, with the same selector. */
-export function isSameThing(a: Edit, b: Edit): boolean {
-  const key = ({ source, which }: Edit) => JSON.stringify([bare(source).toLowerCase(), which]);
+export function isSameThing(a: NamedThing, b: NamedThing): boolean {
+  const key = ({ source, which }: NamedThing) => JSON.stringify([bare(source).toLowerCase(), which]);
   return key(a) === key(b);
 }
 
-const length = (edit: Edit) => wordsOf(bare(edit.source)).length;
+const length = (edit: NamedThing) => wordsOf(bare(edit.source)).length;
 
 /** Whether nothing but space lies between two words. */
 function adjoin(source: string, before: Range | undefined, after: Range): before is Range {
   return before !== undefined && source.slice(before.end, after.start).trim() === '';
 }
 
-function occurrences(edit: Edit, words: readonly Word[], source: string): number[] {
+function occurrences(edit: NamedThing, words: readonly Word[], source: string): number[] {
   const wanted = wordsOf(bare(edit.source).toLowerCase()).map((word) => word.text);
   const isHere = (first: number) =>
     wanted.every((text, i) => {
@@ -80,10 +77,11 @@ function occurrences(edit: Edit, words: readonly Word[], source: string): number
   return wanted.length === 0 ? [] : [...words.keys()].filter(isHere);
 }
 
-function placeAt(edit: Edit, at: number, words: readonly Word[], source: string): Place {
+function placeAt(edit: NamedChange, at: number, words: readonly Word[], source: string): Place {
   const last = words[at + length(edit) - 1]!;
   const noun = { start: words[at]!.start, end: last.end };
   const before = words[at - 1];
+  if (edit.kind === 'removal') return { noun, replaced: undefined, at: noun.start, article: undefined };
   if (edit.replaces) {
     const inside = insideName(edit.source, edit.replaces, words.slice(at));
     const isFirst = inside.at === noun.start && isArticleWord(source, before, noun);
@@ -121,17 +119,20 @@ function overlap(a: Place, b: Place): boolean {
   return start(a) < b.noun.end && start(b) < a.noun.end;
 }
 
-function repeated(a: Edit, b: Edit): DualeditError {
+const said = (change: NamedChange) =>
+  `${change.source}→${change.kind === 'removal' ? targetPhrase(change) : change.target}`;
+
+function repeated(a: NamedChange, b: NamedChange): DualeditError {
   const thing = bare(a.source);
   return new DualeditError({
     code: 'edit-repeated',
-    message: `Two edits change the same words: "${a.source}→${a.target}" and "${b.source}→${b.target}".`,
-    hint: `Say both at once, such as "${thing}→${bare(b.target)} ${thing}"; or, if they are two things, name both in the prompt.`,
+    message: `Two edits change the same words: "${said(a)}" and "${said(b)}".`,
+    hint: `Say both at once, such as "${thing}→${bare(b.kind === 'removal' ? 'red' : b.target)} ${thing}"; or, if they are two things, name both in the prompt.`,
     received: [a.source, b.source],
   });
 }
 
-function notInPrompt(edit: Edit, words: readonly Word[], source: string): DualeditError {
+function notInPrompt(edit: NamedThing, words: readonly Word[], source: string): DualeditError {
   const thing = bare(edit.source);
   if (wordsOf(thing).length === 0) {
     return new DualeditError({

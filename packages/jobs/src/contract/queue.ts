@@ -1,4 +1,4 @@
-import { decodePicture } from '@dualedit/foundation';
+import { changeName, decodePicture } from '@dualedit/foundation';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { empty, type openStores, until } from '../../testing/opened.mjs';
 import { quickEditor } from '../../testing/quick-editor.mjs';
@@ -70,7 +70,7 @@ export function queueContract(stores: () => Awaited<ReturnType<typeof openStores
       await ask('e1-urgent', { user: 'e', priority: 'urgent' });
       const fair = ['e1-urgent', 'a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'a4', 'd1-batch'];
       const places = (await jobs.list({ states: ['queued'] })).toSorted((a, b) => a.place! - b.place!);
-      expect(places.map(({ edits }) => edits[0]!.source)).toEqual(fair);
+      expect(places.map(({ edits }) => changeName(edits[0]!))).toEqual(fair);
       expect(await takeAll(asked.length + 2)).toEqual(fair);
     });
 
@@ -91,7 +91,7 @@ export function queueContract(stores: () => Awaited<ReturnType<typeof openStores
           return {
             ...editor,
             edit: async (request) => {
-              await onRun({ name: request.edits[0]!.source, phase: 'start' });
+              await onRun({ name: changeName(request.edits[0]!), phase: 'start' });
               return editor.edit(request);
             },
           };

@@ -1,4 +1,11 @@
-import { checkMask, DualeditError, decodeMask, decodePicture, type Picture } from '@dualedit/foundation';
+import {
+  changeName,
+  checkMask,
+  DualeditError,
+  decodeMask,
+  decodePicture,
+  type Picture,
+} from '@dualedit/foundation';
 import type { JobRequest, PictureReference, StoredPicture, User } from '../job.js';
 import { pictureGone, unknownJob } from './errors.js';
 import { readJob } from './job-row.js';
@@ -83,7 +90,7 @@ async function checkMasks(masks: Uint8Array[], { edits }: JobRequest, picture: P
     });
   }
   for (const [index, mask] of masks.entries()) {
-    checkMask(await decodeMask(mask), picture, edits[index]!.source);
+    checkMask(await decodeMask(mask), picture, changeName(edits[index]!));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Edit, Stage } from '@dualedit/foundation';
+import type { Change, Stage } from '@dualedit/foundation';
 import type { Sql } from '../database/database.js';
 import type {
   DeliveryState,
@@ -30,7 +30,7 @@ export interface JobRow {
   owner: string;
   address: JsonObject;
   command: string;
-  edits: Edit[];
+  edits: Change[];
   options: Omit<JobOptions, 'masks'>;
   priority: number;
   state: JobState;

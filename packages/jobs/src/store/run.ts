@@ -1,4 +1,4 @@
-import type { Edit, Progress } from '@dualedit/foundation';
+import type { Change, Progress } from '@dualedit/foundation';
 import type { Sql } from '../database/database.js';
 import { EDITS } from '../engine/engine.js';
 import type { FailedTry, JobOptions, StoredPicture } from '../job.js';
@@ -12,7 +12,7 @@ import type { Store } from './store.js';
 export interface Claimed {
   id: string;
   claim: string;
-  edits: Edit[];
+  edits: Change[];
   options: Omit<JobOptions, 'masks'>;
 }
 

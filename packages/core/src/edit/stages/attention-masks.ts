@@ -1,6 +1,7 @@
+import { namesThing } from '@dualedit/foundation';
 import { isSameSquare, wholeSquare } from '../../image/square.js';
 import { attentionMasks } from '../../masks/attention-masks.js';
-import { masksKnown, withGiven } from './masks-known.js';
+import { masksKnown, withGiven, withUnnamed } from './masks-known.js';
 import type { PlannedStage } from './stage.js';
 import { walkSquare } from './walk.js';
 
@@ -18,6 +19,8 @@ export const attentionStages = (steps: number): PlannedStage[] => [
     programs: ['denoise'],
     costs: Array<number>(steps).fill(1),
     run: async (work, onStep) => {
+      // What attention cannot find is refused before it is looked for.
+      withUnnamed(work, [], undefined);
       const whole = wholeSquare(work.request.image);
       const { inverted } = work;
       work.walked =
@@ -30,15 +33,12 @@ export const attentionStages = (steps: number): PlannedStage[] => [
     costs: [MAPS_READ * ATTENTION_MAPS],
     run: async (work) => {
       const { model, request, words, text, walked } = work;
-      const found = await attentionMasks(model.programs, {
-        picture: request.image,
-        edits: request.edits,
-        phrases: words.aligned.edits.map(({ sourceTokens }) => sourceTokens),
-        text: text!.source,
-        walked: walked!,
-        signal: request.signal,
-      });
-      await masksKnown(work, withGiven(work, found));
+      const wanted = request.edits.filter(namesThing);
+      const phrases = wanted.map((edit) => words.aligned.edits[request.edits.indexOf(edit)]!.sourceTokens);
+      const asked = { picture: request.image, edits: wanted, phrases, text: text!.source, walked: walked! };
+      const found = await attentionMasks(model.programs, { ...asked, signal: request.signal });
+      const masks = request.edits.map((edit) => found[wanted.findIndex((thing) => thing === edit)]);
+      await masksKnown(work, withGiven(work, withUnnamed(work, masks, undefined)));
     },
   },
 ];

@@ -2,7 +2,7 @@ import { type Checks, hasFailed, isKept, type Picture, type SeenThing } from '@d
 import { sampleMask } from '../../image/place-mask.js';
 import { cutSquare } from '../../image/square.js';
 import { keptThings } from '../../seen/changed.js';
-import { checkEdit } from '../../seen/check.js';
+import { kindOf } from '../changes/kinds.js';
 import type { Work } from '../work.js';
 
 /**
@@ -10,23 +10,28 @@ import type { Work } from '../work.js';
  * @param things what is seen in the square of the result, or in what was drawn of it
  */
 export async function checksOf(
-  { request, masks, pasted, unnamed, inverted, model }: Work,
+  work: Work,
   picture: Picture,
   things: readonly SeenThing[] | undefined,
 ): Promise<Checks> {
+  const { request, masks, pasted, unnamed, inverted, model, parts, worn = [] } = work;
   const { edits, image } = request;
   const { region, seen: before } = inverted!;
   const after = await cutSquare(picture, region, model.pictureSize);
-  const checks = edits.map((edit, i) =>
-    checkEdit(edit, {
+  const hasBackground = edits.some(({ kind }) => kind === 'background');
+  const background = hasBackground ? await parts.backgroundOf(picture) : undefined;
+  const checks = edits.map((edit, i) => {
+    const check = kindOf(edit).check(edit, {
       before,
       after,
       old: sampleMask(masks![i]!, region, after.width),
       area: sampleMask(pasted![i]!, region, after.width),
       things,
       colors: model.pack.words?.colors,
-    }),
-  );
+      background,
+    });
+    return worn[i]?.length ? { ...check, with: worn[i] } : check;
+  });
   const kept = request.protect === false ? [] : keptThings(image, picture, unnamed!);
   return { edits: checks, kept, passed: !checks.some(hasFailed) && kept.every(isKept) };
 }

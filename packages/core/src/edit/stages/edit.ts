@@ -1,14 +1,24 @@
-import { averageMask, type Mask, type Picture, settleOverlaps, uniteMasks } from '@dualedit/foundation';
+import {
+  averageMask,
+  type Change,
+  type Mask,
+  type Picture,
+  settleOverlaps,
+  uniteMasks,
+} from '@dualedit/foundation';
 import { cutMask } from '../../image/square.js';
 import { without } from '../../masks/without.js';
-import type { Run, Scene } from '../../methods/method.js';
+import type { Fresh, Run, Scene } from '../../methods/method.js';
 import { METHODS } from '../../methods/methods.js';
 import { latentMask, regionsOf, withStrengths } from '../../methods/regions.js';
+import { drawingsOf } from '../changes/drawings.js';
+import type { Drawing } from '../changes/kind.js';
 import type { OnStep } from '../progress.js';
 import type { ResolvedSettings } from '../resolve.js';
 import { protectedPixels, type Work } from '../work.js';
 import { reachOf } from './reach.js';
 import type { PlannedStage } from './stage.js';
+import { fromSurroundings } from './surroundings.js';
 
 /** The method itself, once words, masks and inversion are there. */
 export function editStage({ method: name, settings }: ResolvedSettings): PlannedStage {
@@ -19,13 +29,15 @@ export function editStage({ method: name, settings }: ResolvedSettings): Planned
     run: async (work, onStep) => {
       work.reach = reachOf(work);
       const run: Run = { onStep: withPreviews(work, onStep), signal: work.request.signal };
-      work.edited = await method.run(sceneOf(work), run);
+      work.edited = await method.run(sceneOf(work, await fromSurroundings(work)), run);
     },
   };
 }
 
-function sceneOf({ model, request, resolved, words, text, masks, reach, inverted, unnamed }: Work): Scene {
-  const { edits } = request;
+function sceneOf(work: Work, fresh: Fresh | undefined): Scene {
+  const { model, request, resolved, words, text, masks, reach, inverted, unnamed } = work;
+  const drawings = drawingsOf({ edits: request.edits, masks: masks!, unnamed: unnamed! });
+  const isFree = drawings.some(({ attention }) => attention === 'none');
   const { region, path, inversion } = inverted!;
   const { width, height } = model.latent;
   const within = (all: readonly Mask[]) => all.map((mask) => cutMask(mask, region));
@@ -44,20 +56,28 @@ function sceneOf({ model, request, resolved, words, text, masks, reach, inverted
     commonTokens: words.aligned.commonTokens,
     // A new shape may reach into the margin around a mask, but the losses should not make it fill that margin.
     regions: regionsOf({
-      edits,
+      drawings,
       aligned: words.aligned,
       masks: within(settleOverlaps(masks!).map((mask) => without(mask, kept))),
       reach: wide,
     }),
+    fresh,
     latentMask: withStrengths(
       free ? where.map((cell, i) => cell * free[i]!) : where,
-      { edits, masks: wide },
+      { strengths: strengthsOf(work, drawings), masks: wide },
       width,
       height,
     ),
-    settings: resolved.settings,
+    // What takes nothing of the original's attention is drawn beside what the original shows, from the first step.
+    settings: isFree ? { ...resolved.settings, blend: 1 } : resolved.settings,
     strength: resolved.strength,
   };
+}
+
+/** How strong each edit is: as its kind is, as the command says, and as a second try needs it. */
+function strengthsOf({ request: { edits }, factors }: Work, drawings: readonly Drawing[]): number[] {
+  const own = (edit: Change) => ('strength' in edit ? edit.strength : 1);
+  return drawings.map(({ strength }, i) => strength * own(edits[i]!) * (factors?.[i] ?? 1));
 }
 
 /** Every `previewEvery` steps, also the picture that the model means by now. */

@@ -1,5 +1,5 @@
-import { type Picture, type SeenThing, targetPhrase } from '@dualedit/foundation';
-import { bare } from '../../text/phrases.js';
+import type { Picture, SeenThing } from '@dualedit/foundation';
+import { kindOf } from '../changes/kinds.js';
 import type { Work } from '../work.js';
 
 /** What is seen in a square of the edited picture: what the edits should have made, and what they should have replaced. */
@@ -8,6 +8,6 @@ export async function lookAgain(
   square: Picture,
 ): Promise<readonly SeenThing[] | undefined> {
   const { edits, signal } = request;
-  const names = edits.flatMap((edit) => [bare(targetPhrase(edit)), bare(edit.source)]);
+  const names = edits.flatMap((edit) => kindOf(edit).names(edit));
   return (await maskSource?.find(square, { edits: [], names, ...(signal && { signal }) }))?.things;
 }

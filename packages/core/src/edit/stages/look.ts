@@ -1,12 +1,19 @@
-import { checkMask, type Edit, type Mask } from '@dualedit/foundation';
+import {
+  type Change,
+  checkMask,
+  type Mask,
+  type NamedThing,
+  namesThing,
+  type SeenThing,
+  uniteMasks,
+} from '@dualedit/foundation';
 import type { ProgramUse } from '../../programs/programs.js';
-import { settleOutlines } from '../../seen/outline.js';
-import { unnamedThings } from '../../seen/unnamed.js';
 import { nounsIn } from '../../text/nouns.js';
 import type { Work } from '../work.js';
 import { LOAD } from './load.js';
-import { masksKnown, withGiven } from './masks-known.js';
+import { masksKnown, withGiven, withUnnamed } from './masks-known.js';
 import type { PlannedStage } from './stage.js';
+import { outlined, unnamedOf } from './staying.js';
 
 /**
  * A look at the picture by the mask source: where the edits' things are, unless the request says it, and what else is
@@ -21,18 +28,29 @@ export function lookStage(later: readonly ProgramUse[]): PlannedStage {
     run: async (work) => {
       await work.requireMemory(later);
       const { image, edits, prompt = '', signal } = work.request;
-      const wanted = edits.filter((_, index) => !work.request.masks?.[index]);
+      const wanted = edits.flatMap((edit, i) => (namesThing(edit) && !work.request.masks?.[i] ? [edit] : []));
       const names = work.model.pack.words ? [] : nounsIn(prompt);
       const found = await work.maskSource!.find(image, { edits: wanted, names, ...(signal && { signal }) });
-      const masks = withGiven(work, inOrder(work, wanted, found.masks));
-      work.unnamed = settleOutlines(image, unnamedThings(found.things, edits, masks), masks);
-      await masksKnown(work, masks);
+      for (const [i, mask] of found.masks.entries()) checkMask(mask, image, wanted[i]!.source);
+      const named = inOrder(edits, wanted, found.masks);
+      const first = withGiven(work, withUnnamed(work, named, found.things));
+      const { staying, worn } = unnamedOf(found.things, edits, first);
+      const masks = withWorn(first, worn);
+      work.worn = worn.map((garments) => garments.map(({ name }) => name));
+      work.unnamed = outlined(image, staying, edits, masks);
+      // What is behind all that stays is known only now.
+      const known = edits.map((edit, i) => (namesThing(edit) ? masks[i] : undefined));
+      await masksKnown(work, withGiven(work, withUnnamed(work, known, work.unnamed)));
     },
   };
 }
 
-/** One mask per edit of the request; undefined where none was looked for. */
-function inOrder({ request }: Work, wanted: readonly Edit[], found: readonly Mask[]): (Mask | undefined)[] {
-  for (const [i, mask] of found.entries()) checkMask(mask, request.image, wanted[i]!.source);
-  return request.edits.map((edit) => found[wanted.indexOf(edit)]);
+/** One mask per edit; undefined where none was looked for. */
+function inOrder(edits: readonly Change[], wanted: readonly NamedThing[], found: readonly Mask[]) {
+  return edits.map((edit) => found[wanted.findIndex((thing) => thing === edit)]);
+}
+
+/** The masks, those of removed things with what they wear. */
+function withWorn(masks: readonly Mask[], worn: readonly (readonly SeenThing[])[]): Mask[] {
+  return masks.map((mask, i) => uniteMasks([mask, ...worn[i]!.map((garment) => garment.mask)]));
 }

@@ -1,4 +1,5 @@
-import { type Mask, uniteMasks } from '@dualedit/foundation';
+import { type Change, type Mask, type SeenThing, uniteMasks } from '@dualedit/foundation';
+import { kindOf } from '../changes/kinds.js';
 import { checkSeen } from '../check.js';
 import type { EditRequest } from '../request.js';
 import { checkInside } from '../saved-inversion.js';
@@ -8,6 +9,27 @@ import type { Work } from '../work.js';
 export function allMasksGiven({ edits, masks = [] }: EditRequest): Mask[] | undefined {
   const given = edits.map((_, index) => masks[index]);
   return given.every((mask) => mask !== undefined) ? given : undefined;
+}
+
+/**
+ * The masks with those of edits that name no thing, such as of another background.
+ * @param found one per edit; undefined where no words find one, or the request brings it
+ * @param things what is seen; undefined if nothing could look
+ * @throws DualeditError `background-unknown`, `region-missing`
+ */
+export function withUnnamed(
+  { request }: Pick<Work, 'request'>,
+  found: readonly (Mask | undefined)[],
+  things: readonly SeenThing[] | undefined,
+): (Mask | undefined)[] {
+  // What is removed, or drawn in anew, has the background behind it.
+  const stays = ({ kind }: Change) => kind !== 'removal' && kind !== 'insertion';
+  const known = request.edits.flatMap((edit, i) => (stays(edit) && (request.masks?.[i] ?? found[i])) || []);
+  const taken = things && [...things, ...known.map((mask) => ({ name: '', mask, score: 1 }))];
+  return request.edits.map((edit, i) => {
+    if (found[i] || request.masks?.[i]) return found[i];
+    return kindOf(edit).maskFrom?.(edit, { picture: request.image, things: taken });
+  });
 }
 
 /**

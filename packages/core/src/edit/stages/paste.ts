@@ -1,11 +1,12 @@
-import { type Mask, targetPhrase, uniteMasks } from '@dualedit/foundation';
+import { type Mask, uniteMasks } from '@dualedit/foundation';
 import { type Composition, compose, type Layer } from '../../image/compose.js';
 import { placeMask, sampleMask } from '../../image/place-mask.js';
 import { withRoom } from '../../masks/room.js';
 import { drawnBeside } from '../../seen/drawn-beside.js';
 import { overlapOf } from '../../seen/overlap.js';
 import { isCalled } from '../../seen/unnamed.js';
-import { bare } from '../../text/phrases.js';
+import { kindOf } from '../changes/kinds.js';
+import { overlap } from '../changes/paste.js';
 import { protectedPixels, type Work } from '../work.js';
 import { isSoft } from './reach.js';
 
@@ -16,36 +17,38 @@ const ITS_OWN = 0.5;
 
 /**
  * Where each edit is pasted: where the old thing was and where the new one is, as seen in what was drawn, with what
- * hangs together with it, as far as the edit may reach. Where nobody sees the new thing, whatever changed near the old one is taken.
+ * hangs together with it, as far as the edit may reach.
  */
-export function pasteMasks({
-  request,
-  reach,
-  masks,
-  inverted,
-  drawn,
-  unnamed,
-  seenDrawn = [],
-}: Work): Mask[] {
-  const { near, wide } = reach!;
+export function pasteMasks(work: Work): Mask[] {
+  const { request, reach, masks, inverted } = work;
+  const outline = Math.round(OUTLINE * inverted!.region.side);
+  return request.edits.map((edit, i) => {
+    const [mask, near, wide] = [masks![i]!, reach!.near[i]!, reach!.wide[i]!];
+    if (isSoft(mask)) return near;
+    return kindOf(edit).paste(edit, {
+      near,
+      wide,
+      outlined: overlap(withRoom(mask, outline), near),
+      drawnAs: (phrase) => drawnAs(work, phrase, wide),
+    });
+  });
+}
+
+/** Where a thing of that name was drawn, as far as an edit may reach; undefined if nobody sees one. */
+function drawnAs(work: Work, phrase: string, wide: Mask): Mask | undefined {
+  const { request, inverted, drawn, unnamed, seenDrawn = [] } = work;
   const { region } = inverted!;
   const { edited: after, reconstruction: before } = drawn!;
   const kept = protectedPixels({ request, unnamed });
   const inSquare = (mask: Mask) => sampleMask(mask, region, after.width);
-  return request.edits.map((edit, i) => {
-    if (edit.kind === 'attribute' || isSoft(masks![i]!)) return near[i]!;
-    const phrase = bare(targetPhrase(edit));
-    const within = inSquare(wide[i]!);
-    const mine = seenDrawn
-      .filter(({ name, mask }) => isCalled(phrase, name) && isMostlyIn(mask, within))
-      .map(({ mask }) => mask);
-    if (mine.length === 0) return near[i]!;
-    const from = uniteMasks(kept ? [...mine, inSquare(kept)] : mine);
-    const beside = drawnBeside({ before, after }, { from, within });
-    const fresh = placeMask(uniteMasks([...mine, beside]), region, request.image);
-    const old = withRoom(masks![i]!, Math.round(OUTLINE * region.side));
-    return uniteMasks([overlap(old, near[i]!), overlap(fresh, wide[i]!)]);
-  });
+  const within = inSquare(wide);
+  const mine = seenDrawn
+    .filter(({ name, mask }) => isCalled(phrase, name) && isMostlyIn(mask, within))
+    .map(({ mask }) => mask);
+  if (mine.length === 0) return undefined;
+  const from = uniteMasks(kept ? [...mine, inSquare(kept)] : mine);
+  const beside = drawnBeside({ before, after }, { from, within });
+  return overlap(placeMask(uniteMasks([...mine, beside]), region, request.image), wide);
 }
 
 function isMostlyIn(thing: Mask, reach: Mask): boolean {
@@ -53,15 +56,11 @@ function isMostlyIn(thing: Mask, reach: Mask): boolean {
   return both > ITS_OWN * first;
 }
 
-const overlap = (a: Mask, b: Mask): Mask => ({
-  ...a,
-  data: a.data.map((value, i) => Math.min(value, b.data[i]!)),
-});
-
 /** Pastes what was drawn into the original. */
 export function pasted({ request, masks, unnamed, inverted, drawn, pasted }: Work): Promise<Composition> {
   const layers = pasted!.map((mask, i): Layer => {
-    return { mask, isSameShape: request.edits[i]!.kind === 'attribute', isSoft: isSoft(mask) };
+    const isSameShape = kindOf(request.edits[i]!).drawing.attention === 'all';
+    return { mask, isSameShape, isSoft: isSoft(mask) };
   });
   return compose({
     original: request.image,

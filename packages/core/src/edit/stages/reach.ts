@@ -1,6 +1,7 @@
 import { type Mask, maskBox, settleOverlaps, uniteMasks } from '@dualedit/foundation';
 import { withRoom } from '../../masks/room.js';
 import { without } from '../../masks/without.js';
+import { kindOf } from '../changes/kinds.js';
 import { protectedPixels, type Reach, type Work } from '../work.js';
 
 /** Of a soft mask, more than this share lies between inside and outside. */
@@ -14,15 +15,19 @@ export function reachOf({ request, resolved, masks, inverted, unnamed }: Work): 
   const { edits, maskGrow } = request;
   const { room, margin } = resolved.settings;
   const kept = protectedPixels({ request, unnamed });
+  const reaches = edits.map((edit) => kindOf(edit).reach);
   const growth = (mask: Mask, i: number, pixels: number) => {
     if (maskGrow !== undefined) return maskGrow;
-    return edits[i]!.kind === 'attribute' || isSoft(mask) ? 0 : pixels;
+    const staysInside = reaches[i] === 'mask' || reaches[i] === 'behind';
+    return staysInside || isSoft(mask) ? 0 : pixels;
   };
   const grown = (pixels: (mask: Mask) => number) =>
     masks!.map((mask, i) => withRoom(mask, Math.round(growth(mask, i, pixels(mask)))));
   const near = settleOverlaps(grown(() => room * inverted!.region.side));
   const wide = grown((mask) => margin * extentOf(mask)).map((mask, i) => {
-    const others = near.filter((_, other) => other !== i);
+    if (reaches[i] === 'behind') return mask;
+    if (reaches[i] !== 'margin') return near[i]!;
+    const others = near.filter((_, other) => other !== i && reaches[other] !== 'behind');
     const free = others.length > 0 ? without(mask, uniteMasks(others)) : mask;
     return uniteMasks([near[i]!, free]);
   });

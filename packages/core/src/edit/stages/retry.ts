@@ -1,6 +1,7 @@
 import { hasFailed, type SeenThing, targetPhrase } from '@dualedit/foundation';
 import { cutSquare } from '../../image/square.js';
 import type { InjectionSchedule } from '../../surgery/gates.js';
+import { kindOf } from '../changes/kinds.js';
 import type { OnStep } from '../progress.js';
 import type { ResolvedSettings } from '../resolve.js';
 import { conditionWords, readWords } from '../words.js';
@@ -43,10 +44,10 @@ export function retryStage(resolved: ResolvedSettings): PlannedStage {
 const failuresOf = ({ checks }: Pick<Work, 'checks'>) => checks!.edits.filter(hasFailed).length;
 
 async function stronger(work: Work, resolved: ResolvedSettings, onStep: OnStep): Promise<Partial<Work>> {
-  const { strength: asked } = work.request;
-  const strength = asked ?? Math.min(STRONGEST, STRONGER * resolved.strength);
+  const most = work.request.strength === undefined ? Math.min(STRONGER, STRONGEST / resolved.strength) : 1;
   const settings = { ...resolved.settings, injection: FREER };
-  const again: Work = { ...work, resolved: { ...resolved, strength, settings } };
+  const factors = factorsOf(work).map((factor) => factor ?? most);
+  const again: Work = { ...work, factors, resolved: { ...resolved, settings } };
   for (const stage of [
     editStage(resolved),
     decodeStage,
@@ -55,6 +56,11 @@ async function stronger(work: Work, resolved: ResolvedSettings, onStep: OnStep):
     await stage.run(again, onStep);
   }
   return { ...again, resolved, retried: 'stronger' };
+}
+
+/** By how much each edit should be stronger, where its kind says so. */
+function factorsOf({ request, checks }: Work): (number | undefined)[] {
+  return request.edits.map((edit, i) => kindOf(edit).again?.(checks!.edits[i]!));
 }
 
 /** What failed, alone, on what came out. */
@@ -77,6 +83,8 @@ async function apart(work: Work, resolved: ResolvedSettings, onStep: OnStep): Pr
     words: readWords(model.pack, model.tokenizer, { edits }),
     masks: work.masks!.filter((_, i) => failed[i]),
     unnamed: [...work.unnamed!, ...done],
+    factors: factorsOf(work).filter((_, i) => failed[i]),
+    ...(work.worn && { worn: work.worn.filter((_, i) => failed[i]) }),
   };
   again.words = await describe(again);
   again.text = await conditionWords(model, again.words);

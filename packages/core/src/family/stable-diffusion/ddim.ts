@@ -77,6 +77,17 @@ export function ddimInverseStep(
   return apply(linearStep(schedule, schedule.alphaPrevious[index]!, schedule.alpha[index]!), output, latent);
 }
 
+/** A picture's latent with noise, as it is at `timesteps[index]`: √ᾱ · x₀ + √(1−ᾱ) · ε. */
+export function ddimNoised(
+  { alpha }: DdimSchedule,
+  index: number,
+  original: Float32Array,
+  noise: Float32Array,
+): Float32Array {
+  const [signal, level] = [Math.sqrt(alpha[index]!), Math.sqrt(1 - alpha[index]!)];
+  return original.map((x, i) => signal * x + level * noise[i]!);
+}
+
 /** The picture's latent x₀ that a model output at `timesteps[index]` means. */
 export function predictOriginal(
   schedule: DdimSchedule,

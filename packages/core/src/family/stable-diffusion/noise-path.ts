@@ -1,5 +1,12 @@
 import type { NoisePath } from '../noise-path.js';
-import { ddimInverseStep, ddimLinearStep, ddimSchedule, ddimStep, predictOriginal } from './ddim.js';
+import {
+  ddimInverseStep,
+  ddimLinearStep,
+  ddimNoised,
+  ddimSchedule,
+  ddimStep,
+  predictOriginal,
+} from './ddim.js';
 import type { SchedulerConfig } from './schedule.js';
 
 /**
@@ -15,6 +22,7 @@ export function ddimPath(config: SchedulerConfig, steps: number): NoisePath {
     step: (index, latent, output) => ddimStep(schedule, output, index, latent),
     linear: (index) => ddimLinearStep(schedule, index),
     inverseStep: (index, latent, output) => ddimInverseStep(schedule, output, index, latent),
+    noised: (index, original, noise) => ddimNoised(schedule, index, original, noise),
     original: (index, latent, output) => predictOriginal(schedule, output, index, latent),
   };
 }

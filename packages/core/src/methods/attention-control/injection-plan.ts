@@ -6,9 +6,10 @@ import type { Scene } from '../method.js';
 export function injectionPlan({ regions, tokenMap, settings }: Scene): InjectionPlan {
   const byPositions = new Map<number, GatedEdit[]>();
   const editsAt = (positions: number) =>
-    regions.map(({ edit, tokens, reachAt }) => ({
-      changesShape: edit.kind !== 'attribute',
+    regions.map(({ attention, tokens, reachAt }) => ({
+      attention,
       newTokens: tokens.new,
+      mutedTokens: tokens.muted,
       // New words may act wherever the object reaches at all, so that its rim is not left out.
       mask: reachAt(positions),
     }));

@@ -20,7 +20,7 @@ export async function editByAttention(scene: Scene, run: Run): Promise<MethodRes
   const shown: Float32Array[] = [];
   let [unetRuns, gradientRuns] = [0, 0];
 
-  let latent = trajectory[steps]!;
+  let latent = before(scene, 0);
   for (let i = 0; i < steps; i++) {
     throwIfAborted(run.signal);
     const timestep = path.timesteps[i]!;
@@ -58,11 +58,20 @@ export async function editByAttention(scene: Scene, run: Run): Promise<MethodRes
     latent = path.step(i, noisy, predicted);
 
     const blends = done >= 1 - settings.blend;
-    latent = keepOriginal(latent, trajectory[steps - i - 1]!, { inside, strengths, done, blends });
+    latent = keepOriginal(latent, before(scene, i + 1), { inside, strengths, done, blends });
     await run.onStep?.(i + 1, steps, () => path.original(i, noisy, predicted));
   }
   shown[0] = latent;
   return { latent, trajectory: shown, losses, unetRuns, gradientRuns };
+}
+
+/** What the latent is at the beginning of a step where no edit has begun. */
+function before({ path, inversion, fresh }: Scene, step: number): Float32Array {
+  const original = inversion.trajectory[path.steps - step]!;
+  if (!fresh) return original;
+  const own = step < path.steps ? path.noised(step, fresh.original, fresh.noise) : fresh.original;
+  const cells = fresh.cells.length;
+  return original.map((z, i) => (fresh.cells[i % cells]! > 0 ? own[i]! : z));
 }
 
 /** What both branches are told at one step. */

@@ -19,9 +19,9 @@ export function latentOptimizer(
   scene: Scene,
   { signal }: { signal?: AbortSignal | undefined },
 ): ((at: ToOptimize) => Promise<LatentUpdate>) | undefined {
-  const { settings, commonTokens } = scene;
+  const { settings, commonTokens, regions } = scene;
   const recipe = latentRecipe(settings);
-  if (!recipe) return undefined;
+  if (!(recipe && regions.some(({ losses }) => losses))) return undefined;
   let edits: readonly LossEdit[] | undefined;
   return async ({ latent, timestep, text, injected, latentMask }) => {
     const gradient = await scene.programs.gradient(recipe);
@@ -34,10 +34,12 @@ export function latentOptimizer(
 
 /** What the losses need to know of the regions, on a square grid of `positions` cells. */
 export function lossEdits({ regions }: Pick<Scene, 'regions'>, positions: number): LossEdit[] {
-  return regions.map(({ tokens, maskAt }) => ({
-    objectTokens: tokens.target,
-    newTokens: tokens.new,
-    removedTokens: tokens.removed,
-    mask: maskAt(positions),
-  }));
+  return regions
+    .filter(({ losses }) => losses)
+    .map(({ tokens, maskAt }) => ({
+      objectTokens: tokens.target,
+      newTokens: tokens.new,
+      removedTokens: tokens.removed,
+      mask: maskAt(positions),
+    }));
 }

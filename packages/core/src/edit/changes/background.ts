@@ -1,0 +1,29 @@
+import { type BackgroundChange, DualeditError, type Mask, uniteMasks } from '@dualedit/foundation';
+import { checkBackground } from '../../seen/check-background.js';
+import type { ChangeKind, Seen } from './kind.js';
+
+/** Another background behind the same things: `background→snow`. Its mask is everything but what is seen. */
+export const background: ChangeKind<BackgroundChange> = {
+  maskFrom: (_, seen) => everythingBut(seen),
+  reach: 'behind',
+  drawing: { attention: 'none', from: 'original', strength: 1, mutesOthers: true, losses: false },
+  names: () => [],
+  paste: (_, { wide }) => wide,
+  check: checkBackground,
+};
+
+function everythingBut({ picture: { width, height }, things }: Seen): Mask {
+  if (!things) throw withoutThings();
+  const all = { width, height, data: new Uint8Array(width * height).fill(255) };
+  if (things.length === 0) return all;
+  const { data } = uniteMasks(things.map(({ mask }) => mask));
+  return { ...all, data: data.map((value) => (value > 127 ? 0 : 255)) };
+}
+
+function withoutThings(): DualeditError {
+  return new DualeditError({
+    code: 'background-unknown',
+    message: 'Expected the mask of the background, because nothing here finds the things in front of it.',
+    hint: 'Give its mask, such as --mask background=background.png, or use a model pack with a segmenter.',
+  });
+}
