@@ -58,6 +58,7 @@ const mask = { width: 128, height: 128, data: new Uint8Array(128 * 128) };
 for (let y = 40; y < 90; y++) mask.data.fill(255, y * 128 + 30, y * 128 + 90);
 const request = {
   image,
+  force: true,
   masks: [mask],
   edits: [
     {
@@ -88,14 +89,14 @@ it('a method is planned and run by its name', async () => {
   const method = 'unchanged' as MethodName;
   const { stages } = await planEdit({ ...request, method }, await openPack(defaultPackFolder()));
   expect(stages.find(({ name }) => name === 'edit')!.costs).toHaveLength(20);
-  const { metrics, config } = await editor.edit({ ...request, force: true, method, settings: { steps: 3 } });
+  const { metrics, config } = await editor.edit({ ...request, method, settings: { steps: 3 } });
   expect(config.method).toBe('unchanged');
   expect(metrics.unetRuns).toBe(3);
 });
 
 it('a loss is compiled, weighed and reported by its name', async () => {
   const lossWeights = { shy: 1 } as object;
-  const { metrics } = await editor.edit({ ...request, force: true, settings: { steps: 3, lossWeights } });
+  const { metrics } = await editor.edit({ ...request, settings: { steps: 3, lossWeights } });
   const values = metrics.losses.map((step) => (step as unknown as Record<string, number>).shy!);
   expect(values.length).toBeGreaterThan(0);
   for (const value of values) expect(value).toBeGreaterThan(0);
