@@ -103,3 +103,33 @@ it.each([
   expect(run!.code).toBe(exitCode);
   expect(await readdir(cwd)).toEqual(before);
 });
+
+it('says where a new background and new things go', async () => {
+  const cwd = await folderWithPicture();
+  const command = 'remove the cat, background→snow, + red hat';
+  const args = ['edit', 'my photo.jpg', command, '--region', '4,2,20,10', '--force', '--dry-run'];
+  const run = await dualedit(args, { cwd });
+  const lines = run.stdout
+    .toString()
+    .split('\n')
+    .map((line) => line.replace(/\s+/g, ' ').trim());
+  expect(lines.slice(1, 4)).toEqual([
+    '1 removal cat → nothing mask from its words',
+    '2 background background → snow strength 1 mask from its words',
+    '3 insertion + red hat strength 1 mask from its region',
+  ]);
+  expect(run.code).toBe(0);
+});
+
+it.each([
+  [['+ red hat'], 'needs a place', '--region'],
+  [['+ red hat', '--region', '20,2,20,10'], 'within the picture of 32×16', 'left, top, width and height'],
+  [['cat→dog', '--region', '4,2,20,10'], 'one region per new thing, 0 in all', '"+ red hat"'],
+  [['+ red hat', '--region', '4,2'], 'left,top,width,height in pixels', ''],
+])('refuses what says no place: %j', async (args, message, hint) => {
+  const cwd = await folderWithPicture();
+  const run = await dualedit(['edit', 'my photo.jpg', ...args, '--force', '--dry-run'], { cwd });
+  expect(run.code).toBe(2);
+  expect(run.stderr).toContain(message);
+  expect(run.stderr).toContain(hint);
+});

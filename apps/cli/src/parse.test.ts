@@ -21,7 +21,7 @@ describe('dualedit parse', () => {
     expect(code).toBe(0);
   });
 
-  it('says it as JSON, with spans and what cannot be done yet', async () => {
+  it('says it as JSON, with spans, of every kind of change', async () => {
     const { stdout } = await parse('remove the hat, cat→dog', '--json');
     expect(JSON.parse(stdout)).toMatchObject({
       command: 'hat→nothing, cat→dog',
@@ -29,8 +29,7 @@ describe('dualedit parse', () => {
         { kind: 'removal', source: 'hat', span: [0, 14] },
         { kind: 'object', source: 'cat', target: 'dog', span: [16, 23] },
       ],
-      supported: false,
-      prompts: { source: 'a cat', target: 'a dog' },
+      prompts: { source: 'a hat and a cat', target: 'a dog' },
     });
   });
 

@@ -30,7 +30,6 @@ function ofCrowd(standing: SceneObject[], { seed, objects }: Scene, world: World
   const first = standing[seed % standing.length]!;
   const second = standing[(seed + 1) % standing.length]!;
   const { materials } = vocabulary(world);
-  // Removals are understood, but no edit makes them yet.
   const material = materials[seed % materials.length];
   const change = material ? `${second.noun}→${material}` : recolored(second, world);
   return `${anotherKind(first, objects, world)}, ${change}`;

@@ -83,3 +83,21 @@ describe('a drawn edit', () => {
     );
   });
 });
+
+it('also removes one thing of further scenes, and knows what is then seen', async () => {
+  const { items } = await dioramaBench({ count: 2, removals: 3 });
+  expect(items.map(({ split }) => split)).toEqual(['apart', 'overlapping', ...Array(3).fill('removals')]);
+  for (const { edits, prompt, targetPrompt, load } of items.slice(2)) {
+    const [{ source, kind }] = edits as [(typeof edits)[0]];
+    expect(kind).toBe('removal');
+    expect(prompt).toContain(source);
+    expect(targetPrompt).not.toContain(source);
+    const { picture, masks, truth } = await load();
+    expect(truth!.objects.map(({ noun }) => noun)).not.toContain(source);
+    const inside = [...masks[0]!.data.keys()].filter((at) => masks[0]!.data[at]! > 127);
+    const differs = inside.filter((at) =>
+      [0, 1, 2].some((c) => picture.data[4 * at + c] !== truth!.picture.data[4 * at + c]),
+    );
+    expect(differs.length / inside.length).toBeGreaterThan(0.9);
+  }
+});

@@ -6,7 +6,6 @@ import {
   renderMasks,
   renderScene,
   type Scene,
-  type SceneObject,
   sceneFromSeed,
   vocabulary,
   type World,
@@ -16,11 +15,15 @@ import { type Random, seededRandom, shuffled } from '../random.js';
 import { crowd } from './crowd.js';
 import { drawEdit } from './draw-edit.js';
 import type { BenchData, BenchItem, LoadedItem } from './item.js';
+import { looks } from './looks.js';
 import { overlapping } from './overlap.js';
+import { removalItems } from './removal-items.js';
 
 export interface DioramaBenchOptions {
   /** Half of them apart, half overlapping; 100 unless given. */
   count?: number;
+  /** So many further scenes of which one thing is removed; none unless given. */
+  removals?: number;
   /** `starter` unless given: what the embedded model knows. Materials are edited where the world has any. */
   world?: World;
   /** Side of the pictures in pixels; 128 unless given. */
@@ -40,14 +43,18 @@ const PATIENCE = 20_000;
  * wearer. From three edits on, scenes that are apart stand in rows (`crowd`), since the world's own hold two.
  */
 export async function dioramaBench(options: DioramaBenchOptions = {}): Promise<BenchData> {
-  const { count = 100, world = 'starter', size = 128 } = options;
+  const { count = 100, removals = 0, world = 'starter', size = 128 } = options;
   const half = Math.ceil(count / 2);
   const apart = await find(half, APART, 'apart', { world, size, seed: FIRST_HELD_OUT_SEED });
   const from = FIRST_HELD_OUT_SEED + 100_000;
   const overlaps = await find(count - half, OVERLAPPING, 'overlapping', { world, size, seed: from });
   // In turn, so that a run that is cut short has as many of either.
   const items = apart.flatMap((item, i) => [item, ...overlaps.slice(i, i + 1)]);
-  return { name: 'Diorama-Bench', items, skipped: [] };
+  return {
+    name: 'Diorama-Bench',
+    items: [...items, ...removalItems(removals, { world, size })],
+    skipped: [],
+  };
 }
 
 type Split = 'apart' | 'overlapping';
@@ -133,8 +140,3 @@ async function load(scene: Scene, after: Scene, edits: Edit[], size: number): Pr
     },
   };
 }
-
-const looks = ({ noun, color = undefined }: SceneObject) => ({
-  noun: noun as string,
-  color: color ?? 'natural',
-});

@@ -1,4 +1,4 @@
-import type { Edit, Mask, Picture } from '@dualedit/foundation';
+import type { Edit, Mask, Picture, Removal } from '@dualedit/foundation';
 
 /** One picture and what shall become of it. */
 export interface BenchItem {
@@ -10,7 +10,7 @@ export interface BenchItem {
   prompt?: string;
   /** What it shall show. */
   targetPrompt: string;
-  edits: Edit[];
+  edits: (Edit | Removal)[];
   load(): Promise<LoadedItem>;
 }
 

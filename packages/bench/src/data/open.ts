@@ -19,6 +19,7 @@ export async function openData(text: string, targets = ''): Promise<BenchData> {
       return dioramaBench({
         world: kind === 'diorama' ? 'starter' : 'full',
         ...(where === '' ? {} : { count: countOf(where) }),
+        removals: Math.ceil((where === '' ? 100 : countOf(where)) / 5),
       });
     case 'pie':
       return pieBench(where);

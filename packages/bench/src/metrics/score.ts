@@ -1,7 +1,7 @@
 import {
   type Box,
+  type Change,
   cropPicture,
-  type Edit,
   type Mask,
   maskBox,
   type Picture,
@@ -29,7 +29,7 @@ export interface Networks {
 export interface Candidate {
   picture: Picture;
   item: LoadedItem;
-  edits: readonly Edit[];
+  edits: readonly Change[];
   targetPrompt: string;
   /** The background is looked for here alone; everywhere unless given. */
   within?: Selection;

@@ -38,5 +38,5 @@ export function splitsOf({ items }: BenchRun): string[] {
 /** The groups that tables are about: splits and kinds of edits, where there are several, and all items. */
 export function groupsOf(run: BenchRun): string[] {
   const kinds = [...new Set(run.items.map(({ kind }) => kind))].sort();
-  return [...[splitsOf(run), kinds].filter((groups) => groups.length > 1).flat(), 'all'];
+  return [...new Set([...[splitsOf(run), kinds].filter((groups) => groups.length > 1).flat(), 'all'])];
 }

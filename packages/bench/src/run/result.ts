@@ -20,7 +20,7 @@ export interface ItemResult {
   id: string;
   split: string;
   /** Whether shapes may change, or colours and materials alone. */
-  kind: 'new objects' | 'attributes alone';
+  kind: 'new objects' | 'attributes alone' | 'removals';
   edits: string[];
   prompt?: string;
   targetPrompt: string;

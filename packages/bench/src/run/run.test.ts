@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultPackFolder, type Editor, loadEditor } from '@dualedit/core';
+import type { Edit } from '@dualedit/foundation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dioramaBench } from '../data/diorama-bench.js';
 import type { BenchData } from '../data/item.js';
@@ -93,7 +94,7 @@ describe('a run', () => {
       const unknown = {
         ...first!,
         id: 'photo',
-        edits: [{ ...first!.edits[0]!, target: 'giraffe', kind: 'object' as const }],
+        edits: [{ ...(first!.edits[0]! as Edit), target: 'giraffe', kind: 'object' as const }],
       };
       const run = await runBench(request({ data: { ...data, items: [unknown, first!] } }));
       expect(run.items[0]!.arms.fast).toMatchObject({ failed: 'word-unknown' });

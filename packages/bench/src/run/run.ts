@@ -1,5 +1,5 @@
 import { type Editor, METHODS, type MethodSettings } from '@dualedit/core';
-import { DualeditError, throwIfAborted } from '@dualedit/foundation';
+import { type Change, DualeditError, targetPhrase, throwIfAborted } from '@dualedit/foundation';
 import type { BenchData, BenchItem, LoadedItem } from '../data/item.js';
 import type { Networks } from '../metrics/score.js';
 import type { Arm } from './arm.js';
@@ -80,11 +80,17 @@ async function runItem(request: RunRequest, item: BenchItem, clock: Clock): Prom
     split,
     targetPrompt,
     arms,
-    kind: edits.every(({ kind }) => kind === 'attribute') ? 'attributes alone' : 'new objects',
+    kind: kindOf(edits),
     ...(prompt === undefined ? {} : { prompt }),
-    edits: edits.map(({ source, target }) => `${source}→${target}`),
+    edits: edits.map((edit) => `${edit.source}→${targetPhrase(edit)}`),
     references: await scoreReferences(item, loaded, [...records.values()][0], networks),
   };
+}
+
+/** What an item's edits are, for tables. */
+function kindOf(edits: readonly Change[]): ItemResult['kind'] {
+  if (edits.every(({ kind }) => kind === 'removal')) return 'removals';
+  return edits.every(({ kind }) => kind === 'attribute') ? 'attributes alone' : 'new objects';
 }
 
 type Made =

@@ -1,4 +1,4 @@
-import { namesThing } from '@dualedit/foundation';
+import { type Change, namesThing } from '@dualedit/foundation';
 import { isSameSquare, wholeSquare } from '../../image/square.js';
 import { attentionMasks } from '../../masks/attention-masks.js';
 import { masksKnown, withGiven, withUnnamed } from './masks-known.js';
@@ -37,7 +37,7 @@ export const attentionStages = (steps: number): PlannedStage[] => [
       const phrases = wanted.map((edit) => words.aligned.edits[request.edits.indexOf(edit)]!.sourceTokens);
       const asked = { picture: request.image, edits: wanted, phrases, text: text!.source, walked: walked! };
       const found = await attentionMasks(model.programs, { ...asked, signal: request.signal });
-      const masks = request.edits.map((edit) => found[wanted.findIndex((thing) => thing === edit)]);
+      const masks = request.edits.map((edit) => found[(wanted as readonly Change[]).indexOf(edit)]);
       await masksKnown(work, withGiven(work, withUnnamed(work, masks, undefined)));
     },
   },

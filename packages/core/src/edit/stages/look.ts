@@ -2,14 +2,12 @@ import {
   type Change,
   checkMask,
   type Mask,
-  type NamedThing,
   namesThing,
   type SeenThing,
   uniteMasks,
 } from '@dualedit/foundation';
 import type { ProgramUse } from '../../programs/programs.js';
 import { nounsIn } from '../../text/nouns.js';
-import type { Work } from '../work.js';
 import { LOAD } from './load.js';
 import { masksKnown, withGiven, withUnnamed } from './masks-known.js';
 import type { PlannedStage } from './stage.js';
@@ -46,8 +44,8 @@ export function lookStage(later: readonly ProgramUse[]): PlannedStage {
 }
 
 /** One mask per edit; undefined where none was looked for. */
-function inOrder(edits: readonly Change[], wanted: readonly NamedThing[], found: readonly Mask[]) {
-  return edits.map((edit) => found[wanted.findIndex((thing) => thing === edit)]);
+function inOrder(edits: readonly Change[], wanted: readonly Change[], found: readonly Mask[]) {
+  return edits.map((edit) => found[wanted.indexOf(edit)]);
 }
 
 /** The masks, those of removed things with what they wear. */

@@ -4,7 +4,8 @@ import type { Place } from '../places.js';
 import type { Rewrite } from './rewrite.js';
 
 /** What joins two things in a caption. */
-const JOINT = String.raw`(?:and|with|wearing|holding|next to|beside|behind|in front of|to the (?:left|right) of|under|above|on|in|,)`;
+const JOINT =
+  '(?:and|with|wearing|holding|next to|beside|behind|in front of|to the (?:left|right) of|under|above|on|in|,)';
 const JOINT_BEFORE = new RegExp(`(?:\\s*${JOINT}\\s+)+$`, 'i');
 /** Of them, those that do not begin a place: `on the grass`. */
 const JOINT_AFTER =
