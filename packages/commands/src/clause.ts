@@ -106,9 +106,19 @@ function isAdding(tokens: Tokens): boolean {
   );
 }
 
+/** Words that say where something new goes: `to the cat`, `on the cat`. */
+const TOWARD = new Set(['to', 'onto']);
+const BESIDE = new Set(['on', 'behind', 'over', 'under', 'beside', 'near', 'above', 'below']);
+const THE = new Set(['the', 'his', 'her', 'its', 'their', 'my', 'this', 'that']);
+
 function readAdd(context: Context, tokens: Tokens, length: number): Clause {
   if (!context.region) throw needsPlace(context, tokens);
-  const target = tokens.slice(length).filter((token) => !isWord(token, new Set(['here', 'there'])));
+  const said = tokens.slice(length).filter((token) => !isWord(token, new Set(['here', 'there'])));
+  // The region says where.
+  const place = said.findIndex(
+    (token, i) => isWord(token, TOWARD) || (isWord(token, BESIDE) && isWord(said[i + 1], THE)),
+  );
+  const target = place < 0 ? said : said.slice(0, place);
   if (target.length === 0) throw missing(context, tokens, 'target');
   return { type: 'add', target, said: tokens };
 }

@@ -17,7 +17,7 @@ async function pack({ safety }: { safety: boolean }): Promise<string> {
   const folder = join(await scratch(), 'pack');
   await mkdir(folder);
   for (const [from, names] of [
-    [await findPack(), /^(?!words|segmenter)/],
+    [await findPack(), /^(?!words|world|segmenter)/],
     ...(safety ? [[SAFETY, /^(?!golden)/] as const] : []),
   ] as const)
     for (const name of readdirSync(from).filter((name) => names.test(name)))

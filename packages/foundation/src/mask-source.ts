@@ -18,6 +18,8 @@ export interface FindRequest {
   edits: readonly NamedThing[];
   /** Names to look for beyond those of the edits, and beyond those that the source knows by itself. */
   names?: readonly string[];
+  /** Names of things that should be there: the source may be less sure of those. */
+  expected?: readonly string[];
   signal?: AbortSignal;
 }
 

@@ -20,10 +20,13 @@ import { Segmenter } from './segmenter.js';
 export async function openMaskSource(options: { pack: string; device: string }): Promise<MaskSource> {
   const segmenter = await Segmenter.load(options.pack, { device: options.device });
   return {
-    async find(picture, { edits, names = [], signal }) {
+    async find(picture, { edits, names = [], expected = [], signal }) {
       const wanted = edits.flatMap(({ source, which }) => namesOf(source, which));
-      const phrases = [...new Set([...wanted.map(({ phrase }) => phrase), ...names])];
-      const several = phrases.map((phrase) => wanted.some((name) => name.phrase === phrase && name.several));
+      const phrases = [...new Set([...wanted.map(({ phrase }) => phrase), ...names, ...expected])];
+      const several = phrases.map(
+        (phrase) =>
+          expected.includes(phrase) || wanted.some((name) => name.phrase === phrase && name.several),
+      );
       const found = await segmenter.segment(picture, phrases, { signal, several });
       return { masks: edits.map((edit) => maskOf(edit, found)), things: thingsIn(found) };
     },

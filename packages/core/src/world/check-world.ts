@@ -20,7 +20,7 @@ export async function checkWorld(
   throw new DualeditError({
     code: 'picture-out-of-world',
     message: `The small model "${name}" knows drawings like those of "dualedit sample" and nothing else, and this picture is none of them.`,
-    hint: 'For photographs and other drawings, run "dualedit models pull sd-1.5" and choose that model; or use force to edit this one all the same.',
+    hint: 'For photographs and other drawings, fetch a full-size model with "dualedit models pull sd-1.5"; force (--force) edits this one all the same.',
     received: Number(inside.toFixed(2)),
   });
 }

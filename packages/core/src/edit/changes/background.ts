@@ -7,7 +7,7 @@ export const background: ChangeKind<BackgroundChange> = {
   maskFrom: (_, seen) => everythingBut(seen),
   reach: 'behind',
   drawing: { attention: 'none', from: 'original', strength: 1, mutesOthers: true, losses: false },
-  names: () => [],
+  looksFor: () => ({ fresh: [], old: [] }),
   paste: (_, { wide }) => wide,
   check: checkBackground,
 };

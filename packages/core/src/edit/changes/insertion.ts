@@ -10,7 +10,7 @@ export const insertion: ChangeKind<Insertion> = {
   },
   reach: 'mask',
   drawing: { attention: 'none', from: 'original', strength: 1, mutesOthers: false, losses: true },
-  names: ({ target }) => [bare(target)],
+  looksFor: ({ target }) => ({ fresh: [bare(target)], old: [] }),
   paste: ({ target }, { near, drawnAs }) => drawnAs(bare(target)) ?? near,
   check: checkInserted,
 };

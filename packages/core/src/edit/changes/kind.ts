@@ -36,6 +36,14 @@ export interface Drawing {
   losses: boolean;
 }
 
+/** Names of things. */
+export interface LookedFor {
+  /** What should be there now. */
+  fresh: string[];
+  /** What should be there no more, or stay. */
+  old: string[];
+}
+
 /** What one kind of change is to the engine. A kind is added by adding a file, and its name to `kinds.ts`. */
 export interface ChangeKind<C extends Change = Change> {
   /** Its mask, if it is not given and no words find it. */
@@ -46,8 +54,8 @@ export interface ChangeKind<C extends Change = Change> {
    */
   reach: 'mask' | 'seam' | 'margin' | 'behind';
   drawing: Drawing;
-  /** Names to look for in what was drawn and in the result. */
-  names(change: C): string[];
+  /** What to look for in what was drawn and in the result. */
+  looksFor(change: C): LookedFor;
   /** Where it is pasted. */
   paste(change: C, pasting: Pasting): Mask;
   /** What its strength is multiplied by for a second try after such an outcome; if absent, it is tried stronger. */

@@ -7,7 +7,7 @@ import type { ChangeKind } from './kind.js';
 export const recoloring: ChangeKind<Edit> = {
   reach: 'mask',
   drawing: { attention: 'all', from: 'original', strength: 1, mutesOthers: false, losses: true },
-  names: (edit) => [bare(targetPhrase(edit)), bare(edit.source)],
+  looksFor: (edit) => ({ fresh: [bare(targetPhrase(edit))], old: [bare(edit.source)] }),
   paste: (_, { near }) => near,
   check: checkThing,
 };

@@ -12,7 +12,7 @@ export const REMOVED_ALONE = 0.25;
 export const removal: ChangeKind<Removal> = {
   reach: 'seam',
   drawing: { attention: 'none', from: 'surroundings', strength: 0.4, mutesOthers: false, losses: false },
-  names: ({ source }) => [bare(source)],
+  looksFor: ({ source }) => ({ fresh: [], old: [bare(source)] }),
   paste: (_, { near }) => near,
   // A stronger one draws something new more often.
   again: ({ outcome }) => (outcome === 'appeared' ? WEAKER : undefined),

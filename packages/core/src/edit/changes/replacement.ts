@@ -7,7 +7,7 @@ import type { ChangeKind } from './kind.js';
 export const replacement: ChangeKind<Edit> = {
   reach: 'margin',
   drawing: { attention: 'layout', from: 'original', strength: 1, mutesOthers: false, losses: true },
-  names: (edit) => [bare(targetPhrase(edit)), bare(edit.source)],
+  looksFor: (edit) => ({ fresh: [bare(targetPhrase(edit))], old: [bare(edit.source)] }),
   // Where nobody sees the new thing, whatever changed near the old one is taken.
   paste: (edit, { near, outlined, drawnAs }) => {
     const fresh = drawnAs(bare(targetPhrase(edit)));

@@ -8,6 +8,12 @@ export async function lookAgain(
   square: Picture,
 ): Promise<readonly SeenThing[] | undefined> {
   const { edits, signal } = request;
-  const names = edits.flatMap((edit) => kindOf(edit).names(edit));
-  return (await maskSource?.find(square, { edits: [], names, ...(signal && { signal }) }))?.things;
+  const wanted = edits.map((edit) => kindOf(edit).looksFor(edit));
+  const found = await maskSource?.find(square, {
+    edits: [],
+    names: wanted.flatMap(({ old }) => old),
+    expected: wanted.flatMap(({ fresh }) => fresh),
+    ...(signal && { signal }),
+  });
+  return found?.things;
 }
