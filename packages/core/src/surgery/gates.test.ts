@@ -25,6 +25,26 @@ describe('cross-attention gates', () => {
   });
 });
 
+describe('words of things that are elsewhere', () => {
+  const behind: GatedEdit = {
+    attention: 'none',
+    newTokens: [2],
+    mutedTokens: [1],
+    mask: Float32Array.from([1, 1]),
+  };
+
+  it('do not act in a new background', () => {
+    const { edit } = crossGates(request({ edits: [behind] }));
+    expect([...edit]).toEqual([1, 0, 1, 1, 1, 0, 1, 1]);
+  });
+
+  it('act where something else is drawn before it', () => {
+    const before: GatedEdit = { attention: 'none', newTokens: [], mask: Float32Array.from([1, 0]) };
+    const { edit } = crossGates(request({ edits: [behind, before] }));
+    expect([...edit]).toEqual([1, 1, 1, 1, 1, 0, 1, 1]);
+  });
+});
+
 describe('self-attention gate', () => {
   it('holds for the first half of the steps', () => {
     expect([...selfGate(request({ done: 0.49 }))]).toEqual([1, 1]);

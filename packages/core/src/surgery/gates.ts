@@ -46,13 +46,14 @@ export function crossGates(request: GateRequest): { source: Float32Array; edit: 
   for (let token = 0; token < tokens; token++) {
     const shared = tokenMap[token]! >= 0;
     const muting = edits.filter(({ mutedTokens }) => mutedTokens?.includes(token));
+    const others = muting.length > 0 ? edits.filter((edit) => !muting.includes(edit)) : [];
+    const isOthers = (position: number) => others.some(({ mask }) => mask[position]! > 0);
     const owner = edits.find((candidate) => candidate.newTokens.includes(token));
     for (let position = 0; position < positions; position++) {
       const at = position * tokens + token;
       if (shared && injecting) [source[at], edit[at]] = [1 - free[position]!, free[position]!];
       else if (owner) edit[at] = owner.mask[position]!;
-      if (owner && owner.mask[position]! > 0) continue;
-      for (const { mask } of muting) edit[at]! *= 1 - mask[position]!;
+      for (const { mask } of muting) if (!isOthers(position)) edit[at]! *= 1 - mask[position]!;
     }
   }
   return { source, edit };

@@ -22,9 +22,9 @@ export function drawingsOf({ edits, masks, unnamed }: Around): Drawing[] {
   return edits.map((edit, i) => {
     const { drawing } = kindOf(edit);
     if (edit.kind !== 'removal') return drawing;
-    if (isNewBehind) return background.drawing;
     const others = [...unnamed.map(({ mask }) => mask), ...masks.filter((_, other) => other !== i)];
     const liesOnOne = others.some((mask) => isOn({ mask: masks[i]! }, { mask }));
+    if (isNewBehind) return { ...background.drawing, mutesOthers: !liesOnOne };
     return liesOnOne ? drawing : { ...drawing, strength: REMOVED_ALONE };
   });
 }

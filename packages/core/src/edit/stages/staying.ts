@@ -32,5 +32,5 @@ export function outlined(
 ): SeenThing[] {
   const named = masks.filter((_, i) => namesThing(edits[i]!));
   const settled = named.length > 0 ? settleOutlines(picture, staying, named) : [...staying];
-  return edits.some(({ kind }) => kind === 'background') ? withOutlines(picture, settled) : settled;
+  return edits.some(({ kind }) => kind === 'background') ? withOutlines(picture, settled, named) : settled;
 }
