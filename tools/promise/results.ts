@@ -35,7 +35,7 @@ export function keepPromiseResults(
   const rows: PromiseResults['rows'] = { ...before?.rows, ...Object.fromEntries(fresh) };
   const scenes = Object.values(rows).flatMap((row) => row.scenes);
   const times = time ? { ...time, commit } : before?.time;
-  const world = readResults<NonNullable<PromiseResults['world']>>('world');
+  const world = worldFigures();
   const results: PromiseResults = {
     rows,
     ...(scenes.length > 0 && { checks: checkFigures(scenes) }),
@@ -46,4 +46,25 @@ export function keepPromiseResults(
   const table = tableOf(results);
   keepResults('promise', { table, settings, ...results, commit, machine });
   console.log(table.join('\n'));
+}
+
+/** Shares of what the calibration of the embedded pack held out, of which plain colors and noise say nothing here. */
+function worldFigures(): PromiseResults['world'] {
+  const results = readResults<{
+    heldOut: Record<'scenes', Refused>;
+    heldOutOthersByPackage: Record<string, Refused>;
+  }>('world');
+  if (!results) return undefined;
+  const { scenes } = results.heldOut;
+  const others = Object.entries(results.heldOutOthersByPackage).filter(([name]) => name !== 'plain');
+  const sum = (of: (part: Refused) => number) => others.reduce((total, [, part]) => total + of(part), 0);
+  return {
+    refused: sum(({ refused }) => refused) / sum(({ pictures }) => pictures),
+    ownRefused: scenes.refused / scenes.pictures,
+  };
+}
+
+interface Refused {
+  pictures: number;
+  refused: number;
 }

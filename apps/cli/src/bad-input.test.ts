@@ -139,7 +139,7 @@ const CASES: [string[], number, RegExp][] = [
   [['batch', 'arrow.jsonl'], 2, /Line 1: column 1 of its command: There is no arrow.*Write "cat dog→…"/],
   [['batch', 'unknown.jsonl'], 2, /Line 1: unknown field 'step'.*Did you mean steps\?/],
   [['batch', 'switch.jsonl'], 2, /Line 1: Expected true or false as "no-retry" but received "2"/],
-  [['batch', 'grow.jsonl'], 2, /Line 1: .*--mask-grow.*whole number/],
+  [['batch', 'grow.jsonl'], 2, /Line 1: .*mask-grow.*whole number/],
   [['batch', 'stdin.jsonl'], 2, /Line 1: Expected a file but received "-"/],
   [['batch', 'bare.jsonl'], 2, /Line 1: Expected an "image" and a "command"/],
   [['batch', 'twice.csv'], 2, /Line 3: "picture.edited.png" is written by line 2, too.*Name another/],
