@@ -62,7 +62,7 @@ it('answers that were sent before a restart are not sent again; closed chats are
   await house.start();
   const bob = telegram.person('Bob');
   const { animal: _, ...image } = await picture();
-  bob.send(image, { caption: 'cat→zeppelin' });
+  bob.send(image, { caption: 'cat→"zeppelin"' });
   const answer = await said(telegram, bob.chat, /zeppelin.*\n?.*❌|❌/);
   expect(labels(answer)).toEqual(['Retry', 'Delete']);
   const gone = {
