@@ -55,7 +55,7 @@ it('an answer that Telegram refuses: the log has the reason, and no word of the 
   const ada = telegram.person('Ada');
   telegram.fail({ path: /sendPhoto/, answer: refusal(400, 'Bad Request: no reason'), times: 2 });
   telegram.fail({ path: /sendPhoto/, answer: 'hang up' });
-  ada.send(await image(), { caption: 'cat→zebra' });
+  ada.send(await image(), { caption: 'cat→"zebra"' });
   await said(telegram, ada.chat, DONE);
   const log = house.log.join('');
   expect(log).toContain('no reason');
