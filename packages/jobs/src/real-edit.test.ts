@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const ask = async (command: string, options = {}) => {
   await empty(jobs);
-  const edits = parseCommand(command);
+  const edits = parseCommand(command, { region: true });
   const request = await requestOf(command, { command, edits, options: { prompt: PROMPT, ...options } });
   return (await jobs.enqueue(request)).job.id;
 };
@@ -57,6 +57,23 @@ it('edits inside the masks that it found, and keeps everything that does it agai
   expect(result!.format).toBe('webp');
   expect(after).toMatchObject({ width: 96, height: 96 });
   expect(after.data.some((value, i) => value !== before.data[i])).toBe(true);
+});
+
+it('makes changes of every kind, as they were stored', async () => {
+  const removed = await ended(await ask('remove the ball', { settings: { steps: 3 } }));
+  expect(removed).toMatchObject({
+    state: 'done',
+    edits: [{ kind: 'removal', source: 'ball' }],
+    result: { prompts: { target: 'a cat in the snow' }, checks: { edits: [{ kind: 'removal' }] } },
+  });
+  const behind = { width: 96, height: 96, data: new Uint8Array(96 * 96).fill(255) };
+  const masks = [await encodeMask(behind), await mask()];
+  const both = await ended(await ask('background→beach, + hat', { settings: { steps: 3 }, masks }));
+  expect(both).toMatchObject({
+    state: 'done',
+    edits: [{ kind: 'background' }, { kind: 'insertion' }],
+    result: { prompts: { target: 'a cat next to a blue ball and a hat on the beach' } },
+  });
 });
 
 // The engine's process is found in /proc.
