@@ -58,7 +58,7 @@ it('a folder for temporary files that cannot be used is named', async () => {
     env,
   });
   expect(run.stderr).toMatch(
-    /^dualedit: No temporary file can be written in [^\n]*absent: [^\n]*TMPDIR[^\n]*\n$/,
+    /^understood as: hat→red\ndualedit: No temporary file can be written in [^\n]*absent: [^\n]*TMPDIR[^\n]*\n$/,
   );
   expect(run.code).toBe(9);
 });
