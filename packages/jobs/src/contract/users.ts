@@ -76,7 +76,10 @@ export function usersContract(stores: () => Awaited<ReturnType<typeof openStores
         { name: 'long', value: true },
         { name: 'settings', until: null },
       ]);
-      expect(await jobs.users.delete(ada)).toEqual({ jobs: 0, notes: 3 });
+      const deleted = await jobs.users.delete(ada);
+      expect(deleted.jobs).toBe(0);
+      // What is over may be swept already.
+      expect([2, 3]).toContain(deleted.notes);
       expect(await jobs.notes.read(ada, 'settings')).toBeUndefined();
       expect(await jobs.notes.read(eve, 'settings')).toBe('hers');
       await jobs.users.delete(eve);
