@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { formatCommand } from '@dualedit/commands';
 import { openEditor, type PictureEditor } from '@dualedit/editor';
 import {
+  countOverlap,
   encodePicture,
   type Mask,
   type MaskSource,
@@ -18,7 +19,7 @@ import { nameBackground } from '../../packages/core/src/clip/name-background.js'
 import { fillFromAround } from '../../packages/core/src/image/fill.js';
 import { defaultPackFolder, openPack } from '../../packages/core/src/pack/open-pack.js';
 import { changedShare } from '../../packages/core/src/seen/changed.js';
-import { overlapOf } from '../../packages/core/src/seen/overlap.js';
+
 import { writeResults } from '../shared/results.js';
 import { mean, median } from '../shared/statistics.js';
 import { type ChangeScene, insertions, newBackgrounds, removals } from './change-scenes.js';
@@ -107,7 +108,7 @@ async function thingsIn(by: MaskSource, picture: Picture, { noun }: ChangeScene)
 
 /** Whether most of a thing is where it was, or should be. */
 function isThere(mask: Mask, place: Mask): boolean {
-  const { both, first } = overlapOf(mask, place);
+  const { both, first } = countOverlap(mask, place);
   return both > first / 2;
 }
 

@@ -32,6 +32,8 @@ export { takeLock } from './lock.js';
 export {
   averageMask,
   checkMask,
+  countInside,
+  countOverlap,
   cropMask,
   decodeMask,
   encodeMask,

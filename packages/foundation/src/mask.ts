@@ -63,6 +63,25 @@ export function checkMask(mask: Mask, picture: Picture, name: string): void {
   }
 }
 
+/** How many pixels of a mask are above one half. */
+export function countInside({ data }: Mask): number {
+  let count = 0;
+  for (let i = 0; i < data.length; i++) if (data[i]! > 127) count++;
+  return count;
+}
+
+/** How many pixels are inside of both of two masks of one size, and of each. */
+export function countOverlap(a: Mask, b: Mask): { both: number; first: number; second: number } {
+  let [both, first, second] = [0, 0, 0];
+  for (let i = 0; i < a.data.length; i++) {
+    const [inA, inB] = [a.data[i]! > 127, b.data[i]! > 127];
+    if (inA) first++;
+    if (inB) second++;
+    if (inA && inB) both++;
+  }
+  return { both, first, second };
+}
+
 /** The largest value of the masks at each pixel. All masks must be of one size; at least one is needed. */
 export function uniteMasks(masks: readonly Mask[]): Mask {
   const [first] = masks as [Mask];

@@ -1,4 +1,4 @@
-import type { Mask } from './mask.js';
+import { countInside, type Mask } from './mask.js';
 
 /**
  * Gives every pixel to one thing at most: where masks overlap, the front object keeps it.
@@ -7,7 +7,7 @@ import type { Mask } from './mask.js';
  * cat); of equal ones it is the one named later. Returns new masks in the given order.
  */
 export function settleOverlaps(masks: readonly Mask[]): Mask[] {
-  const area = masks.map((mask) => mask.data.reduce((sum, value) => sum + Number(value > 127), 0));
+  const area = masks.map(countInside);
   const isInFront = (a: number, b: number) => area[a]! < area[b]! || (area[a] === area[b] && a > b);
   return masks.map((mask, index) => {
     const fronts = masks.filter((_, other) => other !== index && isInFront(other, index));

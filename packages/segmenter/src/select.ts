@@ -1,4 +1,4 @@
-import type { Mask, OwnSelector } from '@dualedit/foundation';
+import { countInside, type OwnSelector } from '@dualedit/foundation';
 import type { Instance } from './instance.js';
 import { inRow } from './rows.js';
 
@@ -30,7 +30,7 @@ function choose(
     case 'side':
       return which.side === 'middle' ? middle(instances) : least(instances, FAR[which.side]);
     case 'size':
-      return least(instances, ({ mask }) => (which.size === 'largest' ? -area(mask) : area(mask)));
+      return least(instances, ({ mask }) => (which.size === 'largest' ? -1 : 1) * countInside(mask));
     case 'depth':
       return least(instances, ({ box }) => (box.top + box.height) * (which.depth === 'front' ? -1 : 1));
     case 'ordinal':
@@ -67,8 +67,4 @@ function least(instances: readonly Instance[], key: (instance: Instance) => numb
 
 function centre({ box }: Instance): { x: number; y: number } {
   return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
-}
-
-function area(mask: Mask): number {
-  return mask.data.reduce((sum, value) => sum + Number(value > 127), 0);
 }

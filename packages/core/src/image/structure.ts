@@ -1,4 +1,5 @@
 import type { Picture } from '@dualedit/foundation';
+import { largestDifferences } from './largest-difference.js';
 import { boxMean, grow } from './window.js';
 
 /** Radius of the windows that are compared, in pixels of the model's picture. */
@@ -38,10 +39,7 @@ const REACH = 2;
  */
 export function changed(edited: Picture, reconstruction: Picture): Picture {
   const { width, height } = edited;
-  const [a, b] = [edited.data, reconstruction.data];
-  const difference = new Float32Array(width * height).map((_, i) =>
-    Math.max(...[0, 1, 2].map((channel) => Math.abs(a[i * 4 + channel]! - b[i * 4 + channel]!))),
-  );
+  const difference = largestDifferences(edited, reconstruction);
   const isChanged = boxMean(difference, width, height, 1).map((mean) => Math.max(0, mean - NOTHING));
   const near = grow(
     isChanged.map((excess) => Number(excess >= ALL - NOTHING)),

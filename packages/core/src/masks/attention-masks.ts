@@ -1,4 +1,4 @@
-import { DualeditError, type Mask, type NamedThing, type Picture } from '@dualedit/foundation';
+import { countInside, DualeditError, type Mask, type NamedThing, type Picture } from '@dualedit/foundation';
 import type { Conditioning } from '../family/conditioning.js';
 import { placeMask } from '../image/place-mask.js';
 import type { WalkedSquare } from '../inversions/inverted-square.js';
@@ -41,8 +41,7 @@ export async function attentionMasks(
   const side = Math.sqrt(maps[0]!.length);
   const found = masksFromMaps(maps, { width: side, height: side }, seen);
   found.forEach((mask, index) => {
-    const area = mask.data.reduce((sum, value) => sum + Number(value > 127), 0);
-    if (area < SPECK * mask.data.length) throw notFound(edits[index]!);
+    if (countInside(mask) < SPECK * mask.data.length) throw notFound(edits[index]!);
   });
   return found.map((mask) => placeMask(mask, region, picture));
 }

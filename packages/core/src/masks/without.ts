@@ -5,8 +5,3 @@ export function without(mask: Mask, other: Mask | undefined): Mask {
   if (!other) return mask;
   return { ...mask, data: mask.data.map((value, i) => (other.data[i]! > 127 ? 0 : value)) };
 }
-
-/** A mask of the same size that marks nothing. */
-export function emptyMask(mask: Mask): Mask {
-  return { ...mask, data: new Uint8Array(mask.data.length) };
-}

@@ -1,4 +1,5 @@
 import { type KeptThing, type Mask, type Picture, type SeenThing, uniteMasks } from '@dualedit/foundation';
+import { largestDifference } from '../image/largest-difference.js';
 import { withRoom } from '../masks/room.js';
 
 /** A channel that differs by more levels than this is seen to have changed. */
@@ -12,13 +13,9 @@ export function changedShare(before: Picture, after: Picture, isInside: (pixel: 
   for (let i = 0; i < before.width * before.height; i++) {
     if (!isInside(i)) continue;
     all++;
-    if (hasChanged(before.data, after.data, i * 4)) changed++;
+    if (largestDifference(before, after, i) > LEVELS) changed++;
   }
   return all === 0 ? 0 : changed / all;
-}
-
-function hasChanged(a: Uint8Array, b: Uint8Array, at: number): boolean {
-  return [0, 1, 2].some((channel) => Math.abs(a[at + channel]! - b[at + channel]!) > LEVELS);
 }
 
 /** What became of things that were to stay. */

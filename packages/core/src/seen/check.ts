@@ -1,5 +1,7 @@
 import {
   COLOR_NAMES,
+  countInside,
+  countOverlap,
   type Edit,
   type EditCheck,
   type Mask,
@@ -11,7 +13,6 @@ import {
 import { articleFor, bare } from '../text/phrases.js';
 import { changedShare } from './changed.js';
 import { colorsIn } from './color-in.js';
-import { overlapOf } from './overlap.js';
 import { isCalled } from './unnamed.js';
 
 /** One edit's part of a result, in squares of one size. */
@@ -66,16 +67,16 @@ export function checkThing(edit: Edit, looked: Looked): EditCheck {
 function findNew(edit: Edit, phrase: string, looked: Looked) {
   const { old } = looked;
   const mine = thingsIn(looked, LEAST);
-  const largest = mine.toSorted((a, b) => overlapOf(b.mask, old).both - overlapOf(a.mask, old).both);
+  const largest = mine.toSorted((a, b) => countOverlap(b.mask, old).both - countOverlap(a.mask, old).both);
   const wanted = edit.kind === 'attribute' ? bare(edit.source) : phrase;
   return { there: largest.find(({ name }) => isCalled(wanted, name)), instead: largest[0]?.name };
 }
 
 /** What is seen where the edit was pasted, and is not smaller than `least` of what was there. */
 export function thingsIn({ things = [], old, area }: Looked, least: number): SeenThing[] {
-  const smallest = least * overlapOf(old, old).first;
+  const smallest = least * countInside(old);
   return things.filter(({ mask }) => {
-    const { both, first } = overlapOf(mask, area);
+    const { both, first } = countOverlap(mask, area);
     return both >= Math.max(ITS_OWN * first, smallest);
   });
 }

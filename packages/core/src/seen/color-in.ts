@@ -1,4 +1,5 @@
-import { type Mask, nearestColor, type Picture } from '@dualedit/foundation';
+import { countInside, type Mask, nearestColor, type Picture } from '@dualedit/foundation';
+import { colorCell, stepsOf } from './color-cell.js';
 
 /** A color name, and the share of the pixels looked at that bear it. */
 export interface ColorShare {
@@ -22,9 +23,7 @@ export function colorsIn(picture: Picture, mask: Mask, names: readonly string[] 
   for (let y = 0; y < mask.height; y++) {
     for (let x = 0; x < mask.width; x++) {
       if (!isInside(mask, x, y, rim)) continue;
-      const at = (y * mask.width + x) * 4;
-      const [r, g, b] = [0, 1, 2].map((channel) => Math.floor(picture.data[at + channel]! / STEP));
-      const key = (r! * 256 + g!) * 256 + b!;
+      const key = colorCell(picture, y * mask.width + x, STEP);
       counts.set(key, (counts.get(key) ?? 0) + 1);
       total++;
     }
@@ -39,13 +38,12 @@ export function colorsIn(picture: Picture, mask: Mask, names: readonly string[] 
 
 /** The color of the middle of a cell, as `#rrggbb`. */
 function hexOf(key: number): string {
-  const levels = [key >> 16, (key >> 8) & 255, key & 255].map((level) => level * STEP + STEP / 2);
+  const levels = stepsOf(key).map((level) => level * STEP + STEP / 2);
   return `#${levels.map((level) => level.toString(16).padStart(2, '0')).join('')}`;
 }
 
-function rimOf({ data, width, height }: Mask): number {
-  const area = data.reduce((sum, value) => sum + Number(value > 127), 0);
-  return Math.min(Math.max(width, height), Math.floor(RIM * Math.sqrt(area)));
+function rimOf(mask: Mask): number {
+  return Math.min(Math.max(mask.width, mask.height), Math.floor(RIM * Math.sqrt(countInside(mask))));
 }
 
 /** Whether a pixel and those `rim` away from it along the axes are inside. */

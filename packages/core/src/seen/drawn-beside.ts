@@ -1,4 +1,5 @@
 import type { Mask, Picture } from '@dualedit/foundation';
+import { largestDifferences } from '../image/largest-difference.js';
 import { boxMean } from '../image/window.js';
 
 /** Mean difference of a channel, in levels, from which something else is drawn than was there. */
@@ -18,7 +19,7 @@ export function drawnBeside(
   const { width, height } = after;
   const isKnown = (i: number) => from.data[i]! > 127;
   const isWithin = (i: number) => within.data[i]! > 127;
-  const isNew = boxMean(differences(before, after), width, height, 1).map((mean, i) =>
+  const isNew = boxMean(largestDifferences(before, after), width, height, 1).map((mean, i) =>
     Number(mean >= DRAWN && isWithin(i) && !isKnown(i)),
   );
   const data = new Uint8Array(width * height);
@@ -42,12 +43,6 @@ export function drawnBeside(
     if (adjoins && !goesOn) for (const cell of part) data[cell] = 255;
   }
   return { width, height, data };
-}
-
-function differences({ data: a }: Picture, { data: b, width, height }: Picture): Float32Array {
-  return Float32Array.from({ length: width * height }, (_, i) =>
-    Math.max(...[0, 1, 2].map((channel) => Math.abs(a[i * 4 + channel]! - b[i * 4 + channel]!))),
-  );
 }
 
 function isAtEdge(i: number, width: number, height: number): boolean {

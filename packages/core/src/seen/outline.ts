@@ -1,6 +1,7 @@
 import { type Mask, maskBox, type Picture, type SeenThing, uniteMasks } from '@dualedit/foundation';
 import { maskIn } from '../image/square.js';
 import { grow } from '../image/window.js';
+import { colorCell, stepsOf } from './color-cell.js';
 
 /** Where two things meet, pixels up to this far from both may be of either, as a share of the picture's longer side. */
 const BAND = 1 / 64;
@@ -39,7 +40,7 @@ function settled(picture: Picture, mask: Mask, edited: Mask, band: number): Mask
   if (!nearOther.some((cell, i) => cell > 0 && nearOwn[i]! > 0)) return mask;
   const at = (i: number) =>
     (box.top + Math.floor(i / box.width)) * picture.width + box.left + (i % box.width);
-  const colorAt = (i: number) => colorOf(picture, at(i));
+  const colorAt = (i: number) => colorCell(picture, at(i), STEP);
   const [mine, theirs] = [colorsIn(own, nearOther, colorAt), colorsIn(other, nearOwn, colorAt)];
   const data = new Uint8Array(mask.data);
   for (let i = 0; i < own.data.length; i++) {
@@ -81,14 +82,9 @@ function near({ data, width, height }: Mask, band: number): Float32Array {
   );
 }
 
-function colorOf({ data }: Picture, pixel: number): number {
-  const [r, g, b] = [0, 1, 2].map((channel) => Math.floor(data[pixel * 4 + channel]! / STEP));
-  return (r! * 256 + g!) * 256 + b!;
-}
-
 /** Dark outlines and shadows are of either. */
 function isDark(color: number): boolean {
-  return Math.max(color >> 16, (color >> 8) & 255, color & 255) < DARK;
+  return Math.max(...stepsOf(color)) < DARK;
 }
 
 /** The colors of what surely is a thing's. */

@@ -1,6 +1,13 @@
-import { type Change, type Mask, namesThing, type SeenThing, uniteMasks } from '@dualedit/foundation';
+import {
+  type Change,
+  countInside,
+  countOverlap,
+  type Mask,
+  namesThing,
+  type SeenThing,
+  uniteMasks,
+} from '@dualedit/foundation';
 import { without } from '../masks/without.js';
-import { overlapOf } from './overlap.js';
 
 /** A thing that fills more of the picture than this is what others stand on or before, not a thing beside them. */
 const BACKGROUND = 0.5;
@@ -20,7 +27,7 @@ export function unnamedThings(
   const unnamed = things.filter(({ name, mask }) => {
     const isMeant = edits.some((edit, i) => {
       if (!namesThing(edit)) return false;
-      const { both, first, second } = overlapOf(mask, masks[i]!);
+      const { both, first, second } = countOverlap(mask, masks[i]!);
       if (both < MEANT * first) return false;
       // What is called by another name is meant only if the mask is of nothing else.
       return isCalled(edit.source, name) || both > MEANT * second;
@@ -31,8 +38,8 @@ export function unnamedThings(
   const region = given.length > 0 ? uniteMasks(given) : undefined;
   return unnamed
     .map((thing) => ({ ...thing, mask: without(thing.mask, region) }))
-    .filter(({ mask }) => areaOf(mask) > 0)
-    .toSorted((a, b) => areaOf(b.mask) - areaOf(a.mask));
+    .filter(({ mask }) => countInside(mask) > 0)
+    .toSorted((a, b) => countInside(b.mask) - countInside(a.mask));
 }
 
 /** Whether a phrase is of a thing of that name: `blue hat` of a hat. */
@@ -40,6 +47,4 @@ export function isCalled(phrase: string, name: string): boolean {
   return ` ${phrase.toLowerCase()}`.endsWith(` ${name.toLowerCase()}`);
 }
 
-const isBackground = (mask: Mask) => areaOf(mask) > BACKGROUND * mask.data.length;
-
-const areaOf = ({ data }: Mask) => data.reduce((sum, value) => sum + Number(value > 127), 0);
+const isBackground = (mask: Mask) => countInside(mask) > BACKGROUND * mask.data.length;

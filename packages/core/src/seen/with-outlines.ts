@@ -1,5 +1,6 @@
 import { type Mask, maskBox, type Picture, type SeenThing, uniteMasks } from '@dualedit/foundation';
 import { fillFromAround } from '../image/fill.js';
+import { largestDifference } from '../image/largest-difference.js';
 import { withRoom } from '../masks/room.js';
 
 /** Width of what may be a thing's outline beyond its mask, as a share of the picture's longer side. */
@@ -32,9 +33,13 @@ export function withOutlines(
     ...edited.map((mask) => withRoom(mask, band)),
   ]);
   return things.map((thing, i) => {
-    const data = peeled(thing.mask, Math.ceil(band / 2), (at) => !isUnlike(picture, behind, at, ALIKE));
+    const data = peeled(
+      thing.mask,
+      Math.ceil(band / 2),
+      (at) => largestDifference(picture, behind, at) <= ALIKE,
+    );
     forEachIn(grown[i]!, (at) => {
-      if (taken.data[at]! <= 127 && isUnlike(picture, behind, at, DIFFERS)) data[at] = 255;
+      if (taken.data[at]! <= 127 && largestDifference(picture, behind, at) > DIFFERS) data[at] = 255;
     });
     return { ...thing, mask: { ...thing.mask, data } };
   });
@@ -54,10 +59,6 @@ function peeled(mask: Mask, depth: number, isLike: (at: number) => boolean): Uin
     for (const at of edge) data[at] = 0;
   }
   return data;
-}
-
-function isUnlike({ data: a }: Picture, { data: b }: Picture, at: number, levels: number): boolean {
-  return [0, 1, 2].some((channel) => Math.abs(a[at * 4 + channel]! - b[at * 4 + channel]!) > levels);
 }
 
 function forEachIn(mask: Mask, visit: (at: number) => void): void {

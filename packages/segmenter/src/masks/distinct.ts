@@ -1,4 +1,4 @@
-import type { Mask } from '@dualedit/foundation';
+import { countOverlap, type Mask } from '@dualedit/foundation';
 import type { Instance } from '../instance.js';
 
 /** Of the smaller of two masks that bear one name, as much in the other makes it a fragment of the same thing. */
@@ -13,8 +13,8 @@ export function distinct(instances: readonly Instance[]): Instance[] {
   const kept: Instance[] = [];
   for (const instance of instances) {
     const isFragment = kept.some(({ mask }) => {
-      const { both, a, b } = countPixels(mask, instance.mask);
-      return both > FRAGMENT * Math.min(a, b);
+      const { both, first, second } = countOverlap(mask, instance.mask);
+      return both > FRAGMENT * Math.min(first, second);
     });
     if (!isFragment) kept.push(instance);
   }
@@ -22,19 +22,7 @@ export function distinct(instances: readonly Instance[]): Instance[] {
 }
 
 /** Intersection over union of two masks of one size, 0…1; of two empty ones 0. */
-export function maskIou(first: Mask, second: Mask): number {
-  const { both, a, b } = countPixels(first, second);
-  return both === 0 ? 0 : both / (a + b - both);
-}
-
-/** How many pixels are inside of either mask, and of both. */
-function countPixels(first: Mask, second: Mask): { both: number; a: number; b: number } {
-  let [both, a, b] = [0, 0, 0];
-  for (let i = 0; i < first.data.length; i++) {
-    const [inA, inB] = [first.data[i]! > 127, second.data[i]! > 127];
-    if (inA) a++;
-    if (inB) b++;
-    if (inA && inB) both++;
-  }
-  return { both, a, b };
+export function maskIou(a: Mask, b: Mask): number {
+  const { both, first, second } = countOverlap(a, b);
+  return both === 0 ? 0 : both / (first + second - both);
 }

@@ -1,4 +1,5 @@
 import { type BackgroundChange, DualeditError, type Mask, uniteMasks } from '@dualedit/foundation';
+import { without } from '../../masks/without.js';
 import { checkBackground } from '../../seen/check-background.js';
 import type { ChangeKind, Seen } from './kind.js';
 
@@ -15,9 +16,7 @@ export const background: ChangeKind<BackgroundChange> = {
 function everythingBut({ picture: { width, height }, things }: Seen): Mask {
   if (!things) throw withoutThings();
   const all = { width, height, data: new Uint8Array(width * height).fill(255) };
-  if (things.length === 0) return all;
-  const { data } = uniteMasks(things.map(({ mask }) => mask));
-  return { ...all, data: data.map((value) => (value > 127 ? 0 : 255)) };
+  return things.length === 0 ? all : without(all, uniteMasks(things.map(({ mask }) => mask)));
 }
 
 function withoutThings(): DualeditError {

@@ -1,9 +1,8 @@
-import { type Mask, uniteMasks } from '@dualedit/foundation';
+import { countOverlap, type Mask, uniteMasks } from '@dualedit/foundation';
 import { type Composition, compose, type Layer } from '../../image/compose.js';
 import { placeMask, sampleMask } from '../../image/place-mask.js';
 import { withRoom } from '../../masks/room.js';
 import { drawnBeside } from '../../seen/drawn-beside.js';
-import { overlapOf } from '../../seen/overlap.js';
 import { isCalled } from '../../seen/unnamed.js';
 import { kindOf } from '../changes/kinds.js';
 import { overlap } from '../changes/paste.js';
@@ -52,7 +51,7 @@ function drawnAs(work: Work, phrase: string, wide: Mask): Mask | undefined {
 }
 
 function isMostlyIn(thing: Mask, reach: Mask): boolean {
-  const { both, first } = overlapOf(thing, reach);
+  const { both, first } = countOverlap(thing, reach);
   return both > ITS_OWN * first;
 }
 
