@@ -1,5 +1,5 @@
 import { formatCommand } from '@dualedit/commands';
-import { type EditCheck, hasFailed, isKept } from '@dualedit/foundation';
+import { type EditCheck, hasFailed, isKept, NAMELESS } from '@dualedit/foundation';
 import type { Job } from '@dualedit/jobs';
 import type { Say } from './texts.js';
 
@@ -11,7 +11,9 @@ export function sayChecks(say: Say, { edits, result }: Pick<Job, 'edits' | 'resu
     ...checked.flatMap((check, i) =>
       hasFailed(check) ? [sayFailed(say, formatCommand([edits[i]!]), check)] : [],
     ),
-    ...kept.filter((thing) => !isKept(thing)).map(({ name }) => say('check-kept', { name })),
+    ...kept
+      .filter((thing) => !isKept(thing))
+      .map(({ name }) => (name === NAMELESS ? say('check-kept-nameless') : say('check-kept', { name }))),
   ];
 }
 

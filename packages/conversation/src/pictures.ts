@@ -1,4 +1,4 @@
-import { changeName, decodeMask, decodePicture } from '@dualedit/foundation';
+import { changeName, decodeMask, decodePicture, NAMELESS } from '@dualedit/foundation';
 import type { Job, Jobs, StoredPicture } from '@dualedit/jobs';
 import { overlayPicture } from '@dualedit/segmenter/overlay';
 import sharp from 'sharp';
@@ -65,9 +65,12 @@ export async function masksPicture(
   const picture = await decodePicture(input.bytes);
   const things = await Promise.all([
     ...masks.map((mask) => labeled(mask, changeName(job.edits[mask.index]!))),
-    ...kept.map((mask) => labeled(mask, say('masks-kept', { name: names[mask.index]! }))),
+    ...kept.map((mask) => labeled(mask, keptLabel(say, names[mask.index]!))),
   ]);
   return fitted('masks', await overlayPicture(picture, things), limit);
 }
+
+const keptLabel = (say: Say, name: string) =>
+  name === NAMELESS ? say('masks-kept-nameless') : say('masks-kept', { name });
 
 const labeled = async ({ bytes }: StoredPicture, label: string) => ({ mask: await decodeMask(bytes), label });

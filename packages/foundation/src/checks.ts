@@ -1,4 +1,5 @@
 import type { Change } from './edit.js';
+import { NAMELESS } from './mask-source.js';
 
 /**
  * What came of one change, as seen in the result: `came-out`; `missing`, the new thing is not there; `remains`, the old
@@ -23,6 +24,7 @@ export interface EditCheck {
 
 /** A thing that no edit named, and what became of it. */
 export interface KeptThing {
+  /** {@link NAMELESS} if nothing here has a word for it. */
   name: string;
   /** Share of its pixels that changed by more than 16 levels in some channel, 0…1. */
   changed: number;
@@ -57,7 +59,9 @@ export function failures({ edits, kept }: Checks): string[] {
     ...edits.filter(hasFailed).map(failureOf),
     ...kept
       .filter((thing) => !isKept(thing))
-      .map(({ name }) => `The ${name} changed, although nobody named it.`),
+      .map(
+        ({ name }) => `${name === NAMELESS ? 'Something' : `The ${name}`} changed, although nobody named it.`,
+      ),
   ];
 }
 

@@ -41,7 +41,14 @@ export {
   maskBox,
   uniteMasks,
 } from './mask.js';
-export type { FindRequest, Found, MaskSource, SeenThing } from './mask-source.js';
+export {
+  type FindRequest,
+  type Found,
+  type MaskSource,
+  NAMELESS,
+  type SeenThing,
+  type Segment,
+} from './mask-source.js';
 export { settleOverlaps } from './overlap.js';
 export {
   type Box,

@@ -2,13 +2,23 @@ import type { NamedThing } from './edit.js';
 import type { Mask } from './mask.js';
 import type { Picture } from './picture.js';
 
+/** The name of a thing that was seen and that nothing here has a word for. */
+export const NAMELESS = '';
+
 /** A thing that was seen in a picture. */
 export interface SeenThing {
-  /** What it is, such as `hat`. */
+  /** What it is, such as `hat`; {@link NAMELESS} if the source has no word for it. */
   name: string;
   /** Where it is, at the picture's size; no pixel is of two things. */
   mask: Mask;
   /** How sure the finder is of the name, 0…1. */
+  score: number;
+}
+
+/** Something that stands out in a picture, at the picture's size. */
+export interface Segment {
+  mask: Mask;
+  /** How sure the finder is of its outline, 0…1. */
   score: number;
 }
 
@@ -35,4 +45,9 @@ export interface Found {
 export interface MaskSource {
   /** @throws DualeditError `object-not-found` where an edit's thing is not in the picture */
   find(picture: Picture, request: FindRequest): Promise<Found>;
+  /**
+   * Returns what stands out in a picture at the places that a mask marks, whatever it is: things, parts of things, and
+   * several in one. They may overlap, and reach beyond the mask. Absent if the source sees only what it has words for.
+   */
+  segments?(picture: Picture, within: Mask, options?: { signal?: AbortSignal }): Promise<Segment[]>;
 }

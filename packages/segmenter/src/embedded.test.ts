@@ -61,12 +61,12 @@ describe('the embedded models', () => {
         embedded,
         expected.boxes.input_points[0].map((corners: number[][]) => corners.flat() as unknown as Corners),
       ),
-      points: [
-        await sam.byPoints(embedded, [
+      points: await sam.byPoints(embedded, [
+        [
           { x, y, inside: true },
           { x: outX, y: outY, inside: false },
-        ]),
-      ],
+        ],
+      ]),
     };
     for (const [kind, proposals] of Object.entries(answers)) {
       const { iou_scores, best, best_masks } = expected[kind];
@@ -172,6 +172,23 @@ describe('the mask source of an editor', () => {
     await expect(
       source.find(picture, { edits: [edit('cat', { type: 'ordinal', ordinal: 3 })] }),
     ).rejects.toMatchObject({ message: expect.stringContaining('of "cat" the picture has 2') });
+  });
+});
+
+describe('what stands out', () => {
+  it('is found without a word for it, where it is looked for', async () => {
+    const source = await openMaskSource({ pack, device: 'cpu' });
+    const picture = await renderScene(scene, SIZE);
+    const truth = (await renderMasks(scene, SIZE)).map(({ visible }) => visible);
+    // Right of the first cat: the second one, and the ball before it.
+    const data = new Uint8Array(SIZE * SIZE);
+    for (let y = 90; y < 250; y++) data.fill(255, y * SIZE + 120, y * SIZE + 250);
+    const segments = await source.segments!(picture, { width: SIZE, height: SIZE, data });
+    const best = (mask: Mask) => Math.max(0, ...segments.map((segment) => maskIou(segment.mask, mask)));
+    expect(best(truth[1]!)).toBeGreaterThan(0.85);
+    expect(best(truth[2]!)).toBeGreaterThan(0.85);
+    expect(segments.every(({ score }) => score >= 0.85)).toBe(true);
+    expect(await source.segments!(picture, { width: SIZE, height: SIZE, data: data.fill(0) })).toEqual([]);
   });
 });
 

@@ -30,6 +30,7 @@ export async function openMaskSource(options: { pack: string; device: string }):
       const found = await segmenter.segment(picture, phrases, { signal, several });
       return { masks: edits.map((edit) => maskOf(edit, found)), things: thingsIn(found) };
     },
+    segments: (picture, within, options) => segmenter.segments(picture, within, options),
   };
 }
 

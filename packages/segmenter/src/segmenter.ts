@@ -4,6 +4,7 @@ import {
   type Mask,
   maskBox,
   type Picture,
+  type Segment,
   throwIfAborted,
 } from '@dualedit/foundation';
 import { countDetections } from './detectors/compete.js';
@@ -16,8 +17,10 @@ import { settleInstances } from './masks/settle.js';
 import { readSegmenterModels, type SegmenterModels } from './pack.js';
 import { readPhrase } from './phrase.js';
 import { chooseProposal } from './sam/choose.js';
+import { gridIn } from './sam/grid.js';
 import { maskFromLogits } from './sam/mask-logits.js';
 import type { PointPrompt } from './sam/prompts.js';
+import { proposalsAt } from './sam/proposals.js';
 import { type Embedded, openSam, type Proposal, type Sam } from './sam/sam.js';
 import { narrowed, widened } from './thin.js';
 
@@ -49,6 +52,7 @@ export class Segmenter {
   private readonly detector: Detector;
   private readonly sam: Sam;
   private readonly models: SegmenterModels;
+  private readonly embedded = new WeakMap<Picture, Promise<Embedded>>();
 
   private constructor(detector: Detector, sam: Sam, models: SegmenterModels) {
     this.detector = detector;
@@ -110,7 +114,7 @@ export class Segmenter {
   async maskInBox(picture: Picture, box: Box, { signal }: SegmentOptions = {}): Promise<Mask> {
     throwIfAborted(signal);
     const corners: Corners = [box.left, box.top, box.left + box.width, box.top + box.height];
-    const embedded = await this.sam.embed(widened(picture));
+    const embedded = await this.embed(picture);
     const [proposals] = await this.sam.byBoxes(embedded, [corners]);
     return checked(await toMask(chooseProposal(proposals!, corners, embedded), embedded, picture), 'box');
   }
@@ -126,15 +130,41 @@ export class Segmenter {
     { signal }: SegmentOptions = {},
   ): Promise<Mask> {
     throwIfAborted(signal);
-    const embedded = await this.sam.embed(widened(picture));
-    const proposals = await this.sam.byPoints(embedded, points);
-    const best = proposals.reduce((a, b) => (b.iou > a.iou ? b : a));
+    const embedded = await this.embed(picture);
+    const [proposals] = await this.sam.byPoints(embedded, [points]);
+    const best = proposals!.reduce((a, b) => (b.iou > a.iou ? b : a));
     return checked(await toMask(best, embedded, picture), 'points');
+  }
+
+  /**
+   * Whatever stands out at the places that a mask marks, whether a phrase names it or not: it is asked for at the points
+   * of a grid. Results may overlap. Empty if the mask decoder takes no points.
+   * @throws DualeditError `aborted`
+   */
+  async segments(picture: Picture, within: Mask, { signal }: SegmentOptions = {}): Promise<Segment[]> {
+    const points = gridIn(within);
+    if (points.length === 0 || !this.sam.takesPoints) return [];
+    throwIfAborted(signal);
+    const embedded = await this.embed(picture);
+    const proposals = await proposalsAt(this.sam, embedded, points, signal);
+    const masks = await Promise.all(proposals.map((proposal) => toMask(proposal, embedded, picture)));
+    return masks
+      .map((mask, i) => ({ mask, score: proposals[i]!.iou }))
+      .filter(({ mask }) => maskBox(mask) !== undefined);
   }
 
   /** Frees the models' memory; a later call is an error. */
   async close(): Promise<void> {
     await Promise.all([this.detector.close(), this.sam.close()]);
+  }
+
+  /** A picture as the SAM encodes it, once while somebody holds the picture. */
+  private embed(picture: Picture): Promise<Embedded> {
+    const known = this.embedded.get(picture);
+    if (known) return known;
+    const embedded = this.sam.embed(widened(picture));
+    this.embedded.set(picture, embedded);
+    return embedded;
   }
 
   /** The masks of all boxes, of all phrases in one decoder run. */
@@ -145,7 +175,7 @@ export class Segmenter {
   ): Promise<Instance[][]> {
     const boxes = found.flat();
     if (boxes.length === 0) return found.map(() => []);
-    const embedded = await this.sam.embed(widened(picture));
+    const embedded = await this.embed(picture);
     throwIfAborted(signal);
     const proposals = await this.sam.byBoxes(
       embedded,

@@ -1,5 +1,5 @@
 import { join, parse } from 'node:path';
-import { changeName, decodePicture, encodeMask, encodePicture } from '@dualedit/foundation';
+import { changeName, decodePicture, encodeMask, encodePicture, NAMELESS } from '@dualedit/foundation';
 import { checkOutputs, formatOf } from '../files/outputs.js';
 import { makeFolder, writeOutput } from '../files/write.js';
 import { interruptible } from '../interrupt.js';
@@ -31,7 +31,11 @@ export async function runMasks(image: string, text: string, options: MasksOption
     if (options.overlay !== undefined) {
       const { overlayPicture } = await import('@dualedit/segmenter/overlay');
       const named = edits.map((edit, i) => ({ label: changeName(edit), mask: masks[i]! }));
-      const kept = unnamed.map(({ name, mask, score }) => ({ label: `${name}, kept`, mask, score }));
+      const kept = unnamed.map(({ name, mask, score }) => ({
+        label: name === NAMELESS ? 'kept' : `${name}, kept`,
+        mask,
+        score,
+      }));
       const overlay = await overlayPicture(picture, [...named, ...kept]);
       const bytes = format === 'png' ? overlay : await encodePicture(await decodePicture(overlay), format);
       await writeOutput(options.overlay, bytes);
@@ -44,7 +48,7 @@ export async function runMasks(image: string, text: string, options: MasksOption
     const kept = unnamed.map(describeSeen);
     const table = formatTable([
       ...found.map(({ name, mask, share }) => [name, mask, percent(share)]),
-      ...unnamed.map(({ name, mask }) => [name, 'kept', percent(measureMask(mask).share)]),
+      ...unnamed.map(({ name, mask }) => [name || 'something', 'kept', percent(measureMask(mask).share)]),
     ]);
     const { overlay } = options;
     const said = {

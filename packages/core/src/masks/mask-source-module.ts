@@ -18,5 +18,9 @@ export function moduleMaskSource(url: string, options: { pack: string; device: s
       const source = await open();
       return source.find(...request);
     },
+    async segments(...request) {
+      const source = await open();
+      return (await source.segments?.(...request)) ?? [];
+    },
   };
 }

@@ -30,7 +30,7 @@ describe('a tiny sam', () => {
       y,
       inside: pointLabels[0][i] === 1,
     }));
-    expectProposals(await sam.byPoints(embedded, prompts), byPoints.scores[0], byPoints.logits[0]);
+    expectProposals((await sam.byPoints(embedded, [prompts]))[0]!, byPoints.scores[0], byPoints.logits[0]);
     const boxes: Corners[] = [
       [8, 8, 40, 48],
       [20, 4, 60, 30],

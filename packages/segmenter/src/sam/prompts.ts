@@ -46,12 +46,19 @@ export function boxInputs(
   return { input_boxes: new Tensor('float32', Float32Array.from(corners), [1, boxes.length, 4]) };
 }
 
-/** The decoder's inputs for one thing that is pointed at. */
+/**
+ * The decoder's inputs for things that are pointed at, one mask each.
+ * @param prompts the points of each thing, as many for each
+ */
 export function givenPointInputs(
-  points: readonly PointPrompt[],
+  prompts: readonly (readonly PointPrompt[])[],
   scale: { x: number; y: number },
 ): Record<string, Tensor> {
-  return pointInputs([points.map(({ x, y, inside }) => [x, y, inside ? INSIDE : OUTSIDE])], scale);
+  const labelled = ({ x, y, inside }: PointPrompt): LabelledPoint => [x, y, inside ? INSIDE : OUTSIDE];
+  return pointInputs(
+    prompts.map((points) => points.map(labelled)),
+    scale,
+  );
 }
 
 function pointInputs(

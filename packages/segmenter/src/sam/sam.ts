@@ -33,8 +33,13 @@ export interface Sam {
   embed(picture: Picture): Promise<Embedded>;
   /** Proposals for each box, in one run. */
   byBoxes(embedded: Embedded, boxes: readonly Corners[]): Promise<Proposal[][]>;
-  /** Proposals for the one thing that all points are about. */
-  byPoints(embedded: Embedded, points: readonly PointPrompt[]): Promise<Proposal[]>;
+  /** Whether its decoder takes points. */
+  takesPoints: boolean;
+  /**
+   * Proposals for each thing that is pointed at, in one run.
+   * @param prompts the points of each thing, as many for each
+   */
+  byPoints(embedded: Embedded, prompts: readonly (readonly PointPrompt[])[]): Promise<Proposal[][]>;
   close(): Promise<void>;
 }
 
@@ -73,9 +78,10 @@ export async function openSam(model: string, options: ModelOptions, boxes?: BoxP
       },
       byBoxes: (embedded, corners) =>
         decode(embedded, boxInputs(corners, kind, embedded.scale, embedded.picture)),
-      async byPoints(embedded, points) {
+      takesPoints: inputNames.includes('input_points'),
+      async byPoints(embedded, prompts) {
         if (!inputNames.includes('input_points')) throw noPoints(model);
-        return (await decode(embedded, givenPointInputs(points, embedded.scale)))[0]!;
+        return decode(embedded, givenPointInputs(prompts, embedded.scale));
       },
       async close() {
         await sam.dispose();

@@ -1,4 +1,4 @@
-import { DualeditError, namesThing } from '@dualedit/foundation';
+import { DualeditError, NAMELESS, namesThing } from '@dualedit/foundation';
 import { promptOfSeen } from '../../seen/prompt.js';
 import { findPlaces, type Place } from '../../text/places.js';
 import { readWords, type Words } from '../words.js';
@@ -9,7 +9,8 @@ import type { Work } from '../work.js';
  * a prompt, what no edit names is left out, the smallest first.
  */
 export async function describe(work: Work): Promise<Words> {
-  const { request, words, model, parts, masks, unnamed = [], worn } = work;
+  const { request, words, model, parts, masks, worn } = work;
+  const unnamed = (work.unnamed ?? []).filter(({ name }) => name !== NAMELESS);
   const { image: picture, prompt } = request;
   const { pack, tokenizer } = model;
   if (prompt !== undefined || !masks) {

@@ -10,6 +10,7 @@ import type { ProgramUse } from '../../programs/programs.js';
 import { nounsIn } from '../../text/nouns.js';
 import { LOAD } from './load.js';
 import { masksKnown, withGiven, withUnnamed } from './masks-known.js';
+import { namelessAround } from './nameless.js';
 import type { PlannedStage } from './stage.js';
 import { outlined, unnamedOf } from './staying.js';
 
@@ -35,7 +36,8 @@ export function lookStage(later: readonly ProgramUse[]): PlannedStage {
       const { staying, worn } = unnamedOf(found.things, edits, first);
       const masks = withWorn(first, worn);
       work.worn = worn.map((garments) => garments.map(({ name }) => name));
-      work.unnamed = outlined(image, staying, edits, masks);
+      const nameless = await namelessAround(work, masks, staying);
+      work.unnamed = outlined(image, [...staying, ...nameless], edits, masks);
       // What is behind all that stays is known only now.
       const known = edits.map((edit, i) => (namesThing(edit) ? masks[i] : undefined));
       await masksKnown(work, withGiven(work, withUnnamed(work, known, work.unnamed)));

@@ -45,7 +45,8 @@ export function isSoft({ data }: Mask): boolean {
   return between > SOFT * inside;
 }
 
-function extentOf(mask: Mask): number {
+/** The longer side of the box around a mask, in pixels. */
+export function extentOf(mask: Mask): number {
   const { width, height } = maskBox(mask)!;
   return Math.max(width, height);
 }
