@@ -1,11 +1,13 @@
+import { parseCommand } from '@dualedit/commands';
 import { limitsOf } from '@dualedit/service';
 import { startDiscord } from '@dualedit/test-servers/discord';
 import { REST } from 'discord.js';
 import { expect, it } from 'vitest';
+import { completions } from './completions.js';
 import { readConfig, secretsOf } from './config.js';
-import { completions } from './handlers/edit.js';
 import { registerCommands } from './register.js';
 
+const KNOWN = { nouns: ['cat', 'dog', 'hat'], colors: ['red', 'green'], backgrounds: [], words: [] };
 const WORDS = { nouns: ['cat', 'dog', 'hat'], colors: ['red', 'green'], isWhole: false };
 
 it.each([
@@ -16,6 +18,26 @@ it.each([
   ['cat→dog, ha', 'cat→dog, hat→red'],
 ])('completes "%s" with %s', (typed, wanted) => {
   expect(completions(typed, WORDS)).toContain(wanted);
+});
+
+it.each([
+  ['de', '', 'Katze→Hund'],
+  ['de', 'kat', 'Katze→rot'],
+  ['de', 'Mütz', 'Mütze→Katze'],
+  ['de', 'Katze→Hund, hu', 'Katze→Hund, Hut→grün'],
+  ['de', 'Kater zu h', 'Kater→Hund'],
+  ['fr', 'chapeau → v', 'chapeau→vert'],
+  ['fr', 'ha', 'hat→red'],
+  ['es-419', 'gat', 'gato→perro'],
+  ['ru', 'кош', 'кошка→собака'],
+])('in %s, completes "%s" with %s', (locale, typed, wanted) => {
+  const offered = completions(typed, { ...WORDS, locale });
+  expect(offered).toContain(wanted);
+  for (const one of offered) expect(parseCommand(one, { locale, vocabulary: KNOWN })).not.toEqual([]);
+});
+
+it('completions: a thing does not become itself, in any form of its name', () => {
+  expect(completions('Kater→', { ...WORDS, locale: 'de' })).not.toContain('Kater→Katze');
 });
 
 it('completions: what is typed first where it is whole, never one thing into itself, at most 25 of 100 characters', () => {

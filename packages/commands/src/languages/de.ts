@@ -64,5 +64,5 @@ export const GERMAN = language(
     please: 'bitte',
     '': 'der die das den dem des ein eine einen einem einer mein meine meinen',
   },
-  false,
+  { capitalizesNouns: true },
 );

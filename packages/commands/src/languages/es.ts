@@ -58,5 +58,5 @@ export const SPANISH = language(
     please: 'por',
     '': 'el la los las un una unos unas mi mis favor',
   },
-  true,
+  { adjectivesFollow: true },
 );

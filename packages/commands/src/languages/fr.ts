@@ -57,5 +57,5 @@ export const FRENCH = language(
     becomes: 'devient deviennent',
     '': 'le la les un une des du mon ma mes',
   },
-  true,
+  { adjectivesFollow: true },
 );

@@ -6,4 +6,6 @@ export interface LanguageWords {
   adjectivesFollow: boolean;
   /** English nouns and attributes that `words` leads to; they are put into English order. */
   nouns: ReadonlySet<string>;
+  /** Whether nouns begin with a capital letter, as in German. */
+  capitalizesNouns: boolean;
 }

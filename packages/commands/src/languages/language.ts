@@ -1,5 +1,7 @@
 import type { LanguageWords } from './language-words.js';
 
+type Manners = Pick<LanguageWords, 'adjectivesFollow' | 'capitalizesNouns'>;
+
 /**
  * A language from its forms by English word: `{ cat: 'katze', cats: 'katzen' }`.
  * @param nouns English word → forms, separated by spaces
@@ -8,12 +10,13 @@ import type { LanguageWords } from './language-words.js';
 export function language(
   nouns: Readonly<Record<string, string>>,
   others: Readonly<Record<string, string>>,
-  adjectivesFollow: boolean,
+  { adjectivesFollow = false, capitalizesNouns = false }: Partial<Manners> = {},
 ): LanguageWords {
   const words = Object.entries({ ...nouns, ...others }).flatMap(([english, forms]) =>
     forms.split(' ').map((form): [string, string] => [form, english]),
   );
-  return { words: Object.fromEntries(words), adjectivesFollow, nouns: new Set(Object.keys(nouns)) };
+  const known = new Set(Object.keys(nouns));
+  return { words: Object.fromEntries(words), adjectivesFollow, capitalizesNouns, nouns: known };
 }
 
 /** Forms of a German adjective from its stem: `rot` → `rot rote roter rotes roten rotem`. */

@@ -20,8 +20,27 @@ export function languageOf(locale: string | undefined): LanguageWords | undefine
 
 /** An English word in a language, as it is written in its table first; English if the table has none. */
 export function inLanguage(language: LanguageWords | undefined, english: string): string {
-  const found = language && Object.entries(language.words).find(([, meaning]) => meaning === english);
-  return found?.[0] ?? english;
+  return formsOf(language, english)[0] ?? english;
+}
+
+/**
+ * A word of a model pack as a user's language writes it: `Katze` for `cat` in German. English if there is no word for it.
+ * @param locale such as `de-AT`
+ */
+export function sayWord(english: string, locale?: string): string {
+  return inLanguage(languageOf(locale), english);
+}
+
+/** Every form of a word of a model pack that commands in a user's language may have, the plainest first; then the English one. */
+export function wordForms(english: string, locale?: string): string[] {
+  return [...new Set([...formsOf(languageOf(locale), english), english])];
+}
+
+function formsOf(language: LanguageWords | undefined, english: string): string[] {
+  if (!language) return [];
+  const forms = Object.keys(language.words).filter((form) => language.words[form] === english);
+  const isCapital = language.capitalizesNouns && language.nouns.has(english);
+  return isCapital ? forms.map((form) => form.charAt(0).toUpperCase() + form.slice(1)) : forms;
 }
 
 /** The English for a word of any of the languages. */

@@ -57,5 +57,4 @@ export const RUSSIAN = language(
     remove: 'удали удалить убери убрать',
     please: 'пожалуйста',
   },
-  false,
 );
