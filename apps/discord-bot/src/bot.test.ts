@@ -199,7 +199,7 @@ describe('commands beside it', () => {
     expect((await house.discord.acknowledged(typing)).choices!.map(({ value }) => value)).toContain(
       'hat→red',
     );
-    await text(ada.slash(channel, 'help'), /Ce modèle connaît : .*cat/);
+    await text(ada.slash(channel, 'help'), /Ce modèle connaît : .*chat/);
     await text(ada.slash(channel, 'queue'), /aucune retouche/);
     await text(ada.slash(channel, 'cancel'), /rien à annuler/);
     const { asked } = await edit(ada);

@@ -7,6 +7,7 @@ import {
   sayChecks,
   sayDone,
   sayError,
+  sayNames,
   sayProgress,
   sayUnderstood,
   textsFor,
@@ -97,7 +98,7 @@ export async function finishedMessage(jobs: Jobs, job: Job): Promise<Finished> {
   const files = await beforeAndAfter(jobs, job, limit);
   const lines = [
     understood(say, job),
-    ...(missing.length > 0 ? [escapeMarkdown(say('found-some', { missing: missing.join(', ') }))] : []),
+    ...(missing.length > 0 ? [escapeMarkdown(say('found-some', { missing: sayNames(say, missing) }))] : []),
     ...sayChecks(say, job).map((line) => escapeMarkdown(line)),
     ...(files.length === 0 ? [say('gone')] : []),
     ...(files.some(({ reduced }) => reduced) ? [say('reduced')] : []),

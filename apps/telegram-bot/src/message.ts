@@ -7,6 +7,7 @@ import {
   sayChecks,
   sayDone,
   sayError,
+  sayNames,
   sayProgress,
   sayUnderstood,
   textsFor,
@@ -76,7 +77,7 @@ export function sayReason(say: Say, job: Job): string {
 /** What was left out of a job, since it is not in the picture; undefined where nothing was. */
 export function sayMissing(say: Say, { address }: Job): string | undefined {
   const { missing } = address as Address;
-  return missing.length > 0 ? say('found-some', { missing: missing.join(', ') }) : undefined;
+  return missing.length > 0 ? say('found-some', { missing: sayNames(say, missing) }) : undefined;
 }
 
 /** A finished job: its picture, or why not. */

@@ -1,3 +1,4 @@
+import { sayWord } from '@dualedit/commands';
 import type { Checks, EditCheck } from '@dualedit/foundation';
 import { describe, expect, it } from 'vitest';
 import { sayChecks } from './checks.js';
@@ -44,13 +45,67 @@ describe('what did not come out', () => {
     ]);
   });
 
+  it('says what came instead of what was removed, and what went with it', () => {
+    const removed = (check: Partial<EditCheck>) =>
+      job('cat→nothing', {
+        state: 'done',
+        result: {
+          checks: {
+            edits: [{ kind: 'removal', outcome: 'came-out', source: 'cat', target: 'nothing', ...check }],
+            kept: [],
+            passed: false,
+          },
+        } as never,
+      });
+    const appeared = removed({ outcome: 'appeared', seen: 'dog' });
+    const withHat = removed({ with: ['hat', 'scarf'] });
+    expect(sayChecks(say, appeared)).toEqual(['⚠️ The cat is gone, but there is something else now: dog.']);
+    expect(sayChecks(textsFor('de'), appeared)).toEqual([
+      '⚠️ „Katze“ ist weg, aber dort siehst du jetzt etwas anderes: „Hund“.',
+    ]);
+    expect(sayChecks(say, withHat)).toEqual(['ℹ️ Gone with the cat: hat, scarf.']);
+    expect(sayChecks(textsFor('fr'), withHat)).toEqual([
+      'ℹ️ Avec « chat », ceci a disparu aussi : chapeau, écharpe.',
+    ]);
+  });
+
+  it('says that something new is not in its region, or in another color', () => {
+    const added = (outcome: EditCheck['outcome'], seen?: string) =>
+      job('+ red hat', {
+        state: 'done',
+        result: {
+          checks: {
+            edits: [{ kind: 'insertion', outcome, source: 'red hat', target: 'a red hat', seen }],
+            kept: [],
+            passed: false,
+          },
+        } as never,
+      });
+    expect(sayChecks(say, added('missing'))).toEqual([
+      '⚠️ + red hat did not come out: nothing like it is in the region that you marked.',
+    ]);
+    expect(sayChecks(textsFor('de'), added('missing'))).toEqual([
+      '⚠️ + red hat ist nicht gelungen: An der Stelle, die du markiert hast, ist nichts davon zu sehen.',
+    ]);
+    expect(sayChecks(textsFor('es'), added('color', 'pink'))).toEqual([
+      '⚠️ + red hat no ha salido: ahora se ve «rosa».',
+    ]);
+  });
+
+  it('names what nothing has a word for, too', () => {
+    const kept = [{ name: '', changed: 0.3 }];
+    expect(sayChecks(say, done([cup('came-out')], kept))).toEqual(['⚠️ Something changed that nobody named.']);
+  });
+
   it.each(LANGUAGES)('is one line that names the edit and what is seen, in %s', (language) => {
     const lines = sayChecks(
       textsFor(language),
       done([cup('missing', { seen: 'bear' }), ball('color', 'purple')]),
     );
-    expect(lines[0]).toMatch(/cup→hat.*bear/);
-    expect(lines[1]).toMatch(/ball→red.*purple/);
+    expect(lines[0]).toContain('cup→hat');
+    expect(lines[0]).toContain(sayWord('bear', language));
+    expect(lines[1]).toContain('ball→red');
+    expect(lines[1]).toContain(sayWord('purple', language));
     for (const line of lines) expect(line).not.toMatch(/[{}\n]/);
   });
 });

@@ -14,6 +14,7 @@ export {
   undelivered,
   unfinishedJobs,
 } from './mine.js';
+export { sayNames } from './names.js';
 export { type Operation, operate } from './operate.js';
 export { beforeAndAfter, fitted, masksPicture, type OutgoingPicture } from './pictures.js';
 export { readEdits } from './read-edits.js';

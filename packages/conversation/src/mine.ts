@@ -1,5 +1,6 @@
 import type { Pack } from '@dualedit/core';
 import type { Job, Jobs, User } from '@dualedit/jobs';
+import { sayNames } from './names.js';
 import { sayHeldUp } from './standing.js';
 import type { Say } from './texts.js';
 
@@ -82,6 +83,6 @@ function sayNote(say: Say, name: string): string {
 /** The words that a model was taught; empty where it says none. */
 export function sayWords(say: Say, { words }: Pack): string[] {
   const { nouns = [], colors = [] } = words ?? {};
-  const all = [...nouns, ...colors].join(', ');
+  const all = sayNames(say, [...nouns, ...colors]);
   return all === '' ? [] : [say('help-words', { words: all })];
 }

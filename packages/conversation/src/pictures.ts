@@ -64,7 +64,7 @@ export async function masksPicture(
   const names = job.result?.unnamed ?? [];
   const picture = await decodePicture(input.bytes);
   const things = await Promise.all([
-    ...masks.map((mask) => labeled(mask, changeName(job.edits[mask.index]!))),
+    ...masks.map((mask) => labeled(mask, say('word', { word: changeName(job.edits[mask.index]!) }))),
     ...kept.map((mask) => labeled(mask, keptLabel(say, names[mask.index]!))),
   ]);
   return fitted('masks', await overlayPicture(picture, things), limit);

@@ -14,6 +14,18 @@ it.each([
   ['fr', 'chat→chien', 'cat→dog'],
   ['es-MX', 'gato→perro', 'cat→dog'],
   ['ru', 'кошка→собака', 'cat→dog'],
+  ['en-US', 'two cats→two dogs', 'both cats→dogs'],
+  ['de', 'beide Katzen→Hunde', 'both cats→dogs'],
+  ['de', 'die zwei Katzen→Hunde', 'both cats→dogs'],
+  ['de', 'alle drei Katzen→rot', '3 cats→red'],
+  ['fr', 'les deux chats→chiens', 'both cats→dogs'],
+  ['fr', 'tous les chats→chiens', 'cats→dogs'],
+  ['es-MX', 'ambos gatos→perros', 'both cats→dogs'],
+  ['es-MX', 'los dos gatos→perros', 'both cats→dogs'],
+  ['es-MX', 'todos los gatos→perros', 'cats→dogs'],
+  ['ru', 'обе кошки→собаки', 'both cats→dogs'],
+  ['ru', 'оба кота→собаки', 'both cats→dogs'],
+  ['ru', 'все кошки→собаки', 'cats→dogs'],
   ['ja', 'cat→dog', 'cat→dog'],
 ])('in %s, %s is read as %s', (locale, text, canonical) => {
   expect(read(locale, text)).toBe(`understood as: ${canonical}`);

@@ -39,7 +39,7 @@ describe('texts', () => {
     expect(sayError(textsFor('de'), full, about)).toMatch(/Warteschlange/);
     const missing = { ...full, code: 'object-not-found', received: 'ball' };
     expect(sayError(say, missing, about)).toBe('m Name something that is there.');
-    expect(sayError(textsFor('fr'), missing, about)).toMatch(/« ball »/);
+    expect(sayError(textsFor('fr'), missing, about)).toMatch(/« balle »/);
     const away = {
       ...full,
       code: 'database-away',

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { sayWord } from '@dualedit/commands';
 import { DualeditError } from '@dualedit/foundation';
 import { DEFAULT_LIMITS, type Limits } from '@dualedit/jobs';
-import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import { FluentBundle, FluentResource, type FluentValue, type FluentVariable } from '@fluent/bundle';
 
 const FALLBACK = 'en';
 const folder = new URL('../locales/', import.meta.url);
@@ -18,7 +19,10 @@ const bundles = new Map(
 
 function load(name: string): FluentBundle {
   // no isolation marks: they would stand in button labels and file captions
-  const bundle = new FluentBundle(name.slice(0, -'.ftl'.length), { useIsolating: false });
+  const language = name.slice(0, -'.ftl'.length);
+  // `WORD($thing)`: the name of a thing or a color that a model knows, in the language of the text
+  const WORD = ([word = '']: FluentValue[]) => (typeof word === 'string' ? sayWord(word, language) : word);
+  const bundle = new FluentBundle(language, { useIsolating: false, functions: { WORD } });
   const errors = bundle.addResource(
     new FluentResource(readFileSync(fileURLToPath(new URL(name, folder)), 'utf8')),
   );
@@ -79,7 +83,7 @@ export function sayError(say: Say, error: Said, { logId, limits = DEFAULT_LIMITS
   return say(id, {
     message,
     hint,
-    received: typeof received === 'string' ? received : '',
+    received: typeof received === 'string' || typeof received === 'number' ? received : '',
     megabytes: Math.floor(limits.pictureBytes / 2 ** 20),
     megapixels: Math.floor(limits.picturePixels / 1e6),
   });

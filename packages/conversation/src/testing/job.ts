@@ -6,7 +6,7 @@ export const job = (command: string, more: Partial<Job> = {}): Job =>
   ({
     id: '0190aaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee',
     command,
-    edits: parseCommand(command),
+    edits: parseCommand(command, { region: true }),
     options: {},
     state: 'queued',
     fraction: 0,
