@@ -5,6 +5,7 @@ import { INTENSIFIERS } from './lexicon/colours.js';
 import { CONJUNCTIONS, DETERMINERS, INDEFINITE } from './lexicon/function-words.js';
 import { AGES, QUALITIES, SIZES } from './lexicon/qualities.js';
 import { RELATIONS } from './lexicon/relations.js';
+import { NOTHING } from './lexicon/verbs.js';
 import { words } from './lexicon/words.js';
 import { isWord, lower } from './phrase.js';
 import { comparison, leftover, pronoun } from './refusals.js';
@@ -28,6 +29,7 @@ export function isPronoun(token: Token): boolean {
 export function checkPhrase(context: Context, tokens: readonly Token[], side: 'source' | 'target'): void {
   const [first] = tokens;
   if (!first) return;
+  if (isWord(first, NOTHING) && tokens.length > 1) throw leftover(context, tokens.slice(1));
   if (isPronoun(first) || (tokens.length === 1 && isWord(first, POINTING))) throw pronoun(context, [first]);
   const attributes = leadingAttributes(tokens.map(({ text }) => text));
   const at = tokens.findIndex(

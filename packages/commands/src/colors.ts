@@ -30,6 +30,9 @@ export function exactColor(name: string): string | undefined {
 
 /** Any color name of CSS, `navy blue` and `light blue` included, exactly. */
 export function cssColor(words: readonly string[]): string | undefined {
-  const color = parse(words.join('').toLowerCase());
+  const name = words.join('').toLowerCase();
+  // Without its sign, "face" and "decade" would be colors in hexadecimal digits; no name of a color is.
+  if (/^[0-9a-f]+$/.test(name)) return undefined;
+  const color = parse(name);
   return color && formatHex(color);
 }

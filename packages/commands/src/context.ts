@@ -7,6 +7,8 @@ import type { Vocabulary } from './vocabulary.js';
 /** What the parts of the grammar share while they read one command. */
 export interface Context {
   text: string;
+  /** All of it, with words of the user's language in English. */
+  tokens: readonly Token[];
   /** What the model knows; anything if absent. */
   vocabulary: Vocabulary | undefined;
   /** The user's language, if not English. */

@@ -75,7 +75,8 @@ function replace(vocabulary: Vocabulary, tokens: readonly Token[]): Token[] | un
   return color === undefined ? undefined : as(nearestColor(color, vocabulary.colors), color);
 }
 
-function isKnown({ words, nouns, colors, backgrounds }: Vocabulary, word: string): boolean {
+/** Whether a model knows a word, or the plural of one. */
+export function isKnown({ words, nouns, colors, backgrounds }: Vocabulary, word: string): boolean {
   const one = singular(word);
   return (
     ALWAYS.has(word) ||

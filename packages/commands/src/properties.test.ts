@@ -6,7 +6,7 @@ import { formatCommand } from './format.js';
 import { readCommand } from './read.js';
 
 const PIECES =
-  `cat hat black cap red orange apple cats dogs glasses the a an all left top first of on on_the in_the ${"cat's"} worn_by and to into turn middle side made_of polka dot very sky light blue → -> => ⇒ --> - > , ; \n ， ； 、 ！ ! # #2 ( ) (0.7) (both) （2） " ' “ ” « ' . ? 猫 👩‍🚀 é é \t \u200b \ud800`.split(
+  `cat hat both black cap red orange apple cats dogs glasses the a an all left top first of on on_the in_the ${"cat's"} worn_by and to into turn middle side made_of polka dot very sky light blue → -> => ⇒ --> - > , ; \n ， ； 、 ！ ! # #2 ( ) (0.7) (both) （2） " ' “ ” « ' . ? 猫 👩‍🚀 é é \t \u200b \ud800`.split(
     ' ',
   );
 

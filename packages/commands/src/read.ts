@@ -47,9 +47,10 @@ export function readCommand(text: string, options: ReadOptions = {}): Reading {
   const { maxLength = DEFAULT_MAX_LENGTH, vocabulary, region = false, locale } = options;
   if (text.length > maxLength) throw tooLong(text, maxLength);
   const language = languageOf(locale);
-  const context: Context = { text, vocabulary, language, region, last: undefined };
-  const tokens = tokenize(text);
-  const sentences = findSentences(language ? translate(tokens, language) : tokens);
+  const written = tokenize(text);
+  const tokens = language ? translate(written, language) : written;
+  const context: Context = { text, tokens, vocabulary, language, region, last: undefined };
+  const sentences = findSentences(tokens);
   const changes: Change[] = [];
   const kept: Kept[] = [];
   for (const sentence of sentences) {

@@ -1,16 +1,22 @@
 import { isAttributePhrase } from './attribute.js';
 import type { CommandError } from './command-error.js';
 import { type Context, errorAt, quote } from './context.js';
-import { CHANGE_VERBS, REMOVE_VERBS } from './lexicon/verbs.js';
+import { isKnown } from './known.js';
+import { CLOSED_CLASS } from './lexicon/closed-class.js';
+import { DETERMINERS } from './lexicon/function-words.js';
+import { ADD_VERBS, CHANGE_VERBS, EXCHANGING, REMOVE_VERBS } from './lexicon/verbs.js';
+import { lower } from './phrase.js';
 import { near } from './spelling.js';
 import type { Token } from './token.js';
+import type { Vocabulary } from './vocabulary.js';
 
 /** What Dualedit does, for refusals of what it does not. */
 const POSSIBLE =
   'What works: another thing ("cat→dog"), another color or material ("hat→red"), both ("hat→red cap").';
 
 /** Words that no rule has understood. They are never made a part of a phrase. */
-export function leftover(context: Context, tokens: readonly Token[]): CommandError {
+export function leftover(context: Context, some: readonly Token[]): CommandError {
+  const tokens = withUnknown(context, some);
   const verb = near(tokens[0]!.text.toLowerCase(), [...CHANGE_VERBS.keys(), ...REMOVE_VERBS]);
   return errorAt(
     context,
@@ -22,6 +28,20 @@ export function leftover(context: Context, tokens: readonly Token[]): CommandErr
       : 'Delete it, say it as an edit of its own such as "hat→red", or put a name that contains it in quotation marks.',
   );
 }
+
+/** What was not understood, with the word before it if nobody knows that: it was taken for a name before it. */
+function withUnknown({ tokens, vocabulary }: Context, some: readonly Token[]): readonly Token[] {
+  const before = tokens[tokens.findIndex(({ start }) => start === some[0]!.start) - 1];
+  const isUnknown = before?.type === 'word' && vocabulary && !isKnownWord(vocabulary, lower(before));
+  return isUnknown ? [before, ...some] : some;
+}
+
+/** Whether a word is the model's or the grammar's. */
+function isKnownWord(vocabulary: Vocabulary, word: string): boolean {
+  return isKnown(vocabulary, word) || CLOSED_CLASS.has(word) || DETERMINERS.has(word) || isVerb(word);
+}
+
+const isVerb = (word: string) => CHANGE_VERBS.has(word) || EXCHANGING.has(word) || ADD_VERBS.has(word);
 
 /** What people write where an arrow was meant: `cat - dog`, `cat ~ dog`. */
 const OTHER_ARROW = /^([^=:>|~]+?)(?:\s*[=:>|~]+\s*|\s+[-–—]+\s+)([^=:>|~]+)$/u;

@@ -217,12 +217,18 @@ function sharesHead(before: Tokens, tokens: Tokens): boolean {
   const selects = (token: Token) => token.type === 'word' && isSelecting(token) && !isWord(token, EVERY);
   const isPlain = !isWord(tokens[0], DETERMINERS) && !tokens.some((token) => says(token) || selects(token));
   const hasHash = tokens.some(({ type }) => type === 'hash');
-  return isPlain && !hasHash && (before.some(says) || selects(bareOf(before)[0]!)) && before.length > 1;
+  return (
+    isPlain &&
+    !hasHash &&
+    (before.some(says) || bareOf(before).slice(0, 1).some(selects)) &&
+    before.length > 1
+  );
 }
 
 /** `both the cat and the dog` */
 function withoutBoth(tokens: Tokens): Tokens {
-  const isSingle = isWord(tokens[0], new Set(['both'])) && !isPlural(tokens.at(-1)!.text);
+  const isSingle =
+    tokens.length > 1 && isWord(tokens[0], new Set(['both'])) && !isPlural(tokens.at(-1)!.text);
   return isSingle ? tokens.slice(1) : tokens;
 }
 

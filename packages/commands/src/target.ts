@@ -95,6 +95,7 @@ const NOT_SHOWN = words('style manner opacity brightness speed way fashion');
 /** Where a thing is does not change. */
 const PLACES = words('left right middle center centre front back corner');
 const OF_PHRASES = words('of to the');
+const NEXT = words('next');
 
 function checkComplement(context: Context, tokens: readonly Token[]): void {
   let part: Token[] = [];
@@ -105,7 +106,9 @@ function checkComplement(context: Context, tokens: readonly Token[]): void {
     }
     const bare = dropLeading(part, DETERMINERS);
     const isPlace = bare.length === 1 && (isWord(bare[0], PLACES) || isWord(bare[0], GROUNDS));
-    if (isPlace || bare.some((word) => isWord(word, NOT_SHOWN) || /^\d|[%/]/.test(word.text)))
+    // "a hat next red"
+    const isLoose = part.length > 0 && isWord(tokens[tokens.indexOf(part[0]!) - 1], NEXT);
+    if (isLoose || isPlace || bare.some((word) => isWord(word, NOT_SHOWN) || /^\d|[%/]/.test(word.text)))
       throw leftover(context, tokens);
     checkPhrase(context, bare, 'target');
     part = [];

@@ -4,7 +4,7 @@ type Manners = Pick<LanguageWords, 'adjectivesFollow' | 'capitalizesNouns'>;
 
 /**
  * A language from its forms by English word: `{ cat: 'katze', cats: 'katzen' }`.
- * @param nouns English word → forms, separated by spaces
+ * @param nouns English word → forms, separated by spaces; a form of several words is joined by `_`
  * @param others the same for attributes, articles (under an empty name), conjunctions and verbs
  */
 export function language(
@@ -13,7 +13,7 @@ export function language(
   { adjectivesFollow = false, capitalizesNouns = false }: Partial<Manners> = {},
 ): LanguageWords {
   const words = Object.entries({ ...nouns, ...others }).flatMap(([english, forms]) =>
-    forms.split(' ').map((form): [string, string] => [form, english]),
+    forms.split(' ').map((form): [string, string] => [form.replaceAll('_', ' '), english]),
   );
   const known = new Set(Object.keys(nouns));
   return { words: Object.fromEntries(words), adjectivesFollow, capitalizesNouns, nouns: known };
