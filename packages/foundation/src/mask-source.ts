@@ -13,6 +13,8 @@ export interface SeenThing {
   mask: Mask;
   /** How sure the finder is of the name, 0…1. */
   score: number;
+  /** Its color and what it is made of, where the source has words for them: `['red', 'striped']`. */
+  looks?: readonly string[];
 }
 
 /** Something that stands out in a picture, at the picture's size. */

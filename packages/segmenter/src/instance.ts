@@ -8,6 +8,8 @@ export interface Instance {
   box: Box;
   /** How sure the detector is of the phrase here, 0…1. */
   score: number;
+  /** How it looks, where the pack has words for that: a color, a material, both, or neither. */
+  looks?: readonly string[];
 }
 
 /** What a phrase was found to name, best first; empty where the picture has no such thing. */

@@ -37,7 +37,9 @@ export async function openMaskSource(options: { pack: string; device: string }):
 /** Each thing once, under the plainest of its names: `hat` rather than `blue hat`. */
 function thingsIn({ phrases, others }: Segmentation): SeenThing[] {
   const named = [...others, ...phrases].flatMap(({ phrase, instances }) =>
-    instances.map(({ mask, score }): SeenThing => ({ name: phrase, mask, score })),
+    instances.map(
+      ({ mask, score, looks }): SeenThing => ({ name: phrase, mask, score, ...(looks && { looks }) }),
+    ),
   );
   const plainest = named.toSorted((a, b) => wordCount(a.name) - wordCount(b.name));
   return plainest.filter((thing, i) => plainest.findIndex(({ mask }) => mask === thing.mask) === i);

@@ -46,7 +46,10 @@ describe('a pack', () => {
 
   it('has its numbers, and the words that it was taught, from its own files', async () => {
     await addModels({ detector: { scoreThreshold: 0.4, nmsIou: 0.6 }, sam: { boxes: 'corner-points' } });
-    await writeFile(join(pack, 'words.json'), JSON.stringify({ nouns: ['cat', 'hat'] }));
+    await writeFile(
+      join(pack, 'words.json'),
+      JSON.stringify({ nouns: ['cat', 'hat'], colors: ['red'], materials: ['striped'] }),
+    );
     expect(await readSegmenterModels(pack)).toEqual({
       detector: join(pack, 'segmenter', 'detector'),
       sam: join(pack, 'segmenter', 'sam'),
@@ -54,6 +57,7 @@ describe('a pack', () => {
       nmsIou: 0.6,
       boxes: 'corner-points',
       names: ['cat', 'hat'],
+      looks: [['red'], ['striped']],
     });
     await mkdir(join(pack, 'segmenter'), { recursive: true });
     await writeFile(join(pack, 'segmenter', 'segmenter.json'), '{');

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';
+import type { LookFamilies } from './looks.js';
 import type { BoxPrompt } from './sam/prompts.js';
 
 /** The two models of a segmenter, and the numbers that go with them. */
@@ -17,12 +18,21 @@ export interface SegmenterModels {
   boxes?: BoxPrompt;
   /** Every noun that the detector was taught, where it was taught but a few: they compete for what is seen. */
   names?: readonly string[];
+  /** Every color and every material that the detector was taught beside those nouns. */
+  looks?: LookFamilies;
 }
 
 /** Of a pack's `segmenter/segmenter.json`; all of it may be absent. */
 interface SettingsFile {
   detector?: { folder?: string; scoreThreshold?: number; nmsIou?: number };
   sam?: { folder?: string; boxes?: BoxPrompt };
+}
+
+/** Of a pack's `words.json`, which only packs of a small world have. */
+interface WordsFile {
+  nouns?: string[];
+  colors?: string[];
+  materials?: string[];
 }
 
 const folderOf = (pack: string) => join(resolve(pack), 'segmenter');
@@ -40,7 +50,12 @@ export async function readSegmenterModels(pack: string): Promise<SegmenterModels
   const folder = folderOf(pack);
   if (!existsSync(folder)) throw withoutSegmenter(pack);
   const { detector = {}, sam = {} } = await readJson<SettingsFile>(join(folder, 'segmenter.json'), {});
-  const { nouns } = await readJson<{ nouns?: string[] }>(join(resolve(pack), 'words.json'), {});
+  const {
+    nouns,
+    colors = [],
+    materials = [],
+  } = await readJson<WordsFile>(join(resolve(pack), 'words.json'), {});
+  const looks = [colors, materials].filter((family) => family.length > 0);
   const folders = {
     detector: join(folder, detector.folder ?? 'detector'),
     sam: join(folder, sam.folder ?? 'sam'),
@@ -55,7 +70,7 @@ export async function readSegmenterModels(pack: string): Promise<SegmenterModels
     ...(detector.scoreThreshold !== undefined && { scoreThreshold: detector.scoreThreshold }),
     ...(detector.nmsIou !== undefined && { nmsIou: detector.nmsIou }),
     ...(sam.boxes !== undefined && { boxes: sam.boxes }),
-    ...(nouns && { names: nouns }),
+    ...(nouns && { names: nouns, looks }),
   };
 }
 

@@ -11,6 +11,7 @@ import { countDetections } from './detectors/compete.js';
 import type { Corners, Detection, Detector } from './detectors/detection.js';
 import { openDetector } from './detectors/open-detector.js';
 import type { Instance, PhraseInstances, Segmentation } from './instance.js';
+import { lookPhrase, looksIn } from './looks.js';
 import { cleanMask } from './masks/clean.js';
 import { distinct } from './masks/distinct.js';
 import { settleInstances } from './masks/settle.js';
@@ -87,10 +88,12 @@ export class Segmenter {
   ): Promise<Segmentation> {
     const asked = phrases.map(readPhrase);
     throwIfAborted(signal);
-    const { names = [], scoreThreshold = SCORE_THRESHOLD, nmsIou = NMS_IOU } = this.models;
+    const { names = [], looks = [], scoreThreshold = SCORE_THRESHOLD, nmsIou = NMS_IOU } = this.models;
     const all = [...new Set([...asked, ...names])];
     if (all.length === 0) return { phrases: [], others: [] };
-    const scored = await this.detector.detect(widened(picture), all);
+    const looked = names.flatMap((name) => looks.flat().map((look) => lookPhrase(look, name)));
+    const boxes = await this.detector.detect(widened(picture), [...all, ...looked]);
+    const scored = boxes.slice(0, all.length);
     const isSeveral = (phrase: string) => several[asked.indexOf(phrase)] ?? false;
     const found = countDetections(all, scored, { scoreThreshold, nmsIou, several: all.map(isSeveral) });
     throwIfAborted(signal);
@@ -98,8 +101,20 @@ export class Segmenter {
     const result = (phrase: string, name: string): PhraseInstances => {
       const at = all.indexOf(name);
       const bestScore = scored[at]!.reduce((most, { score }) => Math.max(most, score), 0);
-      return { phrase, instances: masked[at]!, bestScore };
+      const instances = names.includes(name)
+        ? masked[at]!.map((instance) => ({ ...instance, looks: looksOf(instance, name) }))
+        : masked[at]!;
+      return { phrase, instances, bestScore };
     };
+    const looksOf = ({ box }: Instance, name: string) =>
+      looksIn(
+        box,
+        { name, families: looks },
+        {
+          scored: (phrase) => boxes[all.length + looked.indexOf(phrase)]!,
+          threshold: scoreThreshold,
+        },
+      );
     const unasked = all.filter((name) => !asked.includes(name)).map((name) => result(name, name));
     return {
       phrases: phrases.map((phrase, i) => result(phrase, asked[i]!)),

@@ -49,6 +49,8 @@ export interface Work {
   text?: TextConditioning;
   /** One per edit, at picture size: given, or found. */
   masks?: Mask[];
+  /** All that was seen in the picture; absent if nothing looked. */
+  seen?: readonly SeenThing[];
   /** What was seen in the picture and no edit names. */
   unnamed?: SeenThing[] | undefined;
   /** Per edit: names of what goes with a thing that is removed. */

@@ -13,6 +13,6 @@ export function checkInserted({ target, color }: Insertion, looked: Looked): Edi
   if (!looked.things) return { outcome: 'unknown', ...said };
   const there = thingsIn(looked, LEAST).find(({ name }) => isCalled(phrase, name));
   if (!there) return { outcome: 'missing', ...said };
-  const wrong = colorCheck({ target, ...(color !== undefined && { color }) }, looked, there.mask);
+  const wrong = colorCheck({ target, ...(color !== undefined && { color }) }, looked, there);
   return wrong ? { ...wrong, ...said } : { outcome: 'came-out', ...said };
 }

@@ -26,6 +26,8 @@ export interface Looked {
   things: readonly SeenThing[] | undefined;
   /** The color names that the model knows; all basic ones if it knows more. */
   colors: readonly string[] | undefined;
+  /** The materials that the model knows, if it was taught a few. */
+  materials?: readonly string[] | undefined;
   /** The backgrounds that the pack's CLIP knows, and the one that it sees in the result, if it is sure. */
   background?: { known: readonly string[]; named: string | undefined } | undefined;
 }
@@ -58,7 +60,7 @@ export function checkThing(edit: Edit, looked: Looked): EditCheck {
       ...(instead && !isCalled(edit.source, instead) && { seen: instead }),
     };
   }
-  const color = edit.kind === 'object' ? undefined : colorCheck(edit, looked, there?.mask ?? looked.old);
+  const color = edit.kind === 'object' ? undefined : colorCheck(edit, looked, there ?? { mask: looked.old });
   if (color) return { ...color, ...said };
   return { outcome: looked.things ? 'came-out' : 'unknown', ...said };
 }
@@ -87,11 +89,14 @@ type Colored = Pick<Edit, 'target' | 'color'>;
 /** Whether a color that was asked for is another one now; undefined if no color was asked for. */
 export function colorCheck(
   edit: Colored,
-  { after, colors }: Looked,
-  mask: Mask,
+  { after, colors, materials = [] }: Looked,
+  { mask, looks }: Pick<SeenThing, 'mask' | 'looks'>,
 ): Pick<EditCheck, 'outcome' | 'seen'> | undefined {
+  const material = wordIn(edit.target, materials);
+  if (material && looks && !looks.includes(material)) return { outcome: 'color' };
   const wanted = wantedColor(edit, colors);
-  if (wanted === undefined) return undefined;
+  if (wanted === undefined) return material && looks ? { outcome: 'came-out' } : undefined;
+  if (looks?.includes(wanted)) return { outcome: 'came-out' };
   const [most] = colorsIn(after, mask, colors);
   if (most?.name === wanted && most.share >= COLORED) return { outcome: 'came-out' };
   return { outcome: 'color', ...(most && most.name !== wanted && { seen: most.name }) };
@@ -103,8 +108,14 @@ function wantedColor(
   colors: readonly string[] = COLOR_NAMES,
 ): string | undefined {
   if (color) return nearestColor(color, colors);
-  return target
+  return wordIn(
+    target,
+    colors.filter((word) => COLOR_NAMES.includes(word)),
+  );
+}
+
+const wordIn = (phrase: string, words: readonly string[]) =>
+  phrase
     .toLowerCase()
     .split(' ')
-    .find((word) => colors.includes(word) && COLOR_NAMES.includes(word));
-}
+    .find((word) => words.includes(word));

@@ -1,4 +1,11 @@
-import { type Mask, maskBox, type NamedThing, type Picture, type SeenThing } from '@dualedit/foundation';
+import {
+  countOverlap,
+  type Mask,
+  maskBox,
+  type NamedThing,
+  type Picture,
+  type SeenThing,
+} from '@dualedit/foundation';
 import { articleFor, bare } from '../text/phrases.js';
 import { isSameThing } from '../text/places.js';
 import type { WordList } from '../text/words.js';
@@ -11,6 +18,8 @@ export interface SeenScene {
   edits: readonly NamedThing[];
   /** One per edit. */
   masks: readonly Mask[];
+  /** All that was seen; some sources say how each thing looks. */
+  seen?: readonly SeenThing[];
   /** Those that no edit means, the most important first. */
   unnamed: readonly SeenThing[];
   /** What the model was taught, if that is little; colors and joining words are of it. */
@@ -31,6 +40,8 @@ interface Said {
 
 /** A color is said if at least this share of the thing bears it: fur is of many. */
 const COLORED = 0.5;
+/** Masks that have this much in common are of one thing: outlines may have been moved. */
+const SAME_THING = 0.6;
 /** What lies with this much of its box on a larger thing belongs to it. */
 const BELONGS = 0.5;
 /** What reaches into this share of a thing's height above the ground stands there itself. */
@@ -62,10 +73,10 @@ export function promptOfSeen(scene: SeenScene): SeenPrompt {
   return { prompt: [prompt, scene.place].filter(Boolean).join(' '), places };
 }
 
-function thingsOf({ picture, edits, masks, unnamed, known }: SeenScene): Said[] {
+function thingsOf({ picture, edits, masks, unnamed, known, seen = [] }: SeenScene): Said[] {
   const say = (name: string, mask: Mask) => {
-    const color = mentionsColor(name, known) ? undefined : colorOf(picture, mask, known);
-    const phrase = color ? `${color} ${name}` : name;
+    const looks = looksAt(mask, seen) ?? colorOf(picture, mask, known);
+    const phrase = mentionsColor(name, known) ? name : [...looks, name].join(' ');
     return `${articleFor(phrase)} ${phrase}`;
   };
   const said: Said[] = [];
@@ -85,11 +96,20 @@ function mentionsColor(name: string, known: WordList | undefined): boolean {
   return words.length > 1 && (known === undefined || words.some((word) => known.colors.includes(word)));
 }
 
-/** The color that most of a thing has, if the model knows its name. */
-function colorOf(picture: Picture, mask: Mask, known: WordList | undefined): string | undefined {
+/** How the source of masks says that the thing at a mask looks; undefined if it does not say. */
+function looksAt(mask: Mask, seen: readonly SeenThing[]): readonly string[] | undefined {
+  return seen.find(({ mask: other, looks }) => {
+    if (!looks) return false;
+    const { both, first, second } = countOverlap(mask, other);
+    return both >= SAME_THING * (first + second - both);
+  })?.looks;
+}
+
+/** The color that most of a thing has, if the model knows its name; as a list. */
+function colorOf(picture: Picture, mask: Mask, known: WordList | undefined): string[] {
   const [most] = colorsIn(picture, mask);
-  if (!most || most.share < COLORED) return undefined;
-  return known === undefined || known.colors.includes(most.name) ? most.name : undefined;
+  const isKnown = most && (known === undefined || known.colors.includes(most.name));
+  return isKnown && most.share >= COLORED ? [most.name] : [];
 }
 
 /** Things with what lies on them: `a cat with a red hat`. A group comes where the first of its edits stands. */

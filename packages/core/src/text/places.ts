@@ -1,5 +1,5 @@
 import { DualeditError, type Edit, type NamedThing, type Removal, targetPhrase } from '@dualedit/foundation';
-import { isColor } from './colors.js';
+import { isLook, placeOfLook } from './looks.js';
 import { articleFor, bare, type Range, wordsOf } from './phrases.js';
 
 /** A change of a thing that the source prompt names. */
@@ -87,15 +87,31 @@ function placeAt(edit: NamedChange, at: number, words: readonly Word[], source: 
     const isFirst = inside.at === noun.start && isArticleWord(source, before, noun);
     return { noun, ...inside, article: isFirst ? before : undefined };
   }
-  const recolors = edit.kind !== 'object' && wordsOf(edit.target).some((word) => isColor(word.text));
-  const oldColor = recolors && adjoin(source, before, noun) && isColor(before.text) ? before : undefined;
-  const article = words[oldColor ? at - 2 : at - 1];
+  const looks = looksBefore(at, words, source);
+  const target = wordsOf(edit.target).map((word) => word.text);
+  const isNewLook = edit.kind !== 'object' && target.some(isLook);
+  const [start, end] = isNewLook
+    ? placeOfLook(
+        target,
+        looks.map(({ text }) => text),
+      )
+    : [looks.length, looks.length];
+  const old = looks.slice(start, end);
+  const next = looks[start] ?? noun;
+  const article = words[at - looks.length + start - 1];
   return {
     noun,
-    replaced: oldColor && { start: oldColor.start, end: edit.kind === 'attribute' ? oldColor.end : noun.end },
-    at: (oldColor ?? noun).start,
-    article: isArticleWord(source, article, oldColor ?? noun) ? article : undefined,
+    replaced: old[0] && { start: old[0].start, end: edit.kind === 'attribute' ? old.at(-1)!.end : noun.end },
+    at: next.start,
+    article: isArticleWord(source, article, next) ? article : undefined,
   };
+}
+
+/** The words directly before a noun that say how its thing looks. */
+function looksBefore(at: number, words: readonly Word[], source: string): Word[] {
+  let first = at;
+  while (isLook(words[first - 1]?.text ?? '') && adjoin(source, words[first - 1], words[first]!)) first--;
+  return words.slice(first, at);
 }
 
 function isArticleWord(source: string, word: Word | undefined, next: Range): boolean {

@@ -4,6 +4,8 @@ import { DualeditError } from '@dualedit/foundation';
 export interface WordList {
   nouns: string[];
   colors: string[];
+  /** Patterns and materials: `striped`, `wooden`. */
+  materials?: string[];
   backgrounds: string[];
   words: string[];
   /** Other words for words of these lists, such as `kitten` for `cat`. */

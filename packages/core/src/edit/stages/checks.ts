@@ -28,6 +28,7 @@ export async function checksOf(
       area: sampleMask(pasted![i]!, region, after.width),
       things,
       colors: model.pack.words?.colors,
+      materials: model.pack.words?.materials,
       background,
     });
     return worn[i]?.length ? { ...check, with: worn[i] } : check;

@@ -22,6 +22,7 @@ export async function describe(work: Work): Promise<Words> {
     edits,
     masks: masks.filter((_, i) => namesThing(request.edits[i]!)),
     ...(pack.words && { known: pack.words }),
+    ...(work.seen && { seen: work.seen }),
   };
   const named = promptOfSeen({ ...scene, unnamed: [] });
   const place = await parts.placeOf(picture, named.prompt || undefined);

@@ -31,6 +31,7 @@ export function lookStage(later: readonly ProgramUse[]): PlannedStage {
       const names = work.model.pack.words ? [] : nounsIn(prompt);
       const found = await work.maskSource!.find(image, { edits: wanted, names, ...(signal && { signal }) });
       for (const [i, mask] of found.masks.entries()) checkMask(mask, image, wanted[i]!.source);
+      work.seen = found.things;
       const named = inOrder(edits, wanted, found.masks);
       const first = withGiven(work, withUnnamed(work, named, found.things));
       const { staying, worn } = unnamedOf(found.things, edits, first);

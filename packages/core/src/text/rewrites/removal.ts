@@ -1,4 +1,4 @@
-import { isColor } from '../colors.js';
+import { isLook } from '../looks.js';
 import { wordsOf } from '../phrases.js';
 import type { Place } from '../places.js';
 import type { Rewrite } from './rewrite.js';
@@ -47,7 +47,7 @@ function startOfPhrase(noun: number, prompt: string): number {
   for (const { text, start: at, end } of words.slice(0, 4)) {
     if (prompt.slice(end, start).trim() !== '') return start;
     if (/^(?:an?|the)$/i.test(text)) return at;
-    if (!isColor(text)) return start;
+    if (!isLook(text)) return start;
     start = at;
   }
   return start;
