@@ -11,14 +11,17 @@ export function meanLab(picture: Picture, mask: Mask): Lab {
     count++;
     for (const channel of [0, 1, 2] as const) sum[channel] += picture.data[i * 4 + channel]!;
   }
-  return toLab(sum.map((value) => value / count / 255) as Lab);
+  return labOf(sum.map((value) => value / count) as Lab);
 }
 
 export const labDistance = (one: Lab, other: Lab): number =>
   Math.hypot(...one.map((value, i) => value - other[i]!));
 
-function toLab(rgb: Lab): Lab {
-  const [r, g, b] = rgb.map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)) as Lab;
+/** A color of sRGB, 0…255 a channel, in CIE Lab. */
+export function labOf(rgb: Lab): Lab {
+  const [r, g, b] = rgb
+    .map((value) => value / 255)
+    .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)) as Lab;
   const xyz = [
     (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505,
     0.2126 * r + 0.7152 * g + 0.0722 * b,

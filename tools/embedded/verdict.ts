@@ -1,0 +1,152 @@
+import type { Judge } from '@dualedit/bench';
+import {
+  applyEdits,
+  renderMasks,
+  renderScene,
+  type Scene,
+  type SceneObject,
+  vocabulary,
+} from '@dualedit/diorama';
+import {
+  type Box,
+  type Edit,
+  type Mask,
+  maskBox,
+  type Picture,
+  resizePicture,
+  uniteMasks,
+} from '@dualedit/foundation';
+import { looksDistance } from './looks.js';
+
+/** The size of the pictures that the judge was taught. */
+const JUDGED = 128;
+const { colors, materials } = vocabulary('full');
+
+/** What became of one thing that an edit means. */
+export interface Verdict {
+  edit: string;
+  asked: string;
+  seen: string;
+  right: boolean;
+}
+
+interface Answer {
+  judge: Judge;
+  before: Picture;
+  after: Picture;
+  /** Where each edit was pasted. */
+  pasted: readonly Mask[];
+}
+
+/** Every edit's things beside the counterfactual: kind, look, or that it is gone. */
+export async function verdictsOf(scene: Scene, edits: readonly Edit[], answer: Answer): Promise<Verdict[]> {
+  const truth = applyEdits(scene, edits);
+  const verdicts = await Promise.all(
+    edits.map(async (edit, i) => {
+      const alone = applyEdits(scene, [edit]);
+      const changed = scene.objects.filter((object) => {
+        const now = alone.objects.find(({ id }) => id === object.id);
+        return JSON.stringify(now) !== JSON.stringify(object);
+      });
+      return Promise.all(
+        changed.map(async (object) => {
+          const fresh = truth.objects.find(({ id }) => id === object.id);
+          const said = fresh
+            ? await ofChanged(scene, truth, object, fresh, { ...answer, pasted: [answer.pasted[i]!] })
+            : await ofRemoved(scene, truth, object, answer);
+          return { edit: `${edit.source}→${edit.target}`, ...said };
+        }),
+      );
+    }),
+  );
+  return verdicts.flat();
+}
+
+/** Gone is what is nearer to the picture without it than to the picture with it, where the two differ. */
+async function ofRemoved(scene: Scene, without: Scene, object: SceneObject, { before, after }: Answer) {
+  const size = after.width;
+  const truth = await renderScene(without, size);
+  const mask = await visibleOf(scene, object.id, size);
+  const [toTruth, toBefore] = [distance(after, truth, mask), distance(after, before, mask)];
+  const right = toTruth < toBefore / 2;
+  return {
+    asked: 'nothing',
+    seen: right ? 'nothing' : `${object.noun} (${toTruth.toFixed(0)} of ${toBefore.toFixed(0)})`,
+    right,
+  };
+}
+
+async function ofChanged(
+  scene: Scene,
+  truth: Scene,
+  old: SceneObject,
+  fresh: SceneObject,
+  { judge, after, pasted }: Answer,
+) {
+  const size = after.width;
+  const [before, mask] = [await visibleOf(scene, old.id, size), await visibleOf(truth, fresh.id, size)];
+  const noun = await nounIn(
+    fresh.noun,
+    fresh.noun === old.noun ? [mask] : [mask, before, uniteMasks([mask, before]), ...pasted],
+  );
+  const asked = [fresh.color, fresh.material, fresh.noun].filter(Boolean).join(' ');
+  const isLook = fresh.color !== old.color || fresh.material !== old.material;
+  const look = isLook ? await nearestLook() : undefined;
+  const seen = `${look ? `${look} ` : ''}${noun}`;
+  const lookRight = look === undefined || look === lookOf(fresh);
+  return { asked, seen, right: noun === fresh.noun && lookRight };
+
+  async function nounIn(wanted: string, masks: readonly Mask[]): Promise<string> {
+    const small = await resizePicture(after, JUDGED, JUDGED);
+    const seen = await judge.objects(
+      small,
+      masks.map((one) => boxOf(one)),
+    );
+    return (seen.find((verdict) => verdict.noun === wanted) ?? seen[0]!).noun;
+  }
+
+  /** Of the renderings in every color, or every material, the one whose thing looks most like the result's. */
+  async function nearestLook(): Promise<string> {
+    const isMaterial = fresh.material !== old.material && fresh.material !== undefined;
+    const { color: _color, material: _material, ...bare } = fresh;
+    const kept = fresh.color === undefined ? {} : { color: fresh.color };
+    const others: SceneObject[] = isMaterial
+      ? [
+          { ...bare, ...kept },
+          ...materials.map((material) => ({ ...bare, ...(isOwn(material) ? {} : kept), material })),
+        ]
+      : colors.map((color) => ({ ...fresh, color }));
+    const near = await Promise.all(
+      others.map(async (object) => {
+        const objects = truth.objects.map((one) => (one.id === object.id ? object : one));
+        const shown = await renderScene({ ...truth, objects }, size);
+        return { look: lookOf(object), distance: looksDistance(after, shown, mask) };
+      }),
+    );
+    return near.toSorted((a, b) => a.distance - b.distance)[0]!.look;
+  }
+}
+
+const isOwn = (material: string) => material === 'wooden' || material === 'golden';
+const lookOf = ({ color, material }: SceneObject) => [color, material].filter(Boolean).join(' ') || 'plain';
+
+async function visibleOf(scene: Scene, id: number, size: number): Promise<Mask> {
+  return (await renderMasks(scene, size))[scene.objects.findIndex((object) => object.id === id)]!.visible;
+}
+
+/** The tight box of what is seen, in a picture of the judge's size. */
+function boxOf(mask: Mask): Box {
+  const { left, top, width, height } = maskBox(mask)!;
+  const scale = JUDGED / mask.width;
+  return { left: left * scale, top: top * scale, width: width * scale, height: height * scale };
+}
+
+function distance(one: Picture, other: Picture, { data }: Mask): number {
+  let [sum, count] = [0, 0];
+  for (let i = 0; i < data.length; i++) {
+    if (data[i]! <= 127) continue;
+    for (const c of [0, 1, 2]) sum += (one.data[i * 4 + c]! - other.data[i * 4 + c]!) ** 2;
+    count += 3;
+  }
+  return Math.sqrt(sum / count);
+}
