@@ -50,7 +50,10 @@ export function withMethodOptions(command: Command): Command {
         'seen: things that are seen and not named keep their pixels, if not given; none: they may change',
       ).choices(['seen', 'none']),
     )
-    .option('--no-retry', 'do not try an edit once more that did not come out')
+    .option(
+      '--no-retry',
+      'do not try an edit again that did not come out (at most twice, about 1.5 times as long)',
+    )
     .option(
       '--mask-grow <px>',
       'how far an edit may reach beyond its mask; if not given, a new shape as far as it is drawn',

@@ -57,7 +57,7 @@ export interface EditRequest extends MaskRequest {
    * masks are given, to their own soft edges.
    */
   maskFeather?: number;
-  /** Whether an edit that did not come out is tried once more in another way. Defaults to true. */
+  /** Whether an edit that did not come out is tried again in other ways, at most twice. Defaults to true. */
   retry?: boolean;
   /** Edits a picture also if it is not of the world that a small model knows. Defaults to false. */
   force?: boolean;
