@@ -79,6 +79,8 @@ export interface MasksOptions extends ModelOptions {
   overlay?: string;
   prompt?: string;
   locale?: string;
+  /** Whether a picture is looked at that is not of the world that a small model knows. */
+  force?: boolean;
 }
 
 export interface SampleOptions extends CommonOptions {

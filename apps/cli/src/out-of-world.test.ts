@@ -40,3 +40,34 @@ it('is edited all the same where that is said', async () => {
   expect([0, 10]).toContain(run.code);
   expect(await readdir(cwd)).toContain('plaid.edited.png');
 });
+
+it('is not looked for things in, unless that is said', async () => {
+  const cwd = await folderOfPlaid();
+  const refused = await dualedit(['masks', 'plaid.png', 'ball→blue'], { cwd });
+  expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('dualedit models pull')]);
+  const looked = await dualedit(['masks', 'plaid.png', 'ball→blue', '--force'], { cwd });
+  // Whether a small model sees a ball in it, nobody can say; it looks.
+  expect([0, 4]).toContain(looked.code);
+});
+
+it('is edited by a line of a list that says so, and no other', async () => {
+  const cwd = await folderOfPlaid();
+  const line = {
+    image: 'plaid.png',
+    command: 'ball→blue',
+    mask: 'ball=mask.png',
+    steps: 1,
+    'no-retry': true,
+  };
+  const lines = [
+    { ...line, output: 'forced.png', force: true },
+    { ...line, output: 'refused.png' },
+  ];
+  await writeFile(join(cwd, 'list.jsonl'), lines.map((one) => JSON.stringify(one)).join('\n'));
+  const run = await dualedit(['batch', 'list.jsonl'], { cwd });
+  expect(run.code).toBe(7);
+  expect(run.stderr).toMatch(/line 2: .*nothing else/i);
+  const files = await readdir(cwd);
+  expect(files).toContain('forced.png');
+  expect(files).not.toContain('refused.png');
+});

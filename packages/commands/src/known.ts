@@ -66,14 +66,25 @@ function replace(vocabulary: Vocabulary, tokens: readonly Token[]): Token[] | un
     const token: Token = { ...first, text, start: first.start, end: last.end };
     return [color === undefined ? token : { ...token, color }];
   };
-  if (first.color !== undefined && tokens.length === 1)
-    return as(nearestColor(first.color, vocabulary.colors), first.color);
+  const colored = (hex: string) => {
+    const near = nearestKnown(vocabulary, hex);
+    return near === undefined ? undefined : as(near, hex);
+  };
+  if (first.color !== undefined && tokens.length === 1) return colored(first.color);
   if (isKnown(vocabulary, name)) return tokens.length === 1 ? as(name) : undefined;
   const synonym = synonymOf(vocabulary, name);
   if (synonym !== undefined && isKnown(vocabulary, synonym)) return as(synonym);
   const color = cssColor(tokens.map(lower));
-  return color === undefined ? undefined : as(nearestColor(color, vocabulary.colors), color);
+  return color === undefined ? undefined : colored(color);
 }
+
+/** The name that the model has for a color, or for one of nearly its hue. Near white, black and gray there is none. */
+function nearestKnown({ colors }: Vocabulary, hex: string): string | undefined {
+  const name = nearestColor(hex);
+  return HUELESS.has(name) && !colors.includes(name) ? undefined : nearestColor(hex, colors);
+}
+
+const HUELESS: ReadonlySet<string> = new Set(['white', 'black', 'gray']);
 
 /** Whether a model knows a word, or the plural of one. */
 export function isKnown({ words, nouns, colors, backgrounds }: Vocabulary, word: string): boolean {

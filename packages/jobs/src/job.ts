@@ -48,7 +48,7 @@ export interface JobOptions {
   masks?: { job: string } | Uint8Array[];
   /** Whether things that are seen and that no edit names keep their pixels. Defaults to true. */
   protect?: boolean;
-  /** Whether an edit that did not come out is tried once more in another way. Defaults to true. */
+  /** Whether an edit that did not come out is tried again in other ways, at most twice. Defaults to true. */
   retry?: boolean;
   /** Pixels of the picture by which an edit may reach beyond its mask; as far as a new shape is drawn if absent. */
   maskGrow?: number;

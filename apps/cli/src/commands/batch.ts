@@ -27,7 +27,7 @@ export function batchCommand(): Command {
     )
     .option('-o, --output <folder>', 'where the pictures go; beside their inputs if not given')
     .option('--results <file>', 'what was done, a JSON line each; <manifest>.results.jsonl if not given')
-    .option('--force', 'do again what is done already')
+    .option('--force', 'do again what is done already (a field force of a line: take any picture)')
     .option('--dry-run', 'read the list, say what would be done, and stop')
     .addHelpText('before', EXAMPLES);
   return withCommonOptions(withSafetyOption(withModelOptions(withMethodOptions(command)))).action(

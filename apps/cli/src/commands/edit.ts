@@ -16,9 +16,7 @@ export function editCommand(): Command {
     .summary('change things in a picture by saying so')
     .description('Changes what the command says inside its masks, and no pixel anywhere else.')
     .addHelpText('before', EXAMPLES);
-  withEditOptions(command)
-    .option('--force', 'edit a picture also if it is not of the world that a small model knows')
-    .option('--dry-run', 'read everything, say what would be done, and stop');
+  withEditOptions(command).option('--dry-run', 'read everything, say what would be done, and stop');
   return withCommonOptions(withSafetyOption(withModelOptions(command))).action(
     async (image: string, text: string, options: EditOptions) => {
       const { runEdit } = await import('../run/edit.js');

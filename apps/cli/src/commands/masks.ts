@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { MasksOptions } from '../options.js';
-import { localeOption, withCommonOptions, withModelOptions } from './options.js';
+import { forceOption, localeOption, withCommonOptions, withModelOptions } from './options.js';
 
 const EXAMPLES = `Examples:
   dualedit masks photo.png "cat→dog, hat→red"
@@ -20,6 +20,7 @@ export function masksCommand(): Command {
     .option('--overlay <file>', 'a PNG of the picture with everything outlined and named, or - for stdout')
     .option('--prompt <text>', 'what the picture shows, in a sentence; made of what is seen if not given')
     .addOption(localeOption())
+    .addOption(forceOption())
     .addHelpText('before', EXAMPLES);
   return withCommonOptions(withModelOptions(command)).action(
     async (image: string, text: string, options: MasksOptions) => {

@@ -50,7 +50,10 @@ export function withMethodOptions(command: Command): Command {
         'seen: things that are seen and not named keep their pixels, if not given; none: they may change',
       ).choices(['seen', 'none']),
     )
-    .option('--no-retry', 'do not try an edit once more that did not come out')
+    .option(
+      '--no-retry',
+      'do not try an edit again that did not come out (at most twice, about 1.5 times as long)',
+    )
     .option(
       '--mask-grow <px>',
       'how far an edit may reach beyond its mask; if not given, a new shape as far as it is drawn',
@@ -99,7 +102,13 @@ export function withEditOptions(command: Command): Command {
     .option('--save-attention <folder>', 'write where the model looked for what each thing became')
     .option('--compare <file>', 'write before and after side by side')
     .option('--save-inversion <file>', 'write the inversion, for further edits of the same picture')
-    .option('--inversion-from <file>', 'an inversion that was saved: it is not repeated');
+    .option('--inversion-from <file>', 'an inversion that was saved: it is not repeated')
+    .addOption(forceOption());
+}
+
+/** Pictures that a small model cannot know are refused unless this is given. */
+export function forceOption(): Option {
+  return new Option('--force', 'take a picture also if it is not of the world that a small model knows');
 }
 
 export function wholeNumber(min: number, max: number): (text: string) => number {

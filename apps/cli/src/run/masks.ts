@@ -23,6 +23,7 @@ export async function runMasks(image: string, text: string, options: MasksOption
       report.reading(command);
       return editor.masks(picture, edits, {
         ...(options.prompt !== undefined && { prompt: options.prompt }),
+        ...(options.force !== undefined && { force: options.force }),
         onProgress: report.onProgress,
         signal: stop.signal,
       });

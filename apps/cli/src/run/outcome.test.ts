@@ -46,9 +46,9 @@ it('says what did not come out, one line each, and ends with a code of its own',
   expect(process.exitCode).toBe(EXIT.missed);
 });
 
-it('says that a second try was no better', () => {
+it('says that more tries were no better', () => {
   const said = heard({}, (report) => void tellOutcome(report, { checks: checks(), timings: { retry: 3 } }));
-  expect(said).toBe('A second try came out no better.\n');
+  expect(said).toBe('More tries came out no better.\n');
 });
 
 it('says nothing where all came out, or nobody can tell', () => {

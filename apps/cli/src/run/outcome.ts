@@ -4,9 +4,9 @@ import { EXIT } from '../exit-code.js';
 import type { Report } from '../terminal/report.js';
 
 const RETRIED: Record<NonNullable<EditResult['retried']>, string> = {
-  stronger: 'stronger',
-  apart: 'one after the other',
-  'other-method': 'with another method',
+  stronger: 'This is a second one, stronger.',
+  apart: 'This is a second one, one after the other.',
+  'other-method': 'This is another one, with another method.',
 };
 
 /** What of a result says how the edit went. */
@@ -18,9 +18,8 @@ type Outcome = Pick<EditResult, 'checks' | 'retried' | 'timings'>;
  * @returns what did not come out, one sentence each
  */
 export function tellOutcome(report: Report, { checks, retried, timings }: Outcome, place = ''): string[] {
-  if (retried !== undefined)
-    report.say(`${place}The first try failed. This is a second one, ${RETRIED[retried]}.`);
-  else if (timings.retry !== undefined) report.say(`${place}A second try came out no better.`);
+  if (retried !== undefined) report.say(`${place}The first try failed. ${RETRIED[retried]}`);
+  else if (timings.retry !== undefined) report.say(`${place}More tries came out no better.`);
   const missed = failures(checks);
   tellMissed(report, missed, place);
   return missed;

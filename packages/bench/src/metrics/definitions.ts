@@ -134,6 +134,22 @@ export const METRICS = [
       'Of the edits that ask for a colour alone, the share in which the judge still sees the same kind.',
   },
   {
+    key: 'changedUnnamed',
+    name: 'unnamed changed',
+    better: 'lower',
+    digits: 4,
+    definition:
+      'Of the pixels of things that no edit speaks of and that are in no mask, the share that changed by more than 16 levels in some channel.',
+  },
+  {
+    key: 'changedOutside',
+    name: 'outside changed',
+    better: 'lower',
+    digits: 4,
+    definition:
+      "Of the pixels beyond the edited things (before and, where the answer is known, after) and a seam of a 64th of the picture's shorter side, the share that changed by more than 16 levels in some channel.",
+  },
+  {
     key: 'kept',
     name: 'unedited kept',
     better: 'higher',

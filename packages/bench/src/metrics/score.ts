@@ -11,13 +11,17 @@ import {
 import type { LoadedItem, TrueObject } from '../data/item.js';
 import type { Clip } from '../networks/clip.js';
 import type { Judge } from '../networks/judge.js';
+import { changedShare } from './changed.js';
 import type { Scores } from './definitions.js';
 import { meanSquaredError, psnr } from './error.js';
 import { msSsim } from './ms-ssim.js';
 import { featureDistance } from './perceptual.js';
-import { combine, inside, outside, type Selection } from './pixels.js';
+import { combine, grown, inside, outside, type Selection } from './pixels.js';
 import { ssim } from './ssim.js';
 import { dot, structureDistance } from './structure.js';
+
+/** Width of the seam at the outline of what is edited, as a share of the picture's shorter side. */
+const SEAM = 1 / 64;
 
 /** The networks that are at hand; what needs another one is null. */
 export interface Networks {
@@ -65,6 +69,28 @@ function pixelScores(candidate: Candidate): Scores {
     bgSsim: ssim(item.picture, picture, background),
     msSsim: msSsim(item.picture, picture),
     truthRmse: truth == null ? null : Math.sqrt(truth),
+    ...changedScores(candidate),
+  };
+}
+
+/** What changed of what was to stay. Where an edit shows is its own, also where it lies on another thing. */
+function changedScores(candidate: Candidate): Scores {
+  const { picture, item, within } = candidate;
+  const { width, height } = picture;
+  const edited = inside(places(candidate));
+  const unnamed = (item.truth?.objects ?? []).filter(({ changes }) => !changes.noun && !changes.color);
+  const seam = Math.round(SEAM * Math.min(width, height));
+  const beyond = grown(edited, width, seam).map((value, i) => (1 - value) * (within?.[i] ?? 1));
+  return {
+    changedUnnamed:
+      unnamed.length === 0
+        ? null
+        : changedShare(
+            item.picture,
+            picture,
+            inside(unnamed.map(({ before }) => before)).map((value, i) => value * (1 - edited[i]!)),
+          ),
+    changedOutside: changedShare(item.picture, picture, beyond),
   };
 }
 

@@ -66,6 +66,8 @@ const METHODS = [
     'targetColor',
     'sameObject',
     'kept',
+    'changedUnnamed',
+    'changedOutside',
     'truthRmse',
     'truthFeatures',
   ),

@@ -126,8 +126,9 @@ async function makeEdit(
       method,
       settings,
       details: true,
-      // A benchmark asks what a model makes of its data, whatever they are.
+      // A benchmark asks what a model makes of its data, whatever they are, and of each method what it makes alone.
       force: true,
+      retry: false,
       ...(prompt === undefined ? {} : { prompt }),
       ...(inverted ? { inverted } : { saveInversion: true }),
       ...(signal ? { signal } : {}),

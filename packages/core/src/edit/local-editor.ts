@@ -84,6 +84,7 @@ class LocalEditor implements Editor {
     const request = await this.parts.describe(asked);
     const plan = planMasks(request, this.model, { hasMaskSource: this.options.maskSource !== undefined });
     await this.model.autoencoder.useTiles(undefined, this.model.latent);
+    if (!request.force) await checkWorld(request.image, this.model);
     const work = this.workOf(plan, request, undefined);
     await runPlan(plan, work, request.onProgress);
     return { masks: work.masks!, unnamed: work.unnamed! };

@@ -74,6 +74,21 @@ describe('progress', () => {
     expect(reports.at(-1)!.etaSeconds).toBe(0);
   });
 
+  it('says of a stage that few need how long it may take, by how fast those before it ran', async () => {
+    const { reports, watch } = started([...stages, { name: 'retry', costs: [], spare: 52 }]);
+    for (const index of [0, 1, 2, 3]) await watch.stage(index, nothing);
+    await watch.stage(4, async (onStep) => {
+      onStep(13, 52);
+      onStep(52, 52);
+    });
+    const retries = reports.filter(({ stage }) => stage === 'retry');
+    expect(retries.every(({ fraction }) => fraction === 1)).toBe(true);
+    const [most, later, none] = retries.map(({ etaSeconds }) => etaSeconds!);
+    expect(most).toBeGreaterThan(0);
+    expect(later! / most!).toBeCloseTo(0.75, 5);
+    expect(none).toBe(0);
+  });
+
   it('expects an optimised step to take longer, and none without losses', () => {
     const planned = (method: keyof typeof METHODS) =>
       editStages(resolveSettings({ method }, {}), {

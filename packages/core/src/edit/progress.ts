@@ -7,6 +7,8 @@ export type OnStep = (done: number, total: number, preview?: Picture) => void;
 export interface TimedStage {
   name: Stage;
   costs: readonly number[];
+  /** Of a stage that few edits need: its cost at most. It is no part of the fraction, only of the time left. */
+  spare?: number;
 }
 
 /** Times the stages of one request, in their order, and reports how far the whole of it is. */
@@ -28,13 +30,15 @@ export class Stopwatch {
   /** Runs the stage at `index`; `work` may report its own steps. Stages of one name add up to one time. */
   async stage(index: number, work: (onStep: OnStep) => Promise<void>): Promise<void> {
     const from = performance.now();
-    const { name, costs } = this.stages[index]!;
+    const { name, costs, spare = 0 } = this.stages[index]!;
     const before = costOf(this.stages.slice(0, index));
     let step = { done: 0, total: costs.length };
-    this.report(name, before);
+    const left = this.timeFor(spare, from, before);
+    this.report(name, before, { left: left?.(0) });
     const onStep: OnStep = (done, total, preview) => {
-      step = { done, total };
-      this.report(name, before + sum(costs.slice(0, Math.round((done / total) * costs.length))), preview);
+      step = { done: Math.floor(done), total: Math.round(total) };
+      const cost = before + sum(costs.slice(0, Math.round((done / total) * costs.length)));
+      this.report(name, cost, { preview, left: left?.(done / total) });
     };
     await work(onStep).catch((error: unknown) => {
       throw namingStep(error, name, step);
@@ -51,9 +55,22 @@ export class Stopwatch {
     return { ...this.seconds, total: (performance.now() - this.started) / 1000 };
   }
 
-  private report(stage: Stage, cost: number, preview?: Picture): void {
+  private report(
+    stage: Stage,
+    cost: number,
+    { preview, left }: { preview?: Picture | undefined; left?: number | undefined } = {},
+  ): void {
     const fraction = Math.min(1, cost / this.whole);
-    this.onProgress?.({ stage, fraction, ...this.eta(fraction), ...(preview && { preview }) });
+    const eta = left === undefined ? this.eta(fraction) : { etaSeconds: left };
+    this.onProgress?.({ stage, fraction, ...eta, ...(preview && { preview }) });
+  }
+
+  /** The seconds that are left of a stage's spare cost at a fraction of it, by how fast the stages before it ran. */
+  private timeFor(spare: number, from: number, before: number) {
+    const run = before - this.loaded.fraction * this.whole;
+    if (spare === 0 || run <= 0) return undefined;
+    const seconds = ((from - this.loaded.at) / 1000 / run) * spare;
+    return (fraction: number) => seconds * (1 - fraction);
   }
 
   private eta(fraction: number): { etaSeconds?: number } {

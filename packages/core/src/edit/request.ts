@@ -14,6 +14,8 @@ export interface MaskRequest {
   prompt?: string;
   /** Whether things that are seen and that no edit names keep their pixels. Defaults to true. */
   protect?: boolean;
+  /** Takes a picture also if it is not of the world that a small model knows. Defaults to false. */
+  force?: boolean;
   onProgress?: OnProgress;
   signal?: AbortSignal;
 }
@@ -57,10 +59,8 @@ export interface EditRequest extends MaskRequest {
    * masks are given, to their own soft edges.
    */
   maskFeather?: number;
-  /** Whether an edit that did not come out is tried once more in another way. Defaults to true. */
+  /** Whether an edit that did not come out is tried again in other ways, at most twice. Defaults to true. */
   retry?: boolean;
-  /** Edits a picture also if it is not of the world that a small model knows. Defaults to false. */
-  force?: boolean;
   /**
    * Called once, before the picture is edited, with the masks of all edits and with the things that keep their pixels.
    * The edit waits for it.

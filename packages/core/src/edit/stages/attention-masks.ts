@@ -1,7 +1,7 @@
 import { type Change, namesThing } from '@dualedit/foundation';
 import { isSameSquare, wholeSquare } from '../../image/square.js';
 import { attentionMasks } from '../../masks/attention-masks.js';
-import { masksKnown, withGiven, withUnnamed } from './masks-known.js';
+import { masksFound, withUnnamed } from './masks-known.js';
 import type { PlannedStage } from './stage.js';
 import { walkSquare } from './walk.js';
 
@@ -38,7 +38,7 @@ export const attentionStages = (steps: number): PlannedStage[] => [
       const asked = { picture: request.image, edits: wanted, phrases, text: text!.source, walked: walked! };
       const found = await attentionMasks(model.programs, { ...asked, signal: request.signal });
       const masks = request.edits.map((edit) => found[(wanted as readonly Change[]).indexOf(edit)]);
-      await masksKnown(work, withGiven(work, withUnnamed(work, masks, undefined)));
+      await masksFound(work, masks);
     },
   },
 ];

@@ -9,7 +9,7 @@ import {
 import type { ProgramUse } from '../../programs/programs.js';
 import { nounsIn } from '../../text/nouns.js';
 import { LOAD } from './load.js';
-import { masksKnown, withGiven, withUnnamed } from './masks-known.js';
+import { masksFound, withGiven, withUnnamed } from './masks-known.js';
 import { namelessAround } from './nameless.js';
 import type { PlannedStage } from './stage.js';
 import { outlined, unnamedOf } from './staying.js';
@@ -41,7 +41,7 @@ export function lookStage(later: readonly ProgramUse[]): PlannedStage {
       work.unnamed = outlined(image, [...staying, ...nameless], edits, masks);
       // What is behind all that stays is known only now.
       const known = edits.map((edit, i) => (namesThing(edit) ? masks[i] : undefined));
-      await masksKnown(work, withGiven(work, withUnnamed(work, known, work.unnamed)));
+      await masksFound(work, known);
     },
   };
 }

@@ -32,19 +32,23 @@ export function withUnnamed(
   });
 }
 
-/**
- * Masks that the request brings are used instead of those that were found. If it brings all of them, its plan has
- * checked them already.
- * @throws DualeditError `mask-hidden`
- */
+/** Masks that the request brings are used instead of those that were found. */
 export function withGiven({ request }: Work, found: readonly (Mask | undefined)[]): Mask[] {
-  const masks = request.edits.map((_, index) => (request.masks?.[index] ?? found[index])!);
-  checkSeen(masks, request.edits);
-  return masks;
+  return request.edits.map((_, index) => (request.masks?.[index] ?? found[index])!);
 }
 
 /**
- * Takes over the masks of all edits.
+ * Takes over the masks of all edits, some of which were found.
+ * @throws DualeditError `mask-hidden`, `inversion-region`
+ */
+export async function masksFound(work: Work, found: readonly (Mask | undefined)[]): Promise<void> {
+  const masks = withGiven(work, withUnnamed(work, found, work.unnamed));
+  checkSeen(masks, work.request.edits);
+  await masksKnown(work, masks);
+}
+
+/**
+ * Takes over the masks of all edits. Those that a request brings, all of them, are checked by its plan.
  * @throws DualeditError `inversion-region`
  */
 export async function masksKnown(work: Work, masks: Mask[]): Promise<void> {
