@@ -1,21 +1,21 @@
+import type { Change } from '@dualedit/foundation';
 import type { Model } from '../family/model.js';
 import type { NoisePath } from '../family/noise-path.js';
 import { openModel } from '../family/open-model.js';
 import type { Pack } from '../pack/pack.js';
 import { chooseDevice } from '../session/device.js';
+import { isInTurns } from './changes/turns.js';
 import { checkRequest, checkSeen } from './check.js';
 import type { EditRequest } from './request.js';
 import { type ResolvedSettings, resolveSettings } from './resolve.js';
+import { apartStages, inPlaceStages } from './stages/again.js';
 import { attentionStages } from './stages/attention-masks.js';
-import { composeStage } from './stages/compose.js';
-import { decodeStage } from './stages/decode.js';
-import { editStage } from './stages/edit.js';
-import { invertStages } from './stages/invert.js';
 import { loadStage } from './stages/load.js';
 import { lookStage } from './stages/look.js';
 import { allMasksGiven } from './stages/masks-known.js';
 import { retryStage } from './stages/retry.js';
 import { type PlannedStage, programsOf } from './stages/stage.js';
+import { turnStages } from './stages/turns.js';
 import { readWords, type Words } from './words.js';
 
 /** All that an edit will run, with every default resolved. Nothing is loaded by making one. */
@@ -82,17 +82,28 @@ interface Asked extends PlanContext {
   prompt?: string;
   protect?: boolean;
   details?: boolean;
+  edits?: readonly Change[];
 }
 
 /** The stages of an edit. */
 export function editStages(resolved: ResolvedSettings, asked: Asked): PlannedStage[] {
-  const { hasMaskSource, isInverted, needsMasks, prompt, protect = true, details = false } = asked;
+  const {
+    hasMaskSource,
+    isInverted,
+    needsMasks,
+    prompt,
+    protect = true,
+    details = false,
+    edits = [],
+  } = asked;
+  const drawn = isInTurns(edits)
+    ? turnStages(resolved, { isInverted, details })
+    : isInverted
+      ? inPlaceStages(resolved, details)
+      : apartStages(resolved, details);
   const later = [
     ...(needsMasks && !hasMaskSource ? attentionStages(resolved.settings.steps) : []),
-    ...(isInverted ? [] : invertStages(resolved)),
-    editStage(resolved),
-    decodeStage,
-    composeStage({ details }),
+    ...drawn,
     retryStage(resolved),
   ];
   const looks = hasMaskSource && (needsMasks || protect || prompt === undefined);

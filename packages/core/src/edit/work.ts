@@ -68,6 +68,8 @@ export interface Work {
   pasted?: Mask[];
   made?: Pick<EditResult, 'picture' | 'metrics' | 'details'>;
   checks?: Checks;
+  /** Of edits that are made in two turns: the work of each. */
+  turns?: Work[];
   /** Per edit: by how much stronger it is tried again. */
   factors?: (number | undefined)[];
   retried?: EditResult['retried'];

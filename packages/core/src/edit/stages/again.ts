@@ -29,9 +29,9 @@ export const inPlaceStages = (resolved: ResolvedSettings, details = false): Plan
   decodeStage,
   composeStage({ details }),
 ];
-export const apartStages = (resolved: ResolvedSettings): PlannedStage[] => [
+export const apartStages = (resolved: ResolvedSettings, details = false): PlannedStage[] => [
   ...invertStages(resolved),
-  ...inPlaceStages(resolved),
+  ...inPlaceStages(resolved, details),
 ];
 
 /** All edits, from the picture as it was. */

@@ -1,12 +1,15 @@
 import {
   type Change,
   checkMask,
+  countInside,
   type Mask,
   namesThing,
   type SeenThing,
   uniteMasks,
 } from '@dualedit/foundation';
+import { without } from '../../masks/without.js';
 import type { ProgramUse } from '../../programs/programs.js';
+import { withOwnOutline } from '../../seen/own-outline.js';
 import { nounsIn } from '../../text/nouns.js';
 import { LOAD } from './load.js';
 import { masksFound, withGiven, withUnnamed } from './masks-known.js';
@@ -35,10 +38,12 @@ export function lookStage(later: readonly ProgramUse[]): PlannedStage {
       const named = inOrder(edits, wanted, found.masks);
       const first = withGiven(work, withUnnamed(work, named, found.things));
       const { staying, worn } = unnamedOf(found.things, edits, first);
-      const masks = withWorn(first, worn);
+      const masks = withWorn(first, worn).map((mask, i) =>
+        edits[i]!.kind === 'removal' ? withOwnOutline(image, mask) : mask,
+      );
       work.worn = worn.map((garments) => garments.map(({ name }) => name));
       const nameless = await namelessAround(work, masks, staying);
-      work.unnamed = outlined(image, [...staying, ...nameless], edits, masks);
+      work.unnamed = withoutRemoved(outlined(image, [...staying, ...nameless], edits, masks), edits, masks);
       // What is behind all that stays is known only now.
       const known = edits.map((edit, i) => (namesThing(edit) ? masks[i] : undefined));
       await masksFound(work, known);
@@ -49,6 +54,20 @@ export function lookStage(later: readonly ProgramUse[]): PlannedStage {
 /** One mask per edit; undefined where none was looked for. */
 function inOrder(edits: readonly Change[], wanted: readonly Change[], found: readonly Mask[]) {
   return edits.map((edit) => found[wanted.indexOf(edit)]);
+}
+
+/** What stays, without pixels that go with something that is removed. */
+function withoutRemoved(
+  staying: readonly SeenThing[],
+  edits: readonly Change[],
+  masks: readonly Mask[],
+): SeenThing[] {
+  const removed = masks.filter((_, i) => edits[i]!.kind === 'removal');
+  if (removed.length === 0) return [...staying];
+  const gone = uniteMasks(removed);
+  return staying
+    .map((thing) => ({ ...thing, mask: without(thing.mask, gone) }))
+    .filter(({ mask }) => countInside(mask) > 0);
 }
 
 /** The masks, those of removed things with what they wear. */

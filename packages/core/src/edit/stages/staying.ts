@@ -3,6 +3,7 @@ import { settleOutlines } from '../../seen/outline.js';
 import { unnamedThings } from '../../seen/unnamed.js';
 import { withOutlines } from '../../seen/with-outlines.js';
 import { wornBy } from '../../seen/worn.js';
+import { isBackground, isInTurns } from '../changes/turns.js';
 
 /** What no edit names. */
 export interface Unnamed {
@@ -32,5 +33,7 @@ export function outlined(
 ): SeenThing[] {
   const named = masks.filter((_, i) => namesThing(edits[i]!));
   const settled = named.length > 0 ? settleOutlines(picture, staying, named) : [...staying];
-  return edits.some(({ kind }) => kind === 'background') ? withOutlines(picture, settled, named) : settled;
+  // In two turns, the second one looks for them again.
+  const isNewBehind = edits.some(isBackground) && !isInTurns(edits);
+  return isNewBehind ? withOutlines(picture, settled, named) : settled;
 }

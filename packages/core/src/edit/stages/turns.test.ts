@@ -1,0 +1,45 @@
+import { FIRST_HELD_OUT_SEED, renderMasks, renderScene } from '@dualedit/diorama';
+import type { Change, MaskSource, SeenThing } from '@dualedit/foundation';
+import { expect, it } from 'vitest';
+import { loadEditor } from '../local-editor.js';
+
+const SIZE = 128;
+
+it('what is removed is gone before another background is drawn: as two edits would make it', async () => {
+  const scene = {
+    seed: FIRST_HELD_OUT_SEED + 5,
+    background: 'grass' as const,
+    objects: [
+      { id: 1, noun: 'cat' as const, x: 56, y: 108, size: 66 },
+      { id: 2, noun: 'ball' as const, color: 'red' as const, x: 102, y: 116, size: 26 },
+    ],
+  };
+  const image = await renderScene(scene, SIZE);
+  const [cat, ball] = (await renderMasks(scene, SIZE)).map(({ visible }) => visible);
+  // Sees the ball only where it still is: its middle is red.
+  const maskSource: MaskSource = {
+    async find({ data }, { edits }) {
+      const at = 4 * (106 * SIZE + 102);
+      const isThere = data[at]! > 150 && data[at + 1]! < 100;
+      const things: SeenThing[] = [
+        { name: 'cat', mask: cat!, score: 0.9 },
+        ...(isThere ? [{ name: 'ball', mask: ball!, score: 0.9 }] : []),
+      ];
+      return { masks: edits.map(() => ball!), things };
+    },
+  };
+  const removal: Change = { kind: 'removal', source: 'ball', which: { type: 'best' }, span: [0, 1] };
+  const background: Change = { kind: 'background', target: 'snow', strength: 1, span: [2, 3] };
+  const editor = await loadEditor({ device: 'cpu', maskSource });
+  const few = { settings: { steps: 3 }, retry: false, force: true };
+  const both = await editor.edit({ image, edits: [background, removal], ...few });
+  const first = await editor.edit({ image, edits: [removal], ...few });
+  const second = await editor.edit({ image: first.picture, edits: [background], ...few });
+  expect(both.picture.data).toEqual(second.picture.data);
+  expect(both.masks).toEqual([second.masks[0], first.masks[0]]);
+  expect(both.checks.edits.map(({ kind }) => kind)).toEqual(['background', 'removal']);
+  expect(both.metrics.unetRuns).toBe(first.metrics.unetRuns + second.metrics.unetRuns);
+  const again = await editor.edit({ image, ...both.config, ...few });
+  expect(again.picture.data).toEqual(both.picture.data);
+  await editor.close();
+});
