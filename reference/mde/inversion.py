@@ -15,6 +15,10 @@ class Inversion:
     trajectory: list[torch.Tensor]
     # text states of "nothing" at each denoising step, the noisiest first
     unconditional: list[torch.Tensor]
+    # (step, latent, output) → the next latent, where it is not DDIM's
+    step: Callable[[int, torch.Tensor, torch.Tensor], torch.Tensor] | None = None
+    # share of the steps before any edit begins
+    begin: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ async function measure({ seed, scene, edits, prompt, animal, thing }: TwoEditSce
   const settings = { steps: STEPS };
   const { work, run } = await openWork(model, { image: picture, edits, prompt, masks, settings });
   await run('load');
-  const { path, walk } = await walkSquare(work, wholeSquare(picture), () => {});
+  const { path, walk } = await walkSquare(work, wholeSquare(picture), { onStep: () => {} });
   const decode = (latent: Float32Array) =>
     model.autoencoder.decode(latent, model.latent.width, model.latent.height);
   const own = await decode(walk[0]!);
@@ -70,6 +70,7 @@ async function measure({ seed, scene, edits, prompt, animal, thing }: TwoEditSce
         text: work.text!,
         textInput: model.signature.text,
         guidanceScale,
+        seed: 1,
       }),
     );
     const after = countRuns();

@@ -68,7 +68,7 @@ const CASES: [string[], number, RegExp][] = [
   [
     ['edit', 'picture.png', 'cat→dog', '--inversion', 'up'],
     2,
-    /Allowed choices are direct, null-text, negative-prompt, ddim/,
+    /Allowed choices are direct, null-text, negative-prompt, ddim, virtual, edit-friendly/,
   ],
   [['edit', 'picture.png', 'cat→dog', '--inversion-from', 'absent'], 3, /"absent" cannot be read/],
   [['edit', 'picture.png', 'cat→dog', '--inversion-from', 'text.png'], 3, /inversion/],

@@ -32,6 +32,7 @@ export interface MethodOptions {
   inversion?: InversionName;
   steps?: number;
   strength?: number;
+  seed?: number;
   /** Whether things that are seen and not named keep their pixels. */
   protect?: 'seen' | 'none';
   /** False: an edit that did not come out is not tried again. */

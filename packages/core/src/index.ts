@@ -10,7 +10,6 @@ export { recognizeFamily } from './family/recognize.js';
 export { startEditor } from './host/host.js';
 export type { HostOptions } from './host/host-options.js';
 export {
-  DEFAULT_INVERSION,
   INVERSION_NAMES,
   INVERSIONS,
   type InversionName,

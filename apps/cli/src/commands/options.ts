@@ -1,5 +1,5 @@
 import type { Device } from '@dualedit/core';
-import { DEFAULT_INVERSION, INVERSIONS } from '@dualedit/core/inversions';
+import { INVERSIONS } from '@dualedit/core/inversions';
 import { DEFAULT_METHOD, METHODS } from '@dualedit/core/methods';
 import type { Box } from '@dualedit/foundation';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -7,6 +7,8 @@ import type { MaskFile } from '../options.js';
 
 /** More than any picture has on a side. */
 const MOST_PIXELS = 10_000;
+
+const MOST_SEED = 2 ** 31 - 1;
 
 const DEVICES: readonly Device[] = ['auto', 'cpu', 'cuda', 'webgpu', 'coreml', 'dml'];
 
@@ -41,9 +43,14 @@ export function withSafetyOption(command: Command): Command {
 export function withMethodOptions(command: Command): Command {
   return command
     .addOption(choice('--method <name>', METHODS, DEFAULT_METHOD))
-    .addOption(choice('--inversion <name>', INVERSIONS, DEFAULT_INVERSION))
+    .addOption(choice('--inversion <name>', INVERSIONS, 'what suits the method'))
     .option('--steps <n>', 'diffusion steps; the method decides if not given', wholeNumber(1, 1000))
     .option('--strength <x>', 'multiplies the strength of every edit, 0 to 2', decimal(0, 2))
+    .option(
+      '--seed <n>',
+      'what is drawn at random follows from it; 1 if not given',
+      wholeNumber(0, MOST_SEED),
+    )
     .addOption(
       new Option(
         '--protect <what>',

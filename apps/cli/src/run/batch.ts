@@ -66,12 +66,13 @@ export async function runBatch(manifest: string, options: BatchOptions): Promise
 }
 
 function methodOf(options: BatchOptions): MethodOptions {
-  const { method, inversion, steps, strength, protect, retry, maskGrow, maskFeather, locale } = options;
+  const { method, inversion, steps, strength, seed, protect, retry, maskGrow, maskFeather, locale } = options;
   return {
     ...(method !== undefined && { method }),
     ...(inversion !== undefined && { inversion }),
     ...(steps !== undefined && { steps }),
     ...(strength !== undefined && { strength }),
+    ...(seed !== undefined && { seed }),
     ...(protect !== undefined && { protect }),
     ...(retry === false && { retry }),
     ...(maskGrow !== undefined && { maskGrow }),

@@ -76,7 +76,7 @@ export async function prepareEdit(
 
 /** What the engine is asked for. */
 export function requestOf({ plan, outputs, inverted, settings }: PreparedEdit): EditRequest {
-  const { prompt, method, inversion, steps, strength, protect, retry, maskGrow, maskFeather, force } =
+  const { prompt, method, inversion, steps, strength, seed, protect, retry, maskGrow, maskFeather, force } =
     settings;
   return {
     image: plan.picture,
@@ -89,6 +89,7 @@ export function requestOf({ plan, outputs, inverted, settings }: PreparedEdit): 
     ...(outputs.inversion !== undefined && { saveInversion: true }),
     ...(steps !== undefined && { settings: { steps } }),
     ...(strength !== undefined && { strength }),
+    ...(seed !== undefined && { seed }),
     ...(protect !== undefined && { protect: protect === 'seen' }),
     ...(retry === false && { retry }),
     ...(maskGrow !== undefined && { maskGrow }),

@@ -84,7 +84,9 @@ export interface EditResult {
 
 /** The part of a request that decides its result, beside picture and masks, and what it ran on. */
 export interface EditConfig
-  extends Required<Pick<EditRequest, 'edits' | 'prompt' | 'strength' | 'tiles' | 'protect' | 'retry'>>,
+  extends Required<
+      Pick<EditRequest, 'edits' | 'prompt' | 'strength' | 'seed' | 'tiles' | 'protect' | 'retry'>
+    >,
     Pick<EditRequest, 'maskGrow' | 'maskFeather'> {
   method: MethodName;
   inversion: InversionName;

@@ -5,6 +5,12 @@ export interface LinearStep {
 }
 
 /**
+ * How much of the noise at the end of a step is drawn anew: none (DDIM, η = 0), as much as in the trained process
+ * (DDPM, η = 1), or all of it, as consistency models are sampled.
+ */
+export type Sampling = 'ddim' | 'ddpm' | 'consistency';
+
+/**
  * How latents go between a picture and noise in a number of steps. Step 0 begins at the noisiest latent; step
  * `steps − 1` ends at the picture. Latents and model outputs are [channels, height, width].
  */
@@ -12,10 +18,10 @@ export interface NoisePath {
   steps: number;
   /** What the denoiser is told at each step, descending, such as 981, 961 … 1. */
   timesteps: readonly number[];
-  /** The step `index` towards the picture. */
-  step(index: number, latent: Float32Array, output: Float32Array): Float32Array;
+  /** The step `index` towards the picture; of a stochastic one its mean, to which noise is still to be added. */
+  step(index: number, latent: Float32Array, output: Float32Array, sampling?: Sampling): Float32Array;
   /** The same step as two numbers. */
-  linear(index: number): LinearStep;
+  linear(index: number, sampling?: Sampling): LinearStep;
   /** From where the step `index` ends back to where it begins. */
   inverseStep(index: number, latent: Float32Array, output: Float32Array): Float32Array;
   /** The latent at the beginning of the step `index` of a picture's latent with noise of variance 1. */

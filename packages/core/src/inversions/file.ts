@@ -16,6 +16,8 @@ export interface InversionFacts {
   inversion: string;
   steps: number;
   guidanceScale: number;
+  /** Of what it drew at random, if anything. */
+  seed?: number;
   /** The square of the picture that was inverted, in its pixels. */
   region: { left: number; top: number; side: number };
 }
@@ -43,7 +45,7 @@ interface TensorEntry {
  * @param textInput name of the conditioning input that holds text embeddings: its rows have no name of their own
  */
 export function encodeInversion({ facts, walk, inversion }: InversionFile, textInput: string): Uint8Array {
-  const { trajectory, unconditional, source, noise } = inversion;
+  const { trajectory, unconditional, source, noise, sampling, begin } = inversion;
   const tensors: Record<string, Trajectory> = {
     walk,
     ...(trajectory === walk ? {} : { trajectory }),
@@ -52,7 +54,7 @@ export function encodeInversion({ facts, walk, inversion }: InversionFile, textI
     ...(noise && { noise }),
   };
   const entries: Record<string, unknown> = {
-    __metadata__: { format: FORMAT, version: VERSION, facts: JSON.stringify(facts) },
+    __metadata__: { format: FORMAT, version: VERSION, facts: JSON.stringify({ ...facts, sampling, begin }) },
   };
   const rows: Float32Array[] = [];
   let offset = 0;
@@ -98,7 +100,9 @@ export function decodeInversion(file: Uint8Array, textInput: string): InversionF
   if (metadata?.format !== FORMAT) throw unreadable('it is no saved inversion');
   if (metadata.version !== VERSION) throw unreadable(`it is of version ${metadata.version}, not ${VERSION}`);
   const rows = (name: string) => rowsOf(bytes.subarray(start), entries[name] as TensorEntry);
-  const facts: InversionFacts = JSON.parse(metadata.facts!);
+  const { sampling, begin, ...facts }: InversionFacts & Pick<Inversion, 'sampling' | 'begin'> = JSON.parse(
+    metadata.facts!,
+  );
   const conditionings = (name: string) => {
     const inputs = Object.keys(entries).filter((key) => key === name || key.startsWith(`${name}.`));
     const tensors = inputs.map(
@@ -118,6 +122,8 @@ export function decodeInversion(file: Uint8Array, textInput: string): InversionF
       unconditional: conditionings('unconditional'),
       ...(entries.source !== undefined && { source: conditionings('source') }),
       ...(entries.noise !== undefined && { noise: rows('noise') }),
+      ...(sampling !== undefined && { sampling }),
+      ...(begin !== undefined && { begin }),
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Conditioning } from '../family/conditioning.js';
-import type { NoisePath } from '../family/noise-path.js';
+import type { NoisePath, Sampling } from '../family/noise-path.js';
 import type { Denoise } from '../programs/denoise.js';
 import type { Gradient } from '../programs/gradient.js';
 import type { GradientRecipe } from '../programs/gradient-recipe.js';
@@ -13,14 +13,18 @@ export interface Inversion {
   unconditional: readonly Conditioning[];
   /** The source prompt's conditioning of each step, if the inversion learned its own. */
   source?: readonly Conditioning[];
-  /** The noise that each step adds, if the path is stochastic: [channels, height, width]. */
+  /** If steps are stochastic, the noise that each adds to its mean, the noisiest first: [channels, height, width]. */
   noise?: readonly Float32Array[];
+  /** Whose mean that is. Defaults to `ddim`: nothing is added. */
+  sampling?: Sampling;
+  /** Share of the steps, from the first, in which no edit is at work, 0…1. Defaults to 0. */
+  begin?: number;
 }
 
 export interface InversionRequest {
   programs: { denoise(): Promise<Denoise>; gradient(recipe: GradientRecipe): Promise<Gradient> };
   path: NoisePath;
-  /** The picture's trajectory to noise under the source prompt, without guidance. */
+  /** The picture's trajectory to noise under the source prompt, without guidance; its own latent alone if not needed. */
   walk: Trajectory;
   /** Of the source prompt and of the empty prompt. */
   text: { source: Conditioning; unconditional: Conditioning };
@@ -28,6 +32,8 @@ export interface InversionRequest {
   textInput: string;
   /** Of the edit that will follow: the reconstruction is guided with it too. */
   guidanceScale: number;
+  /** Whatever is drawn at random follows from it. */
+  seed: number;
   onStep?: (done: number, total: number) => void;
   signal?: AbortSignal | undefined;
 }
@@ -36,7 +42,11 @@ export interface InversionRequest {
 export interface InversionMethod {
   /** One line for help texts. */
   summary: string;
-  /** Expected cost of each step after the trajectory to noise, in plain runs of the denoiser. */
+  /** Whether it starts from the picture's trajectory to noise, or from its latent alone. */
+  walks: boolean;
+  /** Whether it draws anything at random. */
+  isSeeded?: true;
+  /** Expected cost of each step after that, in plain runs of the denoiser. */
   cost: number;
   /** Gradients that it takes. */
   gradients: readonly GradientRecipe[];

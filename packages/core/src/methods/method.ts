@@ -1,14 +1,15 @@
 import type { Conditioning } from '../family/conditioning.js';
 import type { NoisePath } from '../family/noise-path.js';
 import type { Inversion } from '../inversions/inversion.js';
+import type { InversionName } from '../inversions/inversions.js';
 import type { Trajectory } from '../inversions/trajectory.js';
 import type { LossValues } from '../losses/losses.js';
 import type { Programs, ProgramUse } from '../programs/programs.js';
 import type { Region } from './region.js';
-import type { MethodSettings } from './settings.js';
+import type { CommonSettings, MethodSettings } from './settings.js';
 
 /** What is to be edited: the picture's inversion, its words, its regions. */
-export interface Scene {
+export interface Scene<Settings = MethodSettings> {
   programs: Programs;
   path: NoisePath;
   inversion: Inversion;
@@ -24,7 +25,7 @@ export interface Scene {
   fresh?: Fresh | undefined;
   /** [height · width] of the latent: 0 outside all regions, inside the strength of the region's edit. */
   latentMask: Float32Array;
-  settings: MethodSettings;
+  settings: Settings;
   /** Multiplies the strength of every edit: 0…2. */
   strength: number;
 }
@@ -67,13 +68,15 @@ export interface MethodPlan {
   costs: readonly number[];
 }
 
-/** A way to edit. Its file reads like its paper. */
-export interface Method {
+/** A way to edit, with settings of its own. Its file reads like its paper. */
+export interface Method<Settings extends CommonSettings = MethodSettings> {
   /** One line for help texts. */
   summary: string;
   /** Where it was published. */
   source: string;
-  defaults: MethodSettings;
-  plan(settings: MethodSettings): MethodPlan;
-  run(scene: Scene, run: Run): Promise<MethodResult>;
+  defaults: Settings;
+  /** The inversions that it can start from. The first is used if a request names none. */
+  inversions: readonly InversionName[];
+  plan(settings: Settings): MethodPlan;
+  run(scene: Scene<Settings>, run: Run): Promise<MethodResult>;
 }

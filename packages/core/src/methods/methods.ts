@@ -4,9 +4,12 @@ import type { Method } from './method.js';
 import { p2p } from './p2p.js';
 
 /** Every method by its name. This module loads no model library: help texts read it. */
-export const METHODS = { mde, mag, p2p } satisfies Record<string, Method>;
+export const METHODS = { mde, mag, p2p };
 
 export type MethodName = keyof typeof METHODS;
+
+/** The method of a name, for whoever has settings of whichever method. */
+export const methodOf = (name: MethodName) => METHODS[name] as unknown as Method;
 
 /** Used if a request names no method. */
 export const DEFAULT_METHOD: MethodName = 'mde';

@@ -15,8 +15,8 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
     programs: details ? ['attention maps'] : [],
     costs: [1],
     run: async (work) => {
-      const { inverted, drawn, edited, resolved } = work;
-      const { region, seen } = inverted!;
+      const { inverted, drawn, edited } = work;
+      const { region, seen, walk } = inverted!;
       const { own, reconstruction } = drawn!;
       work.seenDrawn = await lookAgain(work, work.drawn!.edited);
       work.pasted = pasteMasks(work);
@@ -32,7 +32,7 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
           changedUnnamed: changedUnnamed(work.request.image, picture, work.unnamed!),
           losses: edited!.losses,
           gradientRuns: edited!.gradientRuns,
-          unetRuns: resolved.settings.steps + edited!.unetRuns,
+          unetRuns: walk.length - 1 + edited!.unetRuns,
         },
         ...(details && { details: await detailsOf(work) }),
       };

@@ -9,7 +9,7 @@ import {
 import { cutMask } from '../../image/square.js';
 import { without } from '../../masks/without.js';
 import type { Fresh, Run, Scene } from '../../methods/method.js';
-import { METHODS } from '../../methods/methods.js';
+import { methodOf } from '../../methods/methods.js';
 import { latentMask, regionsOf, withStrengths } from '../../methods/regions.js';
 import { drawingsOf } from '../changes/drawings.js';
 import type { Drawing } from '../changes/kind.js';
@@ -22,7 +22,7 @@ import { fromSurroundings } from './surroundings.js';
 
 /** The method itself, once words, masks and inversion are there. */
 export function editStage({ method: name, settings }: ResolvedSettings): PlannedStage {
-  const method = METHODS[name];
+  const method = methodOf(name);
   return {
     name: 'edit',
     ...method.plan(settings),

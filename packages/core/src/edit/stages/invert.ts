@@ -6,17 +6,17 @@ import type { PlannedStage } from './stage.js';
 import { walkSquare } from './walk.js';
 
 /** The trajectory to noise of the square that the masks need, and what the chosen inversion makes of it. */
-export function invertStages({ inversion: name, settings }: ResolvedSettings): PlannedStage[] {
+export function invertStages({ inversion: name, settings, seed }: ResolvedSettings): PlannedStage[] {
   const { steps, guidanceScale } = settings;
   const method = INVERSIONS[name];
   const walk: PlannedStage = {
     name: 'invert',
-    programs: ['denoise'],
-    costs: Array<number>(steps).fill(1),
+    programs: method.walks ? ['denoise'] : [],
+    costs: method.walks ? Array<number>(steps).fill(1) : [],
     run: async (work, onStep) => {
       const square = chooseSquare(work.request.image, uniteMasks(work.masks!), work.model.pictureSize);
       if (work.walked && isSameSquare(work.walked.region, square)) return;
-      work.walked = await walkSquare(work, square, onStep);
+      work.walked = await walkSquare(work, square, { walks: method.walks, onStep });
     },
   };
   const invert: PlannedStage = {
@@ -33,6 +33,7 @@ export function invertStages({ inversion: name, settings }: ResolvedSettings): P
         text: text!,
         textInput: model.signature.text,
         guidanceScale,
+        seed,
         onStep,
         signal: request.signal,
       });

@@ -19,8 +19,8 @@ export function ddimPath(config: SchedulerConfig, steps: number): NoisePath {
   return {
     steps,
     timesteps: schedule.timesteps,
-    step: (index, latent, output) => ddimStep(schedule, output, index, latent),
-    linear: (index) => ddimLinearStep(schedule, index),
+    step: (index, latent, output, sampling) => ddimStep(schedule, output, index, latent, sampling),
+    linear: (index, sampling) => ddimLinearStep(schedule, index, sampling),
     inverseStep: (index, latent, output) => ddimInverseStep(schedule, output, index, latent),
     noised: (index, original, noise) => ddimNoised(schedule, index, original, noise),
     original: (index, latent, output) => predictOriginal(schedule, output, index, latent),

@@ -1,15 +1,16 @@
 import { type LossSettings, type LossValues, lossDefaults } from '../../losses/losses.js';
 import { LOSS_SIDE } from '../../surgery/attention-sites.js';
 import { type InjectionSchedule, PUBLISHED_SCHEDULE } from '../../surgery/gates.js';
+import type { Scene } from '../method.js';
+import type { CommonSettings } from '../settings.js';
 
 /** All settings of the editing loop, with those of the losses. */
 export type AttentionControlSettings = LoopSettings & LossSettings;
 
-interface LoopSettings {
-  /** DDIM steps of the inversion and of the edit. */
-  steps: number;
-  /** Classifier-free guidance of the edit branch. */
-  guidanceScale: number;
+/** A scene that this loop edits. */
+export type AttentionScene = Scene<AttentionControlSettings>;
+
+interface LoopSettings extends CommonSettings {
   injection: InjectionSchedule;
   /** λ of each loss (Eq. 7). A loss that is absent or 0 is left out and costs nothing. */
   lossWeights: LossValues;
@@ -26,15 +27,6 @@ interface LoopSettings {
   stepSize: number;
   /** A gradient step must lower the weighted loss by this fraction, or the timestep is done. */
   minImprovement: number;
-  /**
-   * How far the mask of an edit that may change a shape grows at least, as a share of the region's side; within it
-   * whatever changed is taken.
-   */
-  room: number;
-  /** How far beyond its old thing a new shape may be drawn, as a share of the thing's longer side. */
-  margin: number;
-  /** Fraction of the steps, up to the last, in which the background is replaced by the stored trajectory. */
-  blend: number;
 }
 
 const STEPS_OF_SIZE = 50;

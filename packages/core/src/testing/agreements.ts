@@ -1,0 +1,32 @@
+import type { Inversion } from '../inversions/inversion.js';
+import { mde } from '../methods/mde.js';
+import type { Programs } from '../programs/programs.js';
+import { editTiny, invertTiny, type Prediction } from './tiny-methods.js';
+import { facts, plan } from './tiny-unet.js';
+
+/** Runs one edit of the tiny scene and returns its latent. */
+export type Agreement = (programs: Programs) => Promise<Float32Array>;
+
+const attention = { ...mde.defaults, injection: plan.schedule, ...facts.edit.settings };
+
+const byLoop =
+  (inversion: 'virtual' | 'edit-friendly', kind: Prediction, lossWeights: object): Agreement =>
+  async (programs) => {
+    const inverted: Inversion = await invertTiny(programs, inversion, kind);
+    const settings = { ...attention, lossWeights };
+    return (await editTiny(programs, mde, { kind, inversion: inverted, settings })).latent;
+  };
+
+function stochastic(): Record<string, Agreement> {
+  const cases: Record<string, Agreement> = {};
+  for (const inversion of ['virtual', 'edit-friendly'] as const) {
+    for (const kind of ['v_prediction', 'epsilon'] as const) {
+      cases[`${inversion}-${kind}-without-losses`] = byLoop(inversion, kind, {});
+      cases[`${inversion}-${kind}`] = byLoop(inversion, kind, attention.lossWeights);
+    }
+  }
+  return cases;
+}
+
+/** Every edit that the reference makes too, by the name of the latent that it wrote. */
+export const AGREEMENTS: Record<string, Agreement> = { ...stochastic() };

@@ -1,0 +1,75 @@
+// Methods and inversions on the tiny UNet, and what the reference (reference/) makes of the same.
+import { fileURLToPath } from 'node:url';
+import { ddimPath } from '../family/stable-diffusion/noise-path.js';
+import { TEXT } from '../family/stable-diffusion/signature.js';
+import type { Inversion } from '../inversions/inversion.js';
+import { INVERSIONS, type InversionName } from '../inversions/inversions.js';
+import { trajectoryToNoise } from '../inversions/trajectory.js';
+import type { Method, Scene } from '../methods/method.js';
+import { DenoiserSource } from '../programs/denoiser-source.js';
+import { openPrograms, type Programs } from '../programs/programs.js';
+import { held } from '../session/held.js';
+import { openGolden } from './golden.js';
+import { unetSignature } from './signature.js';
+import { facts, file, grid, masks, plan, region, text } from './tiny-unet.js';
+
+const folder = (name: string) => fileURLToPath(new URL(`../__fixtures__/${name}/`, import.meta.url));
+const golden = openGolden(folder('tiny-methods'));
+
+/** Facts of golden.json, and an array of the reference by its name. */
+export const methodFacts = golden.facts;
+export const expected = (name: string) => golden.array(`${name}.npy`);
+
+export type Prediction = 'v_prediction' | 'epsilon';
+
+export const { steps } = facts.edit.settings as { steps: number };
+export const pathOf = (prediction_type: Prediction) =>
+  ddimPath({ ...facts.edit.scheduler, prediction_type }, steps);
+
+/** The programs of the tiny UNet, as a model has them. */
+export function tinyPrograms(): Programs {
+  const signature = unetSignature({ height: 32, tokens: 8, stateSize: 16 });
+  return openPrograms(held(() => DenoiserSource.open(`${folder('tiny-unet')}model.onnx`, signature)));
+}
+
+export async function invertTiny(
+  programs: Programs,
+  name: InversionName,
+  kind: Prediction,
+): Promise<Inversion> {
+  const path = pathOf(kind);
+  const { walks, invert } = INVERSIONS[name];
+  const latent = file('edit-picture');
+  const denoise = await programs.denoise();
+  const walk = walks ? await trajectoryToNoise({ denoise, path, latent, text: text.source }) : [latent];
+  const guidanceScale = facts.edit.settings.guidanceScale as number;
+  return invert({ programs, path, walk, text, textInput: TEXT, guidanceScale, seed: methodFacts.seed });
+}
+
+/** The scene that the reference edits too. */
+export function tinyScene<Settings>(
+  programs: Programs,
+  { kind, inversion, settings }: { kind: Prediction; inversion: Inversion; settings: Settings },
+): Scene<Settings> {
+  return {
+    programs,
+    path: pathOf(kind),
+    inversion,
+    text,
+    tokenMap: plan.tokenMap,
+    commonTokens: facts.commonTokens,
+    regions: masks.map((_, i) => region(i)),
+    latentMask: grid,
+    settings,
+    strength: 1,
+  };
+}
+
+/** One whole edit of the tiny scene. */
+export async function editTiny<Settings extends Method['defaults']>(
+  programs: Programs,
+  method: Pick<Method<Settings>, 'run'>,
+  of: { kind: Prediction; inversion: Inversion; settings: Settings },
+) {
+  return method.run(tinyScene(programs, of), {});
+}
