@@ -20,10 +20,11 @@ import torch
 CORE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(CORE.parent.parent / "reference"))
 
-from mde.diffusion import schedulers  # noqa: E402
+from mde.diffusion import schedulers, walk_to_noise  # noqa: E402
 from mde.edit import States, mde_edit  # noqa: E402
 from mde.gates import Plan  # noqa: E402
 from mde.inversion import Context, Inversion  # noqa: E402
+from mde.lomoe import LomoeSettings, lomoe_edit, losses_at  # noqa: E402
 from mde.masks import Edit, mask_at, step_mask  # noqa: E402
 from mde.noise import gaussian  # noqa: E402
 from mde.stochastic import STOCHASTIC  # noqa: E402
@@ -107,10 +108,61 @@ def stochastic_cases(golden: Golden, scene: Scene) -> None:
             golden.put(f"{name}-{kind}", optimized.latents[-1][0])
 
 
+def check_gradient(name: str, at: torch.Tensor, gradient: torch.Tensor, loss) -> None:
+    """Autograd against a central difference, and a small step against the gradient lowers the loss."""
+    direction = gradient / gradient.norm()
+    h = 1e-5
+    with torch.no_grad():
+        numeric = ((loss(at + h * direction) - loss(at - h * direction)) / (2 * h)).item()
+        before, after = loss(at).item(), loss(at - 1e-3 * gradient / gradient.abs().max()).item()
+    exact = (gradient * direction).sum().item()
+    print(f"{name}: autograd {exact:+.9e}, central difference {numeric:+.9e}; a step: {before:.6f} → {after:.6f}")
+    assert abs(numeric - exact) <= 1e-5 * abs(exact) + 1e-10 and after < before
+
+
+def gradient_case(golden: Golden, name: str, at: torch.Tensor, loss) -> None:
+    leaf = at.detach().requires_grad_()
+    value = loss(leaf)
+    (gradient,) = torch.autograd.grad(value, leaf)
+    check_gradient(name, at, gradient, loss)
+    golden.values.setdefault("losses", {})[name] = value.item()
+    golden.put(f"gradient-{name}", gradient[0])
+
+
+def lomoe_cases(golden: Golden, scene: Scene) -> None:
+    """Whole edits, one in which regions are averaged; and the gradients of both losses."""
+    settings = LomoeSettings(steps=SETTINGS.steps, rate=0.02)
+    golden.values["lomoe"] = {"rate": settings.rate}
+    texts = [scene.states.target, scene.states.source]
+    for kind in ("v_prediction", "epsilon"):
+        forward, inverse = scene.path(kind)
+        trajectory = walk_to_noise(scene.unet, inverse, scene.picture, scene.states.source)
+        run = partial(
+            lomoe_edit, scene.unet, forward, trajectory, scene.states, texts, scene.edits, scene.mask, seed=SEED
+        )
+        latent, plain = run(settings), run(replace(settings, rate=0))
+        change = (latent - plain).norm() / plain.norm()
+        print(f"lomoe, {kind}: the losses change the latent by {change:.3f}")
+        assert change > 0.02
+        golden.put(f"lomoe-{kind}", latent[0])
+        golden.put(f"lomoe-{kind}-averaging", run(replace(settings, averaging=True))[0])
+        if kind == "epsilon":
+            continue
+        moved = trajectory[4] + 0.3 * array("latent-edit")[None]
+        golden.values["lomoe"]["index"] = 2
+        golden.put("lomoe-latent", moved[0])
+        for name in ("attentionPreservation", "backgroundPreservation"):
+            loss = lambda z, name=name: losses_at(  # noqa: E731
+                scene.unet, forward, trajectory, scene.states, scene.edits, scene.mask, 2, z, settings.temperature
+            )[name]
+            gradient_case(golden, name, moved, loss)
+
+
 def main() -> None:
     torch.set_num_threads(1)
     golden, scene = Golden(), Scene()
     stochastic_cases(golden, scene)
+    lomoe_cases(golden, scene)
     golden.close()
 
 

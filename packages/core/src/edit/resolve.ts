@@ -14,6 +14,8 @@ export interface ResolvedSettings {
   settings: MethodSettings;
   strength: number;
   seed: number;
+  /** How many edits are made at once. */
+  edits: number;
 }
 
 /** Every default of an edit, resolved: the request's own numbers, else the pack's, else the method's. */
@@ -33,5 +35,5 @@ export function resolveSettings(
     ...request.settings,
     ...(!hasLosses && own.lossWeights && { lossWeights: {} }),
   };
-  return { method, inversion, settings, strength, seed };
+  return { method, inversion, settings, strength, seed, edits: request.edits?.length ?? 1 };
 }

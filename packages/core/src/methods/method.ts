@@ -28,6 +28,10 @@ export interface Scene<Settings = MethodSettings> {
   settings: Settings;
   /** Multiplies the strength of every edit: 0…2. */
   strength: number;
+  /** Whatever is drawn at random follows from it. */
+  seed: number;
+  /** The latent of a picture of one color: red, green and blue, 0…1 each. */
+  solid(color: readonly [red: number, green: number, blue: number]): Promise<Float32Array>;
 }
 
 /** A latent with noise of its own, for some cells of the latent. */
@@ -49,6 +53,8 @@ export interface Run {
 /** The losses in use before the last gradient step of one timestep. */
 export interface StepLosses extends LossValues {
   step: number;
+  /** Losses of a method's own. */
+  [loss: string]: number;
 }
 
 export interface MethodResult {
@@ -77,6 +83,9 @@ export interface Method<Settings extends CommonSettings = MethodSettings> {
   defaults: Settings;
   /** The inversions that it can start from. The first is used if a request names none. */
   inversions: readonly InversionName[];
-  plan(settings: Settings): MethodPlan;
+  /** Whether each region needs a prompt of its own. */
+  promptsRegions?: true;
+  /** @param edits how many are made at once */
+  plan(settings: Settings, edits: number): MethodPlan;
   run(scene: Scene<Settings>, run: Run): Promise<MethodResult>;
 }

@@ -1,10 +1,11 @@
+import { lomoe } from './lomoe.js';
 import { mag } from './mag.js';
 import { mde } from './mde.js';
 import type { Method } from './method.js';
 import { p2p } from './p2p.js';
 
 /** Every method by its name. This module loads no model library: help texts read it. */
-export const METHODS = { mde, mag, p2p };
+export const METHODS = { mde, mag, p2p, lomoe };
 
 export type MethodName = keyof typeof METHODS;
 

@@ -1,4 +1,5 @@
 import type { AttentionControlSettings } from './attention-control/settings.js';
+import type { LomoeSettings } from './lomoe/settings.js';
 
 /** What every method has a setting for. */
 export interface CommonSettings {
@@ -21,4 +22,4 @@ export interface CommonSettings {
  * All settings of an edit; together with pack, prompts and masks they reproduce it. Each method has its own beside the
  * common ones.
  */
-export type MethodSettings = CommonSettings & Partial<AttentionControlSettings>;
+export type MethodSettings = CommonSettings & Partial<AttentionControlSettings & LomoeSettings>;

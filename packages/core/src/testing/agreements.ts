@@ -1,7 +1,8 @@
 import type { Inversion } from '../inversions/inversion.js';
+import { lomoe } from '../methods/lomoe.js';
 import { mde } from '../methods/mde.js';
 import type { Programs } from '../programs/programs.js';
-import { editTiny, invertTiny, type Prediction } from './tiny-methods.js';
+import { editTiny, invertTiny, methodFacts, type Prediction, steps } from './tiny-methods.js';
 import { facts, plan } from './tiny-unet.js';
 
 /** Runs one edit of the tiny scene and returns its latent. */
@@ -28,5 +29,19 @@ function stochastic(): Record<string, Agreement> {
   return cases;
 }
 
+function regions(): Record<string, Agreement> {
+  const cases: Record<string, Agreement> = {};
+  for (const kind of ['v_prediction', 'epsilon'] as const) {
+    for (const averaging of [0, 1]) {
+      cases[`lomoe-${kind}${averaging ? '-averaging' : ''}`] = async (programs) => {
+        const settings = { ...lomoe.defaults, steps, rate: methodFacts.lomoe.rate, averaging };
+        const inversion = await invertTiny(programs, 'direct', kind);
+        return (await editTiny(programs, lomoe, { kind, inversion, settings })).latent;
+      };
+    }
+  }
+  return cases;
+}
+
 /** Every edit that the reference makes too, by the name of the latent that it wrote. */
-export const AGREEMENTS: Record<string, Agreement> = { ...stochastic() };
+export const AGREEMENTS: Record<string, Agreement> = { ...stochastic(), ...regions() };

@@ -62,6 +62,11 @@ export function tinyScene<Settings>(
     latentMask: grid,
     settings,
     strength: 1,
+    seed: methodFacts.seed,
+    solid: async ([red, green, blue]) => {
+      const [cells, means] = [32 * 32, [red, green, blue, red - blue]];
+      return Float32Array.from({ length: 4 * cells }, (_, i) => means[Math.floor(i / cells)]!);
+    },
   };
 }
 

@@ -6,6 +6,8 @@ import {
   settleOverlaps,
   uniteMasks,
 } from '@dualedit/foundation';
+import type { Conditioning } from '../../family/conditioning.js';
+import { solidPicture } from '../../image/solid.js';
 import { cutMask } from '../../image/square.js';
 import { without } from '../../masks/without.js';
 import type { Fresh, Run, Scene } from '../../methods/method.js';
@@ -14,6 +16,7 @@ import { latentMask, regionsOf, withStrengths } from '../../methods/regions.js';
 import { drawingsOf } from '../changes/drawings.js';
 import type { Drawing } from '../changes/kind.js';
 import type { OnStep } from '../progress.js';
+import { regionTexts } from '../region-texts.js';
 import type { ResolvedSettings } from '../resolve.js';
 import { protectedPixels, type Work } from '../work.js';
 import { reachOf } from './reach.js';
@@ -21,20 +24,28 @@ import type { PlannedStage } from './stage.js';
 import { fromSurroundings } from './surroundings.js';
 
 /** The method itself, once words, masks and inversion are there. */
-export function editStage({ method: name, settings }: ResolvedSettings): PlannedStage {
+export function editStage({ method: name, settings, edits }: ResolvedSettings): PlannedStage {
   const method = methodOf(name);
   return {
     name: 'edit',
-    ...method.plan(settings),
+    ...method.plan(settings, edits),
     run: async (work, onStep) => {
       work.reach = reachOf(work);
-      const run: Run = { onStep: withPreviews(work, onStep), signal: work.request.signal };
-      work.edited = await method.run(sceneOf(work, await fromSurroundings(work)), run);
+      const { model, request, words } = work;
+      const run: Run = { onStep: withPreviews(work, onStep), signal: request.signal };
+      const texts = method.promptsRegions && (await regionTexts(model, request.edits, words));
+      work.edited = await method.run(sceneOf(work, { fresh: await fromSurroundings(work), texts }), run);
     },
   };
 }
 
-function sceneOf(work: Work, fresh: Fresh | undefined): Scene {
+interface Prepared {
+  fresh: Fresh | undefined;
+  /** Prompts of the edits' own, if the method asks for them. */
+  texts: readonly Conditioning[] | undefined;
+}
+
+function sceneOf(work: Work, { fresh, texts }: Prepared): Scene {
   const { model, request, resolved, words, text, masks, reach, inverted, unnamed } = work;
   const drawings = drawingsOf({ edits: request.edits, masks: masks!, unnamed: unnamed! });
   const isFree = drawings.some(({ attention }) => attention === 'none');
@@ -59,7 +70,9 @@ function sceneOf(work: Work, fresh: Fresh | undefined): Scene {
       drawings,
       aligned: words.aligned,
       masks: within(settleOverlaps(masks!).map((mask) => without(mask, kept))),
+      whole: within(masks!.map((mask) => without(mask, kept))),
       reach: wide,
+      texts,
     }),
     fresh,
     latentMask: withStrengths(
@@ -71,6 +84,8 @@ function sceneOf(work: Work, fresh: Fresh | undefined): Scene {
     // What takes nothing of the original's attention is drawn beside what the original shows, from the first step.
     settings: isFree ? { ...resolved.settings, blend: 1 } : resolved.settings,
     strength: resolved.strength,
+    seed: resolved.seed,
+    solid: (color) => model.autoencoder.encode(solidPicture(model.pictureSize, color)),
   };
 }
 

@@ -105,6 +105,8 @@ describe.each(['v_prediction', 'epsilon'] as const)('a whole edit under %s', (pr
       latentMask: grid,
       settings: { ...settings, lossWeights },
       strength,
+      seed: 1,
+      solid: async () => new Float32Array(0),
     };
     return editByAttention(scene, {});
   };

@@ -1,0 +1,21 @@
+import { type Change, targetPhrase } from '@dualedit/foundation';
+import type { Conditioning } from '../family/conditioning.js';
+import type { Model } from '../family/model.js';
+import { articleFor, bare } from '../text/phrases.js';
+import type { Words } from './words.js';
+
+/** A prompt of each edit's own: the thing that is to be there, or of what names none, all of the target prompt. */
+export async function regionTexts(
+  model: Model,
+  edits: readonly Change[],
+  { prompts }: Words,
+): Promise<Conditioning[]> {
+  const texts = edits.map((edit) => {
+    if (edit.kind === 'removal' || edit.kind === 'background') return prompts.target;
+    const thing = bare(targetPhrase(edit));
+    return `${articleFor(thing)} ${thing}`;
+  });
+  const conditionings = await model.condition(texts.map((text) => model.tokenizer.encode(text).ids));
+  await model.makeRoom();
+  return conditionings;
+}

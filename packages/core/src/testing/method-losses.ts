@@ -1,0 +1,76 @@
+// Losses of single methods at the point where the reference has taken their gradients too.
+import { attentionPreservation } from '../losses/attention-preservation.js';
+import { backgroundPreservation } from '../losses/background-preservation.js';
+import type { Loss } from '../losses/loss.js';
+import { latentShares } from '../methods/lomoe/shares.js';
+import type { GradientRequest } from '../programs/gradient.js';
+import type { GradientRecipe } from '../programs/gradient-recipe.js';
+import type { Programs } from '../programs/programs.js';
+import { expected, invertTiny, methodFacts, pathOf, steps } from './tiny-methods.js';
+import { grid, masks, region, text } from './tiny-unet.js';
+
+type Request = Omit<GradientRequest, 'weights'>;
+
+export interface MethodLoss {
+  /** Of the attention. */
+  temperature?: number;
+  recipe: GradientRecipe;
+  /** @param untempered for what is no part of the loss */
+  request(programs: Programs, untempered: Programs): Promise<Request>;
+  /** The request at another point of what the gradient is taken by. */
+  at(request: Request, moved: (values: Float32Array) => Float32Array): Partial<Request>;
+}
+
+const plain = (loss: Loss, wrt: GradientRecipe['wrt']): GradientRecipe => ({
+  losses: [loss],
+  wrt,
+  side: 16,
+  injects: false,
+});
+
+const nothing = { edits: [], commonTokens: [], settings: {} };
+const latentMoved: MethodLoss['at'] = ({ latent }, moved) => ({ latent: moved(latent) });
+
+function preservation(loss: Loss): MethodLoss {
+  const recipe = plain(loss, 'latent');
+  return {
+    temperature: 1.25,
+    recipe,
+    at: latentMoved,
+    request: async (programs, untempered) => {
+      const index: number = methodFacts.lomoe.index;
+      const path = pathOf('v_prediction');
+      const timestep = path.timesteps[index]!;
+      const { trajectory } = await invertTiny(untempered, 'direct', 'v_prediction');
+      const linear = path.linear(index);
+      const reads = Object.values(loss.reads).some((read) => 'branch' in read && read.branch === 'source');
+      const latent = trajectory[steps - index]!;
+      const observed = reads && (await (await programs.observe(recipe)).run(latent, timestep, text.source));
+      return {
+        latent: expected('lomoe-latent'),
+        timestep,
+        text: text.source,
+        ...(observed && { observed }),
+        about: {
+          ...nothing,
+          goal: {
+            wanted: trajectory[steps - index - 1]!,
+            factor: linear.output,
+            latentFactor: linear.latent,
+          },
+          background: latentShares(
+            masks.map((_, i) => region(i)),
+            grid,
+            false,
+          ).background,
+        },
+      };
+    },
+  };
+}
+
+/** Every loss that belongs to one method, by its name. */
+export const METHOD_LOSSES: Record<string, MethodLoss> = {
+  attentionPreservation: preservation(attentionPreservation),
+  backgroundPreservation: preservation(backgroundPreservation),
+};
