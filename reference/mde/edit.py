@@ -70,6 +70,11 @@ def mde_edit(
     result = Result()
     for i, t in list(enumerate(scheduler.timesteps))[first:]:
         done = i / steps
+        states = replace(
+            states,
+            source=inversion.source[i] if inversion.source else states.source,
+            target=inversion.target[i] if inversion.target else states.target,
+        )
         source_latent = trajectory[steps - i]
         # an edit of strength s < 1 begins after a share 1 − s of the steps; until then its cells are the original's
         begun = (mask > 0) & (done + 1e-6 >= 1 - strengths)

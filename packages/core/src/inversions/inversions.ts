@@ -2,6 +2,7 @@ import { ddim } from './ddim.js';
 import { direct } from './direct.js';
 import { editFriendly } from './edit-friendly.js';
 import type { InversionMethod } from './inversion.js';
+import { locInvByBox, locInvBySegmentation } from './locinv.js';
 import { negativePrompt } from './negative-prompt.js';
 import { nullText } from './null-text.js';
 import { virtual } from './virtual.js';
@@ -14,6 +15,8 @@ export const INVERSIONS = {
   ddim,
   virtual,
   'edit-friendly': editFriendly,
+  locinv: locInvBySegmentation,
+  'locinv-box': locInvByBox,
 } satisfies Record<string, InversionMethod>;
 
 export type InversionName = keyof typeof INVERSIONS;

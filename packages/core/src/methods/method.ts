@@ -14,7 +14,12 @@ export interface Scene<Settings = MethodSettings> {
   path: NoisePath;
   inversion: Inversion;
   /** Of the source prompt and the target prompt; the inversion brings the unconditional embedding. */
-  text: { source: Conditioning; target: Conditioning };
+  text: {
+    source: Conditioning;
+    target: Conditioning;
+    /** Of the target prompt at each step, if the inversion learned words that it shares. */
+    learned?: readonly Conditioning[] | undefined;
+  };
   /** For each target token the source token whose attention map it takes, or −1 if it is new. */
   tokenMap: Int32Array;
   /** Positions in the source prompt that both prompts share. */

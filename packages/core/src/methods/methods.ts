@@ -1,3 +1,4 @@
+import { locinv } from './locinv.js';
 import { lomoe } from './lomoe.js';
 import { mag } from './mag.js';
 import { mde } from './mde.js';
@@ -5,7 +6,7 @@ import type { Method } from './method.js';
 import { p2p } from './p2p.js';
 
 /** Every method by its name. This module loads no model library: help texts read it. */
-export const METHODS = { mde, mag, p2p, lomoe };
+export const METHODS = { mde, mag, p2p, lomoe, locinv };
 
 export type MethodName = keyof typeof METHODS;
 

@@ -2,7 +2,7 @@ import type { Inversion } from '../inversions/inversion.js';
 import { lomoe } from '../methods/lomoe.js';
 import { mde } from '../methods/mde.js';
 import type { Programs } from '../programs/programs.js';
-import { editTiny, invertTiny, methodFacts, type Prediction, steps } from './tiny-methods.js';
+import { editTiny, invertTiny, learnTiny, methodFacts, type Prediction, steps } from './tiny-methods.js';
 import { facts, plan } from './tiny-unet.js';
 
 /** Runs one edit of the tiny scene and returns its latent. */
@@ -43,5 +43,25 @@ function regions(): Record<string, Agreement> {
   return cases;
 }
 
+function learned(): Record<string, Agreement> {
+  const cases: Record<string, Agreement> = {};
+  for (const name of ['locinv', 'locinv-box'] as const) {
+    const made = once((programs: Programs) => learnTiny(programs, name));
+    cases[name] = async (programs) => {
+      const settings = { ...attention, steps: methodFacts.locinv.steps[name], lossWeights: {} };
+      return (await editTiny(programs, mde, { kind: 'v_prediction', ...(await made(programs)), settings }))
+        .latent;
+    };
+    cases[`${name}-reconstruction`] = async (programs) => (await made(programs)).inversion.trajectory[0]!;
+  }
+  return cases;
+}
+
+/** Makes something once. */
+function once<T>(make: (programs: Programs) => Promise<T>): (programs: Programs) => Promise<T> {
+  let made: Promise<T> | undefined;
+  return (programs) => (made ??= make(programs));
+}
+
 /** Every edit that the reference makes too, by the name of the latent that it wrote. */
-export const AGREEMENTS: Record<string, Agreement> = { ...stochastic(), ...regions() };
+export const AGREEMENTS: Record<string, Agreement> = { ...stochastic(), ...regions(), ...learned() };

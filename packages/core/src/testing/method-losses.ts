@@ -1,13 +1,27 @@
 // Losses of single methods at the point where the reference has taken their gradients too.
+
+import { TEXT } from '../family/stable-diffusion/signature.js';
+import { adjectiveBinding } from '../losses/adjective-binding.js';
 import { attentionPreservation } from '../losses/attention-preservation.js';
 import { backgroundPreservation } from '../losses/background-preservation.js';
 import type { Loss } from '../losses/loss.js';
+import { overlap } from '../losses/overlap.js';
+import { similarity } from '../losses/similarity.js';
 import { latentShares } from '../methods/lomoe/shares.js';
 import type { GradientRequest } from '../programs/gradient.js';
 import type { GradientRecipe } from '../programs/gradient-recipe.js';
 import type { Programs } from '../programs/programs.js';
-import { expected, invertTiny, methodFacts, pathOf, steps } from './tiny-methods.js';
-import { grid, masks, region, text } from './tiny-unet.js';
+import {
+  expected,
+  invertTiny,
+  methodFacts,
+  pathOf,
+  steps,
+  tinyText,
+  tinyThings,
+  tinyWords,
+} from './tiny-methods.js';
+import { editLatent, grid, masks, region, text } from './tiny-unet.js';
 
 type Request = Omit<GradientRequest, 'weights'>;
 
@@ -69,8 +83,32 @@ function preservation(loss: Loss): MethodLoss {
   };
 }
 
+function ofWords(loss: Loss): MethodLoss {
+  const recipe = plain(loss, 'text');
+  return {
+    recipe,
+    at: ({ text }, moved) => ({ text: { [TEXT]: moved(text[TEXT]!) } }),
+    request: async (programs) => {
+      const words = await tinyWords();
+      const { source } = await tinyText(words);
+      await words.release();
+      const { positions } = await programs.gradient(recipe);
+      const edits = tinyThings.map(({ noun, adjectives, maskAt }) => ({
+        objectTokens: noun,
+        newTokens: adjectives,
+        removedTokens: [],
+        mask: maskAt(positions),
+      }));
+      return { latent: editLatent, timestep: 501, text: source, about: { ...nothing, edits } };
+    },
+  };
+}
+
 /** Every loss that belongs to one method, by its name. */
 export const METHOD_LOSSES: Record<string, MethodLoss> = {
   attentionPreservation: preservation(attentionPreservation),
   backgroundPreservation: preservation(backgroundPreservation),
+  similarity: ofWords(similarity),
+  overlap: ofWords(overlap),
+  adjectiveBinding: ofWords(adjectiveBinding),
 };

@@ -9,6 +9,7 @@ import {
 import type { Conditioning } from '../../family/conditioning.js';
 import { solidPicture } from '../../image/solid.js';
 import { cutMask } from '../../image/square.js';
+import { withLearned } from '../../inversions/locinv/learn-words.js';
 import { without } from '../../masks/without.js';
 import type { Fresh, Run, Scene } from '../../methods/method.js';
 import { methodOf } from '../../methods/methods.js';
@@ -34,7 +35,14 @@ export function editStage({ method: name, settings, edits }: ResolvedSettings): 
       const { model, request, words } = work;
       const run: Run = { onStep: withPreviews(work, onStep), signal: request.signal };
       const texts = method.promptsRegions && (await regionTexts(model, request.edits, words));
-      work.edited = await method.run(sceneOf(work, { fresh: await fromSurroundings(work), texts }), run);
+      work.edited = await method.run(
+        sceneOf(work, {
+          fresh: await fromSurroundings(work),
+          texts,
+          learned: await learnedTarget(work),
+        }),
+        run,
+      );
     },
   };
 }
@@ -43,9 +51,11 @@ interface Prepared {
   fresh: Fresh | undefined;
   /** Prompts of the edits' own, if the method asks for them. */
   texts: readonly Conditioning[] | undefined;
+  /** Of the target prompt at each step, if the inversion learned words that it shares. */
+  learned: readonly Conditioning[] | undefined;
 }
 
-function sceneOf(work: Work, { fresh, texts }: Prepared): Scene {
+function sceneOf(work: Work, { fresh, texts, learned }: Prepared): Scene {
   const { model, request, resolved, words, text, masks, reach, inverted, unnamed } = work;
   const drawings = drawingsOf({ edits: request.edits, masks: masks!, unnamed: unnamed! });
   const isFree = drawings.some(({ attention }) => attention === 'none');
@@ -62,7 +72,7 @@ function sceneOf(work: Work, { fresh, texts }: Prepared): Scene {
     programs: model.programs,
     path,
     inversion,
-    text: text!,
+    text: { ...text!, learned },
     tokenMap: words.aligned.tokenMap,
     commonTokens: words.aligned.commonTokens,
     // A new shape may reach into the margin around a mask, but the losses should not make it fill that margin.
@@ -87,6 +97,15 @@ function sceneOf(work: Work, { fresh, texts }: Prepared): Scene {
     seed: resolved.seed,
     solid: (color) => model.autoencoder.encode(solidPicture(model.pictureSize, color)),
   };
+}
+
+async function learnedTarget({ model, words, text, inverted }: Work): Promise<Conditioning[] | undefined> {
+  const { learned } = inverted!.inversion;
+  const { targetIds, tokenMap } = words.aligned;
+  if (!learned?.positions.some((position) => tokenMap.includes(position))) return undefined;
+  const encoded = await withLearned(await model.tokenEmbeddings(), targetIds, tokenMap, learned);
+  await model.makeRoom();
+  return encoded.map((states) => ({ ...text!.target, [model.signature.text]: states }));
 }
 
 /** How strong each edit is: as its kind is, as the command says, and as a second try needs it. */

@@ -1,6 +1,7 @@
-import { uniteMasks } from '@dualedit/foundation';
-import { chooseSquare, isSameSquare } from '../../image/square.js';
+import { settleOverlaps, uniteMasks } from '@dualedit/foundation';
+import { chooseSquare, cutMask, isSameSquare } from '../../image/square.js';
 import { INVERSIONS } from '../../inversions/inversions.js';
+import { namedThings } from '../named-things.js';
 import type { ResolvedSettings } from '../resolve.js';
 import type { PlannedStage } from './stage.js';
 import { walkSquare } from './walk.js';
@@ -24,13 +25,25 @@ export function invertStages({ inversion: name, settings, seed }: ResolvedSettin
     programs: ['denoise', ...method.gradients],
     costs: method.cost === 0 ? [] : Array<number>(steps).fill(method.cost),
     run: async (work, onStep) => {
-      const { model, walked, text, request } = work;
+      const { model, walked, text, request, words, masks } = work;
       const { path, walk } = walked!;
       const inversion = await method.invert({
         programs: model.programs,
         path,
         walk,
         text: text!,
+        ...(method.learnsWords && {
+          words: {
+            ids: words.aligned.sourceIds,
+            things: namedThings(
+              request.edits,
+              words,
+              model.tokenizer,
+              settleOverlaps(masks!).map((mask) => cutMask(mask, walked!.region)),
+            ),
+            embeddings: model.tokenEmbeddings,
+          },
+        }),
         textInput: model.signature.text,
         guidanceScale,
         seed,

@@ -83,6 +83,6 @@ function textAt({ text, inversion }: AttentionScene, step: number) {
   return {
     source: inversion.source?.[step] ?? text.source,
     unconditional: inversion.unconditional[step]!,
-    target: text.target,
+    target: text.learned?.[step] ?? text.target,
   };
 }

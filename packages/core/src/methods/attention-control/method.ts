@@ -29,6 +29,8 @@ const ALL: readonly InversionName[] = [
   'ddim',
   'virtual',
   'edit-friendly',
+  'locinv',
+  'locinv-box',
 ];
 
 type AttentionControl = Method<AttentionControlSettings>;
