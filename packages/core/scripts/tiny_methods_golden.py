@@ -20,9 +20,11 @@ import torch
 CORE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(CORE.parent.parent / "reference"))
 
+from mde.cds import CdsSettings, cds_edit, contrast_at  # noqa: E402
 from mde.diffusion import schedulers, walk_to_noise  # noqa: E402
 from mde.edit import States, mde_edit  # noqa: E402
 from mde.gates import Plan  # noqa: E402
+from mde.guide_rescale import GuideRescaleSettings, guide_rescale_edit, guides_at  # noqa: E402
 from mde.inversion import Context, Inversion  # noqa: E402
 from mde.locinv import DETECTION, SEGMENTATION, Thing, encode, iou, learn_words, loc_inv, target_states, word_losses  # noqa: E402
 from mde.lomoe import LomoeSettings, lomoe_edit, losses_at  # noqa: E402
@@ -228,7 +230,44 @@ def box(mask: torch.Tensor) -> torch.Tensor:
     return boxed
 
 
-CASES = {"stochastic": stochastic_cases, "lomoe": lomoe_cases, "locinv": locinv_cases}
+def cds_cases(golden: Golden, scene: Scene) -> None:
+    settings = CdsSettings(iterations=8, descent=2.0)
+    golden.values["cds"] = {"iterations": settings.iterations, "descent": settings.descent, "index": 2}
+    for kind in ("v_prediction", "epsilon"):
+        forward, _ = scene.path(kind)
+        latent = cds_edit(scene.unet, forward, scene.picture, scene.states, settings, SEED)
+        plain = cds_edit(scene.unet, forward, scene.picture, scene.states, replace(settings, contrast_weight=0), SEED)
+        change = (latent - scene.picture).norm() / scene.picture.norm()
+        print(f"cds, {kind}: changes the picture by {change:.3f}, the contrast by {(latent - plain).norm() / plain.norm():.3f}")
+        golden.put(f"cds-{kind}", latent[0])
+    t = forward.timesteps[2]
+    moved = scene.picture + 0.3 * array("latent-edit")[None]
+    golden.put("contrast-latent", moved[0])
+    loss = partial(contrast_at, scene.unet, t, scene.picture, scene.states)
+    gradient_case(golden, "patchContrast", moved, loss)
+
+
+def guide_rescale_cases(golden: Golden, scene: Scene) -> None:
+    settings = GuideRescaleSettings(steps=SETTINGS.steps)
+    for kind in ("v_prediction", "epsilon"):
+        forward, inverse = scene.path(kind)
+        trajectory = walk_to_noise(scene.unet, inverse, scene.picture, scene.states.source)
+        run = partial(guide_rescale_edit, scene.unet, forward, trajectory, scene.states)
+        latent, plain = run(settings), run(replace(settings, guide=0))
+        change = (latent - plain).norm() / plain.norm()
+        print(f"guide-rescale, {kind}: the guides change the latent by {change:.3f}")
+        assert change > 0.02
+        golden.put(f"guide-rescale-{kind}", latent[0])
+    t, moved = forward.timesteps[2], scene.picture + 0.3 * array("latent-edit")[None]
+    for name in ("attentionGuide", "featureGuide"):
+        loss = lambda z, name=name: guides_at(scene.unet, t, z, scene.picture, scene.states.source)[name]  # noqa: E731
+        gradient_case(golden, name, moved, loss)
+
+
+CASES = {"stochastic": stochastic_cases, "lomoe": lomoe_cases, "locinv": locinv_cases,
+    "cds": cds_cases,
+    "guide-rescale": guide_rescale_cases,
+}
 
 
 def main() -> None:

@@ -4,6 +4,14 @@ export interface LinearStep {
   output: number;
 }
 
+/** z = signal · x₀ + noise · ε. */
+export interface Levels {
+  signal: number;
+  noise: number;
+  /** By how much ε changes with the model output. */
+  noisePerOutput: number;
+}
+
 /**
  * How much of the noise at the end of a step is drawn anew: none (DDIM, η = 0), as much as in the trained process
  * (DDPM, η = 1), or all of it, as consistency models are sampled.
@@ -26,6 +34,10 @@ export interface NoisePath {
   inverseStep(index: number, latent: Float32Array, output: Float32Array): Float32Array;
   /** The latent at the beginning of the step `index` of a picture's latent with noise of variance 1. */
   noised(index: number, original: Float32Array, noise: Float32Array): Float32Array;
+  /** How much of the picture and of noise is in a latent at the beginning of the step `index`. */
+  levels(index: number): Levels;
+  /** The noise ε that a model output means at the beginning of the step `index`. */
+  noise(index: number, latent: Float32Array, output: Float32Array): Float32Array;
   /** The picture's latent x₀ that a model output means at the beginning of the step `index`. */
   original(index: number, latent: Float32Array, output: Float32Array): Float32Array;
 }

@@ -4,6 +4,7 @@ import { editFriendly } from './edit-friendly.js';
 import type { InversionMethod } from './inversion.js';
 import { locInvByBox, locInvBySegmentation } from './locinv.js';
 import { negativePrompt } from './negative-prompt.js';
+import { none } from './none.js';
 import { nullText } from './null-text.js';
 import { virtual } from './virtual.js';
 
@@ -17,6 +18,7 @@ export const INVERSIONS = {
   'edit-friendly': editFriendly,
   locinv: locInvBySegmentation,
   'locinv-box': locInvByBox,
+  none,
 } satisfies Record<string, InversionMethod>;
 
 export type InversionName = keyof typeof INVERSIONS;

@@ -1,3 +1,5 @@
+import { cds } from './cds.js';
+import { guideRescale } from './guide-rescale.js';
 import { locinv } from './locinv.js';
 import { lomoe } from './lomoe.js';
 import { mag } from './mag.js';
@@ -6,7 +8,15 @@ import type { Method } from './method.js';
 import { p2p } from './p2p.js';
 
 /** Every method by its name. This module loads no model library: help texts read it. */
-export const METHODS = { mde, mag, p2p, lomoe, locinv };
+export const METHODS = {
+  mde,
+  mag,
+  p2p,
+  lomoe,
+  locinv,
+  cds,
+  'guide-rescale': guideRescale,
+};
 
 export type MethodName = keyof typeof METHODS;
 

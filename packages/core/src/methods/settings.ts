@@ -1,4 +1,6 @@
 import type { AttentionControlSettings } from './attention-control/settings.js';
+import type { CdsSettings } from './cds/settings.js';
+import type { GuideRescaleSettings } from './guide-rescale/settings.js';
 import type { LomoeSettings } from './lomoe/settings.js';
 
 /** What every method has a setting for. */
@@ -22,4 +24,5 @@ export interface CommonSettings {
  * All settings of an edit; together with pack, prompts and masks they reproduce it. Each method has its own beside the
  * common ones.
  */
-export type MethodSettings = CommonSettings & Partial<AttentionControlSettings & LomoeSettings>;
+export type MethodSettings = CommonSettings &
+  Partial<AttentionControlSettings & LomoeSettings & CdsSettings & GuideRescaleSettings>;

@@ -29,7 +29,11 @@ export function observed(
   if (wanted.inside === 'features') {
     return wanted.of === 'last block'
       ? [precise(lastBlock(graph, signature))]
-      : decoderAttention(graph, injectedSites(sites)).map(precise);
+      : decoderAttention(graph, injectedSites(sites)).map((value) => {
+          // Some exports leave out the axis of the batch here.
+          const [positions, channels] = graph.shape(value).slice(-2) as [number, number];
+          return precise(o.reshape(value, [1, positions, channels]));
+        });
   }
   const isAll = wanted.inside === 'self-attention' || wanted.sites === 'all';
   const kind = wanted.inside === 'self-attention' ? 'self' : 'cross';

@@ -1,4 +1,6 @@
 import type { Inversion } from '../inversions/inversion.js';
+import { cds } from '../methods/cds.js';
+import { guideRescale } from '../methods/guide-rescale.js';
 import { lomoe } from '../methods/lomoe.js';
 import { mde } from '../methods/mde.js';
 import type { Programs } from '../programs/programs.js';
@@ -57,6 +59,24 @@ function learned(): Record<string, Agreement> {
   return cases;
 }
 
+function comparisons(): Record<string, Agreement> {
+  const cases: Record<string, Agreement> = {};
+  for (const kind of ['v_prediction', 'epsilon'] as const) {
+    cases[`cds-${kind}`] = async (programs) => {
+      const { iterations, descent } = methodFacts.cds;
+      const settings = { ...cds.defaults, steps, iterations, descent };
+      const inversion = await invertTiny(programs, 'none', kind);
+      return (await editTiny(programs, cds, { kind, inversion, settings })).latent;
+    };
+    cases[`guide-rescale-${kind}`] = async (programs) => {
+      const settings = { ...guideRescale.defaults, steps };
+      const inversion = await invertTiny(programs, 'direct', kind);
+      return (await editTiny(programs, guideRescale, { kind, inversion, settings })).latent;
+    };
+  }
+  return cases;
+}
+
 /** Makes something once. */
 function once<T>(make: (programs: Programs) => Promise<T>): (programs: Programs) => Promise<T> {
   let made: Promise<T> | undefined;
@@ -64,4 +84,9 @@ function once<T>(make: (programs: Programs) => Promise<T>): (programs: Programs)
 }
 
 /** Every edit that the reference makes too, by the name of the latent that it wrote. */
-export const AGREEMENTS: Record<string, Agreement> = { ...stochastic(), ...regions(), ...learned() };
+export const AGREEMENTS: Record<string, Agreement> = {
+  ...stochastic(),
+  ...regions(),
+  ...learned(),
+  ...comparisons(),
+};

@@ -1,11 +1,14 @@
 // Losses of single methods at the point where the reference has taken their gradients too.
 
+import type { Conditioning } from '../family/conditioning.js';
 import { TEXT } from '../family/stable-diffusion/signature.js';
 import { adjectiveBinding } from '../losses/adjective-binding.js';
 import { attentionPreservation } from '../losses/attention-preservation.js';
 import { backgroundPreservation } from '../losses/background-preservation.js';
+import { attentionGuide, featureGuide } from '../losses/guides.js';
 import type { Loss } from '../losses/loss.js';
 import { overlap } from '../losses/overlap.js';
+import { patchContrast } from '../losses/patch-contrast.js';
 import { similarity } from '../losses/similarity.js';
 import { latentShares } from '../methods/lomoe/shares.js';
 import type { GradientRequest } from '../programs/gradient.js';
@@ -21,7 +24,7 @@ import {
   tinyThings,
   tinyWords,
 } from './tiny-methods.js';
-import { editLatent, grid, masks, region, text } from './tiny-unet.js';
+import { editLatent, file, grid, masks, region, text } from './tiny-unet.js';
 
 type Request = Omit<GradientRequest, 'weights'>;
 
@@ -104,11 +107,34 @@ function ofWords(loss: Loss): MethodLoss {
   };
 }
 
+/** Of two latents at one timestep: the picture itself under the source prompt, and another one. */
+function beside(loss: Loss, own: Conditioning): MethodLoss {
+  const recipe = plain(loss, 'latent');
+  return {
+    recipe,
+    at: latentMoved,
+    request: async (programs) => {
+      const timestep = pathOf('epsilon').timesteps[methodFacts.cds.index]!;
+      const observe = await programs.observe(recipe);
+      return {
+        latent: expected('contrast-latent'),
+        timestep,
+        text: own,
+        observed: await observe.run(file('edit-picture'), timestep, text.source),
+        about: nothing,
+      };
+    },
+  };
+}
+
 /** Every loss that belongs to one method, by its name. */
 export const METHOD_LOSSES: Record<string, MethodLoss> = {
   attentionPreservation: preservation(attentionPreservation),
   backgroundPreservation: preservation(backgroundPreservation),
   similarity: ofWords(similarity),
+  patchContrast: beside(patchContrast, text.target),
+  attentionGuide: beside(attentionGuide, text.source),
+  featureGuide: beside(featureGuide, text.source),
   overlap: ofWords(overlap),
   adjectiveBinding: ofWords(adjectiveBinding),
 };

@@ -1,4 +1,4 @@
-import type { LinearStep, Sampling } from '../noise-path.js';
+import type { Levels, LinearStep, Sampling } from '../noise-path.js';
 import { alphasCumprod, type SchedulerConfig, spacedTimesteps } from './schedule.js';
 
 export type { SchedulerConfig } from './schedule.js';
@@ -108,4 +108,20 @@ export function predictOriginal(
   latent: Float32Array,
 ): Float32Array {
   return apply(linearStep(schedule, schedule.alpha[index]!, 1), output, latent);
+}
+
+/** How much of the picture and of noise is in a latent at `timesteps[index]`. */
+export function ddimLevels({ alpha, predictionType }: DdimSchedule, index: number): Levels {
+  const [signal, noise] = [Math.sqrt(alpha[index]!), Math.sqrt(1 - alpha[index]!)];
+  return { signal, noise, noisePerOutput: predictionType === 'epsilon' ? 1 : signal };
+}
+
+/** The noise ε that a model output at `timesteps[index]` means. */
+export function predictNoise(
+  schedule: DdimSchedule,
+  output: Float32Array,
+  index: number,
+  latent: Float32Array,
+): Float32Array {
+  return apply(linearStep(schedule, schedule.alpha[index]!, 0), output, latent);
 }

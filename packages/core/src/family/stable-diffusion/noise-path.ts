@@ -1,10 +1,12 @@
 import type { NoisePath } from '../noise-path.js';
 import {
   ddimInverseStep,
+  ddimLevels,
   ddimLinearStep,
   ddimNoised,
   ddimSchedule,
   ddimStep,
+  predictNoise,
   predictOriginal,
 } from './ddim.js';
 import type { SchedulerConfig } from './schedule.js';
@@ -23,6 +25,8 @@ export function ddimPath(config: SchedulerConfig, steps: number): NoisePath {
     linear: (index, sampling) => ddimLinearStep(schedule, index, sampling),
     inverseStep: (index, latent, output) => ddimInverseStep(schedule, output, index, latent),
     noised: (index, original, noise) => ddimNoised(schedule, index, original, noise),
+    levels: (index) => ddimLevels(schedule, index),
+    noise: (index, latent, output) => predictNoise(schedule, output, index, latent),
     original: (index, latent, output) => predictOriginal(schedule, output, index, latent),
   };
 }

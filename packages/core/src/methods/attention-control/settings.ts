@@ -25,6 +25,11 @@ interface LoopSettings extends CommonSettings {
    * edit of 50 steps: see {@link stepSizeAt}.
    */
   stepSize: number;
+  /**
+   * How gradients of several losses are brought together: 0, each is divided by its largest element; 1, the first one is,
+   * and the others keep their size beside it as far as it is between a third and three times its own (Guide-and-Rescale).
+   */
+  rescale: number;
   /** A gradient step must lower the weighted loss by this fraction, or the timestep is done. */
   minImprovement: number;
 }
@@ -49,6 +54,7 @@ export const PUBLISHED: AttentionControlSettings = {
   optimize: 0.4,
   innerIterations: 4,
   stepSize: 0.015,
+  rescale: 0,
   minImprovement: 1e-3,
   ...lossDefaults(),
   room: 1 / 32,
