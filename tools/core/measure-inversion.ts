@@ -35,6 +35,9 @@ interface Row {
   inversions: Partial<Record<InversionName, Figures>>;
 }
 
+/** Without those that need more than the picture and its prompt. */
+const NAMES = INVERSION_NAMES.filter((name) => name !== 'none' && !INVERSIONS[name].learnsWords);
+
 const COUNT = Number(process.argv[2] ?? 8);
 const STEPS = Number(process.argv[3] ?? METHODS.mde.defaults.steps);
 const { model, runs } = metered(await openOnCpu(defaultPackFolder()));
@@ -60,7 +63,7 @@ async function measure({ seed, scene, edits, prompt, animal, thing }: TwoEditSce
     model.autoencoder.decode(latent, model.latent.width, model.latent.height);
   const own = await decode(walk[0]!);
   const row: Row = { seed, prompt, autoencoderPsnr: psnr(picture, own), inversions: {} };
-  for (const name of INVERSION_NAMES) {
+  for (const name of NAMES) {
     const before = countRuns();
     const { value: inversion, coreSeconds } = await timed(() =>
       INVERSIONS[name].invert({
@@ -92,7 +95,7 @@ function countRuns() {
 }
 
 function report(): void {
-  const summary = Object.fromEntries(INVERSION_NAMES.map((name) => [name, summarize(name)]));
+  const summary = Object.fromEntries(NAMES.map((name) => [name, summarize(name)]));
   const loss = (value: number) => (value === 0 ? '0' : `${value.toFixed(2)} dB`);
   writeResults('inversion', {
     table: [

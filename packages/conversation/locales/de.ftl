@@ -114,6 +114,7 @@ error-strength-range = Eine Stärke ist eine Zahl von 0 bis 2, etwa (0.7).
 error-seed-range = Ein Startwert (Seed) ist eine ganze Zahl von 0 bis 2147483647.
 error-method-inversion = Diese Methode kann nicht von dieser Inversion ausgehen. Lass die Inversion weg oder wähle eine andere Methode.
 error-method-clip = Diese Methode braucht ein Modell, das Bilder mit Worten vergleicht (CLIP); dieses hat keines. Wähle eine andere Methode.
+error-variants-range = So viele Varianten sind nicht möglich: Verlange 1 bis 8 oder nenne mehr Methoden.
 error-result-withheld = Die Sicherheitsprüfung des Modells hält das Ergebnis für nicht jugendfrei; darum wird es zurückgehalten. Sie irrt sich manchmal: Sag es mit anderen Worten oder mach es schwächer.
 error-out-of-memory = Diese Bearbeitung braucht mehr Speicher, als die Maschine hat. Versuch ein kleineres Bild; hilft das nicht, sag es denen, die diesen Bot betreiben.
 error-worker-lost = Die Maschine hat mitten in dieser Bearbeitung aufgehört, auch beim neuen Versuch. Drück später auf „Noch einmal“ oder versuch ein kleineres Bild.

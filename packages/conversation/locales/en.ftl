@@ -114,6 +114,7 @@ error-strength-range = A strength is a number from 0 to 2, such as (0.7).
 error-seed-range = A seed is a whole number from 0 to 2147483647.
 error-method-inversion = This way to edit cannot start from this inversion. Leave the inversion out, or choose another method.
 error-method-clip = This way to edit needs a model that compares pictures with words (CLIP), which this one does not have. Choose another method.
+error-variants-range = This many variants cannot be made: ask for 1 to 8, or name more methods.
 error-result-withheld = The model’s safety checker took the result for something not safe for work, so it is withheld. It is wrong at times: say the edit in other words, or make it softer.
 error-out-of-memory = This edit takes more memory than the machine has. Try a smaller picture; if that does not help, tell whoever runs this bot.
 error-worker-lost = The machine stopped in the middle of this edit, also when it was tried again. Press “Retry” later, or try a smaller picture.

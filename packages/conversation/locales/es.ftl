@@ -114,6 +114,7 @@ error-strength-range = Una fuerza es un número de 0 a 2, por ejemplo (0.7).
 error-seed-range = Una semilla es un número entero de 0 a 2147483647.
 error-method-inversion = Este método no puede partir de esta inversión. Omite la inversión o elige otro método.
 error-method-clip = Este método necesita un modelo que compare imágenes con palabras (CLIP), y este no lo tiene. Elige otro método.
+error-variants-range = No se pueden hacer tantas variantes: pide de 1 a 8, o nombra más métodos.
 error-result-withheld = El control de seguridad del modelo toma el resultado por algo no apto, así que no se envía. A veces se equivoca: dilo con otras palabras, o más suave.
 error-out-of-memory = Esta edición necesita más memoria de la que tiene la máquina. Prueba con una imagen más pequeña; si no, díselo a quien lleva este bot.
 error-worker-lost = La máquina se detuvo en medio de esta edición, también al intentarlo de nuevo. Repite más tarde, o prueba con una imagen más pequeña.

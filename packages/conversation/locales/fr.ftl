@@ -114,6 +114,7 @@ error-strength-range = Une force est un nombre de 0 à 2, par exemple (0.7).
 error-seed-range = Une graine est un nombre entier de 0 à 2147483647.
 error-method-inversion = Cette méthode ne peut pas partir de cette inversion. Omets l’inversion ou choisis une autre méthode.
 error-method-clip = Cette méthode demande un modèle qui compare les images aux mots (CLIP), et celui-ci n’en a pas. Choisis une autre méthode.
+error-variants-range = Tant de variantes sont impossibles : demande de 1 à 8, ou nomme plus de méthodes.
 error-result-withheld = Le contrôle de sécurité du modèle juge le résultat inconvenant ; il n’est donc pas envoyé. Il se trompe parfois : dis-le autrement, ou plus faiblement.
 error-out-of-memory = Cette retouche demande plus de mémoire que la machine n’en a. Essaie une image plus petite ; sinon, dis-le à qui gère ce bot.
 error-worker-lost = La machine s’est arrêtée au milieu de cette retouche, même au nouvel essai. Recommence plus tard, ou essaie une image plus petite.

@@ -30,6 +30,7 @@ from mde.locinv import DETECTION, SEGMENTATION, Thing, encode, iou, learn_words,
 from mde.lomoe import LomoeSettings, lomoe_edit, losses_at  # noqa: E402
 from mde.masks import Edit, mask_at, step_mask  # noqa: E402
 from mde.noise import gaussian  # noqa: E402
+from mde.oir import OirSettings, oir_edit  # noqa: E402
 from mde.stochastic import STOCHASTIC  # noqa: E402
 from tiny_text_encoder import export as export_text_encoder, make_text_encoder  # noqa: E402
 from tiny_unet import make_unet  # noqa: E402
@@ -264,9 +265,30 @@ def guide_rescale_cases(golden: Golden, scene: Scene) -> None:
         gradient_case(golden, name, moved, loss)
 
 
+def oir_cases(golden: Golden, scene: Scene) -> None:
+    settings = OirSettings(steps=SETTINGS.steps, depths=2, reassembly=1 / 3, reinversion=1 / 3)
+    forward, inverse = scene.path("v_prediction")
+    trajectory = walk_to_noise(scene.unet, inverse, scene.picture, scene.states.source)
+    texts = [scene.states.target, scene.states.source]
+
+    def score(latent: torch.Tensor, n: int) -> tuple[float, float]:
+        """Instead of a CLIP: how bright a region is, and how much changed elsewhere."""
+        mask = mask_at(scene.edits[n], 1024).view(32, 32).to(DOUBLE)
+        outside = (1 - mask) * (latent - scene.picture).square()
+        return ((latent[0, 0] * mask).sum() / mask.sum()).item(), -outside.mean().item()
+
+    latent, depths = oir_edit(
+        scene.unet, forward, inverse, trajectory, scene.states, texts, scene.edits, scene.mask, settings, score
+    )
+    print(f"oir: depths {depths}")
+    golden.values["oir"] = {"depths": depths}
+    golden.put("oir-v_prediction", latent[0])
+
+
 CASES = {"stochastic": stochastic_cases, "lomoe": lomoe_cases, "locinv": locinv_cases,
     "cds": cds_cases,
     "guide-rescale": guide_rescale_cases,
+    "oir": oir_cases,
 }
 
 

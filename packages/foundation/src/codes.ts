@@ -208,6 +208,7 @@ export const CODES = {
   'user-not-allowed': usage,
   'value-exists': internal,
   'value-unknown': internal,
+  'variants-range': usage,
   'word-not-in-prompt': input,
   'word-unknown': input,
   'worker-lost': passing.internal,

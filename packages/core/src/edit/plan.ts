@@ -66,7 +66,7 @@ export function planWith(
   context: PlanContext,
 ): EditPlan {
   const resolved = resolveSettings(request, pack.defaults);
-  checkCombination(resolved);
+  checkCombination(resolved, pack.folder);
   const words = readWords(pack, tokenizer, request);
   const given = allMasksGiven(request);
   if (given) checkSeen(given, request.edits);

@@ -43,6 +43,13 @@ export interface EditRequest extends MaskRequest {
    * removed thing. 0…2³¹−1. Defaults to 1.
    */
   seed?: number;
+  /** Makes the edit by each of these methods and returns the best result, by its checks and by CLIP if the pack has one. */
+  choose?: MethodName[];
+  /**
+   * Makes the edit in so many ways, 1…8, and returns all of them, the best as the result: each method of `choose`, or the
+   * usual ones, then the same stronger and softer.
+   */
+  variants?: number;
   /** Also return what the model itself drew, and where it looked: a few UNet runs more. */
   details?: boolean;
   /**

@@ -8,7 +8,7 @@ export const none: InversionMethod = {
   cost: 0,
   gradients: [],
   invert: async ({ walk, text, path }) => ({
-    trajectory: walk.slice(0, 1),
+    trajectory: walk,
     unconditional: constantConditioning(path.steps, text.unconditional),
   }),
 };

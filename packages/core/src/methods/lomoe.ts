@@ -41,7 +41,7 @@ export const lomoe: Method<LomoeSettings> = {
   source: 'LoMOE',
   defaults: LOMOE,
   inversions: ['direct', 'ddim'],
-  promptsRegions: true,
+  promptsRegions: 'thing',
   plan: ({ steps, rate, bootstrap, temperature }, edits) => {
     const programs: ProgramUse[] = rate === 0 ? ['denoise'] : ['denoise', { observed: RECIPE }, RECIPE];
     const views = 2 + edits + (rate === 0 ? 0 : OBSERVE + GRADIENT);

@@ -5,6 +5,7 @@ import type { InversionName } from '../inversions/inversions.js';
 import type { Trajectory } from '../inversions/trajectory.js';
 import type { LossValues } from '../losses/losses.js';
 import type { Programs, ProgramUse } from '../programs/programs.js';
+import type { Score } from './oir/search.js';
 import type { Region } from './region.js';
 import type { CommonSettings, MethodSettings } from './settings.js';
 
@@ -35,6 +36,8 @@ export interface Scene<Settings = MethodSettings> {
   strength: number;
   /** Whatever is drawn at random follows from it. */
   seed: number;
+  /** How well a latent shows what the edit of a region should, and how little else it changed. Needs a CLIP. */
+  score?(latent: Float32Array, region: number): Promise<Score>;
   /** The latent of a picture of one color: red, green and blue, 0…1 each. */
   solid(color: readonly [red: number, green: number, blue: number]): Promise<Float32Array>;
 }
@@ -67,6 +70,8 @@ export interface MethodResult {
   /** What the denoiser was shown, and the result last: entry k is k steps before the end, as in an inversion. */
   trajectory: Trajectory;
   losses: StepLosses[];
+  /** Of each edit, how many steps before the picture it began, if the method chose that. */
+  depths?: readonly number[];
   /** Latents that the denoiser was run on, and runs of gradients. */
   unetRuns: number;
   gradientRuns: number;
@@ -88,8 +93,13 @@ export interface Method<Settings extends CommonSettings = MethodSettings> {
   defaults: Settings;
   /** The inversions that it can start from. The first is used if a request names none. */
   inversions: readonly InversionName[];
-  /** Whether each region needs a prompt of its own. */
-  promptsRegions?: true;
+  /**
+   * Whether each region needs a prompt of its own: of its thing alone (`a red hat`), or the source prompt with no other
+   * edit.
+   */
+  promptsRegions?: 'thing' | 'scene';
+  /** Whether it needs {@link Scene.score}, and so a pack with a CLIP. */
+  scores?: true;
   /** @param edits how many are made at once */
   plan(settings: Settings, edits: number): MethodPlan;
   run(scene: Scene<Settings>, run: Run): Promise<MethodResult>;

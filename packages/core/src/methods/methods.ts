@@ -5,6 +5,7 @@ import { lomoe } from './lomoe.js';
 import { mag } from './mag.js';
 import { mde } from './mde.js';
 import type { Method } from './method.js';
+import { oir } from './oir.js';
 import { p2p } from './p2p.js';
 
 /** Every method by its name. This module loads no model library: help texts read it. */
@@ -14,6 +15,7 @@ export const METHODS = {
   p2p,
   lomoe,
   locinv,
+  oir,
   cds,
   'guide-rescale': guideRescale,
 };

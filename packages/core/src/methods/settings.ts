@@ -2,6 +2,7 @@ import type { AttentionControlSettings } from './attention-control/settings.js';
 import type { CdsSettings } from './cds/settings.js';
 import type { GuideRescaleSettings } from './guide-rescale/settings.js';
 import type { LomoeSettings } from './lomoe/settings.js';
+import type { OirSettings } from './oir/settings.js';
 
 /** What every method has a setting for. */
 export interface CommonSettings {
@@ -25,4 +26,4 @@ export interface CommonSettings {
  * common ones.
  */
 export type MethodSettings = CommonSettings &
-  Partial<AttentionControlSettings & LomoeSettings & CdsSettings & GuideRescaleSettings>;
+  Partial<AttentionControlSettings & LomoeSettings & CdsSettings & GuideRescaleSettings & OirSettings>;

@@ -3,6 +3,7 @@ import { cds } from '../methods/cds.js';
 import { guideRescale } from '../methods/guide-rescale.js';
 import { lomoe } from '../methods/lomoe.js';
 import { mde } from '../methods/mde.js';
+import { oir } from '../methods/oir.js';
 import type { Programs } from '../programs/programs.js';
 import { editTiny, invertTiny, learnTiny, methodFacts, type Prediction, steps } from './tiny-methods.js';
 import { facts, plan } from './tiny-unet.js';
@@ -74,6 +75,11 @@ function comparisons(): Record<string, Agreement> {
       return (await editTiny(programs, guideRescale, { kind, inversion, settings })).latent;
     };
   }
+  cases['oir-v_prediction'] = async (programs) => {
+    const settings = { ...oir.defaults, steps, reassembly: 1 / 3, reinversion: 1 / 3, depths: 2 };
+    const inversion = await invertTiny(programs, 'direct', 'v_prediction');
+    return (await editTiny(programs, oir, { kind: 'v_prediction', inversion, settings })).latent;
+  };
   return cases;
 }
 

@@ -115,6 +115,16 @@ export function tinyScene<Settings>(
     settings,
     strength: 1,
     seed: methodFacts.seed,
+    // Instead of a CLIP: how bright a region is, and how much changed elsewhere.
+    score: async (latent, i) => {
+      const [mask, original] = [region(i).maskAt(1024), file('edit-picture')];
+      const [sum, area] = [
+        latent.subarray(0, 1024).reduce((s, z, at) => s + z * mask[at]!, 0),
+        mask.reduce((s, m) => s + m),
+      ];
+      const outside = latent.reduce((s, z, at) => s + (1 - mask[at % 1024]!) * (z - original[at]!) ** 2, 0);
+      return { target: sum / area, background: -outside / 4096 };
+    },
     solid: async ([red, green, blue]) => {
       const [cells, means] = [32 * 32, [red, green, blue, red - blue]];
       return Float32Array.from({ length: 4 * cells }, (_, i) => means[Math.floor(i / cells)]!);

@@ -31,6 +31,7 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
           changedOutside: changedOutside(work.request.image, picture, work.masks!, region.side / seen.width),
           changedUnnamed: changedUnnamed(work.request.image, picture, work.unnamed!),
           losses: edited!.losses,
+          ...(edited!.depths && { depths: edited!.depths }),
           gradientRuns: edited!.gradientRuns,
           unetRuns: walk.length - 1 + edited!.unetRuns,
         },

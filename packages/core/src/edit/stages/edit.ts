@@ -19,6 +19,7 @@ import type { Drawing } from '../changes/kind.js';
 import type { OnStep } from '../progress.js';
 import { regionTexts } from '../region-texts.js';
 import type { ResolvedSettings } from '../resolve.js';
+import { latentScore } from '../score.js';
 import { protectedPixels, type Work } from '../work.js';
 import { reachOf } from './reach.js';
 import type { PlannedStage } from './stage.js';
@@ -34,12 +35,14 @@ export function editStage({ method: name, settings, edits }: ResolvedSettings): 
       work.reach = reachOf(work);
       const { model, request, words } = work;
       const run: Run = { onStep: withPreviews(work, onStep), signal: request.signal };
-      const texts = method.promptsRegions && (await regionTexts(model, request.edits, words));
+      const { promptsRegions: prompted, scores } = method;
+      const texts = prompted && (await regionTexts(model, request.edits, words, prompted));
       work.edited = await method.run(
         sceneOf(work, {
           fresh: await fromSurroundings(work),
           texts,
           learned: await learnedTarget(work),
+          scores,
         }),
         run,
       );
@@ -53,9 +56,10 @@ interface Prepared {
   texts: readonly Conditioning[] | undefined;
   /** Of the target prompt at each step, if the inversion learned words that it shares. */
   learned: readonly Conditioning[] | undefined;
+  scores: true | undefined;
 }
 
-function sceneOf(work: Work, { fresh, texts, learned }: Prepared): Scene {
+function sceneOf(work: Work, { fresh, texts, learned, scores }: Prepared): Scene {
   const { model, request, resolved, words, text, masks, reach, inverted, unnamed } = work;
   const drawings = drawingsOf({ edits: request.edits, masks: masks!, unnamed: unnamed! });
   const isFree = drawings.some(({ attention }) => attention === 'none');
@@ -95,6 +99,7 @@ function sceneOf(work: Work, { fresh, texts, learned }: Prepared): Scene {
     settings: isFree ? { ...resolved.settings, blend: 1 } : resolved.settings,
     strength: resolved.strength,
     seed: resolved.seed,
+    ...(scores && { score: latentScore(work) }),
     solid: (color) => model.autoencoder.encode(solidPicture(model.pictureSize, color)),
   };
 }
