@@ -40,7 +40,7 @@ const FOREIGN = {
 /** The folders of packages/core/src from the bottom up. Folders of one layer may import from each other. */
 const CORE_LAYERS = [
   // Of family/, what every program is written in terms of.
-  ['session', 'cache', 'image', 'text', 'family/(conditioning|guidance|noise-path|signature)[.]ts'],
+  ['session', 'cache', 'image', 'text', 'family/(conditioning|gaussian|guidance|noise-path|signature)[.]ts'],
   ['surgery'],
   ['losses'],
   ['programs'],

@@ -20,8 +20,8 @@ Control = Callable[[str, torch.Tensor], torch.Tensor]
 class Processor:
     """Plain attention: softmax(q·kᵀ/√d)·v, written out so that the softmax can be reached."""
 
-    def __init__(self, control: Control):
-        self.control = control
+    def __init__(self, control: Control, temperature: float = 1.0):
+        self.control, self.temperature = control, temperature
 
     def __call__(self, attn, hidden_states, encoder_hidden_states=None, attention_mask=None, temb=None):
         kind = "self" if encoder_hidden_states is None else "cross"
@@ -30,17 +30,17 @@ class Processor:
             x.unflatten(-1, (attn.heads, -1)).transpose(1, 2)
             for x in (attn.to_q(hidden_states), attn.to_k(context), attn.to_v(context))
         )
-        probabilities = (query @ key.transpose(-1, -2) * attn.scale).softmax(-1)
+        probabilities = (query @ key.transpose(-1, -2) * attn.scale / self.temperature).softmax(-1)
         if probabilities.shape[-2] <= MAX_POSITIONS:
             probabilities = self.control(kind, probabilities)
         return attn.to_out[0]((probabilities @ value).transpose(1, 2).flatten(2))
 
 
 @contextmanager
-def controlled(unet: UNet2DConditionModel, control: Control) -> Iterator[Control]:
+def controlled(unet: UNet2DConditionModel, control: Control, temperature: float = 1.0) -> Iterator[Control]:
     """Runs a block with every attention layer of `unet` under `control`, and leaves the UNet as it was."""
     before = unet.attn_processors
-    unet.set_attn_processor({name: Processor(control) for name in before})
+    unet.set_attn_processor({name: Processor(control, temperature) for name in before})
     try:
         yield control
     finally:

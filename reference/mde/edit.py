@@ -65,10 +65,16 @@ def mde_edit(
     strengths = mask * settings.strength
     # strength above 1 raises guidance: half as much more at 2
     scales = 1 + (settings.guidance_scale - 1) * (1 + strengths.clamp(min=1)) / 2
-    latent = trajectory[steps]
+    first = round(inversion.begin * steps)
+    latent = trajectory[steps - first]
     result = Result()
-    for i, t in enumerate(scheduler.timesteps):
+    for i, t in list(enumerate(scheduler.timesteps))[first:]:
         done = i / steps
+        states = replace(
+            states,
+            source=inversion.source[i] if inversion.source else states.source,
+            target=inversion.target[i] if inversion.target else states.target,
+        )
         source_latent = trajectory[steps - i]
         # an edit of strength s < 1 begins after a share 1 − s of the steps; until then its cells are the original's
         begun = (mask > 0) & (done + 1e-6 >= 1 - strengths)
@@ -91,7 +97,10 @@ def mde_edit(
         here = replace(states, unconditional=inversion.unconditional[i])
         unconditional, target = edit_step(unet, source_latent, latent, t, here, plan, done)
         guided = unconditional + scales * (target - unconditional)
-        latent = scheduler.step(guided, t, latent).prev_sample
+        if inversion.step:
+            latent = inversion.step(i, latent, guided)
+        else:
+            latent = scheduler.step(guided, t, latent).prev_sample
         blends = done >= 1 - settings.blend
         latent = torch.where(begun if blends else begun | (mask == 0), latent, trajectory[steps - i - 1])
         result.latents.append(latent)

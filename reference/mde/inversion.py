@@ -15,6 +15,13 @@ class Inversion:
     trajectory: list[torch.Tensor]
     # text states of "nothing" at each denoising step, the noisiest first
     unconditional: list[torch.Tensor]
+    # of the source prompt and the target prompt at each step, where they were learned
+    source: list[torch.Tensor] | None = None
+    target: list[torch.Tensor] | None = None
+    # (step, latent, output) → the next latent, where it is not DDIM's
+    step: Callable[[int, torch.Tensor, torch.Tensor], torch.Tensor] | None = None
+    # share of the steps before any edit begins
+    begin: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -44,11 +51,16 @@ def negative_prompt(c: Context) -> Inversion:
 
 def null_text(c: Context) -> Inversion:
     """Mokady et al. 2023, Algorithm 1, with the authors' numbers as functions of the share of steps done."""
-    steps = len(c.walk) - 1
+    return null_text_from(c, c.walk, [c.source] * (len(c.walk) - 1))
+
+
+def null_text_from(c: Context, walk: list[torch.Tensor], source: list[torch.Tensor]) -> Inversion:
+    """The same of any walk, under source states that may differ from step to step."""
+    steps = len(walk) - 1
 
     def choose(i: int, latent: torch.Tensor, conditional: torch.Tensor, previous: torch.Tensor) -> torch.Tensor:
         states = previous.clone().requires_grad_()
-        t, goal = c.scheduler.timesteps[i], c.walk[steps - i - 1]
+        t, goal = c.scheduler.timesteps[i], walk[steps - i - 1]
         optimizer = torch.optim.Adam([states], lr=1e-2 * (1 - i / steps / 2))
         for _ in range(10):
             unconditional = c.unet(latent, t, states).sample
@@ -61,7 +73,7 @@ def null_text(c: Context) -> Inversion:
             optimizer.step()
         return states.detach()
 
-    return _walk_back(c, choose)
+    return _walk_back(c, choose, walk, source)
 
 
 INVERSIONS: dict[str, Callable[[Context], Inversion]] = {
@@ -72,13 +84,18 @@ INVERSIONS: dict[str, Callable[[Context], Inversion]] = {
 }
 
 
-def _walk_back(c: Context, choose: Callable[[int, torch.Tensor, torch.Tensor, torch.Tensor], torch.Tensor]) -> Inversion:
+def _walk_back(
+    c: Context,
+    choose: Callable[[int, torch.Tensor, torch.Tensor, torch.Tensor], torch.Tensor],
+    walk: list[torch.Tensor] | None = None,
+    source: list[torch.Tensor] | None = None,
+) -> Inversion:
     """Denoises from the end of the walk with guidance; `choose` says what stands for "nothing" at each step."""
-    latent = c.walk[-1]
+    latent = (walk or c.walk)[-1]
     trajectory, unconditional = [latent], []
     for i, t in enumerate(c.scheduler.timesteps):
         with torch.no_grad():
-            conditional = c.unet(latent, t, c.source).sample
+            conditional = c.unet(latent, t, source[i] if source else c.source).sample
         states = choose(i, latent, conditional, unconditional[-1] if unconditional else c.empty)
         with torch.no_grad():
             nothing = c.unet(latent, t, states).sample

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dioramaBench } from '@dualedit/bench';
-import { type EditRequest, type EditResult, INVERSION_NAMES, loadEditor, METHODS } from '@dualedit/core';
+import { type EditRequest, type EditResult, loadEditor, METHODS } from '@dualedit/core';
 import { DualeditError } from '@dualedit/foundation';
 
 const file = process.argv[2]!;
@@ -46,9 +46,9 @@ function variants(thorough: boolean): [string, Partial<EditRequest>][] {
   const lossWeights = { oal: 1, ccl: 0.4, negativePrompt: 0.5 };
   return [
     ...methods,
-    ...INVERSION_NAMES.filter((name) => name !== 'direct').map(
-      (inversion): [string, Partial<EditRequest>] => [inversion, { inversion }],
-    ),
+    ...METHODS.mde.inversions
+      .filter((name) => name !== 'direct')
+      .map((inversion): [string, Partial<EditRequest>] => [inversion, { inversion }]),
     ['masks from attention', { masks: [] }],
     ['weak', { strength: 0.6 }],
     ['strong', { strength: 1.7, tiles: 2 }],

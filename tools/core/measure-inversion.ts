@@ -35,6 +35,9 @@ interface Row {
   inversions: Partial<Record<InversionName, Figures>>;
 }
 
+/** Without those that need more than the picture and its prompt. */
+const NAMES = INVERSION_NAMES.filter((name) => name !== 'none' && !INVERSIONS[name].learnsWords);
+
 const COUNT = Number(process.argv[2] ?? 8);
 const STEPS = Number(process.argv[3] ?? METHODS.mde.defaults.steps);
 const { model, runs } = metered(await openOnCpu(defaultPackFolder()));
@@ -55,12 +58,12 @@ async function measure({ seed, scene, edits, prompt, animal, thing }: TwoEditSce
   const settings = { steps: STEPS };
   const { work, run } = await openWork(model, { image: picture, edits, prompt, masks, settings });
   await run('load');
-  const { path, walk } = await walkSquare(work, wholeSquare(picture), () => {});
+  const { path, walk } = await walkSquare(work, wholeSquare(picture), { onStep: () => {} });
   const decode = (latent: Float32Array) =>
     model.autoencoder.decode(latent, model.latent.width, model.latent.height);
   const own = await decode(walk[0]!);
   const row: Row = { seed, prompt, autoencoderPsnr: psnr(picture, own), inversions: {} };
-  for (const name of INVERSION_NAMES) {
+  for (const name of NAMES) {
     const before = countRuns();
     const { value: inversion, coreSeconds } = await timed(() =>
       INVERSIONS[name].invert({
@@ -70,6 +73,7 @@ async function measure({ seed, scene, edits, prompt, animal, thing }: TwoEditSce
         text: work.text!,
         textInput: model.signature.text,
         guidanceScale,
+        seed: 1,
       }),
     );
     const after = countRuns();
@@ -91,7 +95,7 @@ function countRuns() {
 }
 
 function report(): void {
-  const summary = Object.fromEntries(INVERSION_NAMES.map((name) => [name, summarize(name)]));
+  const summary = Object.fromEntries(NAMES.map((name) => [name, summarize(name)]));
   const loss = (value: number) => (value === 0 ? '0' : `${value.toFixed(2)} dB`);
   writeResults('inversion', {
     table: [

@@ -64,11 +64,15 @@ const CASES: [string[], number, RegExp][] = [
   [['edit', 'picture.png', 'cat→dog', '--no-retri'], 2, /Did you mean --no-retry\?/],
   [['edit', 'picture.png', 'cat→dog', '--locale', 'xx'], 2, /Allowed choices are de, es, fr, ru/],
   [['edit', 'picture.png', 'cat→zebra'], 4, /Column 5: This model does not know "zebra"/],
-  [['edit', 'picture.png', 'cat→dog', '--method', 'magic'], 2, /Allowed choices are mde, mag, p2p/],
+  [
+    ['edit', 'picture.png', 'cat→dog', '--method', 'magic'],
+    2,
+    /Allowed choices are mde, mag, p2p, lomoe, locinv, oir, cds, guide-rescale/,
+  ],
   [
     ['edit', 'picture.png', 'cat→dog', '--inversion', 'up'],
     2,
-    /Allowed choices are direct, null-text, negative-prompt, ddim/,
+    /Allowed choices are direct, null-text, negative-prompt, ddim, virtual, edit-friendly, locinv, locinv-box, none/,
   ],
   [['edit', 'picture.png', 'cat→dog', '--inversion-from', 'absent'], 3, /"absent" cannot be read/],
   [['edit', 'picture.png', 'cat→dog', '--inversion-from', 'text.png'], 3, /inversion/],

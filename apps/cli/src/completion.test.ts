@@ -39,7 +39,7 @@ describe.skipIf(!has('bash'))('completion in bash', () => {
       'list pull where verify remove help',
       '',
       '--steps --strength',
-      'mde mag p2p',
+      'mde mag p2p lomoe locinv oir cds guide-rescale',
       'p2p',
       '',
       '--json',

@@ -31,7 +31,12 @@ export interface MethodOptions {
   method?: MethodName;
   inversion?: InversionName;
   steps?: number;
+  /** Methods of which the best result is kept. */
+  choose?: MethodName[];
+  /** In how many ways an edit is made. */
+  variants?: number;
   strength?: number;
+  seed?: number;
   /** Whether things that are seen and not named keep their pixels. */
   protect?: 'seen' | 'none';
   /** False: an edit that did not come out is not tried again. */

@@ -1,3 +1,4 @@
+import { INVERSIONS } from '@dualedit/core/inversions';
 import { DEFAULT_METHOD, METHODS } from '@dualedit/core/methods';
 import {
   ApplicationCommandType,
@@ -25,6 +26,10 @@ const everywhere = (name: string, description: string) =>
     .setContexts(EVERYWHERE)
     .setIntegrationTypes(ANY_INSTALL);
 
+/** The members of a registry, to choose from. */
+const choices = (registry: Record<string, { summary: string }>) =>
+  Object.entries(registry).map(([name, { summary }]) => ({ name: `${name}: ${summary}`, value: name }));
+
 const edit = everywhere('edit', 'Change things in a picture, and nothing else in it')
   .addAttachmentOption((option) =>
     option.setName('image').setDescription('PNG, JPEG or WebP').setRequired(true),
@@ -47,7 +52,20 @@ const edit = everywhere('edit', 'Change things in a picture, and nothing else in
     option
       .setName('method')
       .setDescription(`How to edit; ${DEFAULT_METHOD} unless given`)
-      .addChoices(Object.entries(METHODS).map(([name, { summary }]) => ({ name: summary, value: name }))),
+      .addChoices(choices(METHODS)),
+  )
+  .addStringOption((option) =>
+    option
+      .setName('inversion')
+      .setDescription('What to start from; the method decides unless given')
+      .addChoices(choices(INVERSIONS)),
+  )
+  .addIntegerOption((option) =>
+    option
+      .setName('seed')
+      .setDescription('What is drawn at random follows from it; 1 unless given')
+      .setMinValue(0)
+      .setMaxValue(2 ** 31 - 1),
   )
   .addBooleanOption((option) => option.setName('private').setDescription('Only you see the answer'));
 

@@ -5,12 +5,18 @@ export { loadEditor } from './edit/local-editor.js';
 export { estimateMemory, type MemoryEstimate } from './edit/memory.js';
 export { type EditPlan, type PlanContext, planEdit } from './edit/plan.js';
 export type { EditRequest, MaskRequest } from './edit/request.js';
-export type { AttentionMap, EditConfig, EditDetails, EditResult, FoundMasks } from './edit/result.js';
+export type {
+  AttentionMap,
+  EditConfig,
+  EditDetails,
+  EditResult,
+  FoundMasks,
+  Variant,
+} from './edit/result.js';
 export { recognizeFamily } from './family/recognize.js';
 export { startEditor } from './host/host.js';
 export type { HostOptions } from './host/host-options.js';
 export {
-  DEFAULT_INVERSION,
   INVERSION_NAMES,
   INVERSIONS,
   type InversionName,

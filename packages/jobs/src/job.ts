@@ -41,6 +41,8 @@ export interface JobOptions {
   settings?: Partial<MethodSettings>;
   /** Multiplies the step of every edit: 0…2, 1 unless given. */
   strength?: number;
+  /** What is drawn at random follows from it: 0…2³¹−1. Defaults to 1. */
+  seed?: number;
   /**
    * The masks of an earlier job of the same user with the same number of edits ("stronger", "softer",
    * "again"), or encoded mask pictures of the picture's size, one an edit. Found from the words when absent.

@@ -1,12 +1,17 @@
 import type { Device } from '@dualedit/core';
-import { DEFAULT_INVERSION, INVERSIONS } from '@dualedit/core/inversions';
-import { DEFAULT_METHOD, METHODS } from '@dualedit/core/methods';
+import { INVERSIONS } from '@dualedit/core/inversions';
+import { DEFAULT_METHOD, METHODS, type MethodName } from '@dualedit/core/methods';
 import type { Box } from '@dualedit/foundation';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { MaskFile } from '../options.js';
 
 /** More than any picture has on a side. */
 const MOST_PIXELS = 10_000;
+
+/** More are hard to compare. */
+const MOST_VARIANTS = 8;
+
+const MOST_SEED = 2 ** 31 - 1;
 
 const DEVICES: readonly Device[] = ['auto', 'cpu', 'cuda', 'webgpu', 'coreml', 'dml'];
 
@@ -41,9 +46,24 @@ export function withSafetyOption(command: Command): Command {
 export function withMethodOptions(command: Command): Command {
   return command
     .addOption(choice('--method <name>', METHODS, DEFAULT_METHOD))
-    .addOption(choice('--inversion <name>', INVERSIONS, DEFAULT_INVERSION))
+    .addOption(choice('--inversion <name>', INVERSIONS, 'what suits the method'))
+    .option(
+      '--choose <names>',
+      'edit by each of these methods, such as mde,mag,oir, and keep the best',
+      collectMethods,
+    )
+    .option(
+      '--variants <n>',
+      'edit in so many ways, write each, and a sheet of all to pick from; the output is the best',
+      wholeNumber(2, MOST_VARIANTS),
+    )
     .option('--steps <n>', 'diffusion steps; the method decides if not given', wholeNumber(1, 1000))
     .option('--strength <x>', 'multiplies the strength of every edit, 0 to 2', decimal(0, 2))
+    .option(
+      '--seed <n>',
+      'what is drawn at random follows from it; 1 if not given',
+      wholeNumber(0, MOST_SEED),
+    )
     .addOption(
       new Option(
         '--protect <what>',
@@ -125,6 +145,14 @@ function decimal(min: number, max: number): (text: string) => number {
     if (text.trim() !== '' && value >= min && value <= max) return value;
     throw new InvalidArgumentError(`Expected a number from ${min} to ${max}.`);
   };
+}
+
+/** Names of methods, with commas between them. */
+function collectMethods(text: string): MethodName[] {
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !Object.hasOwn(METHODS, name));
+  if (unknown === undefined) return names as MethodName[];
+  throw new InvalidArgumentError(`Expected some of ${Object.keys(METHODS).join(', ')}.`);
 }
 
 /** Collects `--region left,top,width,height`, which may be given several times. */

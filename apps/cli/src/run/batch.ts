@@ -66,12 +66,28 @@ export async function runBatch(manifest: string, options: BatchOptions): Promise
 }
 
 function methodOf(options: BatchOptions): MethodOptions {
-  const { method, inversion, steps, strength, protect, retry, maskGrow, maskFeather, locale } = options;
+  const {
+    method,
+    inversion,
+    choose,
+    variants,
+    steps,
+    strength,
+    seed,
+    protect,
+    retry,
+    maskGrow,
+    maskFeather,
+    locale,
+  } = options;
   return {
     ...(method !== undefined && { method }),
     ...(inversion !== undefined && { inversion }),
+    ...(choose !== undefined && { choose }),
+    ...(variants !== undefined && { variants }),
     ...(steps !== undefined && { steps }),
     ...(strength !== undefined && { strength }),
+    ...(seed !== undefined && { seed }),
     ...(protect !== undefined && { protect }),
     ...(retry === false && { retry }),
     ...(maskGrow !== undefined && { maskGrow }),

@@ -18,7 +18,7 @@ async function checkPlaces({ inputs, outputs, settings }: PreparedEdit): Promise
   for (const folder of [settings.saveMasks, settings.saveAttention]) {
     if (folder !== undefined) await checkFolder(folder);
   }
-  const { picture, compare, inversion, masks, attention } = outputs;
+  const { picture, compare, inversion, masks, attention, variants, sheet } = outputs;
   const inFolders = [...masks, ...attention].filter((path) => existsSync(dirname(path)));
-  await checkOutputs([picture, compare, inversion, ...inFolders], inputs);
+  await checkOutputs([picture, compare, inversion, sheet, ...inFolders, ...variants], inputs);
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_INVERSION, DEFAULT_METHOD } from '@dualedit/core';
+import { DEFAULT_METHOD, METHODS } from '@dualedit/core';
 import { changeName, namesThing, targetPhrase } from '@dualedit/foundation';
 import type { EditOptions } from '../options.js';
 import { formatTable } from '../terminal/format.js';
@@ -13,7 +13,7 @@ export function describePlan(
   const {
     model = 'diorama (embedded)',
     method = DEFAULT_METHOD,
-    inversion = DEFAULT_INVERSION,
+    inversion = METHODS[method].inversions[0],
     strength = 1,
     prompt,
   } = options;

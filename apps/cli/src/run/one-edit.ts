@@ -1,7 +1,13 @@
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import type { EditRequest, EditResult } from '@dualedit/core';
 import type { PictureEditor } from '@dualedit/editor';
-import { encodeMask, encodePicture, type OnProgress, type PictureFormat } from '@dualedit/foundation';
+import {
+  DualeditError,
+  encodeMask,
+  encodePicture,
+  type OnProgress,
+  type PictureFormat,
+} from '@dualedit/foundation';
 import { checkOutputs, defaultOutput, formatOf } from '../files/outputs.js';
 import { readInput } from '../files/read.js';
 import { makeFolder, writeOutput } from '../files/write.js';
@@ -10,6 +16,7 @@ import { attentionPicture } from './attention-picture.js';
 import { compareSheet } from './compare.js';
 import { attentionFileNames, describeSeen, maskFileNames, measureMask } from './mask-files.js';
 import { type Plan, readPlan } from './plan.js';
+import { variantSheet } from './variant-sheet.js';
 
 /** Where everything goes that an edit writes. */
 export interface Outputs {
@@ -18,6 +25,9 @@ export interface Outputs {
   attention: string[];
   compare: string | undefined;
   inversion: string | undefined;
+  /** One per variant, and the sheet that shows them all. */
+  variants: string[];
+  sheet: string | undefined;
 }
 
 /** An edit of which all is known that can be known without a model. */
@@ -70,14 +80,28 @@ export async function prepareEdit(
     attention: inFolder(settings.saveAttention, attentionFileNames(plan.edits)),
     compare: settings.compare,
     inversion: saveInversion,
+    ...variantOutputs(picture, settings.variants),
   };
   return { image, inputs, plan, outputs, format, inverted, settings };
 }
 
 /** What the engine is asked for. */
 export function requestOf({ plan, outputs, inverted, settings }: PreparedEdit): EditRequest {
-  const { prompt, method, inversion, steps, strength, protect, retry, maskGrow, maskFeather, force } =
-    settings;
+  const {
+    prompt,
+    method,
+    inversion,
+    choose,
+    variants,
+    steps,
+    strength,
+    seed,
+    protect,
+    retry,
+    maskGrow,
+    maskFeather,
+    force,
+  } = settings;
   return {
     image: plan.picture,
     edits: plan.edits,
@@ -87,8 +111,11 @@ export function requestOf({ plan, outputs, inverted, settings }: PreparedEdit): 
     ...(inversion !== undefined && { inversion }),
     ...(inverted && { inverted }),
     ...(outputs.inversion !== undefined && { saveInversion: true }),
+    ...(choose !== undefined && { choose }),
+    ...(variants !== undefined && { variants }),
     ...(steps !== undefined && { settings: { steps } }),
     ...(strength !== undefined && { strength }),
+    ...(seed !== undefined && { seed }),
     ...(protect !== undefined && { protect: protect === 'seen' }),
     ...(retry === false && { retry }),
     ...(maskGrow !== undefined && { maskGrow }),
@@ -103,8 +130,8 @@ export async function makeFolders({ inputs, outputs, settings }: PreparedEdit): 
   for (const folder of [settings.saveMasks, settings.saveAttention]) {
     if (folder !== undefined) await makeFolder(folder);
   }
-  const { picture, compare, inversion, masks, attention } = outputs;
-  await checkOutputs([picture, compare, inversion, ...masks, ...attention], inputs);
+  const { picture, compare, inversion, masks, attention, variants, sheet } = outputs;
+  await checkOutputs([picture, compare, inversion, sheet, ...masks, ...attention, ...variants], inputs);
 }
 
 /** Makes the edit and writes all that was asked for. The picture comes last: where it is, the edit is done. */
@@ -127,8 +154,41 @@ export async function makeEdit(
     const sheet = await compareSheet(plan.picture, result.picture, formatOf(outputs.compare));
     await writeOutput(outputs.compare, sheet);
   }
+  const { variants = [] } = result;
+  for (const [i, path] of outputs.variants.entries())
+    await writeOutput(path, await encodePicture(variants[i]!.picture, format));
+  if (outputs.sheet !== undefined) {
+    await writeOutput(
+      outputs.sheet,
+      await variantSheet(
+        variants.map(({ picture }) => picture),
+        result.chosen!,
+      ),
+    );
+  }
   await writeOutput(outputs.picture, await encodePicture(result.picture, format));
   return { prepared, result, data: describe(prepared, result) };
+}
+
+/**
+ * Where variants go, beside the picture: `cat.edited.1.png` and so on, and `cat.edited.variants.png`.
+ * @throws DualeditError `usage` for a picture on stdout
+ */
+function variantOutputs(picture: string, count = 0): Pick<Outputs, 'variants' | 'sheet'> {
+  if (count === 0) return { variants: [], sheet: undefined };
+  if (picture === '-') {
+    throw new DualeditError({
+      code: 'usage',
+      message: 'Expected a file as the output of variants but received "-".',
+      hint: 'Name the output with -o: variants are written beside it.',
+      received: picture,
+    });
+  }
+  const { dir, name, ext } = parse(picture);
+  return {
+    variants: Array.from({ length: count }, (_, i) => join(dir, `${name}.${i + 1}${ext}`)),
+    sheet: join(dir, `${name}.variants.png`),
+  };
 }
 
 function inFolder(folder: string | undefined, names: readonly string[]): string[] {
@@ -151,6 +211,14 @@ function describe({ image, plan, outputs }: PreparedEdit, result: EditResult): R
     })),
     unnamed: result.unnamed.map(describeSeen),
     checks: result.checks,
+    ...(result.variants && {
+      chosen: result.chosen! + 1,
+      variants: result.variants.map(({ picture: _, ...variant }, i) => ({
+        ...(outputs.variants[i] !== undefined && { output: outputs.variants[i] }),
+        ...variant,
+      })),
+      ...(outputs.sheet !== undefined && { sheet: outputs.sheet }),
+    }),
     ...(result.retried !== undefined && { retried: result.retried }),
     prompts: result.prompts,
     ...(result.inversionUnused !== undefined && { inversionUnused: result.inversionUnused }),

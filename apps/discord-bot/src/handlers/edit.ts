@@ -1,6 +1,6 @@
 import { CommandError } from '@dualedit/commands';
 import { readEdits } from '@dualedit/conversation';
-import type { MethodName } from '@dualedit/core';
+import type { InversionName, MethodName } from '@dualedit/core';
 import type { JobOptions } from '@dualedit/jobs';
 import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js';
 import { flagsOf } from '../address.js';
@@ -16,10 +16,14 @@ export async function edit(desk: Desk, interaction: ChatInputCommandInteraction)
   const prompt = options.getString('prompt');
   const strength = options.getNumber('strength');
   const method = options.getString('method') as MethodName | null;
+  const inversion = options.getString('inversion') as InversionName | null;
+  const seed = options.getInteger('seed');
   const given: JobOptions = {
     ...(prompt === null ? {} : { prompt }),
     ...(strength === null ? {} : { strength }),
     ...(method === null ? {} : { method }),
+    ...(inversion === null ? {} : { inversion }),
+    ...(seed === null ? {} : { seed }),
   };
   const command = options.getString('command', true);
   await ask(desk, interaction, hidden, () =>

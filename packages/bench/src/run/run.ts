@@ -97,8 +97,8 @@ type Made =
   | { cached: boolean; record: EditRecord; failure?: never }
   | { cached: boolean; record?: never; failure: Failure };
 
-/** Inversions of one picture by their steps: arms that differ in nothing else share them. */
-type Inversions = Map<number, Uint8Array>;
+/** Inversions of one picture by their name and steps: arms that differ in nothing else share them. */
+type Inversions = Map<string, Uint8Array>;
 
 /** From the cache, or made and put there. */
 async function makeEdit(
@@ -117,7 +117,8 @@ async function makeEdit(
     ...masks.map(({ data }) => data),
   );
   if (cache.has(key)) return { cached: true, record: await cache.get(key) };
-  const inverted = inversions.get(full.steps);
+  const inversion = `${METHODS[method].inversions[0]} ${full.steps}`;
+  const inverted = inversions.get(inversion);
   try {
     const result = await request.editor.edit({
       image,
@@ -133,7 +134,7 @@ async function makeEdit(
       ...(inverted ? { inverted } : { saveInversion: true }),
       ...(signal ? { signal } : {}),
     });
-    if (result.inversion) inversions.set(full.steps, result.inversion);
+    if (result.inversion) inversions.set(inversion, result.inversion);
     const record = recordOf(result);
     await cache.put(key, record);
     return { cached: false, record };

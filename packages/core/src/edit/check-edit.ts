@@ -5,6 +5,7 @@ import { checkSafetyChecker } from '../safety/safety-checker.js';
 import { chooseDevice, type Device } from '../session/device.js';
 import { checkWorld } from '../world/check-world.js';
 import { checkRequest } from './check.js';
+import { waysOf } from './choose.js';
 import { typedError } from './errors.js';
 import { planWith } from './plan.js';
 import type { EditRequest } from './request.js';
@@ -31,7 +32,14 @@ export async function checkEdit(request: EditRequest, options: CheckOptions): Pr
   }
 }
 
-async function check(asked: EditRequest, { pack: folder, device, safetyCheck }: CheckOptions): Promise<void> {
+async function check(asked: EditRequest, options: CheckOptions): Promise<void> {
+  for (const way of waysOf(asked)) await checkOne({ ...asked, ...way }, options);
+}
+
+async function checkOne(
+  asked: EditRequest,
+  { pack: folder, device, safetyCheck }: CheckOptions,
+): Promise<void> {
   const pack = await openPack(folder);
   await checkModels(folder);
   if (safetyCheck) checkSafetyChecker(folder);

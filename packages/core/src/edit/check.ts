@@ -12,13 +12,14 @@ import type { EditRequest } from './request.js';
 
 /** No picture that can be decoded is much wider. */
 const MOST_PIXELS = 10_000;
+const MOST_SEED = 2 ** 31 - 1;
 
 /**
- * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `mask-range`, `mask-size`, `mask-empty`,
+ * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `seed-range`, `mask-range`, `mask-size`, `mask-empty`,
  * `mask-without-edit`, `region-missing`
  */
 export function checkRequest(request: EditRequest): void {
-  const { edits, masks = [], image, strength = 1 } = request;
+  const { edits, masks = [], image, strength = 1, seed = 0 } = request;
   if (image.data.length !== image.width * image.height * 4 || image.data.length === 0) {
     throw new DualeditError({
       code: 'picture-size',
@@ -41,6 +42,14 @@ export function checkRequest(request: EditRequest): void {
       message: `Expected a strength of 0 to 2 but received ${strength}.`,
       hint: 'Leave it out for 1, the strength of the method.',
       received: strength,
+    });
+  }
+  if (!(Number.isInteger(seed) && seed >= 0 && seed <= MOST_SEED)) {
+    throw new DualeditError({
+      code: 'seed-range',
+      message: `Expected a seed of 0 to ${MOST_SEED}, a whole number, but received ${seed}.`,
+      hint: 'Leave it out for 1.',
+      received: seed,
     });
   }
   checkPixels('mask grow', request.maskGrow);

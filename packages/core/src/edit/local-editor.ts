@@ -5,6 +5,7 @@ import { checkModels } from '../pack/verify.js';
 import { chooseDevice } from '../session/device.js';
 import { checkWorld } from '../world/check-world.js';
 import { checkRequest } from './check.js';
+import { bestOfWays, waysOf } from './choose.js';
 import type { Editor, EditorOptions } from './editor.js';
 import { typedError } from './errors.js';
 import { memoryCheck } from './memory.js';
@@ -15,6 +16,7 @@ import type { EditResult, FoundMasks } from './result.js';
 import { resultOf } from './result-of.js';
 import { runPlan } from './run.js';
 import { type OpenedInversion, openInversion } from './saved-inversion.js';
+import { fitOf } from './score.js';
 import type { Work } from './work.js';
 
 /**
@@ -91,6 +93,22 @@ class LocalEditor implements Editor {
   }
 
   private async runEdit(asked: EditRequest): Promise<EditResult> {
+    const { choose, variants, ...rest } = asked;
+    const ways = waysOf(asked);
+    const [first, ...others] = ways.map((way) => ({ ...rest, ...way }));
+    if (others.length === 0) return (await this.prepareEdit(first!))(asked.onProgress);
+    // All of them are refused before the first begins. Masks are told once.
+    const made = [await this.prepareEdit(first!)];
+    for (const { onMasks, ...other } of others) made.push(await this.prepareEdit(other));
+    return bestOfWays(made, asked.onProgress, ({ picture, masks }) =>
+      fitOf(this.parts, picture, asked.edits, masks),
+    );
+  }
+
+  /** Checks and plans an edit; what it returns makes it. */
+  private async prepareEdit(
+    asked: EditRequest,
+  ): Promise<(onProgress: EditRequest['onProgress']) => Promise<EditResult>> {
     const { model, options } = this;
     const saved = asked.inverted && (await openInversion(model, asked.inverted, asked));
     checkRequest(saved?.request ?? asked);
@@ -101,10 +119,12 @@ class LocalEditor implements Editor {
     });
     const tiles = await model.autoencoder.useTiles(request.tiles, model.latent);
     if (!request.force) await checkWorld(request.image, model);
-    const work = this.workOf(plan, request, saved?.inverted);
-    const timings = await runPlan(plan, work, request.onProgress);
-    const result = await resultOf(work, { timings, tiles });
-    return saved?.unused === undefined ? result : { ...result, inversionUnused: saved.unused };
+    return async (onProgress) => {
+      const work = this.workOf(plan, request, saved?.inverted);
+      const timings = await runPlan(plan, work, onProgress);
+      const result = await resultOf(work, { timings, tiles });
+      return saved?.unused === undefined ? result : { ...result, inversionUnused: saved.unused };
+    };
   }
 
   private workOf(

@@ -6,8 +6,7 @@ import { openModel } from '../family/open-model.js';
 import type { InversionName } from '../inversions/inversions.js';
 import type { MethodName } from '../methods/methods.js';
 import { defaultPackFolder, openPack } from '../pack/open-pack.js';
-import { gradientName } from '../programs/gradient-recipe.js';
-import type { PartMemory, ProgramUse } from '../programs/programs.js';
+import { type PartMemory, type ProgramUse, useName } from '../programs/programs.js';
 import { peakActivations } from '../session/activations.js';
 import { chooseDevice } from '../session/device.js';
 import { machineMemory } from '../session/machine-memory.js';
@@ -59,7 +58,7 @@ export function memoryCheck(model: Model, options: EditorOptions): Work['require
   const fitting = new Set<string>();
   /** @throws DualeditError `out-of-memory` */
   return async (programs) => {
-    const key = programs.map((use) => (typeof use === 'string' ? use : gradientName(use))).join();
+    const key = programs.map(useName).join();
     if (model.device.name !== 'cpu' || fitting.has(key)) return;
     const weights = await bytesIn(dirname(model.pack.files.unet));
     if (weights > REPACKED_BYTES) checkMemory(await memoryOf(model, programs, options));

@@ -1,7 +1,7 @@
 import type { Picture } from '@dualedit/foundation';
 import { captionerBytes, captionPicture, hasCaptioner } from '../caption/captioner.js';
 import { promptFromCaption } from '../caption/prompt.js';
-import { Clip, hasClip } from '../clip/clip.js';
+import { Clip, hasClip, product } from '../clip/clip.js';
 import { nameBackground } from '../clip/name-background.js';
 import type { Model } from '../family/model.js';
 import { cutSquare, type Square } from '../image/square.js';
@@ -29,7 +29,7 @@ export class OptionalParts {
     const { pack, device } = model;
     this.model = model;
     this.captions = captions && hasCaptioner(pack.folder);
-    if (pack.words && hasClip(pack.folder)) this.clip = held(() => Clip.open(pack.folder, device));
+    if (hasClip(pack.folder)) this.clip = held(() => Clip.open(pack.folder, device));
     if (safetyCheck) {
       checkSafetyChecker(pack.folder);
       this.checker = held(() => SafetyChecker.open(pack.folder, device));
@@ -49,7 +49,7 @@ export class OptionalParts {
    * @param things what is in it, as a prompt begins
    */
   async placeOf(picture: Picture, things: string | undefined): Promise<string | undefined> {
-    const clip = await this.clip?.();
+    const clip = this.model.pack.words && (await this.clip?.());
     return (
       clip &&
       (
@@ -65,10 +65,18 @@ export class OptionalParts {
 
   /** The backgrounds that the pack knows, and the one that a picture has. Only where the pack has a CLIP. */
   async backgroundOf(picture: Picture): Promise<Looked['background']> {
-    const clip = await this.clip?.();
+    const clip = this.model.pack.words && (await this.clip?.());
     if (!clip) return undefined;
     const words = this.model.pack.words!;
     return { known: words.backgrounds, named: (await nameBackground(clip, picture, words))?.background };
+  }
+
+  /** The cosine of a picture and words by the pack's CLIP; undefined if it has none. */
+  async fit(picture: Picture, words: string): Promise<number | undefined> {
+    const clip = await this.clip?.();
+    if (!clip) return undefined;
+    const [said] = await clip.embedTexts([words]);
+    return product(said!, await clip.embedPicture(picture));
   }
 
   private async captionOf({ image, signal }: MaskRequest): Promise<string> {

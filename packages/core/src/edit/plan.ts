@@ -6,6 +6,7 @@ import type { Pack } from '../pack/pack.js';
 import { chooseDevice } from '../session/device.js';
 import { isInTurns } from './changes/turns.js';
 import { checkRequest, checkSeen } from './check.js';
+import { checkCombination } from './check-combination.js';
 import type { EditRequest } from './request.js';
 import { type ResolvedSettings, resolveSettings } from './resolve.js';
 import { apartStages, inPlaceStages } from './stages/again.js';
@@ -42,8 +43,8 @@ export interface PlanContext {
  * The plan of an edit with a pack: its checks are those of the edit itself, so that a dry run refuses what the edit
  * would refuse before it loads a model.
  *
- * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `mask-size`, `mask-empty`,
- * `mask-without-edit`, `mask-hidden`, `region-missing`, `steps-range`, `no-edits`, `word-not-in-prompt`, `edit-repeated`, `word-unknown`, `prompt-too-long`
+ * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `seed-range`, `mask-size`, `mask-empty`,
+ * `mask-without-edit`, `mask-hidden`, `region-missing`, `method-inversion`, `steps-range`, `no-edits`, `word-not-in-prompt`, `edit-repeated`, `word-unknown`, `prompt-too-long`
  * @example
  * const { stages, words } = await planEdit({ image, edits: parseCommand('cat→dog') }, await openPack(folder));
  * console.log(words.prompts.target, stages.map(({ name }) => name));
@@ -65,6 +66,7 @@ export function planWith(
   context: PlanContext,
 ): EditPlan {
   const resolved = resolveSettings(request, pack.defaults);
+  checkCombination(resolved, pack.folder);
   const words = readWords(pack, tokenizer, request);
   const given = allMasksGiven(request);
   if (given) checkSeen(given, request.edits);

@@ -24,7 +24,7 @@ export interface EditRequest extends MaskRequest {
   /** One mask per edit, at picture size. An absent one is found from the edit's words; of an insertion, it is its region. */
   masks?: (Mask | undefined)[];
   method?: MethodName;
-  /** Defaults to `direct`: exact, and the only one that costs nothing beyond the trajectory to noise. */
+  /** Defaults to the first that the method can start from: of most `direct`, which is exact and free after the walk. */
   inversion?: InversionName;
   /**
    * An inversion that an earlier edit of this picture saved: then it is not repeated, if its prompt names what is edited
@@ -40,6 +40,18 @@ export interface EditRequest extends MaskRequest {
    * the original remains (0: all of it); above 1 guidance and gradient steps grow.
    */
   strength?: number;
+  /**
+   * What is drawn at random follows from it: the noise of some inversions and methods, and of what is drawn behind a
+   * removed thing. 0…2³¹−1. Defaults to 1.
+   */
+  seed?: number;
+  /** Makes the edit by each of these methods and returns the best result, by its checks and by CLIP if the pack has one. */
+  choose?: MethodName[];
+  /**
+   * Makes the edit in so many ways, 1…8, and returns all of them, the best as the result: each method of `choose`, or the
+   * usual ones, then the same stronger and softer.
+   */
+  variants?: number;
   /** Also return what the model itself drew, and where it looked: a few UNet runs more. */
   details?: boolean;
   /**

@@ -1,9 +1,11 @@
-import { DEFAULT_INVERSION, type InversionName } from '../inversions/inversions.js';
-import { DEFAULT_METHOD, METHODS, type MethodName } from '../methods/methods.js';
+import type { InversionName } from '../inversions/inversions.js';
+import { DEFAULT_METHOD, type MethodName, methodOf } from '../methods/methods.js';
 import type { MethodSettings } from '../methods/settings.js';
 import type { PackDefaults } from '../pack/pack.js';
 import { kindOf } from './changes/kinds.js';
 import type { EditRequest } from './request.js';
+
+const DEFAULT_SEED = 1;
 
 /** What decides how an edit is made, with nothing left open. */
 export interface ResolvedSettings {
@@ -11,22 +13,27 @@ export interface ResolvedSettings {
   inversion: InversionName;
   settings: MethodSettings;
   strength: number;
+  seed: number;
+  /** How many edits are made at once. */
+  edits: number;
 }
 
 /** Every default of an edit, resolved: the request's own numbers, else the pack's, else the method's. */
 export function resolveSettings(
-  request: Pick<EditRequest, 'method' | 'inversion' | 'settings' | 'strength'> &
+  request: Pick<EditRequest, 'method' | 'inversion' | 'settings' | 'strength' | 'seed'> &
     Partial<Pick<EditRequest, 'edits'>>,
   defaults: PackDefaults,
 ): ResolvedSettings {
-  const { method = DEFAULT_METHOD, inversion = DEFAULT_INVERSION, strength = 1 } = request;
+  const { method = DEFAULT_METHOD, strength = 1, seed = DEFAULT_SEED } = request;
+  const { defaults: own, inversions } = methodOf(method);
+  const { inversion = inversions[0]! } = request;
   // Losses that no edit has are left out of what is compiled.
   const hasLosses = request.edits?.some((edit) => kindOf(edit).drawing.losses) ?? true;
   const settings = {
-    ...METHODS[method].defaults,
-    ...defaults,
+    ...own,
+    ...Object.fromEntries(Object.entries(defaults).filter(([name]) => name in own)),
     ...request.settings,
-    ...(!hasLosses && { lossWeights: {} }),
+    ...(!hasLosses && own.lossWeights && { lossWeights: {} }),
   };
-  return { method, inversion, settings, strength };
+  return { method, inversion, settings, strength, seed, edits: request.edits?.length ?? 1 };
 }

@@ -36,6 +36,17 @@ export interface FoundMasks {
   unnamed: SeenThing[];
 }
 
+/** One of several ways in which an edit was made. */
+export interface Variant {
+  method: MethodName;
+  strength: number;
+  picture: Picture;
+  checks: Checks;
+  /** How well the places of the edits show what they should: a cosine, if the pack has a CLIP. */
+  score?: number;
+  timings: Record<string, number>;
+}
+
 export interface EditResult {
   picture: Picture;
   /** Where each edit was pasted, one per edit: its old thing and its new one, without what was protected. */
@@ -64,11 +75,16 @@ export interface EditResult {
     /** The share of the pixels of things that no edit names that changed by more than 16 levels, 0…1. */
     changedUnnamed: number;
     losses: StepLosses[];
+    /** Of each edit, how many steps before the picture it began, if the method chose that. */
+    depths?: readonly number[];
     /** Evaluations of the UNet, a batch of n counted n times, and of its latent gradient. */
     unetRuns: number;
     gradientRuns: number;
   };
   details?: EditDetails;
+  /** All ways in which the edit was made, if `choose` or `variants` asked for several, and which is this one. */
+  variants?: Variant[];
+  chosen?: number;
   /** The inversion as one file in the safetensors format, where `saveInversion` asked for it. */
   inversion?: Uint8Array;
   /** Why the inversion in `inverted` was not used and the picture inverted again, for people to read. */
@@ -84,7 +100,9 @@ export interface EditResult {
 
 /** The part of a request that decides its result, beside picture and masks, and what it ran on. */
 export interface EditConfig
-  extends Required<Pick<EditRequest, 'edits' | 'prompt' | 'strength' | 'tiles' | 'protect' | 'retry'>>,
+  extends Required<
+      Pick<EditRequest, 'edits' | 'prompt' | 'strength' | 'seed' | 'tiles' | 'protect' | 'retry'>
+    >,
     Pick<EditRequest, 'maskGrow' | 'maskFeather'> {
   method: MethodName;
   inversion: InversionName;

@@ -3,7 +3,7 @@ import type { Model } from '../family/model.js';
 import { cutSquare } from '../image/square.js';
 import { digestOfModels, digestOfPicture } from '../inversions/digests.js';
 import { decodeInversion, encodeInversion, type InversionFacts } from '../inversions/file.js';
-import type { InversionName } from '../inversions/inversions.js';
+import { INVERSIONS, type InversionName } from '../inversions/inversions.js';
 import type { InvertedSquare } from '../inversions/inverted-square.js';
 import { isNamed, type NamedChange } from '../text/places.js';
 import { promptOf } from '../text/prompt.js';
@@ -22,18 +22,19 @@ export interface OpenedInversion {
 /** The inversion of an edit as one file, for `EditRequest.inverted`. */
 export async function saveInversion(
   model: Model,
-  { name, region, walk, inversion }: InvertedSquare,
-  { image, prompt, guidanceScale }: Pick<InversionFacts, 'prompt' | 'guidanceScale'> & { image: Picture },
+  { name, region, path, walk, inversion }: InvertedSquare,
+  made: Required<Pick<InversionFacts, 'prompt' | 'guidanceScale' | 'seed'>> & { image: Picture },
 ): Promise<Uint8Array> {
   const facts: InversionFacts = {
     pack: model.pack.name,
     models: await digestOfModels(model.pack),
-    picture: digestOfPicture(image),
-    prompt,
-    guidanceScale,
+    picture: digestOfPicture(made.image),
+    prompt: made.prompt,
+    guidanceScale: made.guidanceScale,
+    ...(INVERSIONS[name].isSeeded && { seed: made.seed }),
     region,
     inversion: name,
-    steps: walk.length - 1,
+    steps: path.steps,
   };
   return encodeInversion({ facts, walk, inversion }, model.signature.text);
 }
@@ -62,20 +63,24 @@ export async function openInversion(
     const message = `The saved inversion was made with the ${what} "${saved}" but received "${said}".`;
     throw mismatch('settings', message, said);
   }
-  const { prompt, steps, guidanceScale, region } = facts;
+  const { prompt, steps, guidanceScale, seed, region } = facts;
   const name = facts.inversion as InversionName;
   const settings = { guidanceScale, ...request.settings, steps };
+  const drawn = seed === undefined ? {} : { seed };
   const unnamed =
     request.prompt === undefined
       ? request.edits.filter(namesThing).filter((edit) => !isNamed(edit, prompt))
       : [];
   if (unnamed.length > 0) {
-    return { unused: notNaming(prompt, unnamed), request: { ...request, inversion: name, settings } };
+    return {
+      unused: notNaming(prompt, unnamed),
+      request: { ...request, ...drawn, inversion: name, settings },
+    };
   }
   const seen = await cutSquare(request.image, region, model.pictureSize);
   return {
     inverted: { name, region, seen, path: model.path(steps), walk, inversion },
-    request: { ...request, prompt, inversion: name, settings },
+    request: { ...request, ...drawn, prompt, inversion: name, settings },
   };
 }
 
@@ -86,12 +91,13 @@ function notNaming(prompt: string, unnamed: readonly NamedChange[]): string {
 }
 
 /** What the file says and what the request says, where both must be the same. */
-function settingsOf(facts: InversionFacts, { prompt, inversion, settings }: EditRequest) {
+function settingsOf(facts: InversionFacts, { prompt, inversion, settings, seed }: EditRequest) {
   const isGuided = facts.inversion === 'null-text' || facts.inversion === 'ddim';
   return [
     ['prompt', facts.prompt, prompt?.normalize('NFC')],
     ['inversion', facts.inversion, inversion],
     ['number of steps', facts.steps, settings?.steps],
+    ['seed', facts.seed, facts.seed === undefined ? undefined : seed],
     ['guidance scale', facts.guidanceScale, isGuided ? settings?.guidanceScale : undefined],
   ] as const;
 }

@@ -1,7 +1,9 @@
 import type { Autoencoder } from '../autoencoder/autoencoder.js';
 import type { Pack } from '../pack/pack.js';
 import type { Programs } from '../programs/programs.js';
+import type { TokenEmbeddings } from '../programs/token-embeddings.js';
 import type { ChosenDevice } from '../session/device.js';
+import type { Held } from '../session/held.js';
 import type { ClipTokenizer } from '../text/tokenizer.js';
 import type { Conditioning } from './conditioning.js';
 import type { NoisePath } from './noise-path.js';
@@ -27,6 +29,8 @@ export interface Model {
   programs: Programs;
   /** Text encoder and autoencoder, for estimates of memory. */
   plainModels: readonly PlainModel[];
+  /** The text encoder from its token embeddings on, compiled when first used. */
+  tokenEmbeddings: Held<TokenEmbeddings>;
   /** Encodes texts by their token ids, one after the other. */
   condition(texts: readonly (readonly number[])[]): Promise<Conditioning[]>;
   /** @throws DualeditError `steps-range` */

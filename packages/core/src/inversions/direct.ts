@@ -8,6 +8,7 @@ import type { InversionMethod } from './inversion.js';
  */
 export const direct: InversionMethod = {
   summary: 'exact, and free',
+  walks: true,
   cost: 0,
   gradients: [],
   invert: async ({ walk, text, path }) => ({

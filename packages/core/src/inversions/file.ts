@@ -16,6 +16,8 @@ export interface InversionFacts {
   inversion: string;
   steps: number;
   guidanceScale: number;
+  /** Of what it drew at random, if anything. */
+  seed?: number;
   /** The square of the picture that was inverted, in its pixels. */
   region: { left: number; top: number; side: number };
 }
@@ -31,6 +33,11 @@ const FORMAT = 'dualedit-inversion';
 const VERSION = '1';
 const LENGTH_BYTES = 8;
 
+/** What the file says of the inversion beside its tensors. */
+interface Description extends InversionFacts, Pick<Inversion, 'sampling' | 'begin'> {
+  positions?: number[];
+}
+
 interface TensorEntry {
   dtype: string;
   shape: [rows: number, columns: number];
@@ -43,16 +50,21 @@ interface TensorEntry {
  * @param textInput name of the conditioning input that holds text embeddings: its rows have no name of their own
  */
 export function encodeInversion({ facts, walk, inversion }: InversionFile, textInput: string): Uint8Array {
-  const { trajectory, unconditional, source, noise } = inversion;
+  const { trajectory, unconditional, source, noise, sampling, begin, learned } = inversion;
   const tensors: Record<string, Trajectory> = {
     walk,
     ...(trajectory === walk ? {} : { trajectory }),
     ...conditioningRows('unconditional', unconditional, textInput),
     ...(source && conditioningRows('source', source, textInput)),
     ...(noise && { noise }),
+    ...(learned && { learned: learned.rows }),
   };
   const entries: Record<string, unknown> = {
-    __metadata__: { format: FORMAT, version: VERSION, facts: JSON.stringify(facts) },
+    __metadata__: {
+      format: FORMAT,
+      version: VERSION,
+      facts: JSON.stringify({ ...facts, sampling, begin, positions: learned?.positions }),
+    },
   };
   const rows: Float32Array[] = [];
   let offset = 0;
@@ -98,7 +110,7 @@ export function decodeInversion(file: Uint8Array, textInput: string): InversionF
   if (metadata?.format !== FORMAT) throw unreadable('it is no saved inversion');
   if (metadata.version !== VERSION) throw unreadable(`it is of version ${metadata.version}, not ${VERSION}`);
   const rows = (name: string) => rowsOf(bytes.subarray(start), entries[name] as TensorEntry);
-  const facts: InversionFacts = JSON.parse(metadata.facts!);
+  const { sampling, begin, positions, ...facts }: Description = JSON.parse(metadata.facts!);
   const conditionings = (name: string) => {
     const inputs = Object.keys(entries).filter((key) => key === name || key.startsWith(`${name}.`));
     const tensors = inputs.map(
@@ -118,6 +130,9 @@ export function decodeInversion(file: Uint8Array, textInput: string): InversionF
       unconditional: conditionings('unconditional'),
       ...(entries.source !== undefined && { source: conditionings('source') }),
       ...(entries.noise !== undefined && { noise: rows('noise') }),
+      ...(positions && { learned: { rows: rows('learned'), positions } }),
+      ...(sampling !== undefined && { sampling }),
+      ...(begin !== undefined && { begin }),
     },
   };
 }

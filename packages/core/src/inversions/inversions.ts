@@ -1,8 +1,12 @@
 import { ddim } from './ddim.js';
 import { direct } from './direct.js';
+import { editFriendly } from './edit-friendly.js';
 import type { InversionMethod } from './inversion.js';
+import { locInvByBox, locInvBySegmentation } from './locinv.js';
 import { negativePrompt } from './negative-prompt.js';
+import { none } from './none.js';
 import { nullText } from './null-text.js';
+import { virtual } from './virtual.js';
 
 /** Every inversion by its name. This module loads no model library: help texts read it. */
 export const INVERSIONS = {
@@ -10,11 +14,13 @@ export const INVERSIONS = {
   'null-text': nullText,
   'negative-prompt': negativePrompt,
   ddim,
+  virtual,
+  'edit-friendly': editFriendly,
+  locinv: locInvBySegmentation,
+  'locinv-box': locInvByBox,
+  none,
 } satisfies Record<string, InversionMethod>;
 
 export type InversionName = keyof typeof INVERSIONS;
-
-/** Used if a request names no inversion. */
-export const DEFAULT_INVERSION: InversionName = 'direct';
 
 export const INVERSION_NAMES = Object.keys(INVERSIONS) as InversionName[];

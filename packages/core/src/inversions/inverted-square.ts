@@ -5,7 +5,7 @@ import type { Inversion } from './inversion.js';
 import type { InversionName } from './inversions.js';
 import type { Trajectory } from './trajectory.js';
 
-/** A square of the picture at the model's size, and its trajectory to noise. */
+/** A square of the picture at the model's size, and its trajectory to noise, or its latent alone. */
 export interface WalkedSquare {
   region: Square;
   /** The square as the model sees it. */

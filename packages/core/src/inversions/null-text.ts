@@ -23,6 +23,7 @@ const RECIPE: GradientRecipe = { losses: [reconstruction], wrt: 'text', side: LO
  */
 export const nullText: InversionMethod = {
   summary: 'learns the unconditional embedding of each step',
+  walks: true,
   cost: 22,
   gradients: [RECIPE],
   invert: (request) => reconstruct(request, (step) => optimize(request, step)),

@@ -31,7 +31,8 @@ export async function reconstruct(
   for (let index = 0; index < path.steps; index++) {
     throwIfAborted(signal);
     const timestep = path.timesteps[index]!;
-    const conditional = await denoise.run(latent, timestep, text.source);
+    const source = request.source?.[index] ?? text.source;
+    const conditional = await denoise.run(latent, timestep, source);
     const previous = unconditional[index - 1] ?? text.unconditional;
     const chosen = await choose({ index, latent, conditional, previous });
     unconditional.push(chosen);

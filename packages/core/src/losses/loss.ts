@@ -1,9 +1,11 @@
 import type { Ops, Value } from '@dualedit/onnx-autograd';
 import type { LatentSize } from '../family/signature.js';
 
-/** Cross-attention probabilities at the loss sites, each [1, heads, positions, tokens]. */
+/** Cross-attention probabilities, each [1, heads, positions, tokens]. */
 export interface AttentionOf {
   inside: 'cross-attention';
+  /** Which sites: those nearest to the recipe's side if absent, or all up to 32×32. */
+  sites?: 'all';
   /**
    * `edit`: the edit latent under the target prompt. `injected`: the same after injection. `source`: the
    * reconstruction branch. `edit under source prompt`: the edit latent read under the source prompt.
@@ -11,13 +13,26 @@ export interface AttentionOf {
   branch: 'edit' | 'injected' | 'source' | 'edit under source prompt';
 }
 
-/** The model output, float32, [1, channels, height, width]. */
+/** Self-attention probabilities up to 32×32, each [1, heads, positions, positions]. */
+export interface SelfAttentionOf {
+  inside: 'self-attention';
+  branch: 'edit' | 'source';
+}
+
+/** What some layers return: [1, positions, channels] of self-attention, [1, channels, height, width] of a block. */
+export interface FeaturesOf {
+  inside: 'features';
+  of: 'decoder self-attention' | 'last block';
+  branch: 'edit' | 'source';
+}
+
+/** The model output, or the latent; float32, [1, channels, height, width]. */
 export interface Output {
-  inside: 'output';
+  inside: 'output' | 'latent';
 }
 
 /** Something inside the denoiser that a loss reads; a program exposes just what its losses read. */
-export type Inside = AttentionOf | Output;
+export type Inside = AttentionOf | SelfAttentionOf | FeaturesOf | Output;
 
 /** An input beside latent and text. Losses that read the same one share it. */
 export interface Given {
@@ -54,14 +69,21 @@ export interface LossContext {
   commonTokens: readonly number[];
   /** Settings of the losses by name, such as `objectScale`. */
   settings: object;
-  /** For losses on the model output: the value that output × `factor` should reach, [channels, height, width]. */
-  goal?: { wanted: Float32Array; factor: number };
+  /**
+   * For losses on the model output: the value that latent × `latentFactor` + output × `factor` should reach, [channels,
+   * height, width], where a loss reads the latent at all.
+   */
+  goal?: { wanted: Float32Array; factor: number; latentFactor?: number };
+  /** [height · width]: 1 where no edit is, else 0. */
+  background?: Float32Array;
 }
 
 type Reads = Readonly<Record<string, Inside | Given>>;
 
-/** One value per attention site for attention, else one value. */
-type ValuesOf<R extends Reads> = { [K in keyof R]: R[K] extends AttentionOf ? readonly Value[] : Value };
+/** One value per site for what is read of a branch, else one value. */
+type ValuesOf<R extends Reads> = {
+  [K in keyof R]: R[K] extends { branch: string } ? readonly Value[] : Value;
+};
 
 /** A scalar that is built into a denoiser's graph, and what it reads. */
 export interface Loss<R extends Reads = Reads> {

@@ -1,12 +1,12 @@
 import { defineLoss, type Given } from './loss.js';
 
-const wanted: Given = {
+export const wanted: Given = {
   given: 'wanted',
   shape: ({ latent }) => [1, latent.channels, latent.height, latent.width],
   numbers: ({ goal }) => goal!.wanted,
 };
 
-const factor: Given = { given: 'factor', shape: () => [], numbers: ({ goal }) => [goal!.factor] };
+export const factor: Given = { given: 'factor', shape: () => [], numbers: ({ goal }) => [goal!.factor] };
 
 /**
  * The mean squared error of a linear step towards a known latent (null-text inversion; Mokady et al. 2023, Eq. 3):

@@ -1,4 +1,5 @@
 import { averageMask, type Mask } from '@dualedit/foundation';
+import type { Conditioning } from '../family/conditioning.js';
 import { boxMean, grow } from '../image/window.js';
 import type { AlignedPrompts } from '../text/align.js';
 import type { Region } from './region.js';
@@ -9,11 +10,15 @@ export interface RegionsRequest {
   aligned: AlignedPrompts;
   /** Square masks of what the model sees, one per edit: as found, and as far as each edit may reach. */
   masks: readonly Mask[];
+  /** The same before overlaps were settled. */
+  whole: readonly Mask[];
   reach: readonly Mask[];
+  /** Prompts of their own, one per edit, if the method asks for them. */
+  texts?: readonly Conditioning[] | undefined;
 }
 
 /** One region per edit. */
-export function regionsOf({ drawings, aligned, masks, reach }: RegionsRequest): Region[] {
+export function regionsOf({ drawings, aligned, masks, whole, reach, texts }: RegionsRequest): Region[] {
   const averaged = (mask: Mask, positions: number) => {
     const side = Math.sqrt(positions);
     return averageMask(mask, side, side);
@@ -30,7 +35,9 @@ export function regionsOf({ drawings, aligned, masks, reach }: RegionsRequest): 
         removed: removedTokens,
         muted: mutesOthers ? aligned.words.filter((token) => !newTokens.includes(token)) : [],
       },
+      ...(texts && { text: texts[index]! }),
       maskAt: (positions) => averaged(masks[index]!, positions),
+      wholeAt: (positions) => averaged(whole[index]!, positions),
       reachAt: (positions) => averaged(reach[index]!, positions).map((share) => Number(share > 0)),
     };
   });

@@ -8,6 +8,7 @@ import { REPACKED_BYTES, type SessionDevice } from '../session/session.js';
 import { findAttentionSites } from '../surgery/attention-sites.js';
 import { withFloat32Islands } from '../surgery/float32-islands.js';
 import { recomputeSlices, sliceLargeAttention } from '../surgery/slice-attention.js';
+import { temper } from '../surgery/temper.js';
 import { compiled } from './compiled.js';
 import { compilerDigest } from './compiler-digest.js';
 import { Program } from './program.js';
@@ -17,6 +18,8 @@ export interface DenoiserOptions {
   device?: SessionDevice | undefined;
   /** Where compiled programs are kept. Defaults to nowhere. */
   cache?: DiskCache | undefined;
+  /** What the logits of all attention are divided by. Defaults to 1. */
+  temperature?: number | undefined;
 }
 
 /** One denoiser export at one latent size, from which programs are compiled. */
@@ -68,6 +71,11 @@ export class DenoiserSource {
     return source;
   }
 
+  /** The same denoiser with the logits of all attention divided by a temperature. */
+  tempered(temperature: number): DenoiserSource {
+    return new DenoiserSource(this.model, this.signature, { ...this.options, temperature });
+  }
+
   /** A fresh graph for `batch` latents; its weights stay in the user's own file. */
   async graph(batch: number): Promise<DenoiserGraph> {
     let pending = this.specialized.get(batch);
@@ -79,6 +87,8 @@ export class DenoiserSource {
     const find = (graph: Graph) => findAttentionSites(graph, signature);
     const exported = (await pending).clone();
     const graph = withFloat32Islands(exported, find(exported));
+    const { temperature = 1 } = this.options;
+    if (temperature !== 1) temper(graph, find(graph), temperature);
     const sites = find(graph);
     return {
       graph,
@@ -124,6 +134,7 @@ export class DenoiserSource {
       this.digest,
       this.signature,
       this.isOnCpu,
+      this.options.temperature ?? 1,
       name,
       batch,
       compilerDigest(),

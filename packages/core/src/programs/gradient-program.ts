@@ -1,5 +1,5 @@
 import { type Graph, gradient, type Ops, ops, prune, type Value } from '@dualedit/onnx-autograd';
-import type { AttentionOf, Given, Inside, LossGrid } from '../losses/loss.js';
+import type { AttentionOf, Given, Inside, LossGrid, Output } from '../losses/loss.js';
 import { type AttentionSite, lossSites } from '../surgery/attention-sites.js';
 import { injectedSites } from '../surgery/injection.js';
 import { injectFromInputs, type SiteMaps } from '../surgery/injection-from-inputs.js';
@@ -11,6 +11,7 @@ import {
   readsTwice,
 } from './gradient-recipe.js';
 import { preciseInput } from './loss-scale.js';
+import { type Observable, observed, observedName } from './observed.js';
 import type { DenoiserGraph, Recipe } from './recipe.js';
 
 export interface GradientInfo extends LossGrid {
@@ -38,7 +39,7 @@ export function gradientProgram(recipe: GradientRecipe): Recipe<GradientInfo> {
       const { graph, signature } = denoiser;
       const o = ops(graph);
       const input = preciseInput(graph, signature[wrt]);
-      const { read, grid, injected } = inputsOf(denoiser, o, recipe, batch);
+      const { read, grid, injected } = inputsOf(denoiser, o, recipe, { batch, input });
       const values = losses.map((loss) => loss.build(o, mapValues(loss.reads, read) as never));
       const total = values
         .map((value, i) => o.mul(graph.addInput(weightName(losses[i]!.name), 'float32', []), value))
@@ -58,14 +59,15 @@ export function gradientProgram(recipe: GradientRecipe): Recipe<GradientInfo> {
 
 /** What losses may read, as values of the graph. */
 function inputsOf(
-  { graph, signature, sites }: DenoiserGraph,
+  denoiser: DenoiserGraph,
   o: Ops,
-  { losses, side }: GradientRecipe,
-  batch: number,
+  { losses, wrt, side, injects = true }: GradientRecipe,
+  { batch, input }: { batch: number; input: Value },
 ) {
-  const injected = readsAttention(losses) ? injectedSites(sites) : [];
+  const { graph, signature, sites } = denoiser;
+  const injected = injects && readsAttention(losses) ? injectedSites(sites) : [];
   const near = readsAttention(losses) ? lossSites(sites, side) : [];
-  const maps = near.length > 0 ? injectFromInputs(graph, o, { sites: injected, batch }) : [];
+  const maps = injected.length > 0 ? injectFromInputs(graph, o, { sites: injected, batch }) : [];
   const grid: LossGrid = {
     positions: near[0]?.positions ?? 0,
     tokens: near[0]?.keys ?? 0,
@@ -75,8 +77,13 @@ function inputsOf(
   const inputs = new Map<string, Value>();
   const read = (wanted: Inside | Given): Value | Value[] => {
     if (!isInside(wanted)) return inputOnce(graph, inputs, wanted, grid);
-    if (wanted.inside === 'output') return o.cast(signature.output, 'float32');
-    return atLossSites.map((site) => branchOf(site, wanted.branch));
+    if (isWhole(wanted)) return o.cast(wanted.inside === wrt ? input : signature[wanted.inside], 'float32');
+    if (injects) return atLossSites.map((site) => branchOf(site, (wanted as AttentionOf).branch));
+    const values = observed(denoiser, o, wanted, side);
+    if (wanted.branch !== 'source') return values;
+    return values.map((value, i) =>
+      inputOnce(graph, inputs, sourceGiven(wanted, i, graph.shape(value)), grid),
+    );
   };
   return { read, grid, injected };
 }
@@ -86,6 +93,16 @@ function inputOnce(graph: Graph, known: Map<string, Value>, wanted: Given, grid:
   known.set(wanted.given, value);
   return value;
 }
+
+const isWhole = (wanted: Inside): wanted is Output =>
+  wanted.inside === 'output' || wanted.inside === 'latent';
+
+/** What the reconstruction branch had at the same place, as an input. */
+const sourceGiven = (wanted: Observable, index: number, shape: readonly number[]): Given => ({
+  given: observedName(wanted, index),
+  shape: () => [...shape],
+  numbers: () => [],
+});
 
 function branchOf(maps: SiteMaps, branch: AttentionOf['branch']): Value {
   const { own, mixed, source, negative } = maps;

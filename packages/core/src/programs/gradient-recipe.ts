@@ -1,4 +1,4 @@
-import type { Given, Inside, Loss } from '../losses/loss.js';
+import type { AttentionOf, Given, Inside, Loss } from '../losses/loss.js';
 
 /** One way to differentiate the denoiser. What its losses declare to read decides the rest of the program. */
 export interface GradientRecipe {
@@ -7,6 +7,8 @@ export interface GradientRecipe {
   wrt: 'latent' | 'text';
   /** Losses on attention read the cross-attention sites whose resolution is nearest to `side` × `side`. */
   side: number;
+  /** False: the branch runs as it is, without attention of the reconstruction branch. */
+  injects?: boolean;
 }
 
 export const readsOf = (losses: readonly Loss[]) => losses.flatMap(({ reads }) => Object.values(reads));
@@ -16,10 +18,12 @@ export const isInside = (read: Inside | Given): read is Inside => 'inside' in re
 export const readsTwice = (losses: readonly Loss[]) =>
   readsOf(losses).some((read) => 'branch' in read && read.branch === 'edit under source prompt');
 
-export const readsAttention = (losses: readonly Loss[]) => readsOf(losses).some((read) => 'branch' in read);
+export const readsAttention = (losses: readonly Loss[]) =>
+  readsOf(losses).some((read): read is AttentionOf => 'inside' in read && read.inside === 'cross-attention');
 
 /** The name of a gradient's program, such as "latent gradient of oal and ccl near 16×16". */
-export function gradientName({ losses, wrt, side }: GradientRecipe): string {
+export function gradientName({ losses, wrt, side, injects = true }: GradientRecipe): string {
   const names = losses.map(({ name }) => name).join(' and ');
-  return `${wrt} gradient of ${names}${readsAttention(losses) ? ` near ${side}×${side}` : ''}`;
+  const where = readsAttention(losses) ? ` near ${side}×${side}` : '';
+  return `${wrt} gradient of ${names}${where}${injects ? '' : ' without injection'}`;
 }

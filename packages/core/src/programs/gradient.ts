@@ -27,6 +27,8 @@ export interface GradientRequest {
   sourceText?: Conditioning;
   /** For losses that read attention. */
   injected?: Injected;
+  /** What a plain run of the reconstruction branch had where the losses read it, as `Observe.run` returned it. */
+  observed?: Readonly<Record<string, Float32Array>>;
   about: LossContext;
   /** How much of each loss, by name, is in the gradient. An absent one counts as 0. */
   weights: Readonly<Record<string, number>>;
@@ -48,7 +50,7 @@ export async function compileGradient(source: DenoiserSource, recipe: GradientRe
   const twice = readsTwice(losses);
   const names = losses.map(({ name }) => name);
   const givens = readsOf(losses).filter((read): read is Given => !isInside(read));
-  const feedsOf = ({ latent, timestep, text, sourceText, injected, about }: GradientRequest) => {
+  const feedsOf = ({ latent, timestep, text, sourceText, injected, observed, about }: GradientRequest) => {
     const branches = [{ latent, text }, ...(twice ? [{ latent, text: sourceText! }] : [])];
     const own = branchFeeds(source.signature, branches, { timestep, scalarTimestep: info.scalarTimestep });
     const { [source.signature[wrt]]: differentiated, ...others } = own;
@@ -57,6 +59,7 @@ export async function compileGradient(source: DenoiserSource, recipe: GradientRe
         ...injectionFeeds(injected.plan, info.injected, injected.done),
         ...sourceMapFeeds(injected.sourceMaps),
       }),
+      ...observed,
       ...Object.fromEntries(givens.map((given) => [given.given, given.numbers(about, info)])),
       ...others,
       [info.input]: differentiated!,

@@ -8,10 +8,25 @@ import { compileEditStepApart, TARGET_STEP } from './edit-step-apart.js';
 import { compileGradient, type Gradient } from './gradient.js';
 import { gradientProgram } from './gradient-program.js';
 import { type GradientRecipe, gradientName } from './gradient-recipe.js';
+import { compileObserve, type Observe, observation } from './observed.js';
 import type { Recipe } from './recipe.js';
 
 /** A program, by its name or, for gradients, by what it differentiates. */
-export type ProgramUse = 'denoise' | 'attention maps' | 'edit step' | GradientRecipe;
+export type ProgramUse =
+  | 'denoise'
+  | 'attention maps'
+  | 'edit step'
+  | GradientRecipe
+  /** What a gradient's losses read of the reconstruction branch. */
+  | { observed: GradientRecipe }
+  | { temperature: number; of: ProgramUse };
+
+/** Tells uses apart. */
+export function useName(use: ProgramUse): string {
+  if (typeof use === 'string') return use;
+  if ('of' in use) return `${useName(use.of)} at temperature ${use.temperature}`;
+  return 'observed' in use ? observation(use.observed).name : gradientName(use);
+}
 
 /** What one model or program takes, in bytes. */
 export interface PartMemory extends ProgramMemory {
@@ -25,6 +40,10 @@ export interface Programs {
   editStep(): Promise<EditStep>;
   /** One gradient with respect to the latent and one with respect to the text are kept; others are freed. */
   gradient(recipe: GradientRecipe): Promise<Gradient>;
+  /** What the losses of a recipe without injection read of the reconstruction branch. One is kept. */
+  observe(recipe: GradientRecipe): Promise<Observe>;
+  /** The same programs with the logits of all attention divided by a temperature. */
+  tempered(temperature: number): Programs;
   /** Opens programs before they are used. */
   open(uses: readonly ProgramUse[]): Promise<void>;
   /** What programs take, before any is opened: compiled, or from the cache. No weight is loaded. */
@@ -50,44 +69,75 @@ export function openPrograms(source: Held<DenoiserSource>): Programs {
     text: lastOf(async (recipe) => compileGradient(await source(), recipe)),
   };
   const gradient = (recipe: GradientRecipe) => gradients[recipe.wrt](recipe);
+  const observe = lastOf(async (recipe) => compileObserve(await source(), recipe));
+  const others = new Map<number, Programs>();
+  const tempered = (temperature: number) => {
+    const known =
+      others.get(temperature) ?? openPrograms(held(async () => (await source()).tempered(temperature)));
+    others.set(temperature, known);
+    return known;
+  };
   const named = { denoise, 'attention maps': attentionMaps, 'edit step': editStep };
   return {
     denoise,
     attentionMaps,
     editStep,
     gradient,
+    observe,
+    tempered,
     open: async (uses) => {
-      for (const use of uses) await (typeof use === 'string' ? named[use]() : gradient(use));
+      for (const use of uses) {
+        if (typeof use === 'string') await named[use]();
+        else if ('of' in use) await tempered(use.temperature).open([use.of]);
+        else await ('observed' in use ? observe(use.observed) : gradient(use));
+      }
     },
     memory: async (uses) => {
       const denoiser = await source();
-      const recipes = new Map(uses.flatMap((use) => recipesOf(denoiser, use)).map((r) => [r.name, r]));
-      return Promise.all(
-        [...recipes.values()].map(async (recipe) => {
-          const { model } = await denoiser.compile(recipe);
-          return { name: recipe.name, ...model.memory };
-        }),
-      );
+      const parts = new Map<string, Promise<PartMemory>>();
+      for (const { recipe, temperature } of uses.flatMap((use) => recipesOf(denoiser, use))) {
+        const { name } = recipe;
+        const of = temperature === undefined ? denoiser : denoiser.tempered(temperature);
+        const key = temperature === undefined ? name : `${name} at temperature ${temperature}`;
+        parts.set(
+          key,
+          of.compile(recipe).then(({ model }) => ({ name: key, ...model.memory })),
+        );
+      }
+      return Promise.all(parts.values());
     },
     isLarge: async () => (await source()).isLarge,
     release: async () => {
-      const all = [denoise, attentionMaps, editStep, gradients.latent, gradients.text, source];
-      await Promise.all(all.map((program) => program.release()));
+      const all = [denoise, attentionMaps, editStep, gradients.latent, gradients.text, observe];
+      await Promise.all([...others.values()].map((programs) => programs.release()));
+      await Promise.all([...all, source].map((program) => program.release()));
     },
   };
 }
 
 /** What is compiled for a use. */
-function recipesOf(source: DenoiserSource, use: ProgramUse): Recipe<unknown>[] {
-  if (typeof use !== 'string') return [gradientProgram(use)];
+function recipesOf(
+  source: DenoiserSource,
+  use: ProgramUse,
+  temperature?: number,
+): { recipe: Recipe<unknown>; temperature: number | undefined }[] {
+  if (typeof use !== 'string' && 'of' in use) return recipesOf(source, use.of, use.temperature);
+  return plainRecipesOf(source, use).map((recipe) => ({ recipe, temperature }));
+}
+
+function plainRecipesOf(
+  source: DenoiserSource,
+  use: Exclude<ProgramUse, { of: ProgramUse }>,
+): Recipe<unknown>[] {
   if (use === 'denoise') return [DENOISE];
   if (use === 'attention maps') return [ATTENTION_MAPS];
-  return isApart(source) ? [DENOISE, ATTENTION_MAPS, TARGET_STEP] : [EDIT_STEP];
+  if (use === 'edit step') return isApart(source) ? [DENOISE, ATTENTION_MAPS, TARGET_STEP] : [EDIT_STEP];
+  return ['observed' in use ? observation(use.observed) : gradientProgram(use)];
 }
 
 /** Keeps what was opened last, and frees it when something else is asked for. */
-function lastOf(open: (recipe: GradientRecipe) => Promise<Gradient>) {
-  let kept: { name: string; program: Held<Gradient> } | undefined;
+function lastOf<T extends { release(): Promise<void> }>(open: (recipe: GradientRecipe) => Promise<T>) {
+  let kept: { name: string; program: Held<T> } | undefined;
   const use = async (recipe: GradientRecipe) => {
     const name = gradientName(recipe);
     if (kept?.name !== name) {

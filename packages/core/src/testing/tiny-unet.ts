@@ -62,7 +62,9 @@ export function region(i: number): Region {
     attention: attentionOf(i),
     losses: true,
     tokens: { source: [], target: objectTokens, new: newTokens, removed: removedTokens, muted: [] },
+    text: [text.target, text.source][i]!,
     maskAt: averaged,
+    wholeAt: averaged,
     reachAt: averaged,
   };
 }

@@ -24,7 +24,9 @@ export const attentionStages = (steps: number): PlannedStage[] => [
       const whole = wholeSquare(work.request.image);
       const { inverted } = work;
       work.walked =
-        inverted && isSameSquare(inverted.region, whole) ? inverted : await walkSquare(work, whole, onStep);
+        inverted && isSameSquare(inverted.region, whole)
+          ? inverted
+          : await walkSquare(work, whole, { onStep });
     },
   },
   {

@@ -15,8 +15,8 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
     programs: details ? ['attention maps'] : [],
     costs: [1],
     run: async (work) => {
-      const { inverted, drawn, edited, resolved } = work;
-      const { region, seen } = inverted!;
+      const { inverted, drawn, edited } = work;
+      const { region, seen, walk } = inverted!;
       const { own, reconstruction } = drawn!;
       work.seenDrawn = await lookAgain(work, work.drawn!.edited);
       work.pasted = pasteMasks(work);
@@ -31,8 +31,9 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
           changedOutside: changedOutside(work.request.image, picture, work.masks!, region.side / seen.width),
           changedUnnamed: changedUnnamed(work.request.image, picture, work.unnamed!),
           losses: edited!.losses,
+          ...(edited!.depths && { depths: edited!.depths }),
           gradientRuns: edited!.gradientRuns,
-          unetRuns: resolved.settings.steps + edited!.unetRuns,
+          unetRuns: walk.length - 1 + edited!.unetRuns,
         },
         ...(details && { details: await detailsOf(work) }),
       };

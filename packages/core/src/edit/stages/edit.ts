@@ -6,35 +6,60 @@ import {
   settleOverlaps,
   uniteMasks,
 } from '@dualedit/foundation';
+import type { Conditioning } from '../../family/conditioning.js';
+import { solidPicture } from '../../image/solid.js';
 import { cutMask } from '../../image/square.js';
+import { withLearned } from '../../inversions/locinv/learn-words.js';
 import { without } from '../../masks/without.js';
 import type { Fresh, Run, Scene } from '../../methods/method.js';
-import { METHODS } from '../../methods/methods.js';
+import { methodOf } from '../../methods/methods.js';
 import { latentMask, regionsOf, withStrengths } from '../../methods/regions.js';
 import { drawingsOf } from '../changes/drawings.js';
 import type { Drawing } from '../changes/kind.js';
 import type { OnStep } from '../progress.js';
+import { regionTexts } from '../region-texts.js';
 import type { ResolvedSettings } from '../resolve.js';
+import { latentScore } from '../score.js';
 import { protectedPixels, type Work } from '../work.js';
 import { reachOf } from './reach.js';
 import type { PlannedStage } from './stage.js';
 import { fromSurroundings } from './surroundings.js';
 
 /** The method itself, once words, masks and inversion are there. */
-export function editStage({ method: name, settings }: ResolvedSettings): PlannedStage {
-  const method = METHODS[name];
+export function editStage({ method: name, settings, edits }: ResolvedSettings): PlannedStage {
+  const method = methodOf(name);
   return {
     name: 'edit',
-    ...method.plan(settings),
+    ...method.plan(settings, edits),
     run: async (work, onStep) => {
       work.reach = reachOf(work);
-      const run: Run = { onStep: withPreviews(work, onStep), signal: work.request.signal };
-      work.edited = await method.run(sceneOf(work, await fromSurroundings(work)), run);
+      const { model, request, words } = work;
+      const run: Run = { onStep: withPreviews(work, onStep), signal: request.signal };
+      const { promptsRegions: prompted, scores } = method;
+      const texts = prompted && (await regionTexts(model, request.edits, words, prompted));
+      work.edited = await method.run(
+        sceneOf(work, {
+          fresh: await fromSurroundings(work),
+          texts,
+          learned: await learnedTarget(work),
+          scores,
+        }),
+        run,
+      );
     },
   };
 }
 
-function sceneOf(work: Work, fresh: Fresh | undefined): Scene {
+interface Prepared {
+  fresh: Fresh | undefined;
+  /** Prompts of the edits' own, if the method asks for them. */
+  texts: readonly Conditioning[] | undefined;
+  /** Of the target prompt at each step, if the inversion learned words that it shares. */
+  learned: readonly Conditioning[] | undefined;
+  scores: true | undefined;
+}
+
+function sceneOf(work: Work, { fresh, texts, learned, scores }: Prepared): Scene {
   const { model, request, resolved, words, text, masks, reach, inverted, unnamed } = work;
   const drawings = drawingsOf({ edits: request.edits, masks: masks!, unnamed: unnamed! });
   const isFree = drawings.some(({ attention }) => attention === 'none');
@@ -51,7 +76,7 @@ function sceneOf(work: Work, fresh: Fresh | undefined): Scene {
     programs: model.programs,
     path,
     inversion,
-    text: text!,
+    text: { ...text!, learned },
     tokenMap: words.aligned.tokenMap,
     commonTokens: words.aligned.commonTokens,
     // A new shape may reach into the margin around a mask, but the losses should not make it fill that margin.
@@ -59,7 +84,9 @@ function sceneOf(work: Work, fresh: Fresh | undefined): Scene {
       drawings,
       aligned: words.aligned,
       masks: within(settleOverlaps(masks!).map((mask) => without(mask, kept))),
+      whole: within(masks!.map((mask) => without(mask, kept))),
       reach: wide,
+      texts,
     }),
     fresh,
     latentMask: withStrengths(
@@ -71,7 +98,19 @@ function sceneOf(work: Work, fresh: Fresh | undefined): Scene {
     // What takes nothing of the original's attention is drawn beside what the original shows, from the first step.
     settings: isFree ? { ...resolved.settings, blend: 1 } : resolved.settings,
     strength: resolved.strength,
+    seed: resolved.seed,
+    ...(scores && { score: latentScore(work) }),
+    solid: (color) => model.autoencoder.encode(solidPicture(model.pictureSize, color)),
   };
+}
+
+async function learnedTarget({ model, words, text, inverted }: Work): Promise<Conditioning[] | undefined> {
+  const { learned } = inverted!.inversion;
+  const { targetIds, tokenMap } = words.aligned;
+  if (!learned?.positions.some((position) => tokenMap.includes(position))) return undefined;
+  const encoded = await withLearned(await model.tokenEmbeddings(), targetIds, tokenMap, learned);
+  await model.makeRoom();
+  return encoded.map((states) => ({ ...text!.target, [model.signature.text]: states }));
 }
 
 /** How strong each edit is: as its kind is, as the command says, and as a second try needs it. */

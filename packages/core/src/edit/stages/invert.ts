@@ -1,22 +1,23 @@
-import { uniteMasks } from '@dualedit/foundation';
-import { chooseSquare, isSameSquare } from '../../image/square.js';
+import { settleOverlaps, uniteMasks } from '@dualedit/foundation';
+import { chooseSquare, cutMask, isSameSquare } from '../../image/square.js';
 import { INVERSIONS } from '../../inversions/inversions.js';
+import { namedThings } from '../named-things.js';
 import type { ResolvedSettings } from '../resolve.js';
 import type { PlannedStage } from './stage.js';
 import { walkSquare } from './walk.js';
 
 /** The trajectory to noise of the square that the masks need, and what the chosen inversion makes of it. */
-export function invertStages({ inversion: name, settings }: ResolvedSettings): PlannedStage[] {
+export function invertStages({ inversion: name, settings, seed }: ResolvedSettings): PlannedStage[] {
   const { steps, guidanceScale } = settings;
   const method = INVERSIONS[name];
   const walk: PlannedStage = {
     name: 'invert',
-    programs: ['denoise'],
-    costs: Array<number>(steps).fill(1),
+    programs: method.walks ? ['denoise'] : [],
+    costs: method.walks ? Array<number>(steps).fill(1) : [],
     run: async (work, onStep) => {
       const square = chooseSquare(work.request.image, uniteMasks(work.masks!), work.model.pictureSize);
       if (work.walked && isSameSquare(work.walked.region, square)) return;
-      work.walked = await walkSquare(work, square, onStep);
+      work.walked = await walkSquare(work, square, { walks: method.walks, onStep });
     },
   };
   const invert: PlannedStage = {
@@ -24,15 +25,28 @@ export function invertStages({ inversion: name, settings }: ResolvedSettings): P
     programs: ['denoise', ...method.gradients],
     costs: method.cost === 0 ? [] : Array<number>(steps).fill(method.cost),
     run: async (work, onStep) => {
-      const { model, walked, text, request } = work;
+      const { model, walked, text, request, words, masks } = work;
       const { path, walk } = walked!;
       const inversion = await method.invert({
         programs: model.programs,
         path,
         walk,
         text: text!,
+        ...(method.learnsWords && {
+          words: {
+            ids: words.aligned.sourceIds,
+            things: namedThings(
+              request.edits,
+              words,
+              model.tokenizer,
+              settleOverlaps(masks!).map((mask) => cutMask(mask, walked!.region)),
+            ),
+            embeddings: model.tokenEmbeddings,
+          },
+        }),
         textInput: model.signature.text,
         guidanceScale,
+        seed,
         onStep,
         signal: request.signal,
       });

@@ -1,8 +1,8 @@
 import { averageMask, type Mask, uniteMasks } from '@dualedit/foundation';
+import { gaussian } from '../../family/gaussian.js';
 import { fillFromAround } from '../../image/fill.js';
 import { sampleMask } from '../../image/place-mask.js';
 import { grow } from '../../image/window.js';
-import { gaussian } from '../../methods/gaussian.js';
 import type { Fresh } from '../../methods/method.js';
 import { isOn } from '../../seen/prompt.js';
 import { drawingsOf } from '../changes/drawings.js';
@@ -30,7 +30,7 @@ export async function fromSurroundings(work: Work): Promise<Fresh | undefined> {
   const original = await model.autoencoder.encode(filled);
   return {
     original,
-    noise: gaussian(original.length),
+    noise: gaussian(original.length, work.resolved.seed),
     cells: grow(
       averageMask(hole, width, height).map((share) => Number(share >= 0.5)),
       width,

@@ -5,17 +5,18 @@ import { trajectoryToNoise } from '../../inversions/trajectory.js';
 import type { OnStep } from '../progress.js';
 import type { Work } from '../work.js';
 
-/** The trajectory to noise of one square of the picture, under the source prompt. */
+/** One square of the picture, and its trajectory to noise under the source prompt unless only its latent is needed. */
 export async function walkSquare(
   { model, request, path, text }: Work,
   region: Square,
-  onStep: OnStep,
+  { walks = true, onStep }: { walks?: boolean; onStep: OnStep },
 ): Promise<WalkedSquare> {
   const { image, signal } = request;
   throwIfAborted(signal);
   const seen = await cutSquare(image, region, model.pictureSize);
   const latent = await model.autoencoder.encode(seen);
   await model.makeRoom();
+  if (!walks) return { region, seen, path, walk: [latent] };
   const denoise = await model.programs.denoise();
   const walk = await trajectoryToNoise({ denoise, path, latent, text: text!.source, onStep, signal });
   return { region, seen, path, walk };

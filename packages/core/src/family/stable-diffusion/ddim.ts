@@ -1,4 +1,4 @@
-import type { LinearStep } from '../noise-path.js';
+import type { Levels, LinearStep, Sampling } from '../noise-path.js';
 import { alphasCumprod, type SchedulerConfig, spacedTimesteps } from './schedule.js';
 
 export type { SchedulerConfig } from './schedule.js';
@@ -33,15 +33,26 @@ export function ddimSchedule(config: SchedulerConfig, steps: number): DdimSchedu
 }
 
 /**
- * The output means a picture x₀ and a noise ε, and z′ = √ᾱ_to · x₀ + √(1−ᾱ_to) · ε (Song et al. 2021, Eq. 12 with
- * η = 0).
+ * The output means a picture x₀ and a noise ε, and z′ = √ᾱ_to · x₀ + √(1−ᾱ_to−σ²) · ε, to which a stochastic step adds
+ * noise of variance σ² (Song et al. 2021, Eq. 12).
  */
-function linearStep({ predictionType }: DdimSchedule, from: number, to: number): LinearStep {
+function linearStep(
+  { predictionType }: DdimSchedule,
+  from: number,
+  to: number,
+  sampling: Sampling = 'ddim',
+): LinearStep {
   const [signal, noise] = [Math.sqrt(from), Math.sqrt(1 - from)];
-  const [signalTo, noiseTo] = [Math.sqrt(to), Math.sqrt(1 - to)];
+  const [signalTo, noiseTo] = [Math.sqrt(to), Math.sqrt(Math.max(0, 1 - to - drawn(sampling, from, to)))];
   return predictionType === 'epsilon'
     ? { latent: signalTo / signal, output: noiseTo - (signalTo * noise) / signal }
     : { latent: signalTo * signal + noiseTo * noise, output: noiseTo * signal - signalTo * noise };
+}
+
+/** σ²: the variance of the noise that a step adds. */
+function drawn(sampling: Sampling, from: number, to: number): number {
+  if (sampling === 'ddim') return 0;
+  return sampling === 'ddpm' ? ((1 - to) / (1 - from)) * (1 - from / to) : 1 - to;
 }
 
 function apply(
@@ -53,18 +64,19 @@ function apply(
 }
 
 /** The step from `timesteps[index]` towards the picture, as two numbers. */
-export function ddimLinearStep(schedule: DdimSchedule, index: number): LinearStep {
-  return linearStep(schedule, schedule.alpha[index]!, schedule.alphaPrevious[index]!);
+export function ddimLinearStep(schedule: DdimSchedule, index: number, sampling?: Sampling): LinearStep {
+  return linearStep(schedule, schedule.alpha[index]!, schedule.alphaPrevious[index]!, sampling);
 }
 
-/** One step from `timesteps[index]` towards the picture. */
+/** One step from `timesteps[index]` towards the picture, or its mean. */
 export function ddimStep(
   schedule: DdimSchedule,
   output: Float32Array,
   index: number,
   latent: Float32Array,
+  sampling?: Sampling,
 ): Float32Array {
-  return apply(ddimLinearStep(schedule, index), output, latent);
+  return apply(ddimLinearStep(schedule, index, sampling), output, latent);
 }
 
 /** The inverse step, from the level before `timesteps[index]` to it (as diffusers' `DDIMInverseScheduler`). */
@@ -96,4 +108,20 @@ export function predictOriginal(
   latent: Float32Array,
 ): Float32Array {
   return apply(linearStep(schedule, schedule.alpha[index]!, 1), output, latent);
+}
+
+/** How much of the picture and of noise is in a latent at `timesteps[index]`. */
+export function ddimLevels({ alpha, predictionType }: DdimSchedule, index: number): Levels {
+  const [signal, noise] = [Math.sqrt(alpha[index]!), Math.sqrt(1 - alpha[index]!)];
+  return { signal, noise, noisePerOutput: predictionType === 'epsilon' ? 1 : signal };
+}
+
+/** The noise ε that a model output at `timesteps[index]` means. */
+export function predictNoise(
+  schedule: DdimSchedule,
+  output: Float32Array,
+  index: number,
+  latent: Float32Array,
+): Float32Array {
+  return apply(linearStep(schedule, schedule.alpha[index]!, 0), output, latent);
 }

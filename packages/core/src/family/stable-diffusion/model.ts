@@ -5,6 +5,7 @@ import { cacheFolder } from '../../cache/folder.js';
 import type { Pack } from '../../pack/pack.js';
 import { DenoiserSource } from '../../programs/denoiser-source.js';
 import { openPrograms } from '../../programs/programs.js';
+import { openTokenEmbeddings } from '../../programs/token-embeddings.js';
 import type { ChosenDevice } from '../../session/device.js';
 import { held } from '../../session/held.js';
 import { TextEncoder } from '../../text/encoder.js';
@@ -21,6 +22,7 @@ export async function openStableDiffusion(pack: Pack, device: ChosenDevice): Pro
   const options = { device, ...(cache && { cache: new DiskCache(join(cache, 'programs')) }) };
   const programs = openPrograms(held(() => DenoiserSource.open(files.unet, signature, options)));
   const textEncoder = held(() => TextEncoder.open(files.textEncoder, device));
+  const tokenEmbeddings = held(() => openTokenEmbeddings(files.textEncoder, tokenizer.maxLength, device));
   const autoencoder = new Autoencoder(pack, device);
   const { channels, height, width } = signature.size;
   const pictureSize = unet.sampleSize * vae.downsampling;
@@ -33,6 +35,7 @@ export async function openStableDiffusion(pack: Pack, device: ChosenDevice): Pro
     tokenizer,
     autoencoder,
     programs,
+    tokenEmbeddings,
     plainModels: [
       { name: 'text encoder', path: files.textEncoder, shape: [1, tokenizer.maxLength] },
       { name: 'picture encoder', path: files.vaeEncoder, shape: [1, 3, pictureSize, pictureSize] },
@@ -46,10 +49,12 @@ export async function openStableDiffusion(pack: Pack, device: ChosenDevice): Pro
     },
     path: (steps) => ddimPath(pack.scheduler, steps),
     makeRoom: async () => {
-      if (await programs.isLarge()) await Promise.all([textEncoder.release(), autoencoder.release()]);
+      if (await programs.isLarge()) {
+        await Promise.all([textEncoder, tokenEmbeddings, autoencoder].map((part) => part.release()));
+      }
     },
     release: async () => {
-      await Promise.all([programs, textEncoder, autoencoder].map((part) => part.release()));
+      await Promise.all([programs, textEncoder, tokenEmbeddings, autoencoder].map((part) => part.release()));
     },
   };
 }

@@ -1,10 +1,12 @@
 import type { NoisePath } from '../noise-path.js';
 import {
   ddimInverseStep,
+  ddimLevels,
   ddimLinearStep,
   ddimNoised,
   ddimSchedule,
   ddimStep,
+  predictNoise,
   predictOriginal,
 } from './ddim.js';
 import type { SchedulerConfig } from './schedule.js';
@@ -19,10 +21,12 @@ export function ddimPath(config: SchedulerConfig, steps: number): NoisePath {
   return {
     steps,
     timesteps: schedule.timesteps,
-    step: (index, latent, output) => ddimStep(schedule, output, index, latent),
-    linear: (index) => ddimLinearStep(schedule, index),
+    step: (index, latent, output, sampling) => ddimStep(schedule, output, index, latent, sampling),
+    linear: (index, sampling) => ddimLinearStep(schedule, index, sampling),
     inverseStep: (index, latent, output) => ddimInverseStep(schedule, output, index, latent),
     noised: (index, original, noise) => ddimNoised(schedule, index, original, noise),
+    levels: (index) => ddimLevels(schedule, index),
+    noise: (index, latent, output) => predictNoise(schedule, output, index, latent),
     original: (index, latent, output) => predictOriginal(schedule, output, index, latent),
   };
 }

@@ -23,10 +23,9 @@ import {
   text,
 } from '../../testing/tiny-unet.js';
 import { mde } from '../mde.js';
-import type { Scene } from '../method.js';
-import type { MethodSettings } from '../settings.js';
 import { updateLatent } from './latent-update.js';
 import { editByAttention } from './loop.js';
+import type { AttentionControlSettings, AttentionScene } from './settings.js';
 
 let unet: TinyUnet;
 beforeAll(async () => {
@@ -34,7 +33,11 @@ beforeAll(async () => {
 });
 afterAll(() => unet?.release());
 
-const settings: MethodSettings = { ...mde.defaults, injection: plan.schedule, ...facts.edit.settings };
+const settings: AttentionControlSettings = {
+  ...mde.defaults,
+  injection: plan.schedule,
+  ...facts.edit.settings,
+};
 
 describe('balanced update', () => {
   it.each([0, 1, 2, 3])('moves the latent and stops as the reference does (case %i)', async (i) => {
@@ -82,7 +85,7 @@ describe.each(['v_prediction', 'epsilon'] as const)('a whole edit under %s', (pr
     });
   });
 
-  const edit = (lossWeights: MethodSettings['lossWeights'], strength = 1, step = unet.editStep) => {
+  const edit = (lossWeights: AttentionControlSettings['lossWeights'], strength = 1, step = unet.editStep) => {
     const programs: Partial<Programs> = {
       editStep: async () => step,
       attentionMaps: async () => unet.sourceMaps,
@@ -91,7 +94,7 @@ describe.each(['v_prediction', 'epsilon'] as const)('a whole edit under %s', (pr
         return { ...unet.gradient, losses: asked };
       },
     };
-    const scene: Scene = {
+    const scene: AttentionScene = {
       programs: programs as Programs,
       path,
       inversion: { trajectory, unconditional: Array<Conditioning>(path.steps).fill(text.unconditional) },
@@ -102,6 +105,8 @@ describe.each(['v_prediction', 'epsilon'] as const)('a whole edit under %s', (pr
       latentMask: grid,
       settings: { ...settings, lossWeights },
       strength,
+      seed: 1,
+      solid: async () => new Float32Array(0),
     };
     return editByAttention(scene, {});
   };
@@ -121,6 +126,7 @@ describe.each(['v_prediction', 'epsilon'] as const)('a whole edit under %s', (pr
       text,
       textInput: TEXT,
       guidanceScale: facts.inversionGuidance,
+      seed: 1,
     });
     const golden = `inversion-${prediction_type}-${name}`;
     expect(relativeError(inversion.trajectory[0]!, file(golden))).toBeLessThan(1e-3);

@@ -1,9 +1,9 @@
 import type { GatedEdit } from '../../surgery/gates.js';
 import type { InjectionPlan } from '../../surgery/injection.js';
-import type { Scene } from '../method.js';
+import type { AttentionScene } from './settings.js';
 
 /** What the gates need to know of the regions, on square grids of any number of cells. */
-export function injectionPlan({ regions, tokenMap, settings }: Scene): InjectionPlan {
+export function injectionPlan({ regions, tokenMap, settings }: AttentionScene): InjectionPlan {
   const byPositions = new Map<number, GatedEdit[]>();
   const editsAt = (positions: number) =>
     regions.map(({ attention, tokens, reachAt }) => ({

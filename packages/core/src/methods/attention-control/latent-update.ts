@@ -1,6 +1,7 @@
 import { throwIfAborted } from '@dualedit/foundation';
 import type { LossName, LossValues } from '../../losses/losses.js';
 import type { Gradient, GradientRequest } from '../../programs/gradient.js';
+import { lengthOf, rescaling } from '../rescale.js';
 import { type AttentionControlSettings, stepSizeAt } from './settings.js';
 
 export interface LatentUpdateRequest extends Omit<GradientRequest, 'weights'> {
@@ -39,9 +40,19 @@ export async function updateLatent(gradient: Gradient, request: LatentUpdateRequ
   let direction = new Float32Array(request.latent.length);
   const losses: LossValues[] = [];
   const names = gradient.losses as readonly LossName[];
+  let first: { length: number; largest: number } | undefined;
   for (const name of names) {
     const alone = await at(request.latent, { [name]: 1 });
-    const weight = balanced(settings.lossWeights[name]!, largest(alone.gradient, latentMask));
+    const size = {
+      length: lengthIn(alone.gradient, latentMask),
+      largest: largest(alone.gradient, latentMask),
+    };
+    first ??= size;
+    const lambda = settings.lossWeights[name]!;
+    const weight =
+      settings.rescale > 0
+        ? balanced(lambda * rescaling(size.length, first.length, RESCALED), first.largest)
+        : balanced(lambda, size.largest);
     weights[name] = weight;
     direction = direction.map((d, i) => d + weight * alone.gradient[i]!);
     losses[0] = alone.losses;
@@ -62,6 +73,14 @@ export async function updateLatent(gradient: Gradient, request: LatentUpdateRequ
     losses.push(next.losses);
     [latent, direction] = [moved, Float32Array.from(next.gradient)];
   }
+}
+
+/** The limits of the rescaling rule, as published. */
+const RESCALED = [0.33, 3] as const;
+
+/** The Euclidean length of what is inside `mask`. */
+function lengthIn(gradient: Float32Array, mask: Float32Array): number {
+  return lengthOf(gradient.map((g, i) => (mask[i % mask.length]! > 0 ? g : 0)));
 }
 
 function balanced(lambda: number, size: number): number {

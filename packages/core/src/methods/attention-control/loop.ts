@@ -1,13 +1,15 @@
 import { throwIfAborted } from '@dualedit/foundation';
 import { guided } from '../../family/guidance.js';
+import { nextLatent } from '../../inversions/next-latent.js';
 import { lazy } from '../../session/lazy.js';
-import type { MethodResult, Run, Scene, StepLosses } from '../method.js';
+import type { MethodResult, Run, StepLosses } from '../method.js';
 import { injectionPlan } from './injection-plan.js';
 import { latentOptimizer } from './optimizer.js';
+import type { AttentionScene } from './settings.js';
 import { guidanceScales, keepOriginal, strengthsAt } from './strength.js';
 
 /** The editing loop of MDE-Edit over an inversion; without losses it is Prompt-to-Prompt's. */
-export async function editByAttention(scene: Scene, run: Run): Promise<MethodResult> {
+export async function editByAttention(scene: AttentionScene, run: Run): Promise<MethodResult> {
   const { path, settings, inversion, latentMask: inside } = scene;
   const { trajectory } = inversion;
   const { steps } = path;
@@ -20,8 +22,10 @@ export async function editByAttention(scene: Scene, run: Run): Promise<MethodRes
   const shown: Float32Array[] = [];
   let [unetRuns, gradientRuns] = [0, 0];
 
-  let latent = before(scene, 0);
-  for (let i = 0; i < steps; i++) {
+  const first = Math.round((inversion.begin ?? 0) * steps);
+  let latent = before(scene, first);
+  for (let i = 0; i < first; i++) shown[steps - i] = before(scene, i);
+  for (let i = first; i < steps; i++) {
     throwIfAborted(run.signal);
     const timestep = path.timesteps[i]!;
     const sourceLatent = trajectory[steps - i]!;
@@ -55,7 +59,7 @@ export async function editByAttention(scene: Scene, run: Run): Promise<MethodRes
     unetRuns += editStep.latents;
     const noisy = latent;
     const predicted = guided(output.unconditional, output.target, scales);
-    latent = path.step(i, noisy, predicted);
+    latent = nextLatent(path, inversion, i, { latent: noisy, output: predicted });
 
     const blends = done >= 1 - settings.blend;
     latent = keepOriginal(latent, before(scene, i + 1), { inside, strengths, done, blends });
@@ -66,7 +70,7 @@ export async function editByAttention(scene: Scene, run: Run): Promise<MethodRes
 }
 
 /** What the latent is at the beginning of a step where no edit has begun. */
-function before({ path, inversion, fresh }: Scene, step: number): Float32Array {
+function before({ path, inversion, fresh }: AttentionScene, step: number): Float32Array {
   const original = inversion.trajectory[path.steps - step]!;
   if (!fresh) return original;
   const own = step < path.steps ? path.noised(step, fresh.original, fresh.noise) : fresh.original;
@@ -75,10 +79,10 @@ function before({ path, inversion, fresh }: Scene, step: number): Float32Array {
 }
 
 /** What both branches are told at one step. */
-function textAt({ text, inversion }: Scene, step: number) {
+function textAt({ text, inversion }: AttentionScene, step: number) {
   return {
     source: inversion.source?.[step] ?? text.source,
     unconditional: inversion.unconditional[step]!,
-    target: text.target,
+    target: text.learned?.[step] ?? text.target,
   };
 }

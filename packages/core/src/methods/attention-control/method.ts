@@ -1,3 +1,4 @@
+import type { InversionName } from '../../inversions/inversions.js';
 import type { Method, MethodPlan } from '../method.js';
 import { latentRecipe } from './latent-recipe.js';
 import { editByAttention } from './loop.js';
@@ -20,7 +21,25 @@ function planOf(settings: AttentionControlSettings): MethodPlan {
   };
 }
 
+/** Whatever brings a trajectory. */
+const ALL: readonly InversionName[] = [
+  'direct',
+  'null-text',
+  'negative-prompt',
+  'ddim',
+  'virtual',
+  'edit-friendly',
+  'locinv',
+  'locinv-box',
+];
+
+type AttentionControl = Method<AttentionControlSettings>;
+
 /** A method that is this loop with settings of its own. */
-export function attentionControl(preset: Pick<Method, 'summary' | 'source' | 'defaults'>): Method {
-  return { ...preset, plan: planOf, run: editByAttention };
+export function attentionControl({
+  inversions = ALL,
+  ...preset
+}: Pick<AttentionControl, 'summary' | 'source' | 'defaults'> &
+  Partial<Pick<Method, 'inversions'>>): AttentionControl {
+  return { ...preset, inversions, plan: planOf, run: editByAttention };
 }

@@ -1,9 +1,9 @@
 import type { Conditioning } from '../../family/conditioning.js';
 import type { LossEdit } from '../../losses/loss.js';
 import type { Injected } from '../../programs/gradient.js';
-import type { Scene } from '../method.js';
 import { latentRecipe } from './latent-recipe.js';
 import { type LatentUpdate, updateLatent } from './latent-update.js';
+import type { AttentionScene } from './settings.js';
 
 /** A latent that is to be optimized at one timestep. */
 export interface ToOptimize {
@@ -16,7 +16,7 @@ export interface ToOptimize {
 
 /** The optimization of the latent at one timestep; `undefined` if all losses are left out. */
 export function latentOptimizer(
-  scene: Scene,
+  scene: AttentionScene,
   { signal }: { signal?: AbortSignal | undefined },
 ): ((at: ToOptimize) => Promise<LatentUpdate>) | undefined {
   const { settings, commonTokens, regions } = scene;
@@ -33,7 +33,7 @@ export function latentOptimizer(
 }
 
 /** What the losses need to know of the regions, on a square grid of `positions` cells. */
-export function lossEdits({ regions }: Pick<Scene, 'regions'>, positions: number): LossEdit[] {
+export function lossEdits({ regions }: Pick<AttentionScene, 'regions'>, positions: number): LossEdit[] {
   return regions
     .filter(({ losses }) => losses)
     .map(({ tokens, maskAt }) => ({

@@ -1,15 +1,16 @@
 import { type LossSettings, type LossValues, lossDefaults } from '../../losses/losses.js';
 import { LOSS_SIDE } from '../../surgery/attention-sites.js';
 import { type InjectionSchedule, PUBLISHED_SCHEDULE } from '../../surgery/gates.js';
+import type { Scene } from '../method.js';
+import type { CommonSettings } from '../settings.js';
 
 /** All settings of the editing loop, with those of the losses. */
 export type AttentionControlSettings = LoopSettings & LossSettings;
 
-interface LoopSettings {
-  /** DDIM steps of the inversion and of the edit. */
-  steps: number;
-  /** Classifier-free guidance of the edit branch. */
-  guidanceScale: number;
+/** A scene that this loop edits. */
+export type AttentionScene = Scene<AttentionControlSettings>;
+
+interface LoopSettings extends CommonSettings {
   injection: InjectionSchedule;
   /** λ of each loss (Eq. 7). A loss that is absent or 0 is left out and costs nothing. */
   lossWeights: LossValues;
@@ -24,17 +25,13 @@ interface LoopSettings {
    * edit of 50 steps: see {@link stepSizeAt}.
    */
   stepSize: number;
+  /**
+   * How gradients of several losses are brought together: 0, each is divided by its largest element; 1, the first one is,
+   * and the others keep their size beside it as far as it is between a third and three times its own (Guide-and-Rescale).
+   */
+  rescale: number;
   /** A gradient step must lower the weighted loss by this fraction, or the timestep is done. */
   minImprovement: number;
-  /**
-   * How far the mask of an edit that may change a shape grows at least, as a share of the region's side; within it
-   * whatever changed is taken.
-   */
-  room: number;
-  /** How far beyond its old thing a new shape may be drawn, as a share of the thing's longer side. */
-  margin: number;
-  /** Fraction of the steps, up to the last, in which the background is replaced by the stored trajectory. */
-  blend: number;
 }
 
 const STEPS_OF_SIZE = 50;
@@ -57,6 +54,7 @@ export const PUBLISHED: AttentionControlSettings = {
   optimize: 0.4,
   innerIterations: 4,
   stepSize: 0.015,
+  rescale: 0,
   minImprovement: 1e-3,
   ...lossDefaults(),
   room: 1 / 32,

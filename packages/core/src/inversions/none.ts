@@ -1,0 +1,14 @@
+import { constantConditioning } from '../family/conditioning.js';
+import type { InversionMethod } from './inversion.js';
+
+/** No trajectory: for methods that start from the picture's latent itself. */
+export const none: InversionMethod = {
+  summary: 'the picture itself, for methods that need no noise',
+  walks: false,
+  cost: 0,
+  gradients: [],
+  invert: async ({ walk, text, path }) => ({
+    trajectory: walk,
+    unconditional: constantConditioning(path.steps, text.unconditional),
+  }),
+};
