@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatCommand, parseCommand } from '@dualedit/commands';
 import { applyEdits, type Level, sceneFromSeed } from '@dualedit/diorama';
-import { decodeMask, decodePicture, type Edit, maskBox } from '@dualedit/foundation';
+import { decodeMask, decodePicture, type Edit, maskBox, NOTHING } from '@dualedit/foundation';
 import { expect, it } from 'vitest';
 import { suggestEdit } from './run/suggest-edit.js';
 import { dualedit, scratch } from './testing/process.js';
@@ -37,17 +37,20 @@ it('gives all that an edit of it needs, as JSON', async () => {
 });
 
 it('fits a command to every scene, in canonical form, that changes what it names', () => {
-  const kinds = { side: 0, size: 0, all: 0, material: 0 };
+  const kinds = { side: 0, size: 0, all: 0, material: 0, removal: 0 };
   for (const world of ['starter', 'full'] as const) {
     for (let seed = 0; seed < 400; seed++) {
       const scene = sceneFromSeed(seed, { world, level: (Math.floor(seed / 100) + 1) as Level });
       const command = suggestEdit(scene, world);
-      const edits = parseCommand(command) as Edit[];
-      expect(formatCommand(edits)).toBe(command);
+      const changes = parseCommand(command);
+      expect(formatCommand(changes)).toBe(command);
+      // Scenes know a removal by its target.
+      const edits = changes.map((change) => ({ target: NOTHING, ...change })) as Edit[];
       expect(applyEdits(scene, edits).objects).not.toEqual(scene.objects);
       kinds.side += Number(edits[0]!.which.type === 'side');
       kinds.size += Number(edits[0]!.which.type === 'size');
       kinds.all += Number(edits[0]!.which.type === 'all');
+      kinds.removal += Number(changes[0]!.kind === 'removal');
       kinds.material += Number(/→(striped|dotted|wooden|golden)/.test(command));
     }
   }

@@ -3,12 +3,12 @@ import type { SampleOptions } from '../options.js';
 import { wholeNumber, withCommonOptions } from './options.js';
 
 /** A scene for the first command that people try: `cat→dog, hat→red`. */
-const A_CAT_IN_A_HAT = 207;
+const A_CAT_IN_A_HAT = 677;
 
 const EXAMPLES = `Examples:
   dualedit sample -o picture.png
   dualedit sample --seed 12 --masks masks -o picture.png
-  dualedit sample --level 4 --world full --seed 3
+  dualedit sample --level 4 --seed 3
 `;
 
 export function sampleCommand(): Command {
@@ -25,7 +25,7 @@ export function sampleCommand(): Command {
     )
     .option('--size <pixels>', 'width and height', wholeNumber(64, 2048), 256)
     .addOption(
-      new Option('--world <name>', 'which words it draws').choices(['starter', 'full']).default('starter'),
+      new Option('--world <name>', 'which words it draws').choices(['starter', 'full']).default('full'),
     )
     .option(
       '--level <n>',

@@ -40,8 +40,8 @@ async function describeRuntime() {
 /** A real edit, of few steps: every model of the pack runs once. */
 async function engine(options: ModelOptions, stop: Stop) {
   const start = performance.now();
-  const scene = sceneFromSeed(1, { world: 'starter', level: 2 });
-  const edits = parseCommand(suggestEdit(scene, 'starter'));
+  const scene = sceneFromSeed(1, { world: 'full', level: 2 });
+  const edits = parseCommand(suggestEdit(scene, 'full'));
   const index = scene.objects.findIndex(({ noun }) => noun === changeName(edits[0]!));
   const [image, masks] = await Promise.all([renderScene(scene, SIZE), renderMasks(scene, SIZE)]);
   const silent = () => {};
@@ -61,5 +61,5 @@ async function engine(options: ModelOptions, stop: Stop) {
   };
 }
 
-const SIZE = 128;
+const SIZE = 256;
 const STEPS = 2;

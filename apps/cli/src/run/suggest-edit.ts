@@ -1,9 +1,11 @@
 import { formatCommand, parseCommand } from '@dualedit/commands';
 import { type Scene, type SceneObject, vocabulary, type World } from '@dualedit/diorama';
+import { NOTHING } from '@dualedit/foundation';
 
 /**
  * Returns a command that fits the scene, in canonical form. Of several things of one kind it says which; of a crowd it
- * changes two. Otherwise it recolors the frontmost thing that is worn or has a color, or changes the kind of the last.
+ * changes two. Otherwise it recolors the frontmost thing that is worn or has a color, or changes the kind of the last;
+ * one time in five the frontmost thing is removed.
  */
 export function suggestEdit(scene: Scene, world: World): string {
   const standing = scene.objects.filter(({ wornBy }) => wornBy === undefined);
@@ -12,7 +14,8 @@ export function suggestEdit(scene: Scene, world: World): string {
   return standing.length > 2 ? ofCrowd(standing, scene, world) : ofFew(scene, world);
 }
 
-function ofFew({ objects }: Scene, world: World): string {
+function ofFew({ objects, seed }: Scene, world: World): string {
+  if (seed % 5 === 4) return `${objects.at(-1)!.noun}→${NOTHING}`;
   const colored = objects.findLast(({ color, wornBy }) => color !== undefined || wornBy !== undefined);
   return colored ? recolored(colored, world) : anotherKind(objects.at(-1)!, objects, world);
 }
