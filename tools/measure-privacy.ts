@@ -26,7 +26,7 @@ const editing = (open: keyof typeof OPENERS) => `
   import { ${open} } from '@dualedit/core';
   import { renderScene, sceneFromSeed } from '@dualedit/diorama';
   const editor = await ${open}({ maskSource: ${OPENERS[open]} });
-  const scene = sceneFromSeed(1, { world: 'starter', level: 2 });
+  const scene = sceneFromSeed(1, { world: 'full', level: 2 });
   const image = await renderScene(scene, 128);
   const source = scene.objects[0].noun;
   const edit = { source, target: 'dog', kind: 'object', which: { type: 'best' }, strength: 1, span: [0, 1] };

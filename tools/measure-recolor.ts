@@ -161,7 +161,7 @@ function report(): void {
       row('true ones given', summary.masks),
     ],
     summary,
-    settings: { scenes: COUNT, size: SIZE, world: 'starter', prompt: "the scene's first caption" },
+    settings: { scenes: COUNT, size: SIZE, world: 'full', prompt: "the scene's first caption" },
     edits: rows.map(({ item: { seed, command, caption }, words, masks }) => ({
       seed,
       command,

@@ -14,7 +14,7 @@ import type { Picture } from '@dualedit/foundation';
 import { edit } from './shared/edit.js';
 import { labDistance, meanLab } from './shared/lab.js';
 
-const { colors, wearables, things } = vocabulary('starter');
+const { colors, wearables, things } = vocabulary('full');
 const isRecolorable = new Set<string>([...wearables, ...things]);
 
 export interface RecolorScene {
@@ -33,7 +33,7 @@ export interface RecolorScene {
 export function recolorScenes(count: number): RecolorScene[] {
   const found: RecolorScene[] = [];
   for (let seed = FIRST_HELD_OUT_SEED; found.length < count; seed++) {
-    const scene = sceneFromSeed(seed, { world: 'starter' });
+    const scene = sceneFromSeed(seed, { world: 'full' });
     const index = scene.objects.findIndex((object) => object.color && isRecolorable.has(object.noun));
     if (index < 0) continue;
     const { noun, color } = scene.objects[index]!;

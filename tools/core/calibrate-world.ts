@@ -31,7 +31,7 @@ if (pictures === undefined) throw new Error('Expected --pictures FOLDER.');
 /** How much large weights cost: as much as keeps the rule's figures alike on both halves. */
 const DECAY = 0.003;
 /** Of the scenes that the rule is fitted to, the share that it may refuse. */
-const REFUSED = 0.005;
+const REFUSED = 0.008;
 /** Degradations that leave 56 to 81 % of a scene, perhaps its ground alone. */
 const CROPS = new Set(['cut to a part', 'wide', 'tall']);
 /** Plain pictures a half. */

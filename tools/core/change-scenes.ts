@@ -16,7 +16,7 @@ const SIZE = 256;
 const FIRST_SEED = FIRST_HELD_OUT_SEED + 90_000;
 /** Pixels that a region leaves around the thing that is to be drawn in it. */
 const AROUND = 8;
-const { backgrounds, things, wearables } = vocabulary('starter');
+const { backgrounds, things, wearables } = vocabulary('full');
 const isSmall = new Set<string>([...things, ...wearables]);
 
 export interface ChangeScene {
@@ -37,7 +37,7 @@ export interface ChangeScene {
 /** Scenes in which each word names one thing. */
 function* scenes(): Generator<{ seed: number; scene: Scene }> {
   for (let seed = FIRST_SEED; ; seed++) {
-    const scene = sceneFromSeed(seed, { world: 'starter' });
+    const scene = sceneFromSeed(seed, { world: 'full' });
     const nouns = new Set(scene.objects.map(({ noun }) => noun));
     if (nouns.size === scene.objects.length) yield { seed, scene };
   }

@@ -8,7 +8,7 @@ import { defaultPackFolder, openPack } from '../../packages/core/src/pack/open-p
 import { articleFor } from '../../packages/core/src/text/phrases.js';
 import { writeResults } from '../shared/results.js';
 
-const [folder = defaultPackFolder(), count = '400', world = 'starter'] = process.argv.slice(2);
+const [folder = defaultPackFolder(), count = '400', world = 'full'] = process.argv.slice(2);
 const FIRST_SEED = FIRST_HELD_OUT_SEED + 70_000;
 
 const { words, unet, vae } = await openPack(folder);

@@ -147,7 +147,7 @@ function report(): void {
         fresh.filter(({ passed }) => passed).length,
       )} | pixels of things outside the region changed: most ${percent(Math.max(...fresh.map(({ changedOutside }) => changedOutside)))} |`,
     ],
-    settings: { scenes: Number(count), size: 256, world: 'starter', prompt: 'none' },
+    settings: { scenes: Number(count), size: 256, world: 'full', prompt: 'none' },
     removed,
     backgrounds: behind,
     insertions: fresh,

@@ -10,7 +10,7 @@ import {
 import type { Edit } from '@dualedit/foundation';
 import { edit } from '../shared/edit.js';
 
-const { animals, wearables, things, colors } = vocabulary('starter');
+const { animals, wearables, things, colors } = vocabulary('full');
 const [isAnimal, isColored] = [new Set<string>(animals), new Set<string>([...wearables, ...things])];
 
 export interface TwoEditScene {
@@ -32,7 +32,7 @@ export interface TwoEditScene {
 export function twoEditScenes(count: number): TwoEditScene[] {
   const found: TwoEditScene[] = [];
   for (let seed = FIRST_HELD_OUT_SEED; found.length < count; seed++) {
-    const scene = sceneFromSeed(seed, { world: 'starter', level: 3 });
+    const scene = sceneFromSeed(seed, { world: 'full', level: 3 });
     const animal = scene.objects.findIndex(({ noun }) => isAnimal.has(noun));
     const thing = scene.objects.findIndex(({ noun, color }) => color && isColored.has(noun));
     if (animal < 0 || thing < 0 || repeats(scene)) continue;

@@ -42,7 +42,7 @@ export function keepPromiseResults(
     ...(times && { time: times }),
     ...(world && { world }),
   };
-  const settings = { size, world: 'starter', prompt: 'none', masks: 'from words', pack: 'diorama' };
+  const settings = { size, world: 'full', prompt: 'none', masks: 'from words', pack: 'diorama' };
   const table = tableOf(results);
   keepResults('promise', { table, settings, ...results, commit, machine });
   console.log(table.join('\n'));

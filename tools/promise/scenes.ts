@@ -13,7 +13,7 @@ import { twoEditScenes } from '../core/two-edit-scenes.js';
 import { area, overlaps } from '../segmenter/questions.js';
 import type { PromiseCase } from './case.js';
 
-const { animals, colors, things, wearables } = vocabulary('starter');
+const { animals, colors, things, wearables } = vocabulary('full');
 const [isAnimal, isThing] = [new Set<string>(animals), new Set<string>([...things, ...wearables])];
 
 /** Every form in which a command can name a thing by its color. */
@@ -33,7 +33,7 @@ type Choose = (scene: Scene, taken: number) => PromiseCase | undefined | Promise
 export async function heldOut(count: number, choose: Choose): Promise<PromiseCase[]> {
   const cases: PromiseCase[] = [];
   for (let seed = FIRST_HELD_OUT_SEED; cases.length < count; seed++) {
-    const scene = sceneFromSeed(seed, { world: 'starter' });
+    const scene = sceneFromSeed(seed, { world: 'full' });
     const found = repeats(scene) ? undefined : await choose(scene, cases.length);
     if (found) cases.push(found);
   }

@@ -55,7 +55,7 @@ function colorsOf(
   { mask, size }: { mask: Mask; size: number },
 ): Promise<Truth['colors']> {
   return Promise.all(
-    vocabulary('starter').colors.map(async (name) => {
+    vocabulary('full').colors.map(async (name) => {
       const objects = scene.objects.map((object, i) => (i === at ? { ...object, color: name } : object));
       return { name, lab: meanLab(await renderScene({ ...scene, objects }, size), mask) };
     }),

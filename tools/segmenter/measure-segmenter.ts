@@ -27,7 +27,7 @@ const loadBefore = loadavg()[0];
 const pack = process.argv[4] ?? defaultPackFolder();
 const segmenter = await Segmenter.load(pack);
 const source = await openMaskSource({ pack, device: 'cpu' });
-const { nouns, colors } = vocabulary('starter');
+const { nouns, colors } = vocabulary('full');
 const share = (answers: readonly boolean[]): Share => ({
   right: answers.filter(Boolean).length,
   of: answers.length,
@@ -214,7 +214,7 @@ function report(): void {
     settings: {
       scenes: COUNT,
       size: SIZE,
-      world: 'starter',
+      world: 'full',
       seeds: 'from 900000000 on',
       device: 'cpu',
       loadBefore,

@@ -9,14 +9,14 @@ import {
   vocabulary,
 } from '@dualedit/diorama';
 
-const { animals, colors } = vocabulary('starter');
+const { animals, colors } = vocabulary('full');
 const kinds = new Set<string>(animals);
 const isAnimal = ({ noun }: SceneObject) => kinds.has(noun);
 
 /** As many scenes of all levels as wanted, from the first held-out seed on. */
 export function anyScenes(count: number): Scene[] {
   return Array.from({ length: count }, (_, i) =>
-    sceneFromSeed(FIRST_HELD_OUT_SEED + i, { world: 'starter' }),
+    sceneFromSeed(FIRST_HELD_OUT_SEED + i, { world: 'full' }),
   );
 }
 
@@ -36,7 +36,7 @@ function firstScenes(count: number, seed: number, make: (seed: number) => Scene 
  */
 export function pairs(count: number, from = FIRST_HELD_OUT_SEED + 10_000): Scene[] {
   return firstScenes(count, from, (seed) => {
-    const scene = sceneFromSeed(seed, { world: 'starter', level: 2 });
+    const scene = sceneFromSeed(seed, { world: 'full', level: 2 });
     const [first, second] = scene.objects as [SceneObject, SceneObject | undefined];
     if (scene.objects.length !== 2 || second!.wornBy !== undefined) return undefined;
     const change = { source: second!.noun, target: first.noun, which: { type: 'best' as const } };
@@ -48,7 +48,7 @@ export function pairs(count: number, from = FIRST_HELD_OUT_SEED + 10_000): Scene
 /** Scenes of two animals of different kinds, apart. */
 export function twoKinds(count: number): Scene[] {
   return firstScenes(count, FIRST_HELD_OUT_SEED + 40_000, (seed) => {
-    const scene = sceneFromSeed(seed, { world: 'starter', level: 2 });
+    const scene = sceneFromSeed(seed, { world: 'full', level: 2 });
     return scene.objects.length === 2 && scene.objects.every(isAnimal) ? scene : undefined;
   });
 }
@@ -87,7 +87,7 @@ export function rows(count: number): Scene[] {
 /** Scenes of an animal in a hat and another animal, which gets a hat as well. */
 export function twoHats(count: number): Scene[] {
   return firstScenes(count, FIRST_HELD_OUT_SEED + 30_000, (seed) => {
-    const scene = sceneFromSeed(seed, { world: 'starter', level: 3 });
+    const scene = sceneFromSeed(seed, { world: 'full', level: 3 });
     const hat = scene.objects.find(({ noun, wornBy }) => noun === 'hat' && wornBy !== undefined);
     const wearer = scene.objects.find(({ id }) => id === hat?.wornBy);
     const bare = scene.objects.filter((object) => isAnimal(object) && object !== wearer);

@@ -14,7 +14,7 @@ import torch
 from diffusers import DDIMInverseScheduler, DDIMScheduler
 
 from .clip_model import load_clip
-from .config import LATENT, LATENT_CHANNELS, PACK, SIZES, Sizes, prepare, scheduler_config, stage_parser
+from .config import LATENT, LATENT_CHANNELS, PACK, PICTURE, SIZES, Sizes, prepare, scheduler_config, stage_parser
 from .grounding import AttentionRecorder
 from .pipeline import Pipeline, load_pipeline
 from .half import round_to_half
@@ -104,13 +104,13 @@ def autoencoder_case(folder: Folder, pipeline: Pipeline) -> None:
     picture = disc()
     vae = pipeline.vae
     moments = vae.quant_conv(vae.encoder(picture))
-    mean = moments[:, :4]
+    mean = moments[:, :LATENT_CHANNELS]
     folder.facts["autoencoder"] = {
         "sample": folder.put("vae-sample", picture),
         "latent_parameters": folder.put("vae-latent-parameters", moments),
         "scaling_factor": pipeline.scaling_factor,
         "decoded": folder.put("vae-decoded", vae.decoder(vae.post_quant_conv(mean))),
-        "decoded_from": "the first four channels of latent_parameters, not scaled",
+        "decoded_from": f"the first {LATENT_CHANNELS} channels of latent_parameters, not scaled",
     }
 
 
@@ -118,12 +118,13 @@ def clip_case(folder: Folder, pipeline: Pipeline, run: Path, sizes: Sizes) -> No
     """Both towers with the weights as stored, in half precision."""
     model = round_to_half(load_clip(run, sizes, pipeline.text)[0])
     ids = pipeline.token_ids([CAPTION, "a picture of a bear"])
-    picture = disc().repeat_interleave(2, 2).repeat_interleave(2, 3)
+    times = PICTURE // 64
+    picture = disc().repeat_interleave(times, 2).repeat_interleave(times, 3)
     folder.facts["clip"] = {
         "texts": [CAPTION, "a picture of a bear"],
         "input_ids": ids.tolist(),
         "text_embeds": folder.put("clip-text-embeds", model.text_projection(model.text_model(input_ids=ids).pooler_output)),
-        "pixel_values": "autoencoder.sample, every pixel twice in both directions",
+        "pixel_values": f"autoencoder.sample, every pixel {times} times in both directions",
         "image_embeds": folder.put("clip-image-embeds", model.visual_projection(model.vision_model(picture).pooler_output)),
     }
 
