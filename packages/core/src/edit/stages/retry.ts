@@ -1,6 +1,6 @@
 import { DualeditError, hasFailed } from '@dualedit/foundation';
-import { METHODS } from '../../methods/methods.js';
-import type { InjectionSchedule } from '../../surgery/gates.js';
+import { METHODS, methodOf } from '../../methods/methods.js';
+import { type InjectionSchedule, PUBLISHED_SCHEDULE } from '../../surgery/gates.js';
 import { kindOf } from '../changes/kinds.js';
 import type { OnStep } from '../progress.js';
 import type { ResolvedSettings } from '../resolve.js';
@@ -34,7 +34,7 @@ export function retryStage(resolved: ResolvedSettings): PlannedStage {
         return (done, _, preview) => onStep(before + done, most, preview);
       };
       await attempt(work, firstOf(work, resolved), from(0));
-      if (failuresOf(work) === 0 || !canDiffer(work)) return;
+      if (failuresOf(work) === 0 || !canDiffer(work, resolved)) return;
       await attempt(work, secondOf(work, resolved), from(costs[0]!));
     },
   };
@@ -75,12 +75,13 @@ const secondOf = (work: Work, resolved: ResolvedSettings): Attempt => ({
 function otherMethod(resolved: ResolvedSettings): ResolvedSettings {
   const method = resolved.method === 'p2p' ? 'mde' : 'p2p';
   const { lossWeights } = METHODS[method].defaults;
-  const injection = { ...resolved.settings.injection, cross: 0, selfInsideObjects: 0 };
+  const injection = { ...PUBLISHED_SCHEDULE, ...resolved.settings.injection, cross: 0, selfInsideObjects: 0 };
   return { ...resolved, method, settings: { ...resolved.settings, lossWeights, injection } };
 }
 
 /** Whether another method would do anything else: what takes nothing of the original's attention has no losses to lose. */
-function canDiffer({ request, checks }: Work): boolean {
+function canDiffer({ request, checks }: Work, resolved: ResolvedSettings): boolean {
+  if (!methodOf(otherMethod(resolved).method).inversions.includes(resolved.inversion)) return false;
   return request.edits.some(
     (edit, i) => hasFailed(checks!.edits[i]!) && kindOf(edit).drawing.attention !== 'none',
   );
