@@ -34,7 +34,7 @@ const LIBRARY = {
     import { loadEditor } from '@dualedit/core';
     import { renderScene, sceneFromSeed } from '@dualedit/diorama';
     const editor = await loadEditor();
-    const image = await renderScene(sceneFromSeed(1, { world: 'starter', level: 2 }), 64);
+    const image = await renderScene(sceneFromSeed(1, { world: 'full', level: 2 }), 64);
     const edit = { source: 'cat', target: 'dog', kind: 'object', which: { type: 'best' }, strength: 1, span: [0, 7] };
     await editor.masks({ image, edits: [edit] });
     await editor.close();`,
@@ -49,7 +49,7 @@ const LIBRARY = {
     await createSession(await readModel(${DECODER}));`,
   'a graph that is specialised': `
     import { readModel, specialize } from '@dualedit/onnx-autograd';
-    await specialize(await readModel(${DECODER}), { latent_sample: [1, 4, 8, 8] });`,
+    await specialize(await readModel(${DECODER}), { latent_sample: [1, 8, 8, 8] });`,
   'the networks of the benchmark': `
     import { openNetworks } from ${JSON.stringify(path('packages/bench/dist/networks/open.js'))};
     await openNetworks(${PACK});`,

@@ -5,7 +5,7 @@ import { openEditor, type PictureEditor } from '@dualedit/editor';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sample } from './testing/scene.js';
 
-const SIZE = 128;
+const SIZE = 256;
 const scene: Scene = {
   seed: 8,
   background: 'beach',

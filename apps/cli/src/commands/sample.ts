@@ -3,7 +3,7 @@ import type { SampleOptions } from '../options.js';
 import { wholeNumber, withCommonOptions } from './options.js';
 
 /** A scene for the first command that people try: `cat→dog, hat→red`. */
-const A_CAT_IN_A_HAT = 677;
+const A_CAT_IN_A_HAT = 376;
 
 const EXAMPLES = `Examples:
   dualedit sample -o picture.png

@@ -50,7 +50,7 @@ describe('the judge', () => {
     expect((await judge.objects(then, boxes))[1]).toEqual({ noun: 'ball', color: 'red' });
 
     const [a, b] = [await judge.features(before), await judge.features(then)];
-    expect(a.map(({ width }) => width)).toEqual([64, 32, 16]);
+    expect(a.map(({ width }) => width)).toEqual([64, 32]);
     const [layer, other] = [a[0]!, b[0]!];
     const changed = (x: number, y: number) =>
       Array.from({ length: layer.channels }, (_, c) => (c * 64 + y) * 64 + x).some(

@@ -25,7 +25,7 @@ export interface FeatureMap {
 export interface Judge {
   name: string;
   objects(picture: Picture, boxes: readonly Box[]): Promise<Verdict[]>;
-  /** Activations of the last layer at each resolution (a half, a quarter and an eighth), finest first. */
+  /** Activations of the last layer at each resolution (a half and a quarter), finest first. */
   features(picture: Picture): Promise<FeatureMap[]>;
 }
 

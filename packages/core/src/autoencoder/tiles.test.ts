@@ -95,17 +95,19 @@ describe('the autoencoder in tiles', async () => {
 
     const peak = async (side: number) => {
       const model = await readModel(pack.files.vaeDecoder);
-      return peakActivations(await specialize(model, { [model.inputs[0]!.name]: [1, 4, side, side] }));
+      return peakActivations(
+        await specialize(model, { [model.inputs[0]!.name]: [1, size.channels, side, side] }),
+      );
     };
     expect(await peak(spansOf(cells, 2)[0]!.to)).toBeLessThan(0.4 * (await peak(cells)));
   });
 
   const request = {
     decoder: pack.files.vaeDecoder,
-    channels: 4,
+    channels: pack.unet.inChannels,
     width: 64,
     height: 64,
-    downsampling: 4,
+    downsampling: pack.vae.downsampling,
     device: undefined,
   };
 

@@ -90,7 +90,8 @@ it('shows on its way what it means by then, where that was asked for', async () 
     return { seen, result };
   };
   const { seen, result } = await previews({ previewEvery: 1 });
-  expect(seen.map(({ width, height }) => [width, height])).toEqual(Array(3).fill([128, 128]));
+  const { width, height } = result.details!.edited;
+  expect(seen.map((shown) => [shown.width, shown.height])).toEqual(Array(3).fill([width, height]));
   // The last is nearer to what came out.
   const distance = (a: Picture) =>
     a.data.reduce((sum, v, i) => sum + Math.abs(v - result.details!.edited.data[i]!), 0);

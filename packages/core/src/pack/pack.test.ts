@@ -32,8 +32,8 @@ afterAll(() => {
 describe('opening a pack', () => {
   it('reads every size of the embedded one from its configs', async () => {
     const pack = await openPack(defaultPackFolder());
-    expect(pack.unet).toMatchObject({ inChannels: 4, sampleSize: 32, crossAttentionDim: 128 });
-    expect(pack.vae.downsampling).toBe(4);
+    expect(pack.unet).toMatchObject({ inChannels: 8, sampleSize: 32, crossAttentionDim: 128 });
+    expect(pack.vae.downsampling).toBe(8);
     expect(pack.words!.nouns).toContain('cat');
   });
 
@@ -102,8 +102,8 @@ describe('a pack of another kind is refused when it is opened', () => {
     ['a pipeline for inpainting', pipeline('OnnxStableDiffusionInpaintPipeline'), /Inpaint/],
     ['a consistency model', pipeline('LatentConsistencyModelPipeline'), /LatentConsistencyModel/],
     ['another kind of model', pipeline('FluxPipeline'), /FluxPipeline/],
-    ['a UNet for inpainting', unet({ in_channels: 9 }), /takes 9 and returns 4/],
-    ['a UNet that takes a picture beside the latent', unet({ in_channels: 8 }), /takes 8 and returns 4/],
+    ['a UNet for inpainting', unet({ in_channels: 9 }), /takes 9 and returns 8/],
+    ['a UNet that takes a picture beside the latent', unet({ in_channels: 16 }), /takes 16 and returns 8/],
     ['a UNet of another autoencoder', vae({ latent_channels: 16 }), /latent \(16\)/],
     ['a UNet of SDXL', unet({ addition_embed_type: 'text_time' }), /addition_embed_type/],
     ['a UNet distilled by LCM', unet({ time_cond_proj_dim: 256 }), /time_cond_proj_dim/],
