@@ -32,7 +32,7 @@ it('says what would be done, and writes nothing', async () => {
     ],
     { cwd },
   );
-  expect(run.stdout.toString()).toBe(`my photo.jpg (32×16) would become my photo.edited.png
+  expect(run.stdout.toString()).toBe(`my photo.jpg (32×16) would become my photo.edited.jpg
   1  object     cat → dog      all          strength 0.5   mask from its words
   2  attribute  hat → red hat  part-of cat  strength 0.75  mask from hat.png
   3  object     cup → ball     side left    strength 0.5   mask from its words

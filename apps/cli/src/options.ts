@@ -1,6 +1,6 @@
 import type { Device, InversionName, MethodName } from '@dualedit/core';
 import type { MaskSourceName } from '@dualedit/editor';
-import type { Box } from '@dualedit/foundation';
+import type { Box, MetadataMode } from '@dualedit/foundation';
 import type { PartName } from '@dualedit/hub';
 
 /** The options that every command takes. */
@@ -39,6 +39,8 @@ export interface MethodOptions {
   /** Pixels of the picture. */
   maskGrow?: number;
   maskFeather?: number;
+  /** What of a file's metadata is kept. */
+  metadata?: MetadataMode;
   /** Also read the words of a language. */
   locale?: string;
 }

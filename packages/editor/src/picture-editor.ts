@@ -1,5 +1,5 @@
 import type { Editor, EditRequest, EditResult, FoundMasks, MaskRequest } from '@dualedit/core';
-import type { Box, PictureFormat } from '@dualedit/foundation';
+import type { Box, MetadataMode, PictureFormat } from '@dualedit/foundation';
 import type { MaskInput, PictureInput } from './picture-input.js';
 import type { Words } from './words.js';
 
@@ -21,8 +21,11 @@ export type FindOptions = Omit<MaskRequest, 'image' | 'edits'>;
 export interface EditedPicture extends EditResult {
   /** What was understood, in canonical form: `cat→dog, hat→red`. */
   command: string;
-  /** The picture as a file. Defaults to PNG; see `encodePicture`. */
-  encode(format?: PictureFormat): Promise<Uint8Array>;
+  /**
+   * The picture as a file, of the kind of the file that was edited: profile, depth and metadata stay. Defaults to PNG
+   * and to all metadata.
+   */
+  encode(format?: PictureFormat, options?: { metadata?: MetadataMode }): Promise<Uint8Array>;
 }
 
 /** One loaded model pack, ready for pictures and words. Requests are served one at a time, in order. */

@@ -1,6 +1,6 @@
 import { formatCommand, type ReadOptions } from '@dualedit/commands';
 import type { Editor, FoundMasks } from '@dualedit/core';
-import { type Change, encodePicture, type Mask } from '@dualedit/foundation';
+import { type Change, encodeLike, encodePicture, type Mask } from '@dualedit/foundation';
 import type { EditedPicture, EditOptions, FindOptions, PictureEditor } from './picture-editor.js';
 import { type PictureInput, readMask, readPicture } from './picture-input.js';
 import { withRegions } from './regions.js';
@@ -34,19 +34,24 @@ export class WiredEditor implements PictureEditor {
     const { masks: given, regions = [], ...rest } = options;
     const region = regions.length > 0 || given !== undefined;
     const edits = readWords(words, { ...this.reading, region });
-    const image = await readPicture(picture);
+    const { picture: image, original } = await readPicture(picture);
     const masks = withRegions(edits, await readMasks(given, edits), regions, image);
     const result = await this.engine.edit({ image, edits, masks, ...rest });
     return {
       ...result,
       command: formatCommand(edits),
-      encode: (format) => encodePicture(result.picture, format),
+      encode: async (format = 'png', { metadata } = {}) => {
+        if (!original) return encodePicture(result.picture, format);
+        const change = { before: image, after: result.picture };
+        return (await encodeLike(original, change, { format, metadata })).bytes;
+      },
     };
   }
 
   async masks(picture: PictureInput, words: Words, options: FindOptions = {}): Promise<FoundMasks> {
     const edits = readWords(words, this.reading);
-    return this.engine.masks({ image: await readPicture(picture), edits, ...options });
+    const { picture: image } = await readPicture(picture);
+    return this.engine.masks({ image, edits, ...options });
   }
 
   release(): Promise<void> {

@@ -42,6 +42,16 @@ export {
   uniteMasks,
 } from './mask.js';
 export type { FindRequest, Found, MaskSource, SeenThing } from './mask-source.js';
+export {
+  type EncodedLike,
+  type EncodeLikeOptions,
+  encodeLike,
+  formatLike,
+} from './original/encode-like.js';
+export { METADATA_MODES, type MetadataMode } from './original/metadata.js';
+export type { Note, NoteCode } from './original/notes.js';
+export { type OpenedPicture, openPicture } from './original/open-picture.js';
+export type { Original } from './original/original.js';
 export { settleOverlaps } from './overlap.js';
 export {
   type Box,

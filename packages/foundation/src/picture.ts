@@ -36,12 +36,13 @@ export async function decodePicture(bytes: Uint8Array, limits: DecodeLimits = {}
   const sharp = await loadSharp();
   const source = () => sharp(bytes, { limitInputPixels: false, failOn: 'error' });
   try {
-    const { format, width, height } = await source().metadata();
+    const { format, width, height, hasProfile, depth } = await source().metadata();
     if (!FORMATS.has(format)) throw new Error(`the format is ${format}`);
     if (width * height > maxPixels) throw tooLarge(width, height, maxPixels);
-    const { data, info } = await source()
-      .autoOrient()
-      .toColourspace('srgb')
+    // Of 16 bits with a profile, the other conversion returns the colors of Display P3.
+    const isDeep = hasProfile && depth === 'ushort';
+    const upright = source().autoOrient();
+    const { data, info } = await (isDeep ? upright.withIccProfile('srgb') : upright.toColourspace('srgb'))
       .ensureAlpha()
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
@@ -66,13 +67,20 @@ function tooLarge(width: number, height: number, maxPixels: number): DualeditErr
   });
 }
 
-export type PictureFormat = 'png' | 'jpeg' | 'webp';
+/** The formats that are written. */
+export type PictureFormat = 'png' | 'jpeg' | 'webp' | 'avif' | 'gif' | 'tiff';
 
-/** Encodes a picture as sRGB, without metadata; PNG and WebP keep every byte. JPEG has no alpha: transparent pixels are laid on white. */
+/**
+ * Encodes a picture as sRGB, without metadata; PNG, WebP and TIFF keep every byte. JPEG has no alpha: transparent pixels
+ * are laid on white. An edited picture is better encoded with `encodeLike`, as the kind of file that it came from.
+ */
 export async function encodePicture(picture: Picture, format: PictureFormat = 'png'): Promise<Uint8Array> {
   const image = await asSharp(picture);
   if (format === 'jpeg') return image.flatten({ background: '#ffffff' }).jpeg({ quality: 95 }).toBuffer();
   if (format === 'webp') return image.webp({ lossless: true, exact: true }).toBuffer();
+  if (format === 'avif') return image.avif({ quality: 90, chromaSubsampling: '4:4:4' }).toBuffer();
+  if (format === 'gif') return image.gif({ dither: 0 }).toBuffer();
+  if (format === 'tiff') return image.tiff({ compression: 'deflate' }).toBuffer();
   return image.png().toBuffer();
 }
 

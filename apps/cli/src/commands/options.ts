@@ -1,7 +1,7 @@
 import type { Device } from '@dualedit/core';
 import { DEFAULT_INVERSION, INVERSIONS } from '@dualedit/core/inversions';
 import { DEFAULT_METHOD, METHODS } from '@dualedit/core/methods';
-import type { Box } from '@dualedit/foundation';
+import { type Box, METADATA_MODES } from '@dualedit/foundation';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { MaskFile } from '../options.js';
 
@@ -61,6 +61,12 @@ export function withMethodOptions(command: Command): Command {
       'over how many pixels the new fades into the old; a thin seam if not given',
       wholeNumber(0, MOST_PIXELS),
     )
+    .addOption(
+      new Option(
+        '--metadata <what>',
+        'what is kept of the EXIF data, texts and dots per inch: keep: all, if not given; strip: no position, serial numbers or names; none',
+      ).choices(METADATA_MODES),
+    )
     .addOption(localeOption());
 }
 
@@ -82,7 +88,10 @@ export function withEditOptions(command: Command): Command {
   command
     .argument('<image>', 'a picture file, or - for stdin')
     .argument('<command>', 'what becomes what, such as "cat→dog, hat→red" or "remove the hat"')
-    .option('-o, --output <file>', 'PNG, JPEG or WebP, or - for stdout; <image>.edited.png if not given')
+    .option(
+      '-o, --output <file>',
+      'PNG, JPEG, WebP, TIFF, AVIF or GIF, or - for stdout (PNG); if not given, <image>.edited in the format of the picture',
+    )
     .option('--prompt <text>', 'what the picture shows, in a sentence; made of what is seen if not given')
     .option(
       '--mask <name=file>',

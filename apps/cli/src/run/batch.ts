@@ -66,7 +66,8 @@ export async function runBatch(manifest: string, options: BatchOptions): Promise
 }
 
 function methodOf(options: BatchOptions): MethodOptions {
-  const { method, inversion, steps, strength, protect, retry, maskGrow, maskFeather, locale } = options;
+  const { method, inversion, steps, strength, protect, retry, maskGrow, maskFeather, metadata, locale } =
+    options;
   return {
     ...(method !== undefined && { method }),
     ...(inversion !== undefined && { inversion }),
@@ -76,6 +77,7 @@ function methodOf(options: BatchOptions): MethodOptions {
     ...(retry === false && { retry }),
     ...(maskGrow !== undefined && { maskGrow }),
     ...(maskFeather !== undefined && { maskFeather }),
+    ...(metadata !== undefined && { metadata }),
     ...(locale !== undefined && { locale }),
   };
 }
@@ -151,13 +153,14 @@ async function editItem(
     const prepared = await prepareEdit(item.image, item.command, item.settings, options.model);
     await makeFolders(prepared);
     report.reading(prepared.plan.command, { line: item.line, image: item.image });
-    const { data, result } = await makeEdit(editor, prepared, {
+    const { data, result, notes } = await makeEdit(editor, prepared, {
       onProgress: ({ stage, fraction }) =>
         report.onProgress({ stage, fraction: from + fraction / total, item: place }),
       signal: stop.signal,
     });
     counts.done++;
     await report.line({ event: 'edit', line: item.line, status: 'done', ...data });
+    for (const { text } of notes) report.say(`line ${item.line}: ${text}`);
     const missed = tellOutcome(report, result, `line ${item.line}: `);
     if (missed.length > 0) counts.missed++;
     report.note(`${place} ${item.image} → ${prepared.outputs.picture} (${formatSeconds(seconds())})`);

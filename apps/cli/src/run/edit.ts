@@ -31,6 +31,7 @@ export async function runEdit(image: string, text: string, options: EditOptions)
     const where = outputs.picture === '-' ? 'stdout' : outputs.picture;
     const { inversionUnused } = made.result;
     if (inversionUnused !== undefined) report.complain(inversionUnused);
+    for (const { text } of made.notes) report.say(text);
     tellOutcome(report, made.result);
     report.note(`${where}: ${plan.command} (${formatSeconds(seconds)}, on ${made.result.config.device})`);
     const stdoutTaken = outputs.picture === '-' || outputs.compare === '-';

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import type { EditRequest, EditResult } from '@dualedit/core';
 import type { PictureEditor } from '@dualedit/editor';
-import { encodeMask, encodePicture, type OnProgress, type PictureFormat } from '@dualedit/foundation';
+import {
+  type EncodedLike,
+  encodeLike,
+  encodeMask,
+  type Note,
+  type OnProgress,
+  type PictureFormat,
+} from '@dualedit/foundation';
 import { checkOutputs, defaultOutput, formatOf } from '../files/outputs.js';
 import { readInput } from '../files/read.js';
 import { makeFolder, writeOutput } from '../files/write.js';
@@ -36,6 +43,8 @@ export interface PreparedEdit {
 export interface MadeEdit {
   prepared: PreparedEdit;
   result: EditResult;
+  /** What of the original the file does not keep. */
+  notes: readonly Note[];
   /** All that is worth telling a script. */
   data: Record<string, unknown>;
 }
@@ -127,18 +136,29 @@ export async function makeEdit(
     const sheet = await compareSheet(plan.picture, result.picture, formatOf(outputs.compare));
     await writeOutput(outputs.compare, sheet);
   }
-  await writeOutput(outputs.picture, await encodePicture(result.picture, format));
-  return { prepared, result, data: describe(prepared, result) };
+  const { bytes, notes } = await encodeLike(
+    plan.original,
+    { before: plan.picture, after: result.picture },
+    { format, metadata: prepared.settings.metadata },
+  );
+  await writeOutput(outputs.picture, bytes);
+  return { prepared, result, notes, data: describe(prepared, result, notes) };
 }
 
 function inFolder(folder: string | undefined, names: readonly string[]): string[] {
   return folder === undefined ? [] : names.map((name) => join(folder, name));
 }
 
-function describe({ image, plan, outputs }: PreparedEdit, result: EditResult): Record<string, unknown> {
+function describe(
+  { image, plan, outputs, format }: PreparedEdit,
+  result: EditResult,
+  notes: EncodedLike['notes'],
+): Record<string, unknown> {
   return {
     input: image,
     output: outputs.picture,
+    format,
+    notes,
     ...(outputs.compare !== undefined && { compare: outputs.compare }),
     ...(outputs.inversion !== undefined && { inversion: outputs.inversion }),
     command: plan.command,

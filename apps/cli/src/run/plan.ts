@@ -7,6 +7,7 @@ import {
   checkMask,
   DualeditError,
   type Mask,
+  type Original,
   type Picture,
 } from '@dualedit/foundation';
 import { readMask, readPicture } from '../files/read.js';
@@ -18,6 +19,8 @@ export interface Plan {
   command: string;
   edits: Change[];
   picture: Picture;
+  /** The file that it was read from. */
+  original: Original;
   /** One an edit; undefined where it is to be found from the edit's words. */
   masks: (Mask | undefined)[];
   /** The files that the masks came from. */
@@ -47,11 +50,11 @@ export async function readPlan(
     edits,
     files.map(({ name, path }) => [name, path] as const),
   );
-  const picture = await readPicture(image);
+  const { picture, original } = await readPicture(image);
   const given = await Promise.all(maskFiles.map((path) => (path === undefined ? undefined : readMask(path))));
   for (const [i, mask] of given.entries()) if (mask) checkMask(mask, picture, changeName(edits[i]!));
   const masks = withRegions(edits, given, regions, picture);
-  return { command: formatCommand(edits), edits, picture, masks, maskFiles };
+  return { command: formatCommand(edits), edits, picture, original, masks, maskFiles };
 }
 
 /** A command as a shell passes it on. */

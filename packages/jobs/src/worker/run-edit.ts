@@ -1,10 +1,11 @@
 import type { Editor, EditResult } from '@dualedit/core';
 import {
   decodeMask,
-  decodePicture,
+  encodeLike,
   encodeMask,
   encodePicture,
   type Mask,
+  openPicture,
   type Picture,
   type Progress,
 } from '@dualedit/foundation';
@@ -27,9 +28,11 @@ export async function runEdit(
   job: Claimed,
   { editor, onProgress, onMasks, signal }: RunOptions,
 ): Promise<{ result: EditResult; pictures: StoredPicture[] }> {
-  const { format = 'png', ...options } = job.options;
+  const { format = 'png', metadata = 'strip', ...options } = job.options;
   const [input] = await readPictures(store, job.id, 'input');
-  const image = await decodePicture(input!.bytes, { maxPixels: store.settings.limits.picturePixels });
+  const { picture: image, original } = await openPicture(input!.bytes, {
+    maxPixels: store.settings.limits.picturePixels,
+  });
   const given = await readPictures(store, job.id, 'mask');
   const result = await editor.edit({
     ...options,
@@ -40,7 +43,11 @@ export async function runEdit(
     onMasks: async (masks) => onMasks(await encodeMasks(job.id, 'mask', masks)),
     signal,
   });
-  const bytes = await encodePicture(result.picture, format);
+  const { bytes } = await encodeLike(
+    original,
+    { before: image, after: result.picture },
+    { format, metadata },
+  );
   const kept = result.unnamed.map(({ mask }) => mask);
   return {
     result,
