@@ -1,4 +1,5 @@
 import { openModel } from '../family/open-model.js';
+import { onGround } from '../image/ground.js';
 import { openPack } from '../pack/open-pack.js';
 import { checkModels } from '../pack/verify.js';
 import { checkSafetyChecker } from '../safety/safety-checker.js';
@@ -31,7 +32,10 @@ export async function checkEdit(request: EditRequest, options: CheckOptions): Pr
   }
 }
 
-async function check(asked: EditRequest, { pack: folder, device, safetyCheck }: CheckOptions): Promise<void> {
+async function check(
+  brought: EditRequest,
+  { pack: folder, device, safetyCheck }: CheckOptions,
+): Promise<void> {
   const pack = await openPack(folder);
   await checkModels(folder);
   if (safetyCheck) checkSafetyChecker(folder);
@@ -40,9 +44,10 @@ async function check(asked: EditRequest, { pack: folder, device, safetyCheck }: 
     pack,
     await chooseDevice(device === undefined || device === 'auto' ? 'cpu' : device),
   );
+  checkRequest(brought);
+  const asked = { ...brought, image: onGround(brought.image).picture };
   const saved = asked.inverted && (await openInversion(model, asked.inverted, asked));
   const request = saved?.request ?? asked;
-  checkRequest(request);
   planWith(request, model, { hasMaskSource: false, isInverted: saved?.inverted !== undefined });
   if (!request.force) await checkWorld(request.image, model);
 }

@@ -1,5 +1,6 @@
 import type { Model } from '../family/model.js';
 import { openModel } from '../family/open-model.js';
+import { onGround } from '../image/ground.js';
 import { defaultPackFolder, openPack } from '../pack/open-pack.js';
 import { checkModels } from '../pack/verify.js';
 import { chooseDevice } from '../session/device.js';
@@ -81,7 +82,7 @@ class LocalEditor implements Editor {
 
   private async runMasks(asked: MaskRequest): Promise<FoundMasks> {
     checkRequest(asked);
-    const request = await this.parts.describe(asked);
+    const request = await this.parts.describe({ ...asked, image: onGround(asked.image).picture });
     const plan = planMasks(request, this.model, { hasMaskSource: this.options.maskSource !== undefined });
     await this.model.autoencoder.useTiles(undefined, this.model.latent);
     const work = this.workOf(plan, request, undefined);
@@ -89,10 +90,12 @@ class LocalEditor implements Editor {
     return { masks: work.masks!, unnamed: work.unnamed! };
   }
 
-  private async runEdit(asked: EditRequest): Promise<EditResult> {
+  private async runEdit(brought: EditRequest): Promise<EditResult> {
     const { model, options } = this;
+    checkRequest(brought);
+    const { picture: image, lift } = onGround(brought.image);
+    const asked = { ...brought, image };
     const saved = asked.inverted && (await openInversion(model, asked.inverted, asked));
-    checkRequest(saved?.request ?? asked);
     const request = await this.parts.describe(saved?.request ?? asked);
     const plan = planWith(request, model, {
       hasMaskSource: options.maskSource !== undefined,
@@ -102,7 +105,8 @@ class LocalEditor implements Editor {
     if (!request.force) await checkWorld(request.image, model);
     const work = this.workOf(plan, request, saved?.inverted);
     const timings = await runPlan(plan, work, request.onProgress);
-    const result = await resultOf(work, { timings, tiles });
+    const made = await resultOf(work, { timings, tiles });
+    const result = { ...made, picture: lift(made.picture) };
     return saved?.unused === undefined ? result : { ...result, inversionUnused: saved.unused };
   }
 
