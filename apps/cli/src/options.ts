@@ -1,6 +1,6 @@
 import type { Device, InversionName, MethodName } from '@dualedit/core';
 import type { MaskSourceName } from '@dualedit/editor';
-import type { Box, MetadataMode } from '@dualedit/foundation';
+import type { Box, MetadataMode, PointPrompt } from '@dualedit/foundation';
 import type { PartName } from '@dualedit/hub';
 
 /** The options that every command takes. */
@@ -26,6 +26,24 @@ export interface MaskFile {
   path: string;
 }
 
+/** A box around a thing: `hat=40,20,64,48`. */
+export interface NamedBox {
+  name: string;
+  box: Box;
+}
+
+/** A point on a thing, or beside it: `hat=72,40`, `hat=-90,80`. */
+export interface NamedPoint {
+  name: string;
+  point: PointPrompt;
+}
+
+/** Where things are, as somebody shows it. */
+export interface PointingOptions {
+  box?: NamedBox[];
+  point?: NamedPoint[];
+}
+
 /** How an edit is made, whatever the picture. */
 export interface MethodOptions {
   method?: MethodName;
@@ -46,10 +64,12 @@ export interface MethodOptions {
 }
 
 /** What one edit may be told: by the options of `edit`, or by one line of a batch. */
-export interface EditSettings extends MethodOptions {
+export interface EditSettings extends MethodOptions, PointingOptions {
   output?: string;
   prompt?: string;
   mask?: MaskFile[];
+  /** Whether the thing is black in the masks. If absent, it is white, and masks that look inverted are refused. */
+  maskInvert?: boolean;
   /** Where new things go, in pixels. */
   region?: Box[];
   saveMasks?: string;
@@ -76,7 +96,7 @@ export interface DoctorOptions extends ModelOptions {
   quick?: boolean;
 }
 
-export interface MasksOptions extends ModelOptions {
+export interface MasksOptions extends ModelOptions, PointingOptions {
   output?: string;
   overlay?: string;
   prompt?: string;

@@ -28,6 +28,7 @@ export {
   targetPhrase,
 } from './edit.js';
 export { aborted, DualeditError, type DualeditErrorOptions, throwIfAborted } from './error.js';
+export { fitMask, type GivenMaskOptions } from './given-mask.js';
 export { takeLock } from './lock.js';
 export {
   averageMask,
@@ -41,7 +42,7 @@ export {
   maskBox,
   uniteMasks,
 } from './mask.js';
-export type { FindRequest, Found, MaskSource, SeenThing } from './mask-source.js';
+export type { FindRequest, Found, MaskSource, Pointing, PointPrompt, SeenThing } from './mask-source.js';
 export {
   type EncodedLike,
   type EncodeLikeOptions,

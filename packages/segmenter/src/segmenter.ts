@@ -1,25 +1,14 @@
-import {
-  type Box,
-  DualeditError,
-  type Mask,
-  maskBox,
-  type Picture,
-  throwIfAborted,
-} from '@dualedit/foundation';
-import { countDetections } from './detectors/compete.js';
-import type { Corners, Detection, Detector } from './detectors/detection.js';
+import { type Mask, type Picture, type Pointing, throwIfAborted } from '@dualedit/foundation';
+import { countDetections, FAINT } from './detectors/compete.js';
+import type { Detector } from './detectors/detection.js';
 import { openDetector } from './detectors/open-detector.js';
-import type { Instance, PhraseInstances, Segmentation } from './instance.js';
-import { cleanMask } from './masks/clean.js';
-import { distinct } from './masks/distinct.js';
-import { settleInstances } from './masks/settle.js';
+import type { PhraseInstances, Segmentation } from './instance.js';
 import { readSegmenterModels, type SegmenterModels } from './pack.js';
 import { readPhrase } from './phrase.js';
-import { chooseProposal } from './sam/choose.js';
-import { maskFromLogits } from './sam/mask-logits.js';
-import type { PointPrompt } from './sam/prompts.js';
-import { type Embedded, openSam, type Proposal, type Sam } from './sam/sam.js';
-import { narrowed, widened } from './thin.js';
+import { openSam, type Sam } from './sam/sam.js';
+import { lookEverywhere } from './views/look.js';
+import { maskAll } from './views/mask-all.js';
+import { maskPointed } from './views/mask-pointed.js';
 
 export interface SegmenterOptions {
   /** Where the models run: a device of ONNX Runtime that works here; `cpu` unless given. */
@@ -70,7 +59,8 @@ export class Segmenter {
   }
 
   /**
-   * All instances of each phrase, and of the names that the pack knows by itself. The detector runs once and the picture is embedded once, for all phrases.
+   * All instances of each phrase, and of the names that the pack knows by itself. Detector and SAM see
+   * squares of a wide or tall picture, and tiles of a large one, for all phrases together.
    * A thing that two phrases claim goes to the one that fits it better, and a pixel that two things claim to
    * the smaller of them, which is in front.
    *
@@ -86,15 +76,19 @@ export class Segmenter {
     const { names = [], scoreThreshold = SCORE_THRESHOLD, nmsIou = NMS_IOU } = this.models;
     const all = [...new Set([...asked, ...names])];
     if (all.length === 0) return { phrases: [], others: [] };
-    const scored = await this.detector.detect(widened(picture), all);
+    const { seen, best } = await lookEverywhere(this.detector, picture, all, {
+      asked: new Set(asked).size,
+      threshold: scoreThreshold,
+      faint: FAINT * scoreThreshold,
+      signal,
+    });
     const isSeveral = (phrase: string) => several[asked.indexOf(phrase)] ?? false;
-    const found = countDetections(all, scored, { scoreThreshold, nmsIou, several: all.map(isSeveral) });
+    const found = countDetections(all, seen, { scoreThreshold, nmsIou, several: all.map(isSeveral) });
     throwIfAborted(signal);
-    const masked = await this.maskAll(picture, found, signal);
+    const masked = await maskAll(this.sam, picture, found, signal);
     const result = (phrase: string, name: string): PhraseInstances => {
       const at = all.indexOf(name);
-      const bestScore = scored[at]!.reduce((most, { score }) => Math.max(most, score), 0);
-      return { phrase, instances: masked[at]!, bestScore };
+      return { phrase, instances: masked[at]!, bestScore: best[at]! };
     };
     const unasked = all.filter((name) => !asked.includes(name)).map((name) => result(name, name));
     return {
@@ -104,76 +98,16 @@ export class Segmenter {
   }
 
   /**
-   * The mask of the one thing in a box.
-   * @throws DualeditError `mask-empty`, `aborted`
-   */
-  async maskInBox(picture: Picture, box: Box, { signal }: SegmentOptions = {}): Promise<Mask> {
-    throwIfAborted(signal);
-    const corners: Corners = [box.left, box.top, box.left + box.width, box.top + box.height];
-    const embedded = await this.sam.embed(widened(picture));
-    const [proposals] = await this.sam.byBoxes(embedded, [corners]);
-    return checked(await toMask(chooseProposal(proposals!, corners, embedded), embedded, picture), 'box');
-  }
-
-  /**
-   * The mask of the one thing that is pointed at.
-   * @param points in pixels of the picture; at least one of them inside the thing
+   * The mask of the one thing that somebody shows, by a box, points, or both. Its view is a square around it.
    * @throws DualeditError `mask-empty`, `model-unsupported`, `aborted`
    */
-  async maskAtPoints(
-    picture: Picture,
-    points: readonly PointPrompt[],
-    { signal }: SegmentOptions = {},
-  ): Promise<Mask> {
+  async maskPointed(picture: Picture, pointing: Pointing, { signal }: SegmentOptions = {}): Promise<Mask> {
     throwIfAborted(signal);
-    const embedded = await this.sam.embed(widened(picture));
-    const proposals = await this.sam.byPoints(embedded, points);
-    const best = proposals.reduce((a, b) => (b.iou > a.iou ? b : a));
-    return checked(await toMask(best, embedded, picture), 'points');
+    return maskPointed(this.sam, picture, pointing);
   }
 
   /** Frees the models' memory; a later call is an error. */
   async close(): Promise<void> {
     await Promise.all([this.detector.close(), this.sam.close()]);
   }
-
-  /** The masks of all boxes, of all phrases in one decoder run. */
-  private async maskAll(
-    picture: Picture,
-    found: readonly Detection[][],
-    signal: AbortSignal | undefined,
-  ): Promise<Instance[][]> {
-    const boxes = found.flat();
-    if (boxes.length === 0) return found.map(() => []);
-    const embedded = await this.sam.embed(widened(picture));
-    throwIfAborted(signal);
-    const proposals = await this.sam.byBoxes(
-      embedded,
-      boxes.map(({ corners }) => corners),
-    );
-    throwIfAborted(signal);
-    const instances = await Promise.all(
-      boxes.map(async ({ corners, score }, i): Promise<Instance[]> => {
-        const mask = await toMask(chooseProposal(proposals[i]!, corners, embedded), embedded, picture);
-        const box = maskBox(mask);
-        return box ? [{ mask, box, score }] : [];
-      }),
-    );
-    return settleInstances(
-      found.map((mine) => distinct(mine.flatMap((detection) => instances[boxes.indexOf(detection)]!))),
-    );
-  }
-}
-
-async function toMask({ logits }: Proposal, embedded: Embedded, picture: Picture): Promise<Mask> {
-  return narrowed(cleanMask(await maskFromLogits(logits, embedded.shown, embedded.picture)), picture);
-}
-
-function checked(mask: Mask, what: string): Mask {
-  if (maskBox(mask)) return mask;
-  throw new DualeditError({
-    code: 'mask-empty',
-    message: `Nothing was found at the given ${what}.`,
-    hint: 'Draw the box tightly around the thing, point at its middle, or give its mask.',
-  });
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { MasksOptions } from '../options.js';
-import { localeOption, withCommonOptions, withModelOptions } from './options.js';
+import { localeOption, withCommonOptions, withModelOptions, withPointingOptions } from './options.js';
 
 const EXAMPLES = `Examples:
   dualedit masks photo.png "cat→dog, hat→red"
@@ -21,7 +21,7 @@ export function masksCommand(): Command {
     .option('--prompt <text>', 'what the picture shows, in a sentence; made of what is seen if not given')
     .addOption(localeOption())
     .addHelpText('before', EXAMPLES);
-  return withCommonOptions(withModelOptions(command)).action(
+  return withCommonOptions(withModelOptions(withPointingOptions(command))).action(
     async (image: string, text: string, options: MasksOptions) => {
       const { runMasks } = await import('../run/masks.js');
       await runMasks(image, text, options);

@@ -2,6 +2,7 @@ import { DEFAULT_INVERSION, DEFAULT_METHOD } from '@dualedit/core';
 import { changeName, namesThing, targetPhrase } from '@dualedit/foundation';
 import type { EditOptions } from '../options.js';
 import { formatTable } from '../terminal/format.js';
+import { maskOrigin } from './mask-files.js';
 import type { PreparedEdit } from './one-edit.js';
 
 /** What an edit would do, as data and as text. */
@@ -23,9 +24,10 @@ export function describePlan(
     edit.kind === 'insertion' ? `+ ${edit.target}` : `${changeName(edit)} → ${targetPhrase(edit)}`,
     namesThing(edit) && edit.which.type !== 'best' ? Object.values(edit.which).join(' ') : '',
     'strength' in edit ? `strength ${edit.strength * strength}` : '',
-    `mask from ${maskFiles[i] ?? (plan.masks[i] ? 'its region' : 'its words')}`,
+    `mask from ${maskOrigin(plan, i)}`,
   ]);
   const text = [
+    ...plan.notes.map((note) => note.text),
     `${image} (${picture.width}×${picture.height}) would become ${outputs.picture === '-' ? 'stdout' : outputs.picture}`,
     formatTable(rows),
     `  method ${method}, inversion ${inversion}, model ${model}${prompt === undefined ? '' : `, prompt "${prompt}"`}`,

@@ -5,7 +5,7 @@ import { formatSeconds } from '../terminal/format.js';
 import { createReport, type Report } from '../terminal/report.js';
 import { describePlan } from './dry-run.js';
 import { withEditor } from './engine.js';
-import { measureMask } from './mask-files.js';
+import { maskOrigin, measureMask } from './mask-files.js';
 import { type MadeEdit, makeEdit, makeFolders, prepareEdit } from './one-edit.js';
 import { tellOutcome } from './outcome.js';
 
@@ -45,7 +45,7 @@ async function tell(report: Report, { prepared: { plan }, result }: MadeEdit): P
   for (const [i, edit] of plan.edits.entries()) {
     const worn = result.checks.edits[i]!.with ?? [];
     const also = worn.length > 0 ? `, with its ${worn.join(' and ')}` : '';
-    const from = plan.maskFiles[i] ?? (plan.masks[i] ? 'its region' : 'its words');
+    const from = maskOrigin(plan, i);
     const share = `${(measureMask(result.masks[i]!).share * 100).toFixed(1)} % of the picture`;
     report.note(`${changeName(edit)}${also}: ${share}, mask from ${from}`);
   }

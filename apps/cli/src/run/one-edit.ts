@@ -68,6 +68,9 @@ export async function prepareEdit(
   await checkOutputs([picture, settings.compare, saveInversion], inputs);
   const plan = await readPlan(image, text, {
     files: mask,
+    invert: settings.maskInvert,
+    ...(settings.box && { box: settings.box }),
+    ...(settings.point && { point: settings.point }),
     regions: region,
     model,
     locale: settings.locale,
@@ -91,6 +94,7 @@ export function requestOf({ plan, outputs, inverted, settings }: PreparedEdit): 
     image: plan.picture,
     edits: plan.edits,
     masks: plan.masks,
+    pointed: plan.pointed,
     ...(prompt !== undefined && { prompt }),
     ...(method !== undefined && { method }),
     ...(inversion !== undefined && { inversion }),
@@ -142,7 +146,8 @@ export async function makeEdit(
     { format, metadata: prepared.settings.metadata },
   );
   await writeOutput(outputs.picture, bytes);
-  return { prepared, result, notes, data: describe(prepared, result, notes) };
+  const all = [...plan.notes, ...notes];
+  return { prepared, result, notes: all, data: describe(prepared, result, all) };
 }
 
 function inFolder(folder: string | undefined, names: readonly string[]): string[] {
@@ -165,7 +170,7 @@ function describe(
     edits: plan.edits.map((edit, i) => ({
       ...edit,
       ...measureMask(result.masks[i]!),
-      maskFrom: plan.maskFiles[i] ?? (plan.masks[i] ? 'region' : 'words'),
+      maskFrom: plan.maskFiles[i] ?? (plan.masks[i] ? 'region' : plan.pointed[i] ? 'pointing' : 'words'),
       ...(outputs.masks[i] !== undefined && { mask: outputs.masks[i] }),
       ...(outputs.attention[i] !== undefined && { attention: outputs.attention[i] }),
     })),

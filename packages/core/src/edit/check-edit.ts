@@ -6,6 +6,7 @@ import { checkSafetyChecker } from '../safety/safety-checker.js';
 import { chooseDevice, type Device } from '../session/device.js';
 import { checkWorld } from '../world/check-world.js';
 import { checkRequest } from './check.js';
+import { checkCanPoint } from './check-pointing.js';
 import { typedError } from './errors.js';
 import { planWith } from './plan.js';
 import type { EditRequest } from './request.js';
@@ -16,6 +17,8 @@ export interface CheckOptions {
   pack: string;
   device?: Device;
   safetyCheck?: boolean;
+  /** Whether a mask source would find masks. Defaults to true. */
+  hasMaskSource?: boolean;
 }
 
 /**
@@ -34,7 +37,7 @@ export async function checkEdit(request: EditRequest, options: CheckOptions): Pr
 
 async function check(
   brought: EditRequest,
-  { pack: folder, device, safetyCheck }: CheckOptions,
+  { pack: folder, device, safetyCheck, hasMaskSource = true }: CheckOptions,
 ): Promise<void> {
   const pack = await openPack(folder);
   await checkModels(folder);
@@ -45,6 +48,7 @@ async function check(
     await chooseDevice(device === undefined || device === 'auto' ? 'cpu' : device),
   );
   checkRequest(brought);
+  checkCanPoint(brought, hasMaskSource);
   const asked = { ...brought, image: onGround(brought.image).picture };
   const saved = asked.inverted && (await openInversion(model, asked.inverted, asked));
   const request = saved?.request ?? asked;

@@ -6,6 +6,7 @@ import { checkModels } from '../pack/verify.js';
 import { chooseDevice } from '../session/device.js';
 import { checkWorld } from '../world/check-world.js';
 import { checkRequest } from './check.js';
+import { checkCanPoint } from './check-pointing.js';
 import type { Editor, EditorOptions } from './editor.js';
 import { typedError } from './errors.js';
 import { memoryCheck } from './memory.js';
@@ -82,6 +83,7 @@ class LocalEditor implements Editor {
 
   private async runMasks(asked: MaskRequest): Promise<FoundMasks> {
     checkRequest(asked);
+    checkCanPoint(asked, this.options.maskSource !== undefined);
     const request = await this.parts.describe({ ...asked, image: onGround(asked.image).picture });
     const plan = planMasks(request, this.model, { hasMaskSource: this.options.maskSource !== undefined });
     await this.model.autoencoder.useTiles(undefined, this.model.latent);
@@ -93,6 +95,7 @@ class LocalEditor implements Editor {
   private async runEdit(brought: EditRequest): Promise<EditResult> {
     const { model, options } = this;
     checkRequest(brought);
+    checkCanPoint(brought, options.maskSource !== undefined);
     const { picture: image, lift } = onGround(brought.image);
     const asked = { ...brought, image };
     const saved = asked.inverted && (await openInversion(model, asked.inverted, asked));

@@ -58,7 +58,7 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
   const { original, edited, region, layers, feather } = request;
   const pixels = (seam: number) => Math.max(1, Math.round((seam * region.side) / edited.width));
   const fade = feather === undefined ? pixels(SEAM) : Math.round(feather / 2);
-  const box = boxAround(uniteMasks(layers.map(({ mask }) => mask)), region, Math.max(1, fade));
+  const box = boxAround(uniteMasks(layers.map(touched)), region, Math.max(1, fade));
   const [scaled, unedited, structure, change] = [
     await enlargedPart(edited, region, box),
     await enlargedPart(request.reconstruction, region, box),
@@ -100,6 +100,11 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
   const picture = { ...original, data };
   const reached = adds.map((add, i) => Math.max(add, pastes[i]!));
   return { picture, maxChangeOutside: changeOutside(original, picture, box, reached) };
+}
+
+/** What a layer changes: of a soft one, also where it is faint. */
+function touched({ mask, isSoft }: Layer): Mask {
+  return isSoft ? { ...mask, data: mask.data.map((value) => (value > 0 ? 255 : 0)) } : mask;
 }
 
 /** All that the seam can reach, and the windows it is averaged over: three seams around the mask. */

@@ -1,4 +1,4 @@
-/** What of a file is not as it was in an edited picture, by a stable code. */
+/** What is not as it was in the file that somebody gave, by a stable code. */
 const TEXTS = {
   'jpeg-reencodes':
     'JPEG re-encodes all pixels, so that those outside the edit differ a little, too. A PNG keeps them exactly.',
@@ -20,13 +20,16 @@ const TEXTS = {
   'exif-lost': 'The EXIF data was left out: this format does not hold it, or it cannot be read.',
   'iptc-lost': 'The IPTC data was left out: this format does not hold it.',
   'text-lost': 'Text in the file was left out: this format does not hold it.',
+  'mask-scaled': 'A mask was scaled to the size of the picture.',
+  'mask-brightened':
+    'A mask has no pixel brighter than half gray. Its brightest pixels were taken as inside; paint the thing white to be sure.',
   'second-picture-lost':
     'A second picture in the file, such as a gain map, was left out: it shows the old one.',
 } as const;
 
 export type NoteCode = keyof typeof TEXTS;
 
-/** What could not be kept, for people (`text`) and for scripts (`code`). */
+/** What was changed or could not be kept, for people (`text`) and for scripts (`code`). */
 export interface Note {
   code: NoteCode;
   text: string;

@@ -1,9 +1,12 @@
 import type { Editor, EditResult } from '@dualedit/core';
 import {
+  type Change,
+  changeName,
   decodeMask,
   encodeLike,
   encodeMask,
   encodePicture,
+  fitMask,
   type Mask,
   openPicture,
   type Picture,
@@ -38,7 +41,9 @@ export async function runEdit(
     ...options,
     image,
     edits: job.edits,
-    masks: await Promise.all(given.map(({ bytes }) => decodeMask(bytes))),
+    masks: await Promise.all(
+      given.map(async ({ bytes }, i) => fitted(await decodeMask(bytes), image, job.edits[i]!)),
+    ),
     onProgress,
     onMasks: async (masks) => onMasks(await encodeMasks(job.id, 'mask', masks)),
     signal,
@@ -57,6 +62,11 @@ export async function runEdit(
       ...(await encodeMasks(job.id, 'kept', kept)),
     ],
   };
+}
+
+/** A mask as the picture needs it; it was checked when the job was asked for. */
+async function fitted(mask: Mask, image: Picture, edit: Change): Promise<Mask> {
+  return (await fitMask(mask, image, { name: changeName(edit), isThing: false })).mask;
 }
 
 export async function encodePreview(job: string, picture: Picture): Promise<StoredPicture> {

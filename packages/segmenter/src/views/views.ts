@@ -1,0 +1,48 @@
+import type { Box } from '@dualedit/foundation';
+import type { Size } from '../masks/shapes.js';
+
+/** Up to this aspect, a picture is looked at as a whole: what is squeezed by less is recognized. */
+const NEARLY_SQUARE = 1.1;
+/** How much of a square lies in the next one, at least: a thing of this share of its side is whole in one of them. */
+const OVERLAP = 0.5;
+
+/** The whole picture as a view. */
+export function wholeView({ width, height }: Size): Box {
+  return { left: 0, top: 0, width, height };
+}
+
+/** The squares, as large as the picture's shorter side, in which a wide or tall picture is looked at. */
+export function squaresOf(picture: Size): Box[] {
+  const { width, height } = picture;
+  const isSquare = Math.max(width, height) <= NEARLY_SQUARE * Math.min(width, height);
+  return isSquare ? [wholeView(picture)] : tilesOf(picture, Math.min(width, height));
+}
+
+/** Overlapping squares of a side that cover the picture; the side is at most the picture's shorter one. */
+export function tilesOf({ width, height }: Size, side: number): Box[] {
+  const [columns, rows] = [startsOf(width, side), startsOf(height, side)];
+  return rows.flatMap((top) => columns.map((left) => ({ left, top, width: side, height: side })));
+}
+
+function startsOf(length: number, side: number): number[] {
+  const count = Math.ceil((length - side) / (side * (1 - OVERLAP))) + 1;
+  if (count === 1) return [0];
+  return Array.from({ length: count }, (_, i) => Math.round((i * (length - side)) / (count - 1)));
+}
+
+/** A square of this side around a box, moved into the picture; cut where it is larger than the picture. */
+export function viewAround(box: Box, side: number, { width, height }: Size): Box {
+  const axis = (start: number, length: number, whole: number) => {
+    const taken = Math.min(whole, Math.round(side));
+    const from = Math.round(start + length / 2 - taken / 2);
+    return [Math.max(0, Math.min(whole - taken, from)), taken] as const;
+  };
+  const [left, across] = axis(box.left, box.width, width);
+  const [top, down] = axis(box.top, box.height, height);
+  return { left, top, width: across, height: down };
+}
+
+/** Whether two views are of the same pixels. */
+export function isSameView(a: Box, b: Box): boolean {
+  return a.left === b.left && a.top === b.top && a.width === b.width && a.height === b.height;
+}
