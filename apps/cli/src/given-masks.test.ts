@@ -20,7 +20,7 @@ async function changedBy(mask: Mask): Promise<{ changed: boolean[]; notes: strin
   const changed = Array.from(mask.data, (_, i) =>
     [0, 1, 2].some((channel) => picture.data[i * 4 + channel] !== image.data[i * 4 + channel]),
   );
-  return { changed, notes: notes.map(({ code }) => code), picture };
+  return { changed, notes: notes.map(({ kind }) => kind), picture };
 }
 
 const maskCase = async (name: string) => decodeMask(await caseFile(`${name}.png`));

@@ -77,6 +77,8 @@ export interface EditSettings extends MethodOptions, PointingOptions {
   compare?: string;
   saveInversion?: string;
   inversionFrom?: string;
+  /** Which frames of an animation are edited. */
+  frames?: 'first' | 'all';
   /** Whether a picture is edited that is not of the world that a small model knows. */
   force?: boolean;
 }

@@ -86,6 +86,7 @@ error-user-not-allowed = Dieser Bot ist nur für Eingeladene. Frag, wer ihn betr
 error-picture-gone = Die Bilder dieser Bearbeitung sind gelöscht. Schick das Bild noch einmal.
 error-job-unknown = Diese Bearbeitung ist nicht mehr gespeichert. Schick das Bild noch einmal.
 error-picture-unreadable = Diese Datei ist kein Bild, das ich lesen kann. Schick PNG, JPEG oder WebP.
+error-picture-format = Das ist eine Datei der Art { $received }, die ich nicht lesen kann. Schick das Bild als JPEG oder PNG.
 error-picture-too-heavy = Diese Datei ist mir zu groß: Ich nehme höchstens { $megabytes } MB. Schick eine kleinere.
 error-picture-too-large = Dieses Bild hat zu viele Pixel: Ich nehme höchstens { $megapixels } Megapixel. Verkleinere es zuerst.
 error-picture-out-of-world = Das Modell dieses Bots kennt nur Zeichnungen seiner eigenen kleinen Welt, und dieses Bild ist keine davon; ich habe nichts verändert. Probier es mit einer, die „dualedit sample“ zeichnet. Für Fotos und andere Zeichnungen braucht dieser Bot ein größeres Modell; frag, wer ihn betreibt.

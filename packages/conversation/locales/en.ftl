@@ -86,6 +86,7 @@ error-user-not-allowed = This bot is for invited people only. Ask whoever runs i
 error-picture-gone = The pictures of that edit have been deleted. Send the picture again.
 error-job-unknown = That edit is no longer stored. Send the picture again.
 error-picture-unreadable = That file is not a picture I can read. Send a PNG, JPEG or WebP.
+error-picture-format = This is a { $received } file, which I cannot read. Send it as JPEG or PNG.
 error-picture-too-heavy = That file is too heavy for me: I take at most { $megabytes } MB. Send a smaller one.
 error-picture-too-large = That picture is too large for me: I take at most { $megapixels } megapixels. Make it smaller first.
 error-picture-out-of-world = This bot’s model only knows drawings of its own small world, and this picture is none of them, so I changed nothing. Try one that “dualedit sample” draws. For photographs and other drawings, whoever runs this bot has to give it a larger model.

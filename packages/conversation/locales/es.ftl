@@ -86,6 +86,7 @@ error-user-not-allowed = Este bot es solo para invitados. Pregunta a quien lo ll
 error-picture-gone = Las imágenes de esa edición se han borrado. Envía la imagen otra vez.
 error-job-unknown = Esa edición ya no está guardada. Envía la imagen otra vez.
 error-picture-unreadable = Ese archivo no es una imagen que pueda leer. Envía PNG, JPEG o WebP.
+error-picture-format = Es un archivo { $received }, que no puedo leer. Envíalo como JPEG o PNG.
 error-picture-too-heavy = Ese archivo pesa demasiado: acepto como máximo { $megabytes } MB. Envía uno más pequeño.
 error-picture-too-large = Esa imagen es demasiado grande: acepto como máximo { $megapixels } megapíxeles. Redúcela primero.
 error-picture-out-of-world = El modelo de este bot solo conoce dibujos de su propio mundo, y esta imagen no es uno de ellos; no cambié nada. Prueba con uno que dibuje «dualedit sample». Para fotos y otros dibujos, este bot necesita un modelo más grande: pregunta a quien lo administra.

@@ -86,6 +86,7 @@ error-user-not-allowed = Ce bot est réservé aux invités. Demande à qui le g�
 error-picture-gone = Les images de cette retouche ont été effacées. Renvoie l’image.
 error-job-unknown = Cette retouche n’est plus conservée. Renvoie l’image.
 error-picture-unreadable = Ce fichier n’est pas une image que je sais lire. Envoie un PNG, un JPEG ou un WebP.
+error-picture-format = C’est un fichier { $received }, que je ne peux pas lire. Envoie l’image en JPEG ou PNG.
 error-picture-too-heavy = Ce fichier est trop lourd : j’accepte { $megabytes } Mo au plus. Envoie-en un plus petit.
 error-picture-too-large = Cette image est trop grande : j’accepte { $megapixels } mégapixels au plus. Réduis-la d’abord.
 error-picture-out-of-world = Le modèle de ce bot ne connaît que les dessins de son propre petit monde, et cette image n’en est pas un ; je n’ai rien changé. Essaie avec un dessin fait par « dualedit sample ». Pour les photos et les autres dessins, il faut à ce bot un modèle plus grand : demande à qui le gère.

@@ -167,6 +167,7 @@ export const CODES = {
   'pack-without-segmenter': model,
   phrase: usage,
   'phrase-empty': usage,
+  'picture-format': input,
   'picture-gone': input,
   'picture-out-of-world': input,
   'picture-size': input,

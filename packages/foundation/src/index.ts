@@ -43,6 +43,7 @@ export {
   uniteMasks,
 } from './mask.js';
 export type { FindRequest, Found, MaskSource, Pointing, PointPrompt, SeenThing } from './mask-source.js';
+export { encodeAnimation, isAnimation } from './original/animation.js';
 export {
   type EncodedLike,
   type EncodeLikeOptions,
@@ -50,7 +51,7 @@ export {
   formatLike,
 } from './original/encode-like.js';
 export { METADATA_MODES, type MetadataMode } from './original/metadata.js';
-export type { Note, NoteCode } from './original/notes.js';
+export { type Note, type NoteKind, note } from './original/notes.js';
 export { type OpenedPicture, openPicture } from './original/open-picture.js';
 export type { Original } from './original/original.js';
 export { settleOverlaps } from './overlap.js';

@@ -1,6 +1,7 @@
 import type { Sharp } from 'sharp';
 import { DualeditError } from './error.js';
 import { loadSharp } from './load-sharp.js';
+import { undecodable } from './undecodable.js';
 
 /** An upright sRGB picture: `data` holds rows of interleaved RGBA bytes, `width · height · 4` of them. */
 export interface Picture {
@@ -19,6 +20,8 @@ export interface Box {
 export interface DecodeLimits {
   /** The largest accepted `width · height`; 50 million unless given. */
   maxPixels?: number;
+  /** Which frame of an animation, or page, from 0. Defaults to the first. */
+  page?: number;
 }
 
 const DEFAULT_MAX_PIXELS = 50_000_000;
@@ -27,17 +30,19 @@ const DEFAULT_MAX_PIXELS = 50_000_000;
 const FORMATS = new Set(['png', 'jpeg', 'webp', 'heif', 'gif', 'tiff']);
 
 /**
- * Decodes PNG, JPEG, WebP, AVIF, GIF (its first frame) or TIFF bytes to an upright (EXIF orientation applied)
+ * Decodes PNG, JPEG, WebP, AVIF, GIF or TIFF bytes to an upright (EXIF orientation applied)
  * sRGB picture of 8 bits a channel: colours of another profile are converted by it.
- * @throws DualeditError `picture-unreadable`, `picture-too-large`
+ * @throws DualeditError `picture-unreadable`, `picture-format`, `picture-too-large`
  */
 export async function decodePicture(bytes: Uint8Array, limits: DecodeLimits = {}): Promise<Picture> {
   const maxPixels = limits.maxPixels ?? DEFAULT_MAX_PIXELS;
   const sharp = await loadSharp();
-  const source = () => sharp(bytes, { limitInputPixels: false, failOn: 'error' });
+  const { page = 0 } = limits;
+  const source = () => sharp(bytes, { limitInputPixels: false, failOn: 'error', page });
   try {
-    const { format, width, height, hasProfile, depth } = await source().metadata();
-    if (!FORMATS.has(format)) throw new Error(`the format is ${format}`);
+    const { format, width, height, hasProfile, depth, compression } = await source().metadata();
+    // AVIF is read, HEIC only named: its codec is not free.
+    if (!FORMATS.has(format) || compression === 'hevc') throw new Error(`the format is ${format}`);
     if (width * height > maxPixels) throw tooLarge(width, height, maxPixels);
     // Of 16 bits with a profile, the other conversion returns the colors of Display P3.
     const isDeep = hasProfile && depth === 'ushort';
@@ -49,12 +54,15 @@ export async function decodePicture(bytes: Uint8Array, limits: DecodeLimits = {}
     return { width: info.width, height: info.height, data };
   } catch (cause) {
     if (DualeditError.is(cause)) throw cause;
-    throw new DualeditError({
-      code: 'picture-unreadable',
-      message: `Expected a picture but the ${bytes.length} bytes received cannot be decoded.`,
-      hint: 'Give a PNG, JPEG, WebP, AVIF, GIF or TIFF file that an image viewer can open.',
-      cause,
-    });
+    throw (
+      undecodable(bytes) ??
+      new DualeditError({
+        code: 'picture-unreadable',
+        message: `Expected a picture but the ${bytes.length} bytes received cannot be decoded.`,
+        hint: 'Give a PNG, JPEG, WebP, AVIF, GIF or TIFF file that an image viewer can open.',
+        cause,
+      })
+    );
   }
 }
 

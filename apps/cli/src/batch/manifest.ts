@@ -84,7 +84,7 @@ function readItem({ line, fields }: Row, folder: string, { output, defaults }: M
   const { locale = defaults.locale } = rest;
   const region = mask !== undefined || rest.region !== undefined;
   parseCommand(text, { region, ...(locale !== undefined && { locale }) });
-  const beside = besideName(input);
+  const beside = besideName(input, rest.frames === 'all');
   const settings: EditSettings = {
     ...defaults,
     ...rest,

@@ -106,6 +106,12 @@ export function withEditOptions(command: Command): Command {
       collectRegions,
     );
   return withMethodOptions(withPointingOptions(command))
+    .addOption(
+      new Option(
+        '--frames <which>',
+        'of an animated GIF or WebP: first, if not given, as a still picture; all, each by itself',
+      ).choices(['first', 'all']),
+    )
     .option('--save-masks <folder>', 'write the masks that were used')
     .option('--save-attention <folder>', 'write where the model looked for what each thing became')
     .option('--compare <file>', 'write before and after side by side')

@@ -3,10 +3,13 @@ import type { EditRequest, EditResult } from '@dualedit/core';
 import type { PictureEditor } from '@dualedit/editor';
 import {
   type EncodedLike,
+  encodeAnimation,
   encodeLike,
   encodeMask,
+  isAnimation,
   type Note,
   type OnProgress,
+  type Picture,
   type PictureFormat,
 } from '@dualedit/foundation';
 import { checkOutputs, defaultOutput, formatOf } from '../files/outputs.js';
@@ -15,6 +18,7 @@ import { makeFolder, writeOutput } from '../files/write.js';
 import type { EditSettings } from '../options.js';
 import { attentionPicture } from './attention-picture.js';
 import { compareSheet } from './compare.js';
+import { editFrames } from './frames.js';
 import { attentionFileNames, describeSeen, maskFileNames, measureMask } from './mask-files.js';
 import { type Plan, readPlan } from './plan.js';
 
@@ -62,7 +66,7 @@ export async function prepareEdit(
     ...mask.map(({ path }) => path),
     ...(inversionFrom === undefined ? [] : [inversionFrom]),
   ];
-  const picture = settings.output ?? defaultOutput(image);
+  const picture = settings.output ?? defaultOutput(image, settings.frames === 'all');
   const format = formatOf(picture);
   if (settings.compare !== undefined) formatOf(settings.compare);
   await checkOutputs([picture, settings.compare, saveInversion], inputs);
@@ -126,7 +130,7 @@ export async function makeEdit(
   prepared: PreparedEdit,
   { onProgress, signal }: { onProgress: OnProgress; signal: AbortSignal },
 ): Promise<MadeEdit> {
-  const { plan, outputs, format } = prepared;
+  const { plan, outputs } = prepared;
   const { image, edits, ...options } = requestOf(prepared);
   const result = await editor.edit(image, edits, { ...options, onProgress, signal });
   for (const [i, path] of outputs.masks.entries())
@@ -140,14 +144,30 @@ export async function makeEdit(
     const sheet = await compareSheet(plan.picture, result.picture, formatOf(outputs.compare));
     await writeOutput(outputs.compare, sheet);
   }
-  const { bytes, notes } = await encodeLike(
-    plan.original,
-    { before: plan.picture, after: result.picture },
-    { format, metadata: prepared.settings.metadata },
-  );
+  const { bytes, notes } = await encoded(editor, prepared, result.picture, { onProgress, signal });
   await writeOutput(outputs.picture, bytes);
   const all = [...plan.notes, ...notes];
   return { prepared, result, notes: all, data: describe(prepared, result, all) };
+}
+
+/** The edited picture as a file; of an animation, with all frames if that is asked for. */
+async function encoded(
+  editor: PictureEditor,
+  prepared: PreparedEdit,
+  after: Picture,
+  how: { onProgress: OnProgress; signal: AbortSignal },
+): Promise<EncodedLike> {
+  const { plan, format, settings } = prepared;
+  const { original, picture } = plan;
+  const isAll = settings.frames === 'all' && isAnimation(original);
+  if (isAll && (format === 'gif' || format === 'webp')) {
+    const { image: _, edits, inverted: __, saveInversion: ___, ...options } = requestOf(prepared);
+    const animation = { original, first: after };
+    const { frames, notes } = await editFrames(editor, animation, edits, { ...options, ...how });
+    const made = await encodeAnimation(original, frames, format);
+    return { ...made, notes: [...made.notes, ...notes] };
+  }
+  return encodeLike(original, { before: picture, after }, { format, metadata: settings.metadata });
 }
 
 function inFolder(folder: string | undefined, names: readonly string[]): string[] {

@@ -54,7 +54,7 @@ async function changedSamples(before: Uint8Array, after: Uint8Array): Promise<nu
   return count;
 }
 
-const codes = ({ notes }: { notes: { code: string }[] }) => notes.map(({ code }) => code);
+const codes = ({ notes }: { notes: { kind: string }[] }) => notes.map(({ kind }) => kind);
 
 /** A picture with many colors, 64×48. */
 function noisy(channels: 1 | 2 | 3 | 4, deep = false): Sharp {

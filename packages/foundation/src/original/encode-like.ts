@@ -9,7 +9,7 @@ import {
   withColors,
 } from './merge.js';
 import { hasSecondPicture, type MetadataMode, metadataFor } from './metadata.js';
-import { type Note, type NoteCode, note } from './notes.js';
+import { type Note, type NoteKind, note } from './notes.js';
 import { type Original, readSamples, type Samples } from './original.js';
 import { WRITERS } from './writers.js';
 
@@ -48,7 +48,7 @@ export async function encodeLike(
   change: Change,
   { format = formatLike(original), metadata: mode = 'keep' }: EncodeLikeOptions = {},
 ): Promise<EncodedLike> {
-  const notes = new Set<NoteCode>(about(original, format));
+  const notes = new Set<NoteKind>(about(original, format));
   const { metadata, notes: lost } = metadataFor(original, mode);
   const samples = await mergedSamples(original, change, format, notes);
   const isSameSpace = samples.colors === original.colors;
@@ -58,8 +58,8 @@ export async function encodeLike(
 }
 
 /** What is lost whatever the edit is. */
-function about(original: Original, format: PictureFormat): NoteCode[] {
-  const several = original.format === 'gif' || original.format === 'webp' ? 'first-frame' : 'first-page';
+function about(original: Original, format: PictureFormat): NoteKind[] {
+  const several = original.format === 'tiff' ? 'first-page' : 'first-frame';
   return [
     ...(format === 'jpeg' ? (['jpeg-reencodes'] as const) : []),
     ...(format === 'avif' ? (['avif-reencodes'] as const) : []),
@@ -74,7 +74,7 @@ async function mergedSamples(
   original: Original,
   change: Change,
   format: PictureFormat,
-  notes: Set<NoteCode>,
+  notes: Set<NoteKind>,
 ): Promise<Samples> {
   const { colors, depth, icc } = original;
   const isHeld = colors !== 'cmyk' || INKS.has(format);

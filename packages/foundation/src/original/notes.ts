@@ -1,4 +1,4 @@
-/** What is not as it was in the file that somebody gave, by a stable code. */
+/** What is not as it was in the file that somebody gave, by a stable name. */
 const TEXTS = {
   'jpeg-reencodes':
     'JPEG re-encodes all pixels, so that those outside the edit differ a little, too. A PNG keeps them exactly.',
@@ -15,7 +15,9 @@ const TEXTS = {
   'palette-lost': 'The picture now has full colors: with the edit, they no longer fit the palette of 256.',
   'space-lost': 'The picture is now in sRGB: this format cannot hold its color space.',
   'alpha-lost': 'JPEG holds no transparency: transparent parts are now white.',
-  'first-frame': 'Only the first frame of the animation was edited, and the others are left out.',
+  'first-frame':
+    'Only the first frame of the animation was edited, and the others are left out; --frames all edits all of a GIF or WebP.',
+  'frame-as-it-was': 'In some frames, what was to be edited was not found: they are as they were.',
   'first-page': 'Only the first picture in the file was edited, and the others are left out.',
   'exif-lost': 'The EXIF data was left out: this format does not hold it, or it cannot be read.',
   'iptc-lost': 'The IPTC data was left out: this format does not hold it.',
@@ -27,14 +29,14 @@ const TEXTS = {
     'A second picture in the file, such as a gain map, was left out: it shows the old one.',
 } as const;
 
-export type NoteCode = keyof typeof TEXTS;
+export type NoteKind = keyof typeof TEXTS;
 
-/** What was changed or could not be kept, for people (`text`) and for scripts (`code`). */
+/** What was changed or could not be kept, for people (`text`) and for scripts (`kind`). */
 export interface Note {
-  code: NoteCode;
+  kind: NoteKind;
   text: string;
 }
 
-export function note(code: NoteCode): Note {
-  return { code, text: TEXTS[code] };
+export function note(kind: NoteKind): Note {
+  return { kind, text: TEXTS[kind] };
 }

@@ -1,6 +1,7 @@
 import type { Sharp } from 'sharp';
 import { loadSharp } from '../load-sharp.js';
 import type { PictureFormat } from '../picture.js';
+import { readChunks } from './png.js';
 
 /** How colors are stored in a file: sRGB or what a profile says, gray, or inks. Anything else is converted to sRGB. */
 export type ColorModel = 'rgb' | 'gray' | 'cmyk' | 'other';
@@ -17,8 +18,12 @@ export interface Original {
   hasAlpha: boolean;
   isPalette: boolean;
   isProgressive: boolean;
-  /** Frames of an animation, or pages. */
+  /** Frames of an animation, or pages; of an animated PNG, 2 for however many. */
   pages: number;
+  /** Milliseconds of each frame. */
+  delay: number[] | undefined;
+  /** How often an animation runs; 0 for ever. */
+  loop: number | undefined;
   /** Of JPEG, such as `4:2:0`. */
   subsampling: string | undefined;
   /** Of TIFF, such as `lzw`. */
@@ -64,7 +69,9 @@ export async function describeOriginal(bytes: Uint8Array): Promise<Original> {
     hasAlpha: found.hasAlpha,
     isPalette: found.isPalette,
     isProgressive: found.isProgressive,
-    pages: found.pages ?? 1,
+    pages: isAnimatedPng(bytes, found.format) ? 2 : (found.pages ?? 1),
+    delay: found.delay,
+    loop: found.loop,
     subsampling: found.chromaSubsampling,
     compression: found.compression,
     density: density === UNSAID_DENSITY ? undefined : density,
@@ -73,6 +80,11 @@ export async function describeOriginal(bytes: Uint8Array): Promise<Original> {
     xmp: found.xmp,
     iptc: found.iptc,
   };
+}
+
+/** The codec reads the first frame of an animated PNG and does not say that there are others. */
+function isAnimatedPng(bytes: Uint8Array, format: string): boolean {
+  return format === 'png' && readChunks(bytes).some(({ type }) => type === 'acTL');
 }
 
 /** A file's pixels in its own color space, upright. */

@@ -3,7 +3,7 @@ import { loadSharp } from '../load-sharp.js';
 import type { PictureFormat } from '../picture.js';
 import { estimateQuality, withSegments } from './jpeg.js';
 import { hasText, jpegSegments, type Metadata, pngChunks } from './metadata.js';
-import type { NoteCode } from './notes.js';
+import type { NoteKind } from './notes.js';
 import { inSpace, type Original, type Samples } from './original.js';
 import { exactPalette } from './palette.js';
 import { withChunks } from './png.js';
@@ -18,7 +18,7 @@ export interface Written {
   original: Original;
   samples: Samples;
   metadata: Metadata;
-  notes: Set<NoteCode>;
+  notes: Set<NoteKind>;
 }
 
 /** One function per format. */
@@ -78,7 +78,7 @@ export const WRITERS: Readonly<Record<PictureFormat, (written: Written) => Promi
   },
 };
 
-async function pngPixels(original: Original, samples: Samples, notes: Set<NoteCode>): Promise<Uint8Array> {
+async function pngPixels(original: Original, samples: Samples, notes: Set<NoteKind>): Promise<Uint8Array> {
   if (original.format === 'png' && original.isPalette) {
     const palette = await exactPalette(samples);
     if (palette) return palette;

@@ -23,11 +23,11 @@ export interface Looked {
 /** A thing of this share of the picture's height is to be found… */
 const SMALLEST = 0.04;
 /** …which takes as many pixels of what the detector sees. */
-const LEAST_PIXELS = 20;
+const LEAST_PIXELS = 40;
 /** Of a view's side: what is smaller is looked at again from nearby. */
-const SMALL = 0.12;
+const SMALL = 0.2;
 /** The side of such a near view, relative to its thing. */
-const NEAR = 4;
+const NEAR = 2.5;
 /** Of two boxes: from this intersection over union on, they are of the same thing. */
 const SAME = 0.3;
 

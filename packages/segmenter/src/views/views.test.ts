@@ -118,8 +118,8 @@ describe('a look at a large picture', () => {
   const options = { threshold: 0.5, faint: 0.25 };
 
   it.each([
-    ['of 4 % of its height in tiles', 24, 150],
-    ['that is small from nearby', 60, 240],
+    ['of 4 % of its height in tiles, then from nearby', 24, 60],
+    ['that is small from nearby', 60, 150],
   ])('finds a thing %s', async (_, size, side) => {
     const { picture, corners } = pictureOf(size);
     const { seen, best } = await lookEverywhere(detector(), picture, ['square'], { ...options, asked: 1 });
