@@ -95,6 +95,8 @@ export interface BatchOptions extends MethodOptions, ModelOptions {
 }
 
 export interface DoctorOptions extends ModelOptions {
+  /** A picture whose edit's memory is stated. */
+  picture?: string;
   quick?: boolean;
 }
 

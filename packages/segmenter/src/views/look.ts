@@ -81,7 +81,13 @@ class Look {
         } of detections) {
           this.best[phrase] = Math.max(this.best[phrase]!, score);
           if (score < this.options.faint) continue;
-          const corners = [left + view.left, top + view.top, right + view.left, bottom + view.top] as const;
+          // Boxes may reach over the edge, where nothing was seen.
+          const corners = [
+            view.left + Math.max(0, left),
+            view.top + Math.max(0, top),
+            view.left + Math.min(view.width, right),
+            view.top + Math.min(view.height, bottom),
+          ] as const;
           this.seen[phrase]!.push({ corners, score, view });
         }
       });

@@ -9,9 +9,11 @@ export interface Seen extends Detection {
 }
 
 /** A box that ends this near to its view's edge, as a share of the view, is cut there. */
-const EDGE = 0.02;
+const EDGE = 0.04;
 /** A cut box of which this much lies in another box is of the same thing. */
 const SAME = 0.6;
+/** A box of which this much lies in a thing that its view cuts off is of that thing. */
+const GLIMPSE = 0.3;
 /** Two cut boxes that have this much in common are parts of one thing: neighbors share half of their views. */
 const SHARED = 0.4;
 /** How much wider than a thing its view is. */
@@ -22,7 +24,8 @@ const CONTEXT = 1.5;
  * whole; if none does, the parts are joined.
  */
 export function mergeSeen(seen: readonly Seen[], picture: Size): Seen[] {
-  const whole = seen.filter((one) => !isCut(one, picture));
+  const uncut = seen.filter((one) => !isCut(one, picture));
+  const whole = uncut.filter((one) => !uncut.some((other) => isGlimpse(one, other)));
   const parts = seen.filter(
     (one) =>
       isCut(one, picture) && !whole.some((other) => isPartOf(one, other) && other.score >= 0.5 * one.score),
@@ -38,6 +41,22 @@ function isCut({ corners: [left, top, right, bottom], view }: Seen, { width, hei
     (view.top > 0 && top < view.top + dy) ||
     (view.left + view.width < width && right > view.left + view.width - dx) ||
     (view.top + view.height < height && bottom > view.top + view.height - dy)
+  );
+}
+
+/** Whether a box is what its view shows of a thing that another view shows whole, and more surely. */
+function isGlimpse(one: Seen, other: Seen): boolean {
+  if (other.score <= one.score || isWithin(other.corners, one.view)) return false;
+  return shareInside(one.corners, other.corners) >= GLIMPSE;
+}
+
+function isWithin([left, top, right, bottom]: Corners, view: Box): boolean {
+  const slack = EDGE * view.width;
+  return (
+    left >= view.left - slack &&
+    top >= view.top - slack &&
+    right <= view.left + view.width + slack &&
+    bottom <= view.top + view.height + slack
   );
 }
 

@@ -35,7 +35,7 @@ describe('views', () => {
               ),
             ).toBe(true);
       }),
-      { numRuns: 30 },
+      { numRuns: 12 },
     );
   });
 
