@@ -32,7 +32,7 @@ const BASE_BYTES = 150 * 2 ** 20;
 const SLACK = 1.25;
 
 /** Copies of the picture, its masks, and planes of the square that is pasted: `tools/pictures/measure-memory.ts`. */
-const PIXEL_BYTES = 60;
+const PIXEL_BYTES = 50;
 
 export interface EstimateOptions extends Pick<EditorOptions, 'pack' | 'safetyCheck' | 'captions'> {
   method?: MethodName;

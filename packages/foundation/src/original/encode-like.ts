@@ -51,7 +51,8 @@ export async function encodeLike(
   const notes = new Set<NoteKind>(about(original, format));
   const { metadata, notes: lost } = metadataFor(original, mode);
   const samples = await mergedSamples(original, change, format, notes);
-  const isSameSpace = samples.colors === original.colors;
+  const isSameSpace =
+    samples.colors === original.colors && !notes.has('space-lost') && !notes.has('float-lost');
   const kept = { ...metadata, icc: isSameSpace ? metadata.icc : undefined };
   const bytes = await WRITERS[format]({ original, samples, metadata: kept, notes });
   return { bytes, format, notes: [...[...notes].map(note), ...lost] };
@@ -76,12 +77,28 @@ async function mergedSamples(
   format: PictureFormat,
   notes: Set<NoteKind>,
 ): Promise<Samples> {
-  const { colors, depth, icc } = original;
+  const { colors, depth } = original;
   const isHeld = colors !== 'cmyk' || INKS.has(format);
   if (colors === 'other' || depth === 'other' || !isHeld) {
     notes.add(depth === 'other' ? 'float-lost' : 'space-lost');
     return samplesOf(change.after, original.hasAlpha);
   }
+  try {
+    return await inOwnSpace(original, change, format, notes);
+  } catch {
+    // A damaged file or profile may be readable one way and not the other. The edit is not lost for that.
+    notes.add('space-lost');
+    return samplesOf(change.after, original.hasAlpha);
+  }
+}
+
+async function inOwnSpace(
+  original: Original,
+  change: Change,
+  format: PictureFormat,
+  notes: Set<NoteKind>,
+): Promise<Samples> {
+  const { colors, icc } = original;
   const pixels = changedPixels(change);
   let samples = await readSamples(original);
   if (colors === 'gray' && !isGray(change, pixels)) {

@@ -13,7 +13,8 @@ const TEXTS = {
   'few-bits': 'The picture now has 8 bits per pixel: the edit takes more shades than the original has.',
   'now-color': 'The picture is now in color: it was gray, and the edit is not.',
   'palette-lost': 'The picture now has full colors: with the edit, they no longer fit the palette of 256.',
-  'space-lost': 'The picture is now in sRGB: this format cannot hold its color space.',
+  'space-lost':
+    'The picture is now in sRGB: its color space cannot be written in this format, or is damaged.',
   'alpha-lost': 'JPEG holds no transparency: transparent parts are now white.',
   'first-frame':
     'Only the first frame of the animation was edited, and the others are left out; --frames all edits all of a GIF or WebP.',
