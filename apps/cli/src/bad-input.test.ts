@@ -31,7 +31,10 @@ beforeAll(async () => {
     join(cwd, 'picture.png'),
     await encodePicture({ ...size, data: new Uint8Array(1024).fill(200) }),
   );
-  await writeFile(join(cwd, 'mask.png'), await encodeMask({ ...size, data: new Uint8Array(256).fill(255, 64) }));
+  await writeFile(
+    join(cwd, 'mask.png'),
+    await encodeMask({ ...size, data: new Uint8Array(256).fill(255, 64) }),
+  );
   await writeFile(join(cwd, 'empty.png'), await encodeMask({ ...size, data: new Uint8Array(256) }));
   await writeFile(
     join(cwd, 'small.png'),

@@ -11,7 +11,10 @@ async function folderWithPicture(): Promise<string> {
     join(cwd, 'my photo.jpg'),
     await encodePicture({ ...size, data: new Uint8Array(2048).fill(99) }, 'jpeg'),
   );
-  await writeFile(join(cwd, 'hat.png'), await encodeMask({ ...size, data: new Uint8Array(512).fill(255, 64, 448) }));
+  await writeFile(
+    join(cwd, 'hat.png'),
+    await encodeMask({ ...size, data: new Uint8Array(512).fill(255, 64, 448) }),
+  );
   return cwd;
 }
 

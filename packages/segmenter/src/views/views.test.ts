@@ -43,6 +43,8 @@ describe('views', () => {
     expect(squaresOf({ width: 100, height: 110 })).toHaveLength(1);
     expect(squaresOf({ width: 100, height: 111 })).toHaveLength(2);
     expect(squaresOf({ width: 400, height: 100 })).toHaveLength(7);
+    // However long it is, there are not many more.
+    expect(squaresOf({ width: 1, height: 10_000 })).toHaveLength(31);
   });
 
   it('around a thing at a corner is moved into the picture', () => {

@@ -5,6 +5,8 @@ import type { Size } from '../masks/shapes.js';
 const NEARLY_SQUARE = 1.1;
 /** How much of a square lies in the next one, at least: a thing of this share of its side is whole in one of them. */
 const OVERLAP = 0.5;
+/** As many sides of its view has the longest picture that is looked at in squares. */
+const MOST_SIDES = 16;
 
 /** The whole picture as a view. */
 export function wholeView({ width, height }: Size): Box {
@@ -18,16 +20,24 @@ export function squaresOf(picture: Size): Box[] {
   return isSquare ? [wholeView(picture)] : tilesOf(picture, Math.min(width, height));
 }
 
-/** Overlapping squares of a side that cover the picture; the side is at most the picture's shorter one. */
+/**
+ * Overlapping squares of a side that cover the picture; the side is at most the picture's shorter one. Of a picture like a
+ * ribbon, they are longer than high, so that there are not thousands.
+ */
 export function tilesOf({ width, height }: Size, side: number): Box[] {
-  const [columns, rows] = [startsOf(width, side), startsOf(height, side)];
-  return rows.flatMap((top) => columns.map((left) => ({ left, top, width: side, height: side })));
+  const [across, down] = [spanOf(width, side), spanOf(height, side)];
+  return down.starts.flatMap((top) =>
+    across.starts.map((left) => ({ left, top, width: across.length, height: down.length })),
+  );
 }
 
-function startsOf(length: number, side: number): number[] {
-  const count = Math.ceil((length - side) / (side * (1 - OVERLAP))) + 1;
-  if (count === 1) return [0];
-  return Array.from({ length: count }, (_, i) => Math.round((i * (length - side)) / (count - 1)));
+function spanOf(whole: number, side: number): { length: number; starts: number[] } {
+  const length = Math.max(side, Math.ceil(whole / MOST_SIDES));
+  const count = Math.ceil((whole - length) / (length * (1 - OVERLAP))) + 1;
+  const starts = Array.from({ length: count }, (_, i) =>
+    count === 1 ? 0 : Math.round((i * (whole - length)) / (count - 1)),
+  );
+  return { length, starts };
 }
 
 /** A square of this side around a box, moved into the picture; cut where it is larger than the picture. */
