@@ -15,9 +15,7 @@ const isAnimal = ({ noun }: SceneObject) => kinds.has(noun);
 
 /** As many scenes of all levels as wanted, from the first held-out seed on. */
 export function anyScenes(count: number): Scene[] {
-  return Array.from({ length: count }, (_, i) =>
-    sceneFromSeed(FIRST_HELD_OUT_SEED + i, { world: 'full' }),
-  );
+  return Array.from({ length: count }, (_, i) => sceneFromSeed(FIRST_HELD_OUT_SEED + i, { world: 'full' }));
 }
 
 /** The first `count` scenes from `seed` on that `make` makes something of. */

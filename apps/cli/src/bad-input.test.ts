@@ -31,11 +31,14 @@ beforeAll(async () => {
     join(cwd, 'picture.png'),
     await encodePicture({ ...size, data: new Uint8Array(1024).fill(200) }),
   );
-  await writeFile(join(cwd, 'mask.png'), await encodeMask({ ...size, data: new Uint8Array(256).fill(255) }));
+  await writeFile(
+    join(cwd, 'mask.png'),
+    await encodeMask({ ...size, data: new Uint8Array(256).fill(255, 64) }),
+  );
   await writeFile(join(cwd, 'empty.png'), await encodeMask({ ...size, data: new Uint8Array(256) }));
   await writeFile(
     join(cwd, 'small.png'),
-    await encodeMask({ width: 8, height: 8, data: new Uint8Array(64).fill(255) }),
+    await encodeMask({ width: 8, height: 6, data: new Uint8Array(48).fill(255) }),
   );
   await writeFile(join(cwd, 'text.png'), 'not a picture');
   for (const [name, text] of Object.entries(LISTS)) await writeFile(join(cwd, name), text);
@@ -95,7 +98,7 @@ const CASES: [string[], number, RegExp][] = [
   [['edit', '-', 'cat→dog'], 3, /nothing.*Pipe a picture in/],
   [['edit', 'picture.png', 'cat→dog', '--mask', 'cat=absent.png'], 3, /"absent.png" cannot be read/],
   [['edit', 'picture.png', 'cat→dog', '--mask', 'cat=text.png'], 3, /text.png: Expected a mask picture/],
-  [['edit', 'picture.png', 'cat→dog', '--mask', 'cat=small.png'], 3, /16×16 but received 8×8/],
+  [['edit', 'picture.png', 'cat→dog', '--mask', 'cat=small.png'], 3, /16×16 but received 8×6/],
   [['edit', 'picture.png', 'cat→dog', '--mask', 'cat=empty.png'], 4, /"cat" marks no pixel/],
   [['edit', 'picture.png', 'cat→dog', '--mask', 'hat=mask.png'], 2, /belongs to no edit.*"cat"/],
   [

@@ -104,7 +104,7 @@ it('reads CSV, with paths beside it, and says what it would do', async () => {
   await writeFile(join(cwd, 'sub/list.csv'), rows.join('\r\n'));
   for (const name of ['a.jpg', 'b.png']) await copyFile(join(cwd, 'picture.png'), join(cwd, 'sub', name));
   const run = await dualedit(['batch', 'sub/list.csv', '--dry-run'], { cwd });
-  expect(run.stdout.toString()).toBe(`2  sub/a.jpg  cat→dog, hat→red  sub/a.edited.png  to do
+  expect(run.stdout.toString()).toBe(`2  sub/a.jpg  cat→dog, hat→red  sub/a.edited.jpg  to do
 3  sub/b.png  hat→red           red.webp          to do
 `);
   expect(run.code).toBe(0);

@@ -1,6 +1,7 @@
 import { chmod, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import type { Finding } from './doctor/finding.js';
 import { dualedit, scratch } from './testing/process.js';
@@ -71,4 +72,20 @@ it('names what is wrong with a pack or a device that was asked for, and what to 
   expect(about('engine')).toBeUndefined();
   expect(about(absent)).toMatchObject({ status: 'wrong' });
   expect(about('device')).toMatchObject({ status: 'wrong', todo: expect.stringContaining('"auto"') });
+});
+
+it('says what memory an edit of a picture takes', async () => {
+  const folder = await scratch();
+  const picture = join(folder, 'large.png');
+  await writeFile(
+    picture,
+    await sharp({ create: { width: 4000, height: 3000, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer(),
+  );
+  const { about } = await diagnose(['--quick', '--picture', picture], { models: folder });
+  const { found, data } = about(`picture ${picture}`);
+  expect(found).toMatch(/^4000×3000, 12\.0 megapixels: an edit takes about [\d.]+ [MG]B of memory$/);
+  const [of, plain] = [data!.memory, about('pack diorama').data!.memory] as [number, number];
+  expect(of - plain).toBeGreaterThan(4 * 12e6);
 });

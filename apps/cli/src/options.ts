@@ -1,6 +1,6 @@
 import type { Device, InversionName, MethodName } from '@dualedit/core';
 import type { MaskSourceName } from '@dualedit/editor';
-import type { Box } from '@dualedit/foundation';
+import type { Box, MetadataMode, PointPrompt } from '@dualedit/foundation';
 import type { PartName } from '@dualedit/hub';
 
 /** The options that every command takes. */
@@ -26,6 +26,24 @@ export interface MaskFile {
   path: string;
 }
 
+/** A box around a thing: `hat=40,20,64,48`. */
+export interface NamedBox {
+  name: string;
+  box: Box;
+}
+
+/** A point on a thing, or beside it: `hat=72,40`, `hat=-90,80`. */
+export interface NamedPoint {
+  name: string;
+  point: PointPrompt;
+}
+
+/** Where things are, as somebody shows it. */
+export interface PointingOptions {
+  box?: NamedBox[];
+  point?: NamedPoint[];
+}
+
 /** How an edit is made, whatever the picture. */
 export interface MethodOptions {
   method?: MethodName;
@@ -44,15 +62,19 @@ export interface MethodOptions {
   /** Pixels of the picture. */
   maskGrow?: number;
   maskFeather?: number;
+  /** What of a file's metadata is kept. */
+  metadata?: MetadataMode;
   /** Also read the words of a language. */
   locale?: string;
 }
 
 /** What one edit may be told: by the options of `edit`, or by one line of a batch. */
-export interface EditSettings extends MethodOptions {
+export interface EditSettings extends MethodOptions, PointingOptions {
   output?: string;
   prompt?: string;
   mask?: MaskFile[];
+  /** Whether the thing is black in the masks. If absent, it is white, and masks that look inverted are refused. */
+  maskInvert?: boolean;
   /** Where new things go, in pixels. */
   region?: Box[];
   saveMasks?: string;
@@ -60,6 +82,8 @@ export interface EditSettings extends MethodOptions {
   compare?: string;
   saveInversion?: string;
   inversionFrom?: string;
+  /** Which frames of an animation are edited. */
+  frames?: 'first' | 'all';
   /** Whether a picture is edited that is not of the world that a small model knows. */
   force?: boolean;
 }
@@ -76,10 +100,12 @@ export interface BatchOptions extends MethodOptions, ModelOptions {
 }
 
 export interface DoctorOptions extends ModelOptions {
+  /** A picture whose edit's memory is stated. */
+  picture?: string;
   quick?: boolean;
 }
 
-export interface MasksOptions extends ModelOptions {
+export interface MasksOptions extends ModelOptions, PointingOptions {
   output?: string;
   overlay?: string;
   prompt?: string;

@@ -16,6 +16,7 @@ export async function checkEdit(request: EditRequest, options: OpenOptions = {})
   if (maskSource !== undefined && !isGiven) await readSegmenterModels(pack);
   await checkByPack(request, {
     pack,
+    hasMaskSource: maskSource !== undefined,
     ...(options.device !== undefined && { device: options.device }),
     ...(safetyCheck !== undefined && { safetyCheck }),
   });

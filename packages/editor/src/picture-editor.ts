@@ -1,5 +1,5 @@
 import type { Editor, EditRequest, EditResult, FoundMasks, MaskRequest } from '@dualedit/core';
-import type { Box, PictureFormat } from '@dualedit/foundation';
+import type { Box, MetadataMode, Note, PictureFormat } from '@dualedit/foundation';
 import type { MaskInput, PictureInput } from './picture-input.js';
 import type { Words } from './words.js';
 
@@ -10,6 +10,8 @@ export interface EditOptions extends Omit<EditRequest, 'image' | 'edits' | 'mask
    * without a mask gets its own from its words.
    */
   masks?: Readonly<Record<string, MaskInput>> | (MaskInput | undefined)[];
+  /** Whether things are black in the masks. If absent, they are white, and masks that look inverted are refused. */
+  invertMasks?: boolean | undefined;
   /** Where new things go, in pixels of the picture: one box per `+ red hat`, in their order. */
   regions?: readonly Box[];
 }
@@ -21,8 +23,13 @@ export type FindOptions = Omit<MaskRequest, 'image' | 'edits'>;
 export interface EditedPicture extends EditResult {
   /** What was understood, in canonical form: `cat→dog, hat→red`. */
   command: string;
-  /** The picture as a file. Defaults to PNG; see `encodePicture`. */
-  encode(format?: PictureFormat): Promise<Uint8Array>;
+  /** What was done to make masks fit the picture. */
+  notes: Note[];
+  /**
+   * The picture as a file, of the kind of the file that was edited: profile, depth and metadata stay. Defaults to PNG
+   * and to all metadata.
+   */
+  encode(format?: PictureFormat, options?: { metadata?: MetadataMode }): Promise<Uint8Array>;
 }
 
 /** One loaded model pack, ready for pictures and words. Requests are served one at a time, in order. */

@@ -1,5 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
-import { DualeditError, decodeMask, decodePicture, type Mask, type Picture } from '@dualedit/foundation';
+import {
+  DualeditError,
+  decodeMask,
+  type Mask,
+  type OpenedPicture,
+  openPicture,
+  type Picture,
+} from '@dualedit/foundation';
 
 /** The path of a file, its `file:` URL, or a file's bytes. */
 export type FileInput = string | URL | Uint8Array;
@@ -10,9 +17,15 @@ export type PictureInput = FileInput | Picture;
 /** A mask as a file (a picture, white where the thing is), or decoded. */
 export type MaskInput = FileInput | Mask;
 
-/** @throws DualeditError `input-unreadable`, `picture-unreadable`, `picture-too-large` */
-export function readPicture(input: PictureInput): Promise<Picture> {
-  return readInput(input, decodePicture);
+/**
+ * The picture, and the file that it came from if it was one.
+ * @throws DualeditError `input-unreadable`, `picture-unreadable`, `picture-too-large`
+ */
+export async function readPicture(
+  input: PictureInput,
+): Promise<Partial<OpenedPicture> & { picture: Picture }> {
+  const isDecoded = typeof input === 'object' && 'width' in input;
+  return isDecoded ? { picture: input } : readInput(input, openPicture);
 }
 
 /** @throws DualeditError `input-unreadable`, `mask-unreadable`, `picture-too-large` */

@@ -1,6 +1,16 @@
 import { formatCommand, type ReadOptions } from '@dualedit/commands';
 import type { Editor, FoundMasks } from '@dualedit/core';
-import { type Change, encodePicture, type Mask } from '@dualedit/foundation';
+import {
+  type Change,
+  changeName,
+  encodeLike,
+  encodePicture,
+  fitMask,
+  type Mask,
+  type Note,
+  namesThing,
+  type Picture,
+} from '@dualedit/foundation';
 import type { EditedPicture, EditOptions, FindOptions, PictureEditor } from './picture-editor.js';
 import { type PictureInput, readMask, readPicture } from './picture-input.js';
 import { withRegions } from './regions.js';
@@ -31,22 +41,29 @@ export class WiredEditor implements PictureEditor {
   }
 
   async edit(picture: PictureInput, words: Words, options: EditOptions = {}): Promise<EditedPicture> {
-    const { masks: given, regions = [], ...rest } = options;
+    const { masks: given, invertMasks: invert, regions = [], ...rest } = options;
     const region = regions.length > 0 || given !== undefined;
     const edits = readWords(words, { ...this.reading, region });
-    const image = await readPicture(picture);
-    const masks = withRegions(edits, await readMasks(given, edits), regions, image);
+    const { picture: image, original } = await readPicture(picture);
+    const { fitted, notes } = await readMasks({ given, edits, invert }, image);
+    const masks = withRegions(edits, fitted, regions, image);
     const result = await this.engine.edit({ image, edits, masks, ...rest });
     return {
       ...result,
       command: formatCommand(edits),
-      encode: (format) => encodePicture(result.picture, format),
+      notes,
+      encode: async (format = 'png', { metadata } = {}) => {
+        if (!original) return encodePicture(result.picture, format);
+        const change = { before: image, after: result.picture };
+        return (await encodeLike(original, change, { format, metadata })).bytes;
+      },
     };
   }
 
   async masks(picture: PictureInput, words: Words, options: FindOptions = {}): Promise<FoundMasks> {
     const edits = readWords(words, this.reading);
-    return this.engine.masks({ image: await readPicture(picture), edits, ...options });
+    const { picture: image } = await readPicture(picture);
+    return this.engine.masks({ image, edits, ...options });
   }
 
   release(): Promise<void> {
@@ -62,11 +79,32 @@ export class WiredEditor implements PictureEditor {
   }
 }
 
-/** One per edit, where one was given. */
+interface GivenMasks {
+  given: EditOptions['masks'];
+  edits: readonly Change[];
+  invert: boolean | undefined;
+}
+
+/** One per edit that has one, as the picture needs it. */
 async function readMasks(
-  given: EditOptions['masks'] = [],
-  edits: readonly Change[],
-): Promise<(Mask | undefined)[]> {
+  { given = [], edits, invert }: GivenMasks,
+  picture: Picture,
+): Promise<{ fitted: (Mask | undefined)[]; notes: Note[] }> {
   const inputs = Array.isArray(given) ? given : assignByName(edits, Object.entries(given));
-  return Promise.all(inputs.map((input) => (input === undefined ? undefined : readMask(input))));
+  const notes: Note[] = [];
+  const fitted: (Mask | undefined)[] = [];
+  for (const [i, input] of inputs.entries()) {
+    const edit = edits[i];
+    const mask = input === undefined ? undefined : await readMask(input);
+    // The engine says what is wrong with a mask without an edit.
+    if (!mask || !edit) {
+      fitted.push(mask);
+      continue;
+    }
+    const how = { name: changeName(edit), isThing: namesThing(edit), invert };
+    const made = await fitMask(mask, picture, how);
+    fitted.push(made.mask);
+    notes.push(...made.notes);
+  }
+  return { fitted, notes };
 }

@@ -28,6 +28,7 @@ export {
   targetPhrase,
 } from './edit.js';
 export { aborted, DualeditError, type DualeditErrorOptions, throwIfAborted } from './error.js';
+export { fitMask, type GivenMaskOptions } from './given-mask.js';
 export { takeLock } from './lock.js';
 export {
   averageMask,
@@ -46,9 +47,22 @@ export {
   type Found,
   type MaskSource,
   NAMELESS,
+  type Pointing,
+  type PointPrompt,
   type SeenThing,
   type Segment,
 } from './mask-source.js';
+export { encodeAnimation, isAnimation } from './original/animation.js';
+export {
+  type EncodedLike,
+  type EncodeLikeOptions,
+  encodeLike,
+  formatLike,
+} from './original/encode-like.js';
+export { METADATA_MODES, type MetadataMode } from './original/metadata.js';
+export { type Note, type NoteKind, note } from './original/notes.js';
+export { type OpenedPicture, openPicture } from './original/open-picture.js';
+export type { Original } from './original/original.js';
 export { settleOverlaps } from './overlap.js';
 export {
   type Box,

@@ -1,6 +1,6 @@
 import type { NamedThing } from './edit.js';
 import type { Mask } from './mask.js';
-import type { Picture } from './picture.js';
+import type { Box, Picture } from './picture.js';
 
 /** The name of a thing that was seen and that nothing here has a word for. */
 export const NAMELESS = '';
@@ -24,10 +24,27 @@ export interface Segment {
   score: number;
 }
 
+/** A point in pixels of the picture, of the thing or, if `inside` is false, of what is around it. */
+export interface PointPrompt {
+  x: number;
+  y: number;
+  inside: boolean;
+}
+
+/** Where the thing of an edit is, as somebody shows it. */
+export interface Pointing {
+  /** Tight around the thing. */
+  box?: Box | undefined;
+  /** At least one of them inside the thing, unless there is a box. */
+  points?: readonly PointPrompt[] | undefined;
+}
+
 /** What to find in a picture. */
 export interface FindRequest {
   /** What is asked for the masks of. May be empty. */
   edits: readonly NamedThing[];
+  /** One per edit: where its thing is, instead of what its words say. */
+  pointed?: readonly (Pointing | undefined)[];
   /** Names to look for beyond those of the edits, and beyond those that the source knows by itself. */
   names?: readonly string[];
   /** Names of things that should be there: the source may be less sure of those. */
@@ -45,7 +62,7 @@ export interface Found {
 
 /** Anything that can say where things are in a picture. */
 export interface MaskSource {
-  /** @throws DualeditError `object-not-found` where an edit's thing is not in the picture */
+  /** @throws DualeditError `object-not-found` if an edit's thing is not in the picture, `mask-empty` if none is pointed at */
   find(picture: Picture, request: FindRequest): Promise<Found>;
   /**
    * Returns what stands out in a picture at the places that a mask marks, whatever it is: things, parts of things, and

@@ -1,3 +1,4 @@
+import type { Sharp } from 'sharp';
 import { DualeditError } from './error.js';
 import { loadSharp } from './load-sharp.js';
 import type { Box, Picture } from './picture.js';
@@ -9,18 +10,25 @@ export interface Mask {
   data: Uint8Array;
 }
 
+/** Of the visible pixels, at least this share must be dark, and as much bright, for a mask to be painted in both. */
+const PAINTED = 0.02;
+
 /**
- * Decodes a mask picture: its alpha where it has a translucent one, else its luminance.
+ * Decodes a mask picture: its alpha if some of it is transparent, else its luminance; both together if the visible part
+ * is painted in black and white.
  * @throws DualeditError `mask-unreadable`
  */
 export async function decodeMask(bytes: Uint8Array): Promise<Mask> {
   const sharp = await loadSharp();
   try {
-    const image = sharp(bytes).autoOrient();
+    const image = sharp(bytes, { limitInputPixels: false }).autoOrient();
     const { isOpaque } = await image.stats();
-    const plane = isOpaque ? image.removeAlpha().toColourspace('b-w') : image.extractChannel('alpha');
-    const { data, info } = await plane.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, data };
+    const planeOf = async (plane: Sharp) =>
+      plane.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+    const luminance = () => planeOf(image.clone().removeAlpha().toColourspace('b-w'));
+    const { data, info } = await (isOpaque ? luminance() : planeOf(image.clone().extractChannel('alpha')));
+    const painted = isOpaque ? undefined : paintedIn((await luminance()).data, data);
+    return { width: info.width, height: info.height, data: painted ?? data };
   } catch (cause) {
     throw new DualeditError({
       code: 'mask-unreadable',
@@ -29,6 +37,19 @@ export async function decodeMask(bytes: Uint8Array): Promise<Mask> {
       cause,
     });
   }
+}
+
+/** Luminance where alpha shows it; undefined if it says nothing, because all that is visible is of one brightness. */
+function paintedIn(luminance: Uint8Array, alpha: Uint8Array): Uint8Array | undefined {
+  let [visible, dark, bright] = [0, 0, 0];
+  for (let i = 0; i < alpha.length; i++) {
+    if (alpha[i]! <= 127) continue;
+    visible++;
+    if (luminance[i]! < 64) dark++;
+    if (luminance[i]! > 192) bright++;
+  }
+  if (Math.min(dark, bright) < PAINTED * visible || visible === 0) return undefined;
+  return alpha.map((value, i) => Math.round((value * luminance[i]!) / 255));
 }
 
 /** Encodes a mask as a one-channel PNG. */
@@ -44,7 +65,7 @@ export async function encodeMask(mask: Mask): Promise<Uint8Array> {
  * @throws DualeditError `mask-size` when the mask is not of the picture's size, `mask-empty` when no byte
  * of it is above one half.
  */
-export function checkMask(mask: Mask, picture: Picture, name: string): void {
+export function checkMask(mask: Mask, picture: Pick<Picture, 'width' | 'height'>, name: string): void {
   const isWhole = mask.data.length === picture.width * picture.height;
   if (mask.width !== picture.width || mask.height !== picture.height || !isWhole) {
     throw new DualeditError({

@@ -1,6 +1,7 @@
 import type { Sharp } from 'sharp';
 import { DualeditError } from './error.js';
 import { loadSharp } from './load-sharp.js';
+import { undecodable } from './undecodable.js';
 
 /** An upright sRGB picture: `data` holds rows of interleaved RGBA bytes, `width · height · 4` of them. */
 export interface Picture {
@@ -19,6 +20,8 @@ export interface Box {
 export interface DecodeLimits {
   /** The largest accepted `width · height`; 50 million unless given. */
   maxPixels?: number;
+  /** Which frame of an animation, or page, from 0. Defaults to the first. */
+  page?: number;
 }
 
 const DEFAULT_MAX_PIXELS = 50_000_000;
@@ -27,33 +30,39 @@ const DEFAULT_MAX_PIXELS = 50_000_000;
 const FORMATS = new Set(['png', 'jpeg', 'webp', 'heif', 'gif', 'tiff']);
 
 /**
- * Decodes PNG, JPEG, WebP, AVIF, GIF (its first frame) or TIFF bytes to an upright (EXIF orientation applied)
+ * Decodes PNG, JPEG, WebP, AVIF, GIF or TIFF bytes to an upright (EXIF orientation applied)
  * sRGB picture of 8 bits a channel: colours of another profile are converted by it.
- * @throws DualeditError `picture-unreadable`, `picture-too-large`
+ * @throws DualeditError `picture-unreadable`, `picture-format`, `picture-too-large`
  */
 export async function decodePicture(bytes: Uint8Array, limits: DecodeLimits = {}): Promise<Picture> {
   const maxPixels = limits.maxPixels ?? DEFAULT_MAX_PIXELS;
   const sharp = await loadSharp();
-  const source = () => sharp(bytes, { limitInputPixels: false, failOn: 'error' });
+  const { page = 0 } = limits;
+  const source = () => sharp(bytes, { limitInputPixels: false, failOn: 'error', page });
   try {
-    const { format, width, height } = await source().metadata();
-    if (!FORMATS.has(format)) throw new Error(`the format is ${format}`);
+    const { format, width, height, hasProfile, depth, compression } = await source().metadata();
+    // AVIF is read, HEIC only named: its codec is not free.
+    if (!FORMATS.has(format) || compression === 'hevc') throw new Error(`the format is ${format}`);
     if (width * height > maxPixels) throw tooLarge(width, height, maxPixels);
-    const { data, info } = await source()
-      .autoOrient()
-      .toColourspace('srgb')
+    // Of 16 bits with a profile, the other conversion returns the colors of Display P3.
+    const isDeep = hasProfile && depth === 'ushort';
+    const upright = source().autoOrient();
+    const { data, info } = await (isDeep ? upright.withIccProfile('srgb') : upright.toColourspace('srgb'))
       .ensureAlpha()
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, data };
   } catch (cause) {
     if (DualeditError.is(cause)) throw cause;
-    throw new DualeditError({
-      code: 'picture-unreadable',
-      message: `Expected a picture but the ${bytes.length} bytes received cannot be decoded.`,
-      hint: 'Give a PNG, JPEG, WebP, AVIF, GIF or TIFF file that an image viewer can open.',
-      cause,
-    });
+    throw (
+      undecodable(bytes) ??
+      new DualeditError({
+        code: 'picture-unreadable',
+        message: `Expected a picture but the ${bytes.length} bytes received cannot be decoded.`,
+        hint: 'Give a PNG, JPEG, WebP, AVIF, GIF or TIFF file that an image viewer can open.',
+        cause,
+      })
+    );
   }
 }
 
@@ -66,13 +75,20 @@ function tooLarge(width: number, height: number, maxPixels: number): DualeditErr
   });
 }
 
-export type PictureFormat = 'png' | 'jpeg' | 'webp';
+/** The formats that are written. */
+export type PictureFormat = 'png' | 'jpeg' | 'webp' | 'avif' | 'gif' | 'tiff';
 
-/** Encodes a picture as sRGB, without metadata; PNG and WebP keep every byte. JPEG has no alpha: transparent pixels are laid on white. */
+/**
+ * Encodes a picture as sRGB, without metadata; PNG, WebP and TIFF keep every byte. JPEG has no alpha: transparent pixels
+ * are laid on white. An edited picture is better encoded with `encodeLike`, as the kind of file that it came from.
+ */
 export async function encodePicture(picture: Picture, format: PictureFormat = 'png'): Promise<Uint8Array> {
   const image = await asSharp(picture);
   if (format === 'jpeg') return image.flatten({ background: '#ffffff' }).jpeg({ quality: 95 }).toBuffer();
   if (format === 'webp') return image.webp({ lossless: true, exact: true }).toBuffer();
+  if (format === 'avif') return image.avif({ quality: 90, chromaSubsampling: '4:4:4' }).toBuffer();
+  if (format === 'gif') return image.gif({ dither: 0 }).toBuffer();
+  if (format === 'tiff') return image.tiff({ compression: 'deflate' }).toBuffer();
   return image.png().toBuffer();
 }
 

@@ -1,5 +1,5 @@
 import type { EditResult, InversionName, MethodName, MethodSettings } from '@dualedit/core';
-import type { Change, Checks, PictureFormat, Stage } from '@dualedit/foundation';
+import type { Change, Checks, MetadataMode, Stage } from '@dualedit/foundation';
 
 /** Anything that survives JSON. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -58,8 +58,10 @@ export interface JobOptions {
   maskFeather?: number;
   /** Every so many steps, a preview is stored and reported; never unless given. */
   previewEvery?: number;
-  /** How the result is encoded; `png` unless given. */
-  format?: PictureFormat;
+  /** How the result is encoded. Defaults to `png`. */
+  format?: 'png' | 'jpeg' | 'webp';
+  /** What the result keeps of the picture's metadata. Defaults to `strip`: nothing that tells where, by whom and with what it was taken. */
+  metadata?: MetadataMode;
 }
 
 export interface JobRequest {

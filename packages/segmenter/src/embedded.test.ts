@@ -203,8 +203,8 @@ describe('a box and points', () => {
     const picture = await renderScene(scene, SIZE);
     const { visible } = (await renderMasks(scene, SIZE))[0]!;
     const box = { left: 20, top: 80, width: 110, height: 150 };
-    expect(maskIou(await segmenter.maskInBox(picture, box), visible)).toBeGreaterThan(0.6);
+    expect(maskIou(await segmenter.maskPointed(picture, { box }), visible)).toBeGreaterThan(0.6);
     const points = [{ x: 68, y: 190, inside: true }];
-    expect((await segmenter.maskAtPoints(picture, points)).data[190 * SIZE + 68]).toBe(255);
+    expect((await segmenter.maskPointed(picture, { points })).data[190 * SIZE + 68]).toBe(255);
   });
 });

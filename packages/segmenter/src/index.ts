@@ -5,6 +5,6 @@ export { featherMask, growMask } from './masks/reshape.js';
 export { boxMask, type Point, polygonMask, type Size } from './masks/shapes.js';
 export { type OverlayThing, overlayPicture } from './overlay.js';
 export { hasSegmenter, readSegmenterModels, type SegmenterModels } from './pack.js';
-export type { BoxPrompt, PointPrompt } from './sam/prompts.js';
+export type { BoxPrompt } from './sam/prompts.js';
 export { Segmenter, type SegmenterOptions, type SegmentOptions, type SegmentRequest } from './segmenter.js';
 export { selectInstances } from './select.js';

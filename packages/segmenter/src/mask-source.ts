@@ -20,15 +20,25 @@ import { Segmenter } from './segmenter.js';
 export async function openMaskSource(options: { pack: string; device: string }): Promise<MaskSource> {
   const segmenter = await Segmenter.load(options.pack, { device: options.device });
   return {
-    async find(picture, { edits, names = [], expected = [], signal }) {
-      const wanted = edits.flatMap(({ source, which }) => namesOf(source, which));
-      const phrases = [...new Set([...wanted.map(({ phrase }) => phrase), ...names, ...expected])];
+    async find(picture, { edits, pointed = [], names = [], expected = [], signal }) {
+      const wanted = edits
+        .filter((_, i) => !pointed[i])
+        .flatMap(({ source, which }) => namesOf(source, which));
+      const shown = edits.filter((_, i) => pointed[i]).map(({ source }) => source);
+      const phrases = [...new Set([...wanted.map(({ phrase }) => phrase), ...names, ...expected, ...shown])];
       const several = phrases.map(
         (phrase) =>
           expected.includes(phrase) || wanted.some((name) => name.phrase === phrase && name.several),
       );
       const found = await segmenter.segment(picture, phrases, { signal, several });
-      return { masks: edits.map((edit) => maskOf(edit, found)), things: thingsIn(found) };
+      const masks: Mask[] = [];
+      for (const [i, edit] of edits.entries()) {
+        const pointing = pointed[i];
+        masks.push(
+          pointing ? await segmenter.maskPointed(picture, pointing, { signal }) : maskOf(edit, found),
+        );
+      }
+      return { masks, things: thingsIn(found) };
     },
     segments: (picture, within, options) => segmenter.segments(picture, within, options),
   };

@@ -37,7 +37,9 @@ describe('a thin picture', () => {
     const { phrases } = await segmenter.segment(shown, ['cat', 'ball']);
     for (const { instances } of phrases)
       for (const { mask } of instances) expect(mask).toMatchObject({ width, height });
-    const mask = await segmenter.maskInBox(shown, { left: 0, top: 0, width, height }).catch((e) => e);
+    const mask = await segmenter
+      .maskPointed(shown, { box: { left: 0, top: 0, width, height } })
+      .catch((e) => e);
     if (mask.code !== 'mask-empty') expect(mask).toMatchObject({ width, height });
   });
 

@@ -1,8 +1,9 @@
-import { basename, dirname, isAbsolute, join, parse as parsePath } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { parseCommand } from '@dualedit/commands';
 import { DualeditError } from '@dualedit/foundation';
 import { Command, CommanderError } from 'commander';
 import { withEditOptions } from '../commands/options.js';
+import { besideName } from '../files/outputs.js';
 import { readInput } from '../files/read.js';
 import { readStdin } from '../files/standard-streams.js';
 import type { EditSettings } from '../options.js';
@@ -83,7 +84,7 @@ function readItem({ line, fields }: Row, folder: string, { output, defaults }: M
   const { locale = defaults.locale } = rest;
   const region = mask !== undefined || rest.region !== undefined;
   parseCommand(text, { region, ...(locale !== undefined && { locale }) });
-  const beside = `${parsePath(input).name}.edited.png`;
+  const beside = besideName(input, rest.frames === 'all');
   const settings: EditSettings = {
     ...defaults,
     ...rest,

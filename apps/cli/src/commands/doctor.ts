@@ -7,6 +7,7 @@ const EXAMPLES = `Examples:
   dualedit doctor
   dualedit doctor --device cuda --model sd-1.5
   dualedit doctor --quick --json
+  dualedit doctor --picture photo.jpg --model sd-1.5
 
 In front of each line: ok; -- not here, and not needed; !! in the way of an edit, and what to do.
 `;
@@ -18,6 +19,7 @@ export function doctorCommand(): Command {
       'Checks Node.js, memory, disk, ONNX Runtime, every device and every model pack that is here, says what an edit ' +
         'would run on and why, and makes a small one.',
     )
+    .option('--picture <file>', 'also say what memory an edit of this picture takes, with --model')
     .option('--quick', 'make no edit, which takes minutes with a full-size model')
     .addHelpText('before', EXAMPLES);
   return withCommonOptions(withModelOptions(command)).action(async (options: DoctorOptions) => {

@@ -1,6 +1,12 @@
 import { Command } from 'commander';
 import type { MasksOptions } from '../options.js';
-import { forceOption, localeOption, withCommonOptions, withModelOptions } from './options.js';
+import {
+  forceOption,
+  localeOption,
+  withCommonOptions,
+  withModelOptions,
+  withPointingOptions,
+} from './options.js';
 
 const EXAMPLES = `Examples:
   dualedit masks photo.png "cat→dog, hat→red"
@@ -22,7 +28,7 @@ export function masksCommand(): Command {
     .addOption(localeOption())
     .addOption(forceOption())
     .addHelpText('before', EXAMPLES);
-  return withCommonOptions(withModelOptions(command)).action(
+  return withCommonOptions(withModelOptions(withPointingOptions(command))).action(
     async (image: string, text: string, options: MasksOptions) => {
       const { runMasks } = await import('../run/masks.js');
       await runMasks(image, text, options);

@@ -1,9 +1,9 @@
 import type { Device } from '@dualedit/core';
 import { INVERSIONS } from '@dualedit/core/inversions';
 import { DEFAULT_METHOD, METHODS, type MethodName } from '@dualedit/core/methods';
-import type { Box } from '@dualedit/foundation';
+import { type Box, METADATA_MODES } from '@dualedit/foundation';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { MaskFile } from '../options.js';
+import type { MaskFile, NamedBox, NamedPoint } from '../options.js';
 
 /** More than any picture has on a side. */
 const MOST_PIXELS = 10_000;
@@ -84,6 +84,12 @@ export function withMethodOptions(command: Command): Command {
       'over how many pixels the new fades into the old; a thin seam if not given',
       wholeNumber(0, MOST_PIXELS),
     )
+    .addOption(
+      new Option(
+        '--metadata <what>',
+        'what is kept of the EXIF data, texts and dots per inch: keep: all, if not given; strip: no position, serial numbers or names; none',
+      ).choices(METADATA_MODES),
+    )
     .addOption(localeOption());
 }
 
@@ -105,19 +111,30 @@ export function withEditOptions(command: Command): Command {
   command
     .argument('<image>', 'a picture file, or - for stdin')
     .argument('<command>', 'what becomes what, such as "cat→dog, hat→red" or "remove the hat"')
-    .option('-o, --output <file>', 'PNG, JPEG or WebP, or - for stdout; <image>.edited.png if not given')
+    .option(
+      '-o, --output <file>',
+      'PNG, JPEG, WebP, TIFF, AVIF or GIF, or - for stdout (PNG); if not given, <image>.edited in the format of the picture',
+    )
     .option('--prompt <text>', 'what the picture shows, in a sentence; made of what is seen if not given')
     .option(
       '--mask <name=file>',
       'where a thing is: a picture, white on black; may be repeated',
       collectMasks,
     )
+    .option('--mask-invert', 'in the masks that are given, the things are black')
+    .option('--no-mask-invert', 'the masks are as they should be, however large')
     .option(
       '--region <left,top,width,height>',
       'where something new goes, such as "+ red hat", in pixels; may be repeated',
       collectRegions,
     );
-  return withMethodOptions(command)
+  return withMethodOptions(withPointingOptions(command))
+    .addOption(
+      new Option(
+        '--frames <which>',
+        'of an animated GIF or WebP: first, if not given, as a still picture; all, each by itself',
+      ).choices(['first', 'all']),
+    )
     .option('--save-masks <folder>', 'write the masks that were used')
     .option('--save-attention <folder>', 'write where the model looked for what each thing became')
     .option('--compare <file>', 'write before and after side by side')
@@ -129,6 +146,21 @@ export function withEditOptions(command: Command): Command {
 /** Pictures that a small model cannot know are refused unless this is given. */
 export function forceOption(): Option {
   return new Option('--force', 'take a picture also if it is not of the world that a small model knows');
+}
+
+/** Where things are, for whoever can see them. */
+export function withPointingOptions(command: Command): Command {
+  return command
+    .option(
+      '--box <name=left,top,width,height>',
+      'a box tight around a thing, in pixels; its outline is found; may be repeated',
+      collectBoxes,
+    )
+    .option(
+      '--point <name=x,y>',
+      'a point on a thing, in pixels, or with a minus beside it (hat=-90,80); may be repeated',
+      collectPoints,
+    );
 }
 
 export function wholeNumber(min: number, max: number): (text: string) => number {
@@ -157,20 +189,48 @@ function collectMethods(text: string): MethodName[] {
 
 /** Collects `--region left,top,width,height`, which may be given several times. */
 function collectRegions(text: string, regions: Box[] = []): Box[] {
-  const numbers = text.split(',').map((part) => (/^\s*\d+\s*$/.test(part) ? Number(part) : Number.NaN));
+  return [...regions, readBox(text)];
+}
+
+function readBox(text: string): Box {
+  const numbers = readNumbers(text);
   const [left, top, width, height] = numbers as [number, number, number, number];
   if (numbers.length !== 4 || numbers.some(Number.isNaN) || width === 0 || height === 0) {
     throw new InvalidArgumentError('Expected left,top,width,height in pixels, such as 40,20,64,64.');
   }
-  return [...regions, { left, top, width, height }];
+  return { left, top, width, height };
+}
+
+function readNumbers(text: string): number[] {
+  return text.split(',').map((part) => (/^\s*\d+\s*$/.test(part) ? Number(part) : Number.NaN));
+}
+
+/** Collects `--box name=left,top,width,height`, which may be given several times. */
+function collectBoxes(text: string, boxes: NamedBox[] = []): NamedBox[] {
+  const [name, rest] = splitName(text, 'Expected name=left,top,width,height, such as hat=40,20,64,64.');
+  return [...boxes, { name, box: readBox(rest) }];
+}
+
+/** Collects `--point name=x,y`, which may be given several times; a minus in front is for what is not the thing. */
+function collectPoints(text: string, points: NamedPoint[] = []): NamedPoint[] {
+  const wrong = 'Expected name=x,y in pixels, such as hat=72,40, or hat=-72,40 for a point beside the hat.';
+  const [name, rest] = splitName(text, wrong);
+  const isOutside = /^\s*[-−]/.test(rest);
+  const numbers = readNumbers(rest.replace(/^\s*[-−+]/, ''));
+  const [x, y] = numbers as [number, number];
+  if (numbers.length !== 2 || numbers.some(Number.isNaN)) throw new InvalidArgumentError(wrong);
+  return [...points, { name, point: { x, y, inside: !isOutside } }];
+}
+
+function splitName(text: string, wrong: string): [name: string, rest: string] {
+  const at = text.indexOf('=');
+  const [name, rest] = [text.slice(0, at).trim(), text.slice(at + 1)];
+  if (at < 0 || name === '' || rest === '') throw new InvalidArgumentError(wrong);
+  return [name, rest];
 }
 
 /** Collects `--mask name=file`, which may be given several times. */
 function collectMasks(text: string, masks: MaskFile[] = []): MaskFile[] {
-  const at = text.indexOf('=');
-  const [name, path] = [text.slice(0, at).trim(), text.slice(at + 1)];
-  if (at < 0 || name === '' || path === '') {
-    throw new InvalidArgumentError('Expected name=file, such as hat=hat.png.');
-  }
+  const [name, path] = splitName(text, 'Expected name=file, such as hat=hat.png.');
   return [...masks, { name, path }];
 }

@@ -3,11 +3,19 @@ import { basename, dirname, extname, join, parse, resolve } from 'node:path';
 import { DualeditError, type PictureFormat } from '@dualedit/foundation';
 import { explain } from './read.js';
 
-/** Where an edit goes that was given no `-o`: `<name>.edited.png` beside the input, stdout for stdin. */
-export function defaultOutput(input: string): string {
-  if (input === '-') return '-';
-  const { dir, name } = parse(input);
-  return join(dir, `${name}.edited.png`);
+/** Where an edit goes that was given no `-o`: `<name>.edited` with the input's extension beside it, stdout for stdin. */
+export function defaultOutput(input: string, isAnimated = false): string {
+  return input === '-' ? '-' : join(parse(input).dir, besideName(input, isAnimated));
+}
+
+/**
+ * The name of an edited picture: with the extension of its input, if that format can be written and holds any edit.
+ * @param isAnimated whether all frames are edited
+ */
+export function besideName(input: string, isAnimated = false): string {
+  const { name, ext } = parse(input);
+  const format = FORMATS[ext.toLowerCase()];
+  return `${name}.edited${format === undefined || (format === 'gif' && !isAnimated) ? '.png' : ext}`;
 }
 
 const FORMATS: Readonly<Record<string, PictureFormat>> = {
@@ -15,6 +23,10 @@ const FORMATS: Readonly<Record<string, PictureFormat>> = {
   '.jpg': 'jpeg',
   '.jpeg': 'jpeg',
   '.webp': 'webp',
+  '.avif': 'avif',
+  '.gif': 'gif',
+  '.tif': 'tiff',
+  '.tiff': 'tiff',
 };
 
 /**

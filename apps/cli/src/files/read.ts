@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { DualeditError, decodeMask, decodePicture, type Mask, type Picture } from '@dualedit/foundation';
+import { DualeditError, decodeMask, type Mask, type OpenedPicture, openPicture } from '@dualedit/foundation';
 import { checkNotEmpty, checkNotTooLarge, collect, type InputName } from './limits.js';
 import { pipeReader } from './pipe.js';
 import { readStdin } from './standard-streams.js';
@@ -8,9 +8,9 @@ import { readStdin } from './standard-streams.js';
  * Reads and decodes a picture from a file, or from stdin for `-`.
  * @throws DualeditError `input-unreadable` and whatever reading stdin and decoding raise, with the path in the message
  */
-export async function readPicture(path: string): Promise<Picture> {
+export async function readPicture(path: string): Promise<OpenedPicture> {
   const bytes = path === '-' ? await readStdin() : await readInput(path);
-  return named(path === '-' ? 'stdin' : path, () => decodePicture(bytes));
+  return named(path === '-' ? 'stdin' : path, () => openPicture(bytes));
 }
 
 export async function readMask(path: string): Promise<Mask> {

@@ -78,6 +78,7 @@ function methodOf(options: BatchOptions): MethodOptions {
     retry,
     maskGrow,
     maskFeather,
+    metadata,
     locale,
   } = options;
   return {
@@ -92,6 +93,7 @@ function methodOf(options: BatchOptions): MethodOptions {
     ...(retry === false && { retry }),
     ...(maskGrow !== undefined && { maskGrow }),
     ...(maskFeather !== undefined && { maskFeather }),
+    ...(metadata !== undefined && { metadata }),
     ...(locale !== undefined && { locale }),
   };
 }
@@ -167,13 +169,14 @@ async function editItem(
     const prepared = await prepareEdit(item.image, item.command, item.settings, options.model);
     await makeFolders(prepared);
     report.reading(prepared.plan.command, { line: item.line, image: item.image });
-    const { data, result } = await makeEdit(editor, prepared, {
+    const { data, result, notes } = await makeEdit(editor, prepared, {
       onProgress: ({ stage, fraction }) =>
         report.onProgress({ stage, fraction: from + fraction / total, item: place }),
       signal: stop.signal,
     });
     counts.done++;
     await report.line({ event: 'edit', line: item.line, status: 'done', ...data });
+    for (const { text } of notes) report.say(`line ${item.line}: ${text}`);
     const missed = tellOutcome(report, result, `line ${item.line}: `);
     if (missed.length > 0) counts.missed++;
     report.note(`${place} ${item.image} → ${prepared.outputs.picture} (${formatSeconds(seconds())})`);

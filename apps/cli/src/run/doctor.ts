@@ -7,6 +7,7 @@ import { disk, memory } from '../doctor/machine.js';
 import { node } from '../doctor/node.js';
 import { nvidiaGpus } from '../doctor/nvidia.js';
 import { packFindings } from '../doctor/packs.js';
+import { pictureFinding } from '../doctor/picture.js';
 import { interruptible, type Stop } from '../interrupt.js';
 import type { DoctorOptions, ModelOptions } from '../options.js';
 import { formatSeconds } from '../terminal/format.js';
@@ -24,6 +25,7 @@ export async function runDoctor(options: DoctorOptions): Promise<void> {
       // Without ONNX Runtime there is nothing to try.
       ...(runtime.status === 'ok' ? await deviceFindings(options.device ?? 'auto', gpus) : []),
       ...(await packFindings(options.model)),
+      ...(options.picture === undefined ? [] : [await pictureFinding(options.picture, options.model)]),
       ...(options.quick ? [] : [await attempt('engine', () => engine(options, stop))]),
     ];
   });

@@ -3,9 +3,9 @@ import { interruptible } from '../interrupt.js';
 import type { EditOptions } from '../options.js';
 import { formatSeconds } from '../terminal/format.js';
 import { createReport, type Report } from '../terminal/report.js';
-import { describePlan } from './dry-run.js';
+import { describePlan, memoryOf } from './dry-run.js';
 import { withEditor } from './engine.js';
-import { measureMask } from './mask-files.js';
+import { maskOrigin, measureMask } from './mask-files.js';
 import { type MadeEdit, makeEdit, makeFolders, prepareEdit } from './one-edit.js';
 import { tellOutcome } from './outcome.js';
 
@@ -16,7 +16,7 @@ export async function runEdit(image: string, text: string, options: EditOptions)
     if (options.dryRun) {
       const { checkPrepared } = await import('./check.js');
       await checkPrepared(prepared, options);
-      const { data, text } = describePlan(prepared, options);
+      const { data, text } = describePlan(prepared, options, await memoryOf(prepared, options));
       return report.result(data, text);
     }
     await makeFolders(prepared);
@@ -31,6 +31,7 @@ export async function runEdit(image: string, text: string, options: EditOptions)
     const where = outputs.picture === '-' ? 'stdout' : outputs.picture;
     const { inversionUnused } = made.result;
     if (inversionUnused !== undefined) report.complain(inversionUnused);
+    for (const { text } of made.notes) report.say(text);
     tellOutcome(report, made.result);
     report.note(`${where}: ${plan.command} (${formatSeconds(seconds)}, on ${made.result.config.device})`);
     const stdoutTaken = outputs.picture === '-' || outputs.compare === '-';
@@ -44,7 +45,7 @@ async function tell(report: Report, { prepared: { plan }, result }: MadeEdit): P
   for (const [i, edit] of plan.edits.entries()) {
     const worn = result.checks.edits[i]!.with ?? [];
     const also = worn.length > 0 ? `, with its ${worn.join(' and ')}` : '';
-    const from = plan.maskFiles[i] ?? (plan.masks[i] ? 'its region' : 'its words');
+    const from = maskOrigin(plan, i);
     const share = `${(measureMask(result.masks[i]!).share * 100).toFixed(1)} % of the picture`;
     report.note(`${changeName(edit)}${also}: ${share}, mask from ${from}`);
   }

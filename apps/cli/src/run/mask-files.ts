@@ -7,6 +7,14 @@ import {
   type SeenThing,
   targetPhrase,
 } from '@dualedit/foundation';
+import type { Plan } from './plan.js';
+
+/** Where an edit's mask comes from, for people. */
+export function maskOrigin({ maskFiles, masks, pointed }: Plan, edit: number): string {
+  const own = maskFiles[edit];
+  if (own !== undefined) return own;
+  return masks[edit] ? 'its region' : pointed[edit] ? 'where it was shown' : 'its words';
+}
 
 /** A file name for each edit's mask, in order and unlike each other: `1-straw-hat.png`. */
 export function maskFileNames(edits: readonly Change[]): string[] {

@@ -13,7 +13,7 @@ import { readPlan } from './plan.js';
 export async function runMasks(image: string, text: string, options: MasksOptions): Promise<void> {
   const report = createReport(options);
   await interruptible(async (stop) => {
-    const { edits, picture, command } = await readPlan(image, text, options);
+    const { edits, picture, command, pointed } = await readPlan(image, text, options);
     const folder = options.output ?? defaultFolder(image);
     const format = formatOf(options.overlay ?? '-');
     await makeFolder(folder);
@@ -22,6 +22,7 @@ export async function runMasks(image: string, text: string, options: MasksOption
     const { masks, unnamed } = await withEditor(options, stop, report.onProgress, (editor) => {
       report.reading(command);
       return editor.masks(picture, edits, {
+        pointed,
         ...(options.prompt !== undefined && { prompt: options.prompt }),
         ...(options.force !== undefined && { force: options.force }),
         onProgress: report.onProgress,

@@ -3,8 +3,12 @@ import type { EditRequest, EditResult } from '@dualedit/core';
 import type { PictureEditor } from '@dualedit/editor';
 import {
   DualeditError,
+  type EncodedLike,
+  encodeAnimation,
+  encodeLike,
   encodeMask,
-  encodePicture,
+  isAnimation,
+  type Note,
   type OnProgress,
   type PictureFormat,
 } from '@dualedit/foundation';
@@ -14,6 +18,7 @@ import { makeFolder, writeOutput } from '../files/write.js';
 import type { EditSettings } from '../options.js';
 import { attentionPicture } from './attention-picture.js';
 import { compareSheet } from './compare.js';
+import { editFrames } from './frames.js';
 import { attentionFileNames, describeSeen, maskFileNames, measureMask } from './mask-files.js';
 import { type Plan, readPlan } from './plan.js';
 import { variantSheet } from './variant-sheet.js';
@@ -46,6 +51,8 @@ export interface PreparedEdit {
 export interface MadeEdit {
   prepared: PreparedEdit;
   result: EditResult;
+  /** What of the original the file does not keep. */
+  notes: readonly Note[];
   /** All that is worth telling a script. */
   data: Record<string, unknown>;
 }
@@ -63,12 +70,15 @@ export async function prepareEdit(
     ...mask.map(({ path }) => path),
     ...(inversionFrom === undefined ? [] : [inversionFrom]),
   ];
-  const picture = settings.output ?? defaultOutput(image);
+  const picture = settings.output ?? defaultOutput(image, settings.frames === 'all');
   const format = formatOf(picture);
   if (settings.compare !== undefined) formatOf(settings.compare);
   await checkOutputs([picture, settings.compare, saveInversion], inputs);
   const plan = await readPlan(image, text, {
     files: mask,
+    invert: settings.maskInvert,
+    ...(settings.box && { box: settings.box }),
+    ...(settings.point && { point: settings.point }),
     regions: region,
     model,
     locale: settings.locale,
@@ -106,6 +116,7 @@ export function requestOf({ plan, outputs, inverted, settings }: PreparedEdit): 
     image: plan.picture,
     edits: plan.edits,
     masks: plan.masks,
+    pointed: plan.pointed,
     ...(prompt !== undefined && { prompt }),
     ...(method !== undefined && { method }),
     ...(inversion !== undefined && { inversion }),
@@ -140,7 +151,7 @@ export async function makeEdit(
   prepared: PreparedEdit,
   { onProgress, signal }: { onProgress: OnProgress; signal: AbortSignal },
 ): Promise<MadeEdit> {
-  const { plan, outputs, format } = prepared;
+  const { plan, outputs } = prepared;
   const { image, edits, ...options } = requestOf(prepared);
   const result = await editor.edit(image, edits, { ...options, onProgress, signal });
   for (const [i, path] of outputs.masks.entries())
@@ -154,20 +165,53 @@ export async function makeEdit(
     const sheet = await compareSheet(plan.picture, result.picture, formatOf(outputs.compare));
     await writeOutput(outputs.compare, sheet);
   }
-  const { variants = [] } = result;
-  for (const [i, path] of outputs.variants.entries())
-    await writeOutput(path, await encodePicture(variants[i]!.picture, format));
-  if (outputs.sheet !== undefined) {
-    await writeOutput(
-      outputs.sheet,
-      await variantSheet(
-        variants.map(({ picture }) => picture),
-        result.chosen!,
-      ),
-    );
+  await writeVariants(prepared, result);
+  const { bytes, notes } = await encoded(editor, prepared, result, { onProgress, signal });
+  await writeOutput(outputs.picture, bytes);
+  const all = [...plan.notes, ...notes];
+  return { prepared, result, notes: all, data: describe(prepared, result, all) };
+}
+
+/** Each variant as a file of its own, and a sheet of all. Of an animation, they are stills. */
+async function writeVariants({ plan, outputs, format, settings }: PreparedEdit, result: EditResult) {
+  const { original, picture: before } = plan;
+  const pictures = (result.variants ?? []).map(({ picture }) => picture);
+  for (const [i, path] of outputs.variants.entries()) {
+    const how = { format, metadata: settings.metadata };
+    const { bytes } = await encodeLike(original, { before, after: pictures[i]! }, how);
+    await writeOutput(path, bytes);
   }
-  await writeOutput(outputs.picture, await encodePicture(result.picture, format));
-  return { prepared, result, data: describe(prepared, result) };
+  if (outputs.sheet !== undefined)
+    await writeOutput(outputs.sheet, await variantSheet(pictures, result.chosen!));
+}
+
+/** The edited picture as a file; of an animation, with all frames if that is asked for. */
+async function encoded(
+  editor: PictureEditor,
+  prepared: PreparedEdit,
+  result: EditResult,
+  how: { onProgress: OnProgress; signal: AbortSignal },
+): Promise<EncodedLike> {
+  const { plan, format, settings } = prepared;
+  const { original, picture } = plan;
+  const isAll = settings.frames === 'all' && isAnimation(original);
+  if (isAll && (format === 'gif' || format === 'webp')) {
+    const animation = { original, first: result.picture };
+    const { frames, notes } = await editFrames(editor, animation, plan.edits, {
+      ...furtherOptions(prepared, result),
+      ...how,
+    });
+    const made = await encodeAnimation(original, frames, format);
+    return { ...made, notes: [...made.notes, ...notes] };
+  }
+  const change = { before: picture, after: result.picture };
+  return encodeLike(original, change, { format, metadata: settings.metadata });
+}
+
+/** How further frames are edited: in the way in which the first one came out best. */
+function furtherOptions(prepared: PreparedEdit, { config, variants }: EditResult) {
+  const { image, edits, inverted, saveInversion, choose, variants: _, ...options } = requestOf(prepared);
+  return variants ? { ...options, method: config.method, strength: config.strength } : options;
 }
 
 /**
@@ -195,17 +239,23 @@ function inFolder(folder: string | undefined, names: readonly string[]): string[
   return folder === undefined ? [] : names.map((name) => join(folder, name));
 }
 
-function describe({ image, plan, outputs }: PreparedEdit, result: EditResult): Record<string, unknown> {
+function describe(
+  { image, plan, outputs, format }: PreparedEdit,
+  result: EditResult,
+  notes: EncodedLike['notes'],
+): Record<string, unknown> {
   return {
     input: image,
     output: outputs.picture,
+    format,
+    notes,
     ...(outputs.compare !== undefined && { compare: outputs.compare }),
     ...(outputs.inversion !== undefined && { inversion: outputs.inversion }),
     command: plan.command,
     edits: plan.edits.map((edit, i) => ({
       ...edit,
       ...measureMask(result.masks[i]!),
-      maskFrom: plan.maskFiles[i] ?? (plan.masks[i] ? 'region' : 'words'),
+      maskFrom: plan.maskFiles[i] ?? (plan.masks[i] ? 'region' : plan.pointed[i] ? 'pointing' : 'words'),
       ...(outputs.masks[i] !== undefined && { mask: outputs.masks[i] }),
       ...(outputs.attention[i] !== undefined && { attention: outputs.attention[i] }),
     })),

@@ -1,10 +1,12 @@
 import { openModel } from '../family/open-model.js';
+import { onGround } from '../image/ground.js';
 import { openPack } from '../pack/open-pack.js';
 import { checkModels } from '../pack/verify.js';
 import { checkSafetyChecker } from '../safety/safety-checker.js';
 import { chooseDevice, type Device } from '../session/device.js';
 import { checkWorld } from '../world/check-world.js';
 import { checkRequest } from './check.js';
+import { checkCanPoint } from './check-pointing.js';
 import { waysOf } from './choose.js';
 import { typedError } from './errors.js';
 import { planWith } from './plan.js';
@@ -16,6 +18,8 @@ export interface CheckOptions {
   pack: string;
   device?: Device;
   safetyCheck?: boolean;
+  /** Whether a mask source would find masks. Defaults to true. */
+  hasMaskSource?: boolean;
 }
 
 /**
@@ -37,8 +41,8 @@ async function check(asked: EditRequest, options: CheckOptions): Promise<void> {
 }
 
 async function checkOne(
-  asked: EditRequest,
-  { pack: folder, device, safetyCheck }: CheckOptions,
+  brought: EditRequest,
+  { pack: folder, device, safetyCheck, hasMaskSource = true }: CheckOptions,
 ): Promise<void> {
   const pack = await openPack(folder);
   await checkModels(folder);
@@ -48,9 +52,11 @@ async function checkOne(
     pack,
     await chooseDevice(device === undefined || device === 'auto' ? 'cpu' : device),
   );
+  checkRequest(brought);
+  checkCanPoint(brought, hasMaskSource);
+  const asked = { ...brought, image: onGround(brought.image).picture };
   const saved = asked.inverted && (await openInversion(model, asked.inverted, asked));
   const request = saved?.request ?? asked;
-  checkRequest(request);
   planWith(request, model, { hasMaskSource: false, isInverted: saved?.inverted !== undefined });
   if (!request.force) await checkWorld(request.image, model);
 }

@@ -8,6 +8,7 @@ import {
 } from '@dualedit/foundation';
 import { MAX_EDITS } from '../losses/givens.js';
 import { withoutRegion } from './changes/insertion.js';
+import { checkPointing } from './check-pointing.js';
 import type { EditRequest } from './request.js';
 
 /** No picture that can be decoded is much wider. */
@@ -16,7 +17,7 @@ const MOST_SEED = 2 ** 31 - 1;
 
 /**
  * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `seed-range`, `mask-range`, `mask-size`, `mask-empty`,
- * `mask-without-edit`, `region-missing`
+ * `mask-without-edit`, `region-missing`, `pointing-outside`, `pointing-spare`
  */
 export function checkRequest(request: EditRequest): void {
   const { edits, masks = [], image, strength = 1, seed = 0 } = request;
@@ -52,6 +53,7 @@ export function checkRequest(request: EditRequest): void {
       received: seed,
     });
   }
+  checkPointing(request);
   checkPixels('mask grow', request.maskGrow);
   checkPixels('mask feather', request.maskFeather);
   edits.forEach((edit, index) => {

@@ -1,10 +1,12 @@
 import type { Model } from '../family/model.js';
 import { openModel } from '../family/open-model.js';
+import { type Grounded, onGround } from '../image/ground.js';
 import { defaultPackFolder, openPack } from '../pack/open-pack.js';
 import { checkModels } from '../pack/verify.js';
 import { chooseDevice } from '../session/device.js';
 import { checkWorld } from '../world/check-world.js';
 import { checkRequest } from './check.js';
+import { checkCanPoint } from './check-pointing.js';
 import { bestOfWays, waysOf } from './choose.js';
 import type { Editor, EditorOptions } from './editor.js';
 import { typedError } from './errors.js';
@@ -83,7 +85,8 @@ class LocalEditor implements Editor {
 
   private async runMasks(asked: MaskRequest): Promise<FoundMasks> {
     checkRequest(asked);
-    const request = await this.parts.describe(asked);
+    checkCanPoint(asked, this.options.maskSource !== undefined);
+    const request = await this.parts.describe({ ...asked, image: onGround(asked.image).picture });
     const plan = planMasks(request, this.model, { hasMaskSource: this.options.maskSource !== undefined });
     await this.model.autoencoder.useTiles(undefined, this.model.latent);
     if (!request.force) await checkWorld(request.image, this.model);
@@ -92,7 +95,15 @@ class LocalEditor implements Editor {
     return { masks: work.masks!, unnamed: work.unnamed! };
   }
 
-  private async runEdit(asked: EditRequest): Promise<EditResult> {
+  private async runEdit(brought: EditRequest): Promise<EditResult> {
+    checkRequest(brought);
+    checkCanPoint(brought, this.options.maskSource !== undefined);
+    const { picture: image, lift } = onGround(brought.image);
+    return lifted(await this.editInWays({ ...brought, image }), lift);
+  }
+
+  /** Edits an opaque picture, in all ways that a request wants. */
+  private async editInWays(asked: EditRequest): Promise<EditResult> {
     const { choose, variants, ...rest } = asked;
     const ways = waysOf(asked);
     const [first, ...others] = ways.map((way) => ({ ...rest, ...way }));
@@ -105,13 +116,12 @@ class LocalEditor implements Editor {
     );
   }
 
-  /** Checks and plans an edit; what it returns makes it. */
+  /** Plans an edit; what it returns makes it. */
   private async prepareEdit(
     asked: EditRequest,
   ): Promise<(onProgress: EditRequest['onProgress']) => Promise<EditResult>> {
     const { model, options } = this;
     const saved = asked.inverted && (await openInversion(model, asked.inverted, asked));
-    checkRequest(saved?.request ?? asked);
     const request = await this.parts.describe(saved?.request ?? asked);
     const plan = planWith(request, model, {
       hasMaskSource: options.maskSource !== undefined,
@@ -146,4 +156,14 @@ class LocalEditor implements Editor {
       ...(inverted && { inverted }),
     };
   }
+}
+
+/** A result with the transparency of the picture that was brought. */
+function lifted(result: EditResult, lift: Grounded['lift']): EditResult {
+  const { picture, variants } = result;
+  return {
+    ...result,
+    picture: lift(picture),
+    ...(variants && { variants: variants.map((one) => ({ ...one, picture: lift(one.picture) })) }),
+  };
 }

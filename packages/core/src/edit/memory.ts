@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { DualeditError } from '@dualedit/foundation';
+import { DualeditError, type Picture } from '@dualedit/foundation';
 import { readModel, specialize } from '@dualedit/onnx-autograd';
 import type { Model } from '../family/model.js';
 import { openModel } from '../family/open-model.js';
@@ -30,9 +30,14 @@ const BASE_BYTES = 150 * 2 ** 20;
 /** A repacked copy of weights is larger than they are by what its blocks leave unused; so are activations. */
 const SLACK = 1.25;
 
+/** Copies of the picture, its masks, and planes of the square that is pasted: `tools/pictures/measure-memory.ts`. */
+const PIXEL_BYTES = 50;
+
 export interface EstimateOptions extends Pick<EditorOptions, 'pack' | 'safetyCheck' | 'captions'> {
   method?: MethodName;
   inversion?: InversionName;
+  /** The picture that is to be edited. If absent, a small one. */
+  picture?: Pick<Picture, 'width' | 'height'>;
 }
 
 /**
@@ -46,7 +51,14 @@ export async function estimateMemory(options: EstimateOptions = {}): Promise<Mem
   const model = await openModel(pack, await chooseDevice('cpu'));
   const resolved = resolveSettings(options, pack.defaults);
   const stages = editStages(resolved, { hasMaskSource: true, isInverted: false, needsMasks: true });
-  return memoryOf(model, programsOf(stages), options);
+  const estimate = await memoryOf(model, programsOf(stages), options);
+  return options.picture ? withPicture(estimate, options.picture) : estimate;
+}
+
+/** With what a picture takes, in the process that edits it and in the one that reads and writes it. */
+function withPicture({ total, parts }: MemoryEstimate, { width, height }: Pick<Picture, 'width' | 'height'>) {
+  const bytes = PIXEL_BYTES * width * height;
+  return { total: total + bytes, parts: [...parts, { name: 'picture', weights: 0, activations: bytes }] };
 }
 
 /**

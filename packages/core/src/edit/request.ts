@@ -1,4 +1,4 @@
-import type { Change, Mask, OnProgress, Picture, SeenThing } from '@dualedit/foundation';
+import type { Change, Mask, OnProgress, Picture, Pointing, SeenThing } from '@dualedit/foundation';
 import type { InversionName } from '../inversions/inversions.js';
 import type { MethodName } from '../methods/methods.js';
 import type { MethodSettings } from '../methods/settings.js';
@@ -12,6 +12,11 @@ export interface MaskRequest {
    * composed from the edits.
    */
   prompt?: string;
+  /**
+   * One per edit: where its thing is, as somebody shows it. A mask source finds its outline; the words of the edit only say
+   * what it is.
+   */
+  pointed?: (Pointing | undefined)[];
   /** Whether things that are seen and that no edit names keep their pixels. Defaults to true. */
   protect?: boolean;
   /** Takes a picture also if it is not of the world that a small model knows. Defaults to false. */

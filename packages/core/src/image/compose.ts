@@ -1,6 +1,7 @@
 import { type Box, type Mask, maskBox, type Picture, uniteMasks } from '@dualedit/foundation';
 import sharp from 'sharp';
 import { sharpDifference } from './difference.js';
+import { missingGrain } from './grain.js';
 import { maskIn, type Square } from './square.js';
 import { changed, structureKept } from './structure.js';
 import { boxMean, grow } from './window.js';
@@ -52,13 +53,14 @@ export interface Composition {
  * Where shapes stay, the edit's *difference* to the reconstruction is added to the original instead, so
  * that outlines and texture finer than the model's picture remain: x + up(edited − reconstruction), where
  * the enlarged difference follows the original's outlines. What was drawn anew all the same gets no such detail, or its old outlines would shine through. Nor does a new
- * shape where the old thing was; what shows of the background beside it does.
+ * shape where the old thing was; what shows of the background beside it does. What is pasted gets the grain of the
+ * original around it.
  */
 export async function compose(request: ComposeRequest): Promise<Composition> {
   const { original, edited, region, layers, feather } = request;
   const pixels = (seam: number) => Math.max(1, Math.round((seam * region.side) / edited.width));
   const fade = feather === undefined ? pixels(SEAM) : Math.round(feather / 2);
-  const box = boxAround(uniteMasks(layers.map(({ mask }) => mask)), region, Math.max(1, fade));
+  const box = boxAround(uniteMasks(layers.map(touched)), region, Math.max(1, fade));
   const [scaled, unedited, structure, change] = [
     await enlargedPart(edited, region, box),
     await enlargedPart(request.reconstruction, region, box),
@@ -80,6 +82,13 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
   const added = isRecoloured
     ? sharpDifference({ original, box, edited: scaled, unedited, scale: region.side / edited.width })
     : [];
+  const grain = missingGrain({
+    original,
+    box,
+    drawn: scaled,
+    pasted: pastes.map((paste, i) => Math.max(paste, adds[i]!)),
+    scale: region.side / edited.width,
+  });
   const data = new Uint8Array(original.data);
   for (let y = Math.max(0, box.top); y < Math.min(original.height, box.top + box.height); y++) {
     for (let x = Math.max(0, box.left); x < Math.min(original.width, box.left + box.width); x++) {
@@ -91,7 +100,9 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
         const before = original.data[at * 4 + channel]!;
         const [after, plain] = [scaled[inBox * 4 + channel]!, unedited[inBox * 4 + channel]!];
         const same = structure[inBox * 4]! / 255;
-        const fresh = after - before + (1 - old[inBox]!) * same * (before - plain);
+        const texture = (1 - old[inBox]!) * same * (before - plain);
+        // Where the original's own texture is kept, it has its grain.
+        const fresh = after - before + texture + (grain ? (1 - same * (1 - old[inBox]!)) * grain[inBox]! : 0);
         const recoloured = add > 0 ? same * added[channel]![inBox]! + (1 - same) * (after - before) : 0;
         data[at * 4 + channel] = clampByte(before + add * recoloured + paste * fresh);
       }
@@ -100,6 +111,11 @@ export async function compose(request: ComposeRequest): Promise<Composition> {
   const picture = { ...original, data };
   const reached = adds.map((add, i) => Math.max(add, pastes[i]!));
   return { picture, maxChangeOutside: changeOutside(original, picture, box, reached) };
+}
+
+/** What a layer changes: of a soft one, also where it is faint. */
+function touched({ mask, isSoft }: Layer): Mask {
+  return isSoft ? { ...mask, data: mask.data.map((value) => (value > 0 ? 255 : 0)) } : mask;
 }
 
 /** All that the seam can reach, and the windows it is averaged over: three seams around the mask. */

@@ -89,7 +89,7 @@ export function admissionContract(stores: () => Awaited<ReturnType<typeof openSt
       await refused(ask('a', { picture: await blank.png().toBuffer() }), 'picture-too-large');
       const none = { width: 96, height: 96, data: new Uint8Array(96 * 96) };
       await refused(ask('a', { options: { masks: [await encodeMask(none)] } }), 'mask-empty');
-      const small = { width: 2, height: 2, data: new Uint8Array(4).fill(255) };
+      const small = { width: 2, height: 3, data: new Uint8Array(6).fill(255) };
       await refused(ask('a', { options: { masks: [await encodeMask(small)] } }), 'mask-size');
       const request = await requestOf('a');
       const nameless = jobs.enqueue({ ...request, user: { frontEnd: 'No Name', id: '1' } });

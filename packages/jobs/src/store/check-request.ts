@@ -1,9 +1,10 @@
 import {
   changeName,
-  checkMask,
   DualeditError,
   decodeMask,
   decodePicture,
+  fitMask,
+  namesThing,
   type Picture,
 } from '@dualedit/foundation';
 import type { JobRequest, PictureReference, StoredPicture, User } from '../job.js';
@@ -17,7 +18,7 @@ export type RequestPicture = Omit<StoredPicture, 'job'>;
 
 /**
  * @throws DualeditError `front-end-name`, `no-edits`, `picture-too-heavy`, `picture-too-large`,
- * `picture-unreadable`, `mask-unreadable`, `mask-size`, `mask-empty`, `masks-count`, `job-unknown`, `picture-gone`
+ * `picture-unreadable`, `mask-unreadable`, `mask-size`, `mask-empty`, `mask-inverted`, `masks-count`, `job-unknown`, `picture-gone`
  */
 export async function checkRequest(store: Store, request: JobRequest): Promise<RequestPicture[]> {
   checkFrontEnd(request.user.frontEnd);
@@ -80,7 +81,11 @@ async function checkOwner(store: Store, id: string, user: User): Promise<void> {
   if (owner.frontEnd !== user.frontEnd || owner.id !== user.id) throw unknownJob(id);
 }
 
-async function checkMasks(masks: Uint8Array[], { edits }: JobRequest, picture: Picture): Promise<void> {
+async function checkMasks(
+  masks: Uint8Array[],
+  { edits, options }: JobRequest,
+  picture: Picture,
+): Promise<void> {
   if (masks.length !== 0 && masks.length !== edits.length) {
     throw new DualeditError({
       code: 'masks-count',
@@ -90,7 +95,9 @@ async function checkMasks(masks: Uint8Array[], { edits }: JobRequest, picture: P
     });
   }
   for (const [index, mask] of masks.entries()) {
-    checkMask(await decodeMask(mask), picture, changeName(edits[index]!));
+    // Masks that were found are as they should be.
+    const isThing = Array.isArray(options?.masks) && namesThing(edits[index]!);
+    await fitMask(await decodeMask(mask), picture, { name: changeName(edits[index]!), isThing });
   }
 }
 

@@ -1,10 +1,14 @@
 import type { Editor, EditResult } from '@dualedit/core';
 import {
+  type Change,
+  changeName,
   decodeMask,
-  decodePicture,
+  encodeLike,
   encodeMask,
   encodePicture,
+  fitMask,
   type Mask,
+  openPicture,
   type Picture,
   type Progress,
 } from '@dualedit/foundation';
@@ -27,20 +31,28 @@ export async function runEdit(
   job: Claimed,
   { editor, onProgress, onMasks, signal }: RunOptions,
 ): Promise<{ result: EditResult; pictures: StoredPicture[] }> {
-  const { format = 'png', ...options } = job.options;
+  const { format = 'png', metadata = 'strip', ...options } = job.options;
   const [input] = await readPictures(store, job.id, 'input');
-  const image = await decodePicture(input!.bytes, { maxPixels: store.settings.limits.picturePixels });
+  const { picture: image, original } = await openPicture(input!.bytes, {
+    maxPixels: store.settings.limits.picturePixels,
+  });
   const given = await readPictures(store, job.id, 'mask');
   const result = await editor.edit({
     ...options,
     image,
     edits: job.edits,
-    masks: await Promise.all(given.map(({ bytes }) => decodeMask(bytes))),
+    masks: await Promise.all(
+      given.map(async ({ bytes }, i) => fitted(await decodeMask(bytes), image, job.edits[i]!)),
+    ),
     onProgress,
     onMasks: async (masks) => onMasks(await encodeMasks(job.id, 'mask', masks)),
     signal,
   });
-  const bytes = await encodePicture(result.picture, format);
+  const { bytes } = await encodeLike(
+    original,
+    { before: image, after: result.picture },
+    { format, metadata },
+  );
   const kept = result.unnamed.map(({ mask }) => mask);
   return {
     result,
@@ -50,6 +62,11 @@ export async function runEdit(
       ...(await encodeMasks(job.id, 'kept', kept)),
     ],
   };
+}
+
+/** A mask as the picture needs it; it was checked when the job was asked for. */
+async function fitted(mask: Mask, image: Picture, edit: Change): Promise<Mask> {
+  return (await fitMask(mask, image, { name: changeName(edit), isThing: false })).mask;
 }
 
 export async function encodePreview(job: string, picture: Picture): Promise<StoredPicture> {

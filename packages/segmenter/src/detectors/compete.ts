@@ -3,7 +3,7 @@ import { boxIou, type Detection, suppress } from './detection.js';
 /** Boxes that overlap by this much are of one thing. */
 const SAME_THING = 0.7;
 /** Where several things are known to be there, a detection counts from this share of the threshold on… */
-const FAINT = 0.5;
+export const FAINT = 0.5;
 /** …and of the score of the best of its kind, for things of one kind score alike… */
 const ALIKE = 0.5;
 /** …unless another name fits its thing better than this share says. */
@@ -24,11 +24,11 @@ export interface CountOptions {
  *
  * @param scored one list a phrase of `phrases`, in their order
  */
-export function countDetections(
+export function countDetections<D extends Detection>(
   phrases: readonly string[],
-  scored: readonly (readonly Detection[])[],
+  scored: readonly (readonly D[])[],
   { scoreThreshold, nmsIou, several }: CountOptions,
-): Detection[][] {
+): D[][] {
   const above = (share: number) =>
     scored.map((boxes) =>
       suppress(
@@ -53,11 +53,11 @@ export function countDetections(
  * @param found one list a phrase of `phrases`, in their order
  * @param weight what a rival's score is multiplied by
  */
-export function settleNames(
+export function settleNames<D extends Detection>(
   phrases: readonly string[],
-  found: readonly (readonly Detection[])[],
+  found: readonly (readonly D[])[],
   weight = 1,
-): Detection[][] {
+): D[][] {
   const words = phrases.map((phrase) => new Set(phrase.split(' ')));
   const rivals = phrases.map((_, mine) =>
     found.filter((_, other) => other !== mine && !isPartOf(words[mine]!, words[other]!)).flat(),

@@ -12,6 +12,8 @@ export interface Detection {
 
 /** A model that finds what phrases name. */
 export interface Detector {
+  /** The side of what it sees, in pixels: pictures are scaled to it. */
+  readonly side: number;
   /**
    * All of the model's boxes with their scores for each phrase, in one run for all phrases; nothing is
    * thresholded or suppressed yet.
@@ -54,8 +56,8 @@ export function shareInside(part: Corners, whole: Corners): number {
 }
 
 /** Non-maximum suppression: best first, each dropped that overlaps a better one by more than `iou`. */
-export function suppress(detections: readonly Detection[], iou: number): Detection[] {
-  const kept: Detection[] = [];
+export function suppress<D extends Detection>(detections: readonly D[], iou: number): D[] {
+  const kept: D[] = [];
   for (const detection of detections.toSorted((a, b) => b.score - a.score)) {
     if (kept.every((better) => boxIou(better.corners, detection.corners) <= iou)) kept.push(detection);
   }

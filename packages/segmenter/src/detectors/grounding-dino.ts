@@ -7,6 +7,9 @@ import {
 import { loadOptions, type ModelOptions, toRawImage } from '../transformers.js';
 import { type Detection, type Detector, toCorners } from './detection.js';
 
+/** Of its training, if a config says nothing. */
+const SIDE = 800;
+
 /** Positions of one phrase's pieces in the text, end exclusive. */
 type Span = readonly [start: number, end: number];
 
@@ -24,6 +27,7 @@ export async function openGroundingDino(model: string, options: ModelOptions): P
   const fixed = fixedSize(dino.sessions.model);
   if (fixed) processor.size = fixed;
   return {
+    side: fixed?.height ?? processor.size?.shortest_edge ?? SIDE,
     async detect(picture, phrases) {
       const image = await processor(toRawImage(picture));
       const text = tokenizer(phrases.map((phrase) => `${phrase}.`).join(' '));

@@ -23,6 +23,7 @@ export async function openOwl(model: string, options: ModelOptions, padded: bool
     AutoImageProcessor.from_pretrained(model, load),
   ]);
   return {
+    side: processor.size.height,
     async detect(picture, phrases) {
       const { width, height } = picture;
       const seen = padded ? await padToSquare(picture, processor.size.height) : picture;

@@ -6,12 +6,12 @@ import type { Embedded, Proposal } from './sam.js';
  * its band or its wearer.
  */
 export function chooseProposal(proposals: readonly Proposal[], box: Corners, embedded: Embedded): Proposal {
-  const worth = (proposal: Proposal) => proposal.iou * boxIou(extent(proposal, embedded), box);
+  const worth = (proposal: Proposal) => proposal.iou * boxIou(extentOf(proposal, embedded), box);
   return proposals.reduce((best, proposal) => (worth(proposal) > worth(best) ? proposal : best));
 }
 
 /** The box around the proposal's mask, in pixels of the picture. */
-function extent({ logits }: Proposal, { shown, picture }: Embedded): Corners {
+export function extentOf({ logits }: Proposal, { shown, picture }: Embedded): Corners {
   let [left, top, right, bottom] = [logits.width, logits.height, 0, 0];
   for (let y = 0; y < logits.height; y++) {
     for (let x = 0; x < logits.width; x++) {

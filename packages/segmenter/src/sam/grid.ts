@@ -1,5 +1,4 @@
-import { countInside, type Mask, maskBox } from '@dualedit/foundation';
-import type { PointPrompt } from './prompts.js';
+import { countInside, type Mask, maskBox, type PointPrompt } from '@dualedit/foundation';
 
 /** About as many points are asked for, however large the place is. */
 const POINTS = 96;

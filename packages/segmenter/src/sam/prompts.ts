@@ -1,3 +1,4 @@
+import type { PointPrompt } from '@dualedit/foundation';
 import { Tensor } from '@huggingface/transformers';
 import type { Corners } from '../detectors/detection.js';
 
@@ -9,13 +10,6 @@ import type { Corners } from '../detectors/detection.js';
 export type BoxPrompt = 'boxes' | 'corner-points' | 'points';
 
 const [OUTSIDE, INSIDE, TOP_LEFT, BOTTOM_RIGHT] = [0, 1, 2, 3];
-
-/** A point in pixels of the picture, of the thing or, where `inside` is false, of what is around it. */
-export interface PointPrompt {
-  x: number;
-  y: number;
-  inside: boolean;
-}
 
 type LabelledPoint = readonly [x: number, y: number, label: number];
 

@@ -1,5 +1,4 @@
-import { throwIfAborted } from '@dualedit/foundation';
-import type { PointPrompt } from './prompts.js';
+import { type PointPrompt, throwIfAborted } from '@dualedit/foundation';
 import type { Embedded, Proposal, Sam } from './sam.js';
 
 /** Points that the decoder is asked for in one run. */

@@ -1,4 +1,4 @@
-import { DualeditError, type Picture } from '@dualedit/foundation';
+import { DualeditError, type Picture, type PointPrompt } from '@dualedit/foundation';
 import {
   AutoConfig,
   AutoImageProcessor,
@@ -10,7 +10,7 @@ import type { Corners } from '../detectors/detection.js';
 import { unsupported } from '../detectors/open-detector.js';
 import { loadOptions, type ModelOptions, opening, toRawImage } from '../transformers.js';
 import type { MaskLogits, Shown } from './mask-logits.js';
-import { type BoxPrompt, boxInputs, givenPointInputs, type PointPrompt } from './prompts.js';
+import { type BoxPrompt, boxInputs, givenPointInputs } from './prompts.js';
 
 /** A picture as a SAM has encoded it, once for all prompts. */
 export interface Embedded {

@@ -31,8 +31,14 @@ export function lookStage(later: readonly ProgramUse[]): PlannedStage {
       await work.requireMemory(later);
       const { image, edits, prompt = '', signal } = work.request;
       const wanted = edits.flatMap((edit, i) => (namesThing(edit) && !work.request.masks?.[i] ? [edit] : []));
+      const pointed = wanted.map((edit) => work.request.pointed?.[edits.indexOf(edit)]);
       const names = work.model.pack.words ? [] : nounsIn(prompt);
-      const found = await work.maskSource!.find(image, { edits: wanted, names, ...(signal && { signal }) });
+      const found = await work.maskSource!.find(image, {
+        edits: wanted,
+        pointed,
+        names,
+        ...(signal && { signal }),
+      });
       for (const [i, mask] of found.masks.entries()) checkMask(mask, image, wanted[i]!.source);
       work.seen = found.things;
       const named = inOrder(edits, wanted, found.masks);

@@ -1,0 +1,114 @@
+import type { PictureFormat } from '../picture.js';
+import {
+  type Change,
+  changedPixels,
+  inEightBits,
+  isGray,
+  mergeChange,
+  samplesOf,
+  withColors,
+} from './merge.js';
+import { hasSecondPicture, type MetadataMode, metadataFor } from './metadata.js';
+import { type Note, type NoteKind, note } from './notes.js';
+import { type Original, readSamples, type Samples } from './original.js';
+import { WRITERS } from './writers.js';
+
+export interface EncodeLikeOptions {
+  /** Defaults to the original's, or to PNG if that cannot hold the edit without changing other pixels. */
+  format?: PictureFormat | undefined;
+  /** Defaults to `keep`. */
+  metadata?: MetadataMode | undefined;
+}
+
+/** An edited picture as a file, and what of the original it does not keep. */
+export interface EncodedLike {
+  bytes: Uint8Array;
+  format: PictureFormat;
+  notes: Note[];
+}
+
+/** Formats that hold 16 bits per channel. */
+const DEEP = new Set<PictureFormat>(['png', 'tiff']);
+/** Formats that hold inks. */
+const INKS = new Set<PictureFormat>(['jpeg', 'tiff']);
+
+/** The format in which a file comes back if nobody says one. */
+export function formatLike({ format }: Pick<Original, 'format'>): PictureFormat {
+  return format === 'other' || format === 'gif' ? 'png' : format;
+}
+
+/**
+ * Encodes an edited picture as the same kind of file as its original: format, color space and profile, depth, alpha,
+ * and metadata. Samples of pixels that did not change are the original's, bit for bit, unless the format itself
+ * re-encodes them.
+ * @param change the picture as `openPicture` returned it, and edited, of the same size
+ */
+export async function encodeLike(
+  original: Original,
+  change: Change,
+  { format = formatLike(original), metadata: mode = 'keep' }: EncodeLikeOptions = {},
+): Promise<EncodedLike> {
+  const notes = new Set<NoteKind>(about(original, format));
+  const { metadata, notes: lost } = metadataFor(original, mode);
+  const samples = await mergedSamples(original, change, format, notes);
+  const isSameSpace =
+    samples.colors === original.colors && !notes.has('space-lost') && !notes.has('float-lost');
+  const kept = { ...metadata, icc: isSameSpace ? metadata.icc : undefined };
+  const bytes = await WRITERS[format]({ original, samples, metadata: kept, notes });
+  return { bytes, format, notes: [...[...notes].map(note), ...lost] };
+}
+
+/** What is lost whatever the edit is. */
+function about(original: Original, format: PictureFormat): NoteKind[] {
+  const several = original.format === 'tiff' ? 'first-page' : 'first-frame';
+  return [
+    ...(format === 'jpeg' ? (['jpeg-reencodes'] as const) : []),
+    ...(format === 'avif' ? (['avif-reencodes'] as const) : []),
+    ...(format === 'gif' ? (['gif-colors'] as const) : []),
+    ...(original.format === 'other' ? (['other-format'] as const) : []),
+    ...(original.pages > 1 ? ([several] as const) : []),
+    ...(hasSecondPicture(original) ? (['second-picture-lost'] as const) : []),
+  ];
+}
+
+async function mergedSamples(
+  original: Original,
+  change: Change,
+  format: PictureFormat,
+  notes: Set<NoteKind>,
+): Promise<Samples> {
+  const { colors, depth } = original;
+  const isHeld = colors !== 'cmyk' || INKS.has(format);
+  if (colors === 'other' || depth === 'other' || !isHeld) {
+    notes.add(depth === 'other' ? 'float-lost' : 'space-lost');
+    return samplesOf(change.after, original.hasAlpha);
+  }
+  try {
+    return await inOwnSpace(original, change, format, notes);
+  } catch {
+    // A damaged file or profile may be readable one way and not the other. The edit is not lost for that.
+    notes.add('space-lost');
+    return samplesOf(change.after, original.hasAlpha);
+  }
+}
+
+async function inOwnSpace(
+  original: Original,
+  change: Change,
+  format: PictureFormat,
+  notes: Set<NoteKind>,
+): Promise<Samples> {
+  const { colors, icc } = original;
+  const pixels = changedPixels(change);
+  let samples = await readSamples(original);
+  if (colors === 'gray' && !isGray(change, pixels)) {
+    notes.add('now-color');
+    samples = icc ? samplesOf(change.after, original.hasAlpha) : withColors(samples);
+  }
+  await mergeChange(samples, change, pixels, samples.colors === colors ? icc : undefined);
+  if (samples.data instanceof Uint16Array && !DEEP.has(format)) {
+    notes.add('depth-lost');
+    return inEightBits(samples);
+  }
+  return samples;
+}
