@@ -5,9 +5,10 @@ import type { InversionName } from '../inversions/inversions.js';
 import type { Trajectory } from '../inversions/trajectory.js';
 import type { LossValues } from '../losses/losses.js';
 import type { Programs, ProgramUse } from '../programs/programs.js';
+import type { CommonSettings } from './common-settings.js';
 import type { Score } from './oir/search.js';
 import type { Region } from './region.js';
-import type { CommonSettings, MethodSettings } from './settings.js';
+import type { MethodSettings } from './settings.js';
 
 /** What is to be edited: the picture's inversion, its words, its regions. */
 export interface Scene<Settings = MethodSettings> {

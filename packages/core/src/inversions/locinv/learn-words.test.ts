@@ -89,7 +89,7 @@ describe.each(['locinv', 'locinv-box'] as const)('%s', (name) => {
 it("brings the nouns' maps to their masks", async () => {
   const { inversion } = await learnTiny(programs, 'locinv', steps);
   const { source } = await tinyText(words);
-  const at = (text: typeof source, index: number) => fitOfMaps(text, inversion.trajectory[steps]!, index);
+  const at = (text: Conditioning, index: number) => fitOfMaps(text, inversion.trajectory[steps]!, index);
   for (const index of [0, 2]) {
     const [before, after] = [await at(source, index), await at(inversion.source![index]!, index)];
     expect(after.share).toBeGreaterThan(before.share);

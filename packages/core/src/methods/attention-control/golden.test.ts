@@ -25,7 +25,8 @@ import {
 import { mde } from '../mde.js';
 import { updateLatent } from './latent-update.js';
 import { editByAttention } from './loop.js';
-import type { AttentionControlSettings, AttentionScene } from './settings.js';
+import type { AttentionScene } from './scene.js';
+import type { AttentionControlSettings } from './settings.js';
 
 let unet: TinyUnet;
 beforeAll(async () => {

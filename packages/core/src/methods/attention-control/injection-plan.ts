@@ -1,6 +1,6 @@
 import type { GatedEdit } from '../../surgery/gates.js';
 import type { InjectionPlan } from '../../surgery/injection.js';
-import type { AttentionScene } from './settings.js';
+import type { AttentionScene } from './scene.js';
 
 /** What the gates need to know of the regions, on square grids of any number of cells. */
 export function injectionPlan({ regions, tokenMap, settings }: AttentionScene): InjectionPlan {

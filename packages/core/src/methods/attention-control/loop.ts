@@ -5,7 +5,7 @@ import { lazy } from '../../session/lazy.js';
 import type { MethodResult, Run, StepLosses } from '../method.js';
 import { injectionPlan } from './injection-plan.js';
 import { latentOptimizer } from './optimizer.js';
-import type { AttentionScene } from './settings.js';
+import type { AttentionScene } from './scene.js';
 import { guidanceScales, keepOriginal, strengthsAt } from './strength.js';
 
 /** The editing loop of MDE-Edit over an inversion; without losses it is Prompt-to-Prompt's. */

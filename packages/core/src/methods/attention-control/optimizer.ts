@@ -3,7 +3,7 @@ import type { LossEdit } from '../../losses/loss.js';
 import type { Injected } from '../../programs/gradient.js';
 import { latentRecipe } from './latent-recipe.js';
 import { type LatentUpdate, updateLatent } from './latent-update.js';
-import type { AttentionScene } from './settings.js';
+import type { AttentionScene } from './scene.js';
 
 /** A latent that is to be optimized at one timestep. */
 export interface ToOptimize {

@@ -1,14 +1,10 @@
 import { type LossSettings, type LossValues, lossDefaults } from '../../losses/losses.js';
 import { LOSS_SIDE } from '../../surgery/attention-sites.js';
 import { type InjectionSchedule, PUBLISHED_SCHEDULE } from '../../surgery/gates.js';
-import type { Scene } from '../method.js';
-import type { CommonSettings } from '../settings.js';
+import type { CommonSettings } from '../common-settings.js';
 
 /** All settings of the editing loop, with those of the losses. */
 export type AttentionControlSettings = LoopSettings & LossSettings;
-
-/** A scene that this loop edits. */
-export type AttentionScene = Scene<AttentionControlSettings>;
 
 interface LoopSettings extends CommonSettings {
   injection: InjectionSchedule;

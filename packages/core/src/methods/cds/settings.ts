@@ -1,4 +1,4 @@
-import type { CommonSettings } from '../settings.js';
+import type { CommonSettings } from '../common-settings.js';
 
 export interface CdsSettings extends CommonSettings {
   /** Steps of gradient descent. */

@@ -1,4 +1,4 @@
-import type { CommonSettings } from '../settings.js';
+import type { CommonSettings } from '../common-settings.js';
 
 export interface GuideRescaleSettings extends CommonSettings {
   /** Fraction of the steps, from the first, that are guided. */

@@ -1,4 +1,4 @@
-import type { CommonSettings } from '../settings.js';
+import type { CommonSettings } from '../common-settings.js';
 
 export interface LomoeSettings extends CommonSettings {
   /** Fraction of the steps, from the first, in which a region is drawn before a plain color. */

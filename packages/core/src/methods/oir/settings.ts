@@ -1,4 +1,4 @@
-import type { CommonSettings } from '../settings.js';
+import type { CommonSettings } from '../common-settings.js';
 
 export interface OirSettings extends CommonSettings {
   /** Depths that are tried first, evenly spaced; then the best one's neighbors, ever nearer. */
