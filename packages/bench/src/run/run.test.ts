@@ -53,7 +53,13 @@ describe('a run', () => {
       const one = { ...data, items: data.items.slice(0, 1) };
       const cache = new EditCache(join(folder, 'same'));
       const run = await runBench(
-        request({ data: one, arms: same, packDefaults, cache, onProgress: ({ cached }) => seen.push(cached) }),
+        request({
+          data: one,
+          arms: same,
+          packDefaults,
+          cache,
+          onProgress: ({ cached }) => seen.push(cached),
+        }),
       );
       expect(seen).toEqual([0, 0]);
       const [first, second] = run.arms;

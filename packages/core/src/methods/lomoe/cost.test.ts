@@ -11,7 +11,7 @@ it('is one run per step beside the background', async () => {
   const inversion = await invertTiny(programs, 'direct', kind);
   const settings = { ...lomoe.defaults, steps };
   const scene = tinyScene(programs, { kind, inversion, settings });
-  const runs = [];
+  const runs: number[] = [];
   for (const count of [0, 1, 2]) {
     const { unetRuns } = await lomoe.run({ ...scene, regions: scene.regions.slice(0, count) }, {});
     runs.push(unetRuns);
