@@ -1,5 +1,6 @@
 // When a model runs which of its programs.
 import type { Model } from '../../packages/core/src/family/model.js';
+import type { Programs } from '../../packages/core/src/programs/programs.js';
 
 export interface MeteredRun {
   /** Seconds since 1970. */
@@ -33,7 +34,16 @@ export function metered(model: Model): { model: Model; runs: MeteredRuns } {
     ...program,
     run: (...args: Args) => measured(kind, () => program.run(...args)),
   });
-  const { programs, autoencoder } = model;
+  const { autoencoder } = model;
+  const watch = (programs: Programs): Programs => ({
+    ...programs,
+    denoise: async () => meter('denoise', await programs.denoise()),
+    attentionMaps: async () => meter('attentionMaps', await programs.attentionMaps()),
+    editStep: async () => meter('editStep', await programs.editStep()),
+    gradient: async (recipe) => meter(`${recipe.wrt}Gradient`, await programs.gradient(recipe)),
+    observe: async (recipe) => meter('observe', await programs.observe(recipe)),
+    tempered: (temperature) => watch(programs.tempered(temperature)),
+  });
   const coder: typeof autoencoder = Object.assign(Object.create(autoencoder), {
     encode: (...args: Parameters<typeof autoencoder.encode>) =>
       measured('encode', () => autoencoder.encode(...args)),
@@ -44,13 +54,7 @@ export function metered(model: Model): { model: Model; runs: MeteredRuns } {
     ...model,
     autoencoder: coder,
     condition: (texts) => measured('text', () => model.condition(texts)),
-    programs: {
-      ...programs,
-      denoise: async () => meter('denoise', await programs.denoise()),
-      attentionMaps: async () => meter('attentionMaps', await programs.attentionMaps()),
-      editStep: async () => meter('editStep', await programs.editStep()),
-      gradient: async (recipe) => meter(`${recipe.wrt}Gradient`, await programs.gradient(recipe)),
-    },
+    programs: watch(model.programs),
   };
   return { model: watched, runs };
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { METHODS } from '@dualedit/core/methods';
 import { describe, expect, it } from 'vitest';
 import { dualedit } from './testing/process.js';
 
@@ -68,5 +69,5 @@ it.skipIf(!has('fish'))('completion in fish offers what fits', async () => {
   const tries = lines.map((line) => `complete -C '${line}' | string replace -r '\\t.*' ''`);
   const commands = [await script('fish'), ...tries].join('\n');
   const { stdout } = spawnSync('fish', ['--no-config', '-c', commands], { encoding: 'utf8' });
-  expect(stdout.trim().split('\n')).toEqual(['edit', 'mag', 'mde', 'p2p', 'verify']);
+  expect(stdout.trim().split('\n')).toEqual(['edit', ...Object.keys(METHODS).sort(), 'verify']);
 });

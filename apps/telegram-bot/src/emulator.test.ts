@@ -55,11 +55,16 @@ it('commands, settings, and an edit from the photo to its buttons', async () => 
     const file = dataOf(settings.messages[0]!, 'As a file');
     const chosen = await bot.clickButton(user, chat, file, settings.messages[0]);
     expect(chosen.callbackAnswer?.text).toBe('Saved.');
+    const method = dataOf(settings.messages[0]!, 'p2p');
+    expect((await bot.clickButton(user, chat, method, settings.messages[0])).callbackAnswer?.text).toBe(
+      'Saved.',
+    );
     expect((await bot.sendMessage(user, chat, 'cat dog')).text).toContain('Send me a picture first');
 
     await bot.sendPhoto(user, chat, { width: 128, height: 128 }, { caption: `${animal}→red` });
     const answer = await vi.waitUntil(() => answered(bot), { timeout: 300_000, interval: 200 });
     expect(answer.caption).toContain(`understood as: ${animal}→red`);
+    expect(answer.caption).toContain('p2p');
     const masks = await bot.clickButton(user, chat, dataOf(answer, 'Masks'), answer);
     expect(masks.messages[0]?.caption).toContain('What was edited');
     const deleted = await bot.clickButton(user, chat, dataOf(answer, 'Delete'), answer);

@@ -1,3 +1,4 @@
+import { METHODS, type MethodName } from '@dualedit/core/methods';
 import type { User } from 'grammy/types';
 import { type Desk, userOf } from './desk.js';
 
@@ -10,12 +11,15 @@ export interface Person {
   locale: string;
   /** How results are sent; undefined: as the picture came. */
   send: SendAs | undefined;
+  /** How pictures are edited; undefined: by the usual method. */
+  method: MethodName | undefined;
 }
 
 /** What a person chose; what is absent follows Telegram. */
 export interface Choices {
   language?: string;
   send?: SendAs;
+  method?: MethodName;
 }
 
 const NOTE = 'settings';
@@ -30,5 +34,8 @@ export async function writeChoices({ jobs }: Desk, id: number, choices: Choices)
 
 export async function personOf(desk: Desk, { id, language_code: language }: User): Promise<Person> {
   const choices = await readChoices(desk, id);
-  return { id, locale: choices.language ?? language ?? 'en', send: choices.send };
+  const { send, method } = choices;
+  // An older version may have had a method that is no more.
+  const known = method !== undefined && Object.hasOwn(METHODS, method) ? method : undefined;
+  return { id, locale: choices.language ?? language ?? 'en', send, method: known };
 }

@@ -138,7 +138,7 @@ def gradient_case(golden: Golden, name: str, at: torch.Tensor, loss) -> None:
 
 
 def lomoe_cases(golden: Golden, scene: Scene) -> None:
-    """Whole edits, one in which regions are averaged; and the gradients of both losses."""
+    """Whole edits, and the gradients of both losses."""
     settings = LomoeSettings(steps=SETTINGS.steps, rate=0.02)
     golden.values["lomoe"] = {"rate": settings.rate}
     texts = [scene.states.target, scene.states.source]
@@ -153,7 +153,6 @@ def lomoe_cases(golden: Golden, scene: Scene) -> None:
         print(f"lomoe, {kind}: the losses change the latent by {change:.3f}")
         assert change > 0.02
         golden.put(f"lomoe-{kind}", latent[0])
-        golden.put(f"lomoe-{kind}-averaging", run(replace(settings, averaging=True))[0])
         if kind == "epsilon":
             continue
         moved = trajectory[4] + 0.3 * array("latent-edit")[None]

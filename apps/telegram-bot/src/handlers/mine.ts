@@ -33,7 +33,7 @@ export async function queue(desk: Desk, message: Message, person: Person): Promi
 
 async function handOver({ jobs, api, stopping }: Desk, message: Message, job: Job): Promise<void> {
   const { locale, as } = job.address as Address;
-  const to = addressOf(message, { id: Number(job.user.id), locale, send: undefined }, as);
+  const to = addressOf(message, { id: Number(job.user.id), locale, send: undefined, method: undefined }, as);
   const shown = await finishedMessage(jobs, job);
   const text = clipped(`${textsFor(locale)('queue-undelivered')}\n${shown.text}`, CAPTION);
   const sent = await post(api, to, { ...shown, text });

@@ -38,6 +38,7 @@ export async function enqueue(desk: Desk, request: Request): Promise<Job> {
     picture,
     command: words,
     edits,
+    ...(person.method !== undefined && { options: { method: person.method } }),
     groups,
   });
   const next: Source = album ? { kind: 'album', album } : { kind: 'job', job: job.id, picture: 'result' };

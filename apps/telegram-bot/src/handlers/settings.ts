@@ -1,4 +1,5 @@
 import { deleteStored, LANGUAGES, textsFor } from '@dualedit/conversation';
+import { DEFAULT_METHOD, METHODS } from '@dualedit/core/methods';
 import { InlineKeyboard } from 'grammy';
 import type { CallbackQuery, Message } from 'grammy/types';
 import { type Desk, userOf } from '../desk.js';
@@ -7,7 +8,7 @@ import { rewrite } from '../post.js';
 import { type Choice, writeChoice } from './choice.js';
 import { reply } from './request.js';
 
-/** `/settings`: how results are sent, and the language. */
+/** `/settings`: how results are sent, the language, and how pictures are edited. */
 export async function settings(desk: Desk, message: Message, person: Person): Promise<void> {
   const choices = await readChoices(desk, person.id);
   await reply(desk, message, textsFor(person.locale)('settings-title'), {
@@ -15,7 +16,13 @@ export async function settings(desk: Desk, message: Message, person: Person): Pr
   });
 }
 
-function keyboardOf({ id: of, locale }: Person, { send, language = '' }: Choices): InlineKeyboard {
+/** Methods in a row of the keyboard. */
+const IN_A_ROW = 4;
+
+function keyboardOf(
+  { id: of, locale }: Person,
+  { send, language = '', method = DEFAULT_METHOD }: Choices,
+): InlineKeyboard {
   const say = textsFor(locale);
   const mark = (chosen: boolean, label: string) => (chosen ? `✓ ${label}` : label);
   const ways = (['', 'photo', 'file'] as const).map((value) =>
@@ -34,7 +41,16 @@ function keyboardOf({ id: of, locale }: Person, { send, language = '' }: Choices
     mark(language === '', say('settings-language')),
     writeChoice({ of, what: 'language', value: '' }),
   );
-  return InlineKeyboard.from([ways, languages, [own]]);
+  const methods = Object.keys(METHODS).map((value) =>
+    InlineKeyboard.text(
+      mark(method === value, value),
+      writeChoice({ of, what: 'method', value: value === DEFAULT_METHOD ? '' : value }),
+    ),
+  );
+  const rows = Array.from({ length: Math.ceil(methods.length / IN_A_ROW) }, (_, row) =>
+    methods.slice(row * IN_A_ROW, (row + 1) * IN_A_ROW),
+  );
+  return InlineKeyboard.from([ways, languages, [own], ...rows]);
 }
 
 /** A language in its own words, such as `Deutsch`. */

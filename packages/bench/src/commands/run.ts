@@ -47,7 +47,7 @@ export function addRunCommand(program: Command): void {
     .option('--targets <pairs>', 'what nouns become in COCO-edit, such as cat=dog,zebra=horse', '')
     .option(
       '--arm <spec...>',
-      '"NAME: METHOD key=number …"; P2P, MAG-Edit, MDE-Edit and its ablation unless given',
+      '"NAME: METHOD key=number …"; every method and the ablation of MDE-Edit unless given',
     )
     .option('--steps <count>', 'DDIM steps of every arm', Number)
     .option('--pack <folder>', 'model pack', defaultPackFolder())

@@ -85,7 +85,7 @@ describe.skipIf(!executablePath)('the page', () => {
         ).length,
     );
     expect(broken).toBe(0);
-    expect(await tab.locator('section img').count()).toBe(4 * 7);
+    expect(await tab.locator('section img').count()).toBe(4 * (STANDARD_ARMS.length + 2));
     expect(requests.filter((url) => !url.startsWith('data:') && !url.startsWith('file:'))).toEqual([]);
     expect(requests.filter((url) => url.startsWith('file:'))).toHaveLength(1);
     expect(errors).toEqual([]);

@@ -48,6 +48,7 @@ describe('the bootstrap', () => {
   });
 });
 
+const OTHERS = ['CDS', 'Guide-and-Rescale', 'OIR', 'LocInv', 'LoMOE'];
 const run = madeUpRun(STANDARD_ARMS, 12, (arm, at) => ({
   clip: { 'MDE-Edit': 0.3, P2P: 0.2, 'MAG-Edit': 0.25, unedited: 0.9 }[arm] ?? 0.1,
   bgSsim: (arm === 'P2P' ? 0.95 : 0.9) + 0.001 * (at % 3),
@@ -62,6 +63,7 @@ describe('tables', () => {
     const rows = table.rows.filter(({ split }) => split === 'all');
     expect(rows.map(({ name, cells }) => [name, cells[clip]!.estimate?.mean, cells[clip]!.best])).toEqual([
       ['P2P', expect.closeTo(0.2), false],
+      ...OTHERS.map((name) => [name, expect.closeTo(0.1), false]),
       ['MAG-Edit', expect.closeTo(0.25), false],
       ['MDE-Edit', expect.closeTo(0.3), true],
       ['unedited', expect.closeTo(0.9), false],
@@ -78,7 +80,7 @@ describe('tables', () => {
     const groups = ['apart', 'overlapping', 'attributes alone', 'new objects', 'all'];
     expect([...new Set(rows.map(({ split }) => split))]).toEqual(groups);
     expect(groups.map((group) => rows.filter(({ split }) => split === group).length)).toEqual([
-      3, 3, 3, 3, 6,
+      8, 8, 8, 8, 11,
     ]);
     const clip = { row: 'P2P', metric: 'clip', scope: 'pasted' } as const;
     expect([...valuesOf(run, { ...clip, split: 'attributes alone' }).keys()]).toEqual([
@@ -123,7 +125,7 @@ describe('where a method is not the best', () => {
     const markdown = markdownReport(run, { title: 'A title', commit: 'abc', machine: 'm' }).join('\n');
     expect(markdown).toContain('Where MDE-Edit is not the best (Methods)');
     expect(markdown).toContain('better with P2P');
-    expect(markdown).toContain('P2P 80 + 0; MAG-Edit 80 + 0');
+    expect(markdown).toContain('P2P 80 + 0; CDS 80 + 0');
   });
 });
 

@@ -45,6 +45,31 @@ const request = (more: Partial<RunRequest> = {}): RunRequest => ({
 
 describe('a run', () => {
   it(
+    'tells methods apart whose settings are the same',
+    async () => {
+      const packDefaults = { steps: 1, injection: { cross: 0.8, self: 0.5, selfInsideObjects: 0 } };
+      const same = ['P2P: p2p', 'LocInv: locinv'].map(parseArm);
+      const seen: number[] = [];
+      const one = { ...data, items: data.items.slice(0, 1) };
+      const cache = new EditCache(join(folder, 'same'));
+      const run = await runBench(
+        request({
+          data: one,
+          arms: same,
+          packDefaults,
+          cache,
+          onProgress: ({ cached }) => seen.push(cached),
+        }),
+      );
+      expect(seen).toEqual([0, 0]);
+      const [first, second] = run.arms;
+      expect(second!.settings).toEqual(first!.settings);
+      await rm(join(folder, 'same'), { recursive: true });
+    },
+    PATIENCE,
+  );
+
+  it(
     'is stopped between edits, goes on where it was, and comes out the same',
     async () => {
       const abort = new AbortController();

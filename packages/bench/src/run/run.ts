@@ -113,7 +113,7 @@ async function makeEdit(
   const { method, settings } = arm;
   const full = fullSettings(request, arm);
   const key = contentHash(
-    ...[request.basis, full, edits, prompt ?? null, image.width, image.data],
+    ...[request.basis, method, full, edits, prompt ?? null, image.width, image.data],
     ...masks.map(({ data }) => data),
   );
   if (cache.has(key)) return { cached: true, record: await cache.get(key) };

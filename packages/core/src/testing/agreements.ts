@@ -35,13 +35,11 @@ function stochastic(): Record<string, Agreement> {
 function regions(): Record<string, Agreement> {
   const cases: Record<string, Agreement> = {};
   for (const kind of ['v_prediction', 'epsilon'] as const) {
-    for (const averaging of [0, 1]) {
-      cases[`lomoe-${kind}${averaging ? '-averaging' : ''}`] = async (programs) => {
-        const settings = { ...lomoe.defaults, steps, rate: methodFacts.lomoe.rate, averaging };
-        const inversion = await invertTiny(programs, 'direct', kind);
-        return (await editTiny(programs, lomoe, { kind, inversion, settings })).latent;
-      };
-    }
+    cases[`lomoe-${kind}`] = async (programs) => {
+      const settings = { ...lomoe.defaults, steps, rate: methodFacts.lomoe.rate };
+      const inversion = await invertTiny(programs, 'direct', kind);
+      return (await editTiny(programs, lomoe, { kind, inversion, settings })).latent;
+    };
   }
   return cases;
 }

@@ -1,5 +1,5 @@
 import type { Scene } from '../method.js';
 import type { AttentionControlSettings } from './settings.js';
 
-/** A scene that the editing loop of attention control edits. */
+/** A scene that this loop edits. */
 export type AttentionScene = Scene<AttentionControlSettings>;
