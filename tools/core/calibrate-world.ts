@@ -52,7 +52,7 @@ await model.release();
 
 async function look({ picture, ...shown }: Shown): Promise<void> {
   const start = performance.now();
-  looked.push({ ...shown, look: lookOf(await seenSquare(picture, model.pictureSize)) });
+  looked.push({ ...shown, look: lookOf(await seenSquare(picture)) });
   times.push(performance.now() - start);
 }
 

@@ -4,7 +4,7 @@ import type { NoisePath } from '../family/noise-path.js';
 import { openModel } from '../family/open-model.js';
 import type { Pack } from '../pack/pack.js';
 import { chooseDevice } from '../session/device.js';
-import { isInTurns } from './changes/turns.js';
+import { secondTurnOf } from './changes/turns.js';
 import { checkRequest, checkSeen } from './check.js';
 import { checkCombination } from './check-combination.js';
 import type { EditRequest } from './request.js';
@@ -98,8 +98,9 @@ export function editStages(resolved: ResolvedSettings, asked: Asked): PlannedSta
     details = false,
     edits = [],
   } = asked;
-  const drawn = isInTurns(edits)
-    ? turnStages(resolved, { isInverted, details })
+  const isSecond = secondTurnOf(edits);
+  const drawn = isSecond
+    ? turnStages(resolved, { edits, isSecond, isInverted, details })
     : isInverted
       ? inPlaceStages(resolved, details)
       : apartStages(resolved, details);

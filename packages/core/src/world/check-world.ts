@@ -11,11 +11,11 @@ import { seenSquare } from './seen.js';
  */
 export async function checkWorld(
   picture: Picture,
-  { pack: { world, name }, pictureSize }: Pick<Model, 'pack' | 'pictureSize'>,
+  { pack: { world, name } }: Pick<Model, 'pack'>,
 ): Promise<void> {
   if (!world) return;
   checkRule(world, name);
-  const inside = insideness(world, lookOf(await seenSquare(picture, pictureSize)));
+  const inside = insideness(world, lookOf(await seenSquare(picture)));
   if (inside >= 0) return;
   throw new DualeditError({
     code: 'picture-out-of-world',

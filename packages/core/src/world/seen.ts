@@ -5,11 +5,14 @@ const FRAME = 0.3;
 /** Levels by which pixels of a plain frame differ, as JPEG leaves them. */
 const PLAIN = 8;
 
+/** The side of what is judged: small pictures are known too, and larger ones show nothing more that tells. */
+export const JUDGED = 128;
+
 /**
- * What of a picture is judged: its middle square at the model's size, without a plain frame around it, such as
+ * What of a picture is judged: its middle square at {@link JUDGED}, without a plain frame around it, such as
  * screenshots have.
  */
-export async function seenSquare(picture: Picture, size: number): Promise<Picture> {
+export async function seenSquare(picture: Picture): Promise<Picture> {
   const { left, top, width, height } = withoutFrame(picture);
   const side = Math.min(width, height);
   const square: Box = {
@@ -18,7 +21,7 @@ export async function seenSquare(picture: Picture, size: number): Promise<Pictur
     width: side,
     height: side,
   };
-  return resizePicture(cropPicture(picture, square), size, size);
+  return resizePicture(cropPicture(picture, square), JUDGED, JUDGED);
 }
 
 function withoutFrame(picture: Picture): Box {

@@ -7,7 +7,7 @@ import { defaultPackFolder, openPack } from '../pack/open-pack.js';
 import { chooseDevice } from '../session/device.js';
 import { plainPicture } from '../testing/plain-picture.js';
 import { checkWorld } from './check-world.js';
-import { seenSquare } from './seen.js';
+import { JUDGED, seenSquare } from './seen.js';
 
 const model = await openModel(await openPack(defaultPackFolder()), await chooseDevice('cpu'));
 afterAll(() => model.release());
@@ -44,6 +44,7 @@ describe('the embedded model', () => {
         drawn,
         await viaJpeg(drawn),
         await resizePicture(drawn, 512, 512),
+        await resizePicture(drawn, 96, 96),
         await framed(drawn, 9),
       ]) {
         await expect(checkWorld(sent, model), `scene ${seed}`).resolves.toBeUndefined();
@@ -91,14 +92,14 @@ describe('the embedded model', () => {
 
 describe('what is judged', () => {
   it('is the same with a plain frame as without', async () => {
-    const drawn = await scene(1);
-    expect(Buffer.compare((await seenSquare(await framed(drawn, 16), SIZE)).data, drawn.data)).toBe(0);
+    const drawn = await scene(1, JUDGED);
+    expect(Buffer.compare((await seenSquare(await framed(drawn, 16))).data, drawn.data)).toBe(0);
   });
 
   it('is the middle square', async () => {
-    const wide = await resizePicture(await scene(1), 600, SIZE);
-    const { data } = await seenSquare(wide, SIZE);
-    const middle = cropPicture(wide, { left: 172, top: 0, width: SIZE, height: SIZE });
+    const wide = await resizePicture(await scene(1), 300, JUDGED);
+    const { data } = await seenSquare(wide);
+    const middle = cropPicture(wide, { left: 86, top: 0, width: JUDGED, height: JUDGED });
     expect(Buffer.compare(data, middle.data)).toBe(0);
   });
 });

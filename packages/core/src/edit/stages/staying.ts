@@ -3,7 +3,7 @@ import { settleOutlines } from '../../seen/outline.js';
 import { unnamedThings } from '../../seen/unnamed.js';
 import { withOutlines } from '../../seen/with-outlines.js';
 import { wornBy } from '../../seen/worn.js';
-import { isBackground, isInTurns } from '../changes/turns.js';
+import { isBackground, secondTurnOf } from '../changes/turns.js';
 
 /** What no edit names. */
 export interface Unnamed {
@@ -34,6 +34,6 @@ export function outlined(
   const named = masks.filter((_, i) => namesThing(edits[i]!));
   const settled = named.length > 0 ? settleOutlines(picture, staying, named) : [...staying];
   // In two turns, the second one looks for them again.
-  const isNewBehind = edits.some(isBackground) && !isInTurns(edits);
+  const isNewBehind = edits.some(isBackground) && secondTurnOf(edits) === undefined;
   return isNewBehind ? withOutlines(picture, settled, named) : settled;
 }

@@ -1,7 +1,7 @@
-import type { Mask } from '@dualedit/foundation';
+import { type Change, DualeditError, type Mask, namesThing } from '@dualedit/foundation';
 import { cutSquare } from '../../image/square.js';
 import { changedOutside, changedUnnamed } from '../../seen/changed.js';
-import { isBackground } from '../changes/turns.js';
+import { kindOf } from '../changes/kinds.js';
 import type { ResolvedSettings } from '../resolve.js';
 import type { EditDetails, EditResult } from '../result.js';
 import { conditionWords, readWords } from '../words.js';
@@ -15,12 +15,24 @@ import { lookAgain } from './look-again.js';
 import { allMasksGiven } from './masks-known.js';
 import type { PlannedStage } from './stage.js';
 
+const NOT_SEEN: ReadonlySet<string> = new Set(['object-not-found', 'object-count']);
+
+type IsSecond = (edit: Change) => boolean;
+
+interface TurnOptions {
+  edits: readonly Change[];
+  isSecond: IsSecond;
+  isInverted: boolean;
+  details: boolean;
+}
+
 /** What draws the edits in two turns, in the place of inversion, edit, decoding and pasting. */
 export function turnStages(
   resolved: ResolvedSettings,
-  { isInverted, details }: { isInverted: boolean; details: boolean },
+  { edits, isSecond, isInverted, details }: TurnOptions,
 ): PlannedStage[] {
-  const last: ResolvedSettings = { ...resolved, settings: { ...resolved.settings, lossWeights: {} } };
+  const hasLosses = edits.filter(isSecond).some((edit) => kindOf(edit).drawing.losses);
+  const last = hasLosses ? resolved : { ...resolved, settings: { ...resolved.settings, lossWeights: {} } };
   const first = isInverted ? inPlaceStages(resolved, details) : apartStages(resolved, details);
   const second = apartStages(last, details);
   return [
@@ -28,7 +40,7 @@ export function turnStages(
       return {
         ...stage,
         run: async (work, onStep) => {
-          work.turns ??= [await firstTurn(work)];
+          work.turns ??= [await firstTurn(work, isSecond)];
           await stage.run(work.turns[0]!, onStep);
         },
       };
@@ -38,25 +50,30 @@ export function turnStages(
       programs: [],
       costs: [LOAD],
       run: async (work) => {
-        work.turns!.push(await secondTurn(work, last));
+        work.turns!.push(await secondTurn(work, last, isSecond));
       },
     },
     ...second.map((stage): PlannedStage => {
       return { ...stage, run: (work, onStep) => stage.run(work.turns![1]!, onStep) };
     }),
-    { name: 'compose', programs: [], costs: [1], run: joinTurns },
+    { name: 'compose', programs: [], costs: [1], run: (work) => joinTurns(work, isSecond) },
   ];
 }
 
-/** Everything but the background, on the picture. */
-async function firstTurn(work: Work): Promise<Work> {
+/** What is removed, and what else does not wait for that, on the picture. */
+async function firstTurn(work: Work, isSecond: IsSecond): Promise<Work> {
   const { request, model, words, worn } = work;
-  const isMine = (_: unknown, i: number) => !isBackground(request.edits[i]!);
+  const isMine = (_: unknown, i: number) => !isSecond(request.edits[i]!);
   const edits = request.edits.filter(isMine);
+  // What changes in the second turn stays in the first.
+  const waiting = request.edits.flatMap((edit, i) =>
+    isMine(edit, i) || !namesThing(edit) ? [] : [{ name: edit.source, mask: work.masks![i]!, score: 1 }],
+  );
   const turn: Work = {
     ...work,
     request: { ...request, edits },
     masks: work.masks!.filter(isMine),
+    unnamed: [...work.unnamed!, ...waiting],
     words: readWords(model.pack, model.tokenizer, {
       edits,
       prompt: words.prompts.source,
@@ -70,15 +87,21 @@ async function firstTurn(work: Work): Promise<Work> {
   return turn;
 }
 
-/** The background alone, on what the first turn made. */
-async function secondTurn(work: Work, resolved: ResolvedSettings): Promise<Work> {
+/** The others, on what the first turn made. */
+async function secondTurn(work: Work, resolved: ResolvedSettings, isSecond: IsSecond): Promise<Work> {
   const { model, maskSource, parts, requireMemory, path, turns } = work;
   const [first] = turns!;
   const { prompt: _, onMasks: __, ...request } = work.request;
-  const edits = request.edits.filter(isBackground);
-  const masks = request.masks?.filter((_, i) => isBackground(request.edits[i]!));
-  const { target } = first!.words.prompts;
-  const turn: Work = {
+  const isMine = (_: unknown, i: number) => isSecond(request.edits[i]!);
+  const edits = request.edits.filter(isMine);
+  const ofMine = <Given>(given: readonly Given[] | undefined) =>
+    given && request.edits.flatMap((edit, i) => (isSecond(edit) ? [given[i]!] : []));
+  const masks = ofMine(request.masks);
+  const pointed = ofMine(request.pointed);
+  // What is not on a pack's list of words is only found if a prompt names it.
+  const isTold = !model.pack.words || work.request.prompt !== undefined;
+  const prompt = isTold ? { prompt: first!.words.prompts.target } : {};
+  let turn: Work = {
     model,
     maskSource,
     parts,
@@ -90,25 +113,39 @@ async function secondTurn(work: Work, resolved: ResolvedSettings): Promise<Work>
       edits,
       image: first!.made!.picture,
       ...(masks && { masks }),
-      // What is not on a pack's list of words is only found if a prompt names it.
-      ...(!model.pack.words && { prompt: target }),
+      ...(pointed && { pointed }),
+      ...prompt,
     },
-    words: readWords(model.pack, model.tokenizer, { edits, ...(!model.pack.words && { prompt: target }) }),
+    words: readWords(model.pack, model.tokenizer, { edits, ...prompt }),
   };
-  if (maskSource) await lookStage([]).run(turn, () => {});
+  if (maskSource) turn = await lookedAt(turn, ofMine(work.masks)!);
   else [turn.masks, turn.unnamed] = [allMasksGiven(turn.request)!, []];
   turn.words = await describe(turn);
   turn.text = await conditionWords(model, turn.words);
   return turn;
 }
 
+/** A look at what the first turn made; what is not seen there any more is where it was. */
+async function lookedAt(turn: Work, before: Mask[]): Promise<Work> {
+  const look = lookStage([]);
+  try {
+    await look.run(turn, () => {});
+    return turn;
+  } catch (error) {
+    if (!DualeditError.is(error) || !NOT_SEEN.has(error.code)) throw error;
+    const given: Work = { ...turn, request: { ...turn.request, masks: before } };
+    await look.run(given, () => {});
+    return given;
+  }
+}
+
 /** Takes over what both turns made, as if it had been made at once. */
-async function joinTurns(work: Work): Promise<void> {
+async function joinTurns(work: Work, isSecond: IsSecond): Promise<void> {
   const { request, model, turns } = work;
   const [first, second] = turns as [Work, Work];
   const each = <Value>(of: (turn: Work) => readonly Value[]): Value[] => {
-    const [others, backgrounds] = [[...of(first)], [...of(second)]];
-    return request.edits.map((edit) => (isBackground(edit) ? backgrounds : others).shift()!);
+    const [earlier, later] = [[...of(first)], [...of(second)]];
+    return request.edits.map((edit) => (isSecond(edit) ? later : earlier).shift()!);
   };
   work.inverted = first.inverted!;
   work.masks = each<Mask>(({ masks }) => masks!);
