@@ -1,6 +1,6 @@
 // Edits a box in real pictures and writes them as the same kind of file:
 //
-//   npx tsx tools/pictures/measure-round-trip.ts FOLDER [FILES]      writes results/round-trip.json
+//   npx tsx tools/pictures/measure-round-trip.ts FOLDER [FILES] [MEGAPIXELS]      writes results/round-trip.json
 //
 // FOLDER holds pictures of any kinds, such as what Debian packages of wallpapers and icons install. Of files alike in
 // format, depth, colors, alpha, profile and metadata a few are taken, largest first. No file is copied.
@@ -24,7 +24,7 @@ import { writeResults } from '../shared/results.js';
 
 const [folder, FILES] = [process.argv[2], Number(process.argv[3] ?? 90)];
 if (folder === undefined) throw new Error('Name a folder of pictures.');
-const LARGEST = 25_000_000;
+const LARGEST = Number(process.argv[4] ?? 25) * 1e6;
 const PER_KIND = 6;
 const EDIT = [200, 40, 60] as const;
 
@@ -96,7 +96,8 @@ async function differences(before: Original, made: EncodedLike): Promise<string[
     ['exif', before.exif !== undefined, after.exif !== undefined],
     ['xmp', before.xmp !== undefined, after.xmp !== undefined],
     ['iptc', before.iptc !== undefined, after.iptc !== undefined],
-    ['text', a.comments?.length ?? 0, b.comments?.length ?? 0],
+    // Some of the original's are not read, behind its pixels.
+    ['text', true, (b.comments?.length ?? 0) >= (a.comments?.length ?? 0)],
   ];
   return facts.flatMap(([name, mine, theirs]) => (mine === theirs ? [] : [name]));
 }
@@ -112,6 +113,7 @@ const ACCOUNTS: Record<string, readonly string[]> = {
   'depth-lost': ['depth'],
   'float-lost': ['depth', 'colors', 'profile', 'samples'],
   'few-bits': ['bits'],
+  'gray-alpha': ['colors', 'profile', 'bits'],
   'now-color': ['colors', 'profile', 'bits', 'palette'],
   'palette-lost': ['palette'],
   'space-lost': ['colors', 'profile', 'samples'],
@@ -189,6 +191,7 @@ for (const [path, kind] of await chosen()) {
     if (!DualeditError.is(error)) throw error;
     refused.push({ file: basename(path), code: error.code });
   }
+  if (lines.length % 10 === 0) console.log(lines.length);
   const last = lines.at(-1);
   if (last && !last.ok) console.log(JSON.stringify(last));
 }

@@ -48,6 +48,13 @@ describe('the region that the model sees', () => {
     expect(chooseSquare(flat(400, 300, 0), mask, 64)).toEqual({ left: 170, top: 70, side: 80 });
   });
 
+  it('is tight where what the model draws is enlarged', () => {
+    const mask = boxMask(3000, 2000, [1000, 500, 1499, 999]);
+    expect(chooseSquare(flat(3000, 2000, 0), mask, 128)).toEqual({ left: 750, top: 250, side: 1000 });
+    const small = boxMask(3000, 2000, [1000, 500, 1049, 549]);
+    expect(chooseSquare(flat(3000, 2000, 0), small, 128).side).toBe(200);
+  });
+
   it('repeats the edge beyond the picture', async () => {
     const region = { left: -4, top: 0, side: 8 };
     expect((await cutSquare(flat(4, 8, 77, 77), region, 8)).data.every((v) => v === 77)).toBe(true);

@@ -9,12 +9,16 @@ export interface Square {
 
 /** How much of its surroundings a small object keeps: the region's side over the masks'. */
 const CONTEXT = 4;
+/** The same where pixels are lost by it: beyond this many pixels of the picture to one of the model's. */
+const TIGHT = 2;
+const SHARP = 2;
 /** How much room masks get at least, so that the seam lies inside the region wherever the picture goes on. */
 const ROOM = 1.25;
 
 /**
- * Chooses what the model gets to see: as much of the picture as a square can hold, or, where the masks
- * are small, a square around them. Masks that need more than the short side get a square that reaches over it.
+ * Chooses what the model gets to see: as much of the picture as a square can hold, or, if the masks are small, a square
+ * around them; in a large picture a tight one, since what the model draws is enlarged by as much as its square is larger
+ * than its pictures. Masks that need more than the short side get a square that reaches over it.
  *
  * @param mask union of all masks; not empty
  * @param modelSize the side of the model's pictures: a closer look never goes below it
@@ -27,7 +31,8 @@ export function chooseSquare(picture: Picture, mask: Mask, modelSize: number): S
     Math.min(Math.ceil(ROOM * box.width), picture.width),
     Math.min(Math.ceil(ROOM * box.height), picture.height),
   );
-  const side = Math.min(shorter, Math.max(modelSize, CONTEXT * extent));
+  const wide = Math.min(CONTEXT * extent, SHARP * modelSize);
+  const side = Math.min(shorter, Math.max(modelSize, wide, TIGHT * extent));
   return around(box, Math.max(side, needed), picture);
 }
 

@@ -65,6 +65,7 @@ function about(original: Original, format: PictureFormat): NoteKind[] {
     ...(format === 'jpeg' ? (['jpeg-reencodes'] as const) : []),
     ...(format === 'avif' ? (['avif-reencodes'] as const) : []),
     ...(format === 'gif' ? (['gif-colors'] as const) : []),
+    ...(original.format === 'gif' && format === 'png' ? (['gif-to-png'] as const) : []),
     ...(original.format === 'other' ? (['other-format'] as const) : []),
     ...(original.pages > 1 ? ([several] as const) : []),
     ...(hasSecondPicture(original) ? (['second-picture-lost'] as const) : []),
@@ -100,15 +101,24 @@ async function inOwnSpace(
 ): Promise<Samples> {
   const { colors, icc } = original;
   const pixels = changedPixels(change);
+  if (colors === 'gray' && original.hasAlpha) {
+    // The codec drops one of the two where both are asked for.
+    notes.add('gray-alpha');
+    const inColor = icc ? samplesOf(change.after, true) : await readSamples({ ...original, colors: 'rgb' });
+    if (!icc) await mergeChange(inColor, change, pixels, undefined);
+    return fitDepth(inColor, format, notes);
+  }
   let samples = await readSamples(original);
   if (colors === 'gray' && !isGray(change, pixels)) {
     notes.add('now-color');
     samples = icc ? samplesOf(change.after, original.hasAlpha) : withColors(samples);
   }
   await mergeChange(samples, change, pixels, samples.colors === colors ? icc : undefined);
-  if (samples.data instanceof Uint16Array && !DEEP.has(format)) {
-    notes.add('depth-lost');
-    return inEightBits(samples);
-  }
-  return samples;
+  return fitDepth(samples, format, notes);
+}
+
+function fitDepth(samples: Samples, format: PictureFormat, notes: Set<NoteKind>): Samples {
+  if (!(samples.data instanceof Uint16Array) || DEEP.has(format)) return samples;
+  notes.add('depth-lost');
+  return inEightBits(samples);
 }

@@ -12,6 +12,7 @@ const TEXTS = {
   'float-lost': 'The picture now has 8 bits per channel: its own number format cannot be written.',
   'few-bits': 'The picture now has 8 bits per pixel: the edit takes more shades than the original has.',
   'now-color': 'The picture is now in color: it was gray, and the edit is not.',
+  'gray-alpha': 'The picture is now stored in color: gray with transparency cannot be written.',
   'palette-lost': 'The picture now has full colors: with the edit, they no longer fit the palette of 256.',
   'space-lost':
     'The picture is now in sRGB: its color space cannot be written in this format, or is damaged.',

@@ -1,3 +1,4 @@
+import { DualeditError } from '../error.js';
 import { type DecodeLimits, decodePicture, type Picture } from '../picture.js';
 import { describeOriginal, type Original } from './original.js';
 
@@ -14,5 +15,14 @@ export interface OpenedPicture {
  */
 export async function openPicture(bytes: Uint8Array, limits: DecodeLimits = {}): Promise<OpenedPicture> {
   const picture = await decodePicture(bytes, limits);
-  return { picture, original: await describeOriginal(bytes) };
+  try {
+    return { picture, original: await describeOriginal(bytes) };
+  } catch (cause) {
+    throw new DualeditError({
+      code: 'picture-unreadable',
+      message: `Expected a whole picture but a part of the ${bytes.length} bytes received, behind the first frame, is damaged.`,
+      hint: 'Save it again in a picture program, as PNG or JPEG.',
+      cause,
+    });
+  }
 }

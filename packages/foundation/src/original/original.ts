@@ -58,7 +58,7 @@ const UNSAID_DENSITY = 72;
 /** Reads what kind of picture a file holds; decodes no pixel. */
 export async function describeOriginal(bytes: Uint8Array): Promise<Original> {
   const sharp = await loadSharp();
-  const found = await sharp(bytes, { limitInputPixels: false }).metadata();
+  const found = await sharp(bytes, { limitInputPixels: false, failOn: 'error' }).metadata();
   const { density, bitsPerSample = 8 } = found;
   return {
     bytes,

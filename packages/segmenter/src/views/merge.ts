@@ -9,9 +9,11 @@ export interface Seen extends Detection {
 }
 
 /** A box that ends this near to its view's edge, as a share of the view, is cut there. */
-const EDGE = 0.04;
+const EDGE = 0.02;
 /** A cut box of which this much lies in another box is of the same thing. */
 const SAME = 0.6;
+/** A whole box replaces a part only if it is about as sure. */
+const AS_SURE = 0.9;
 /** A box of which this much lies in a thing that its view cuts off is of that thing. */
 const GLIMPSE = 0.3;
 /** Two cut boxes that have this much in common are parts of one thing: neighbors share half of their views. */
@@ -28,7 +30,8 @@ export function mergeSeen(seen: readonly Seen[], picture: Size): Seen[] {
   const whole = uncut.filter((one) => !uncut.some((other) => isGlimpse(one, other)));
   const parts = seen.filter(
     (one) =>
-      isCut(one, picture) && !whole.some((other) => isPartOf(one, other) && other.score >= 0.5 * one.score),
+      isCut(one, picture) &&
+      !whole.some((other) => isPartOf(one, other) && other.score >= AS_SURE * one.score),
   );
   return [...whole, ...joined(parts, picture)];
 }
