@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { Picture, PictureFormat } from '../picture.js';
@@ -68,33 +67,6 @@ function noisy(channels: 1 | 2 | 3 | 4, deep = false): Sharp {
   return sharp(data, { raw: { width: 64, height: 48, channels } }).toColourspace(space);
 }
 
-/** A PNG of gray and alpha, byte by byte: the codec writes none. */
-async function grayWithAlpha(deep: boolean): Promise<Buffer> {
-  const bytes = deep ? 4 : 2;
-  const rows = Array.from({ length: 48 }, (_, y) =>
-    Buffer.from([
-      0,
-      ...Array.from({ length: 64 * bytes }, (_, x) => (Math.imul(y * 977 + x, 2_654_435_761) >>> 24) & 255),
-    ]),
-  );
-  const header = Buffer.from([0, 0, 0, 64, 0, 0, 0, 48, deep ? 16 : 8, 4, 0, 0, 0]);
-  const chunk = (type: string, data: Uint8Array) => {
-    const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    check.writeUInt32BE(crc32(body));
-    return Buffer.concat([length, body, check]);
-  };
-  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
-  const pixels = deflateSync(Buffer.concat(rows));
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    chunk('IDAT', pixels),
-    chunk('IEND', new Uint8Array()),
-  ]);
-}
-
 describe('an edited picture outside the edit', () => {
   it.each<[string, () => Promise<Uint8Array> | Uint8Array]>([
     ['Display P3', () => fixture('display-p3.png')],
@@ -142,24 +114,6 @@ describe('an edited picture outside the edit', () => {
     expect(channels).toBe(3);
     expect([...rgb.subarray(0, 6)]).toEqual([gray[0], gray[0], gray[0], gray[1], gray[1], gray[1]]);
   });
-
-  it.each([false, true])(
-    'keeps gray and alpha in color samples, and that is said (16 bits: %s)',
-    async (deep) => {
-      const before = await grayWithAlpha(deep);
-      expect(await metadataOf(before)).toMatchObject({ channels: 2, hasAlpha: true });
-      const made = await edited(before, { color: [90, 92, 91] });
-      expect(codes(made)).toEqual(['gray-alpha']);
-      expect(await metadataOf(made.bytes)).toMatchObject({ channels: 4, depth: deep ? 'ushort' : 'uchar' });
-      const inColor = async (bytes: Uint8Array) =>
-        (await readSamples({ ...(await describeOriginal(bytes)), colors: 'rgb' })).data;
-      const [a, b] = [await inColor(before), await inColor(made.bytes)];
-      expect(a).toHaveLength(64 * 48 * 4);
-      const outside = [...a.keys()].filter((at) => !isInside(Math.floor(at / 4) % 64, Math.floor(at / 256)));
-      expect(outside.filter((at) => a[at] !== b[at])).toEqual([]);
-      expect(new Set(outside.filter((at) => at % 4 === 3).map((at) => a[at])).size).toBeGreaterThan(50);
-    },
-  );
 
   it('keeps its palette if the edit fits into it, and says so if not', async () => {
     const flat = sharp({ create: { width: 64, height: 48, channels: 3, background: '#3366cc' } });
