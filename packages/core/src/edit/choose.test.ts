@@ -90,6 +90,18 @@ describe('with the embedded model', async () => {
     expect(told).toBe(1);
   });
 
+  it('gives each the transparency of the picture', async () => {
+    const data = Uint8Array.from(image.data);
+    for (let at = 3; at < 20 * 128 * 4; at += 4) data[at] = 0;
+    const holed = { ...image, data };
+    const result = await editor.edit({ ...request, image: holed, choose: ['p2p', 'mag'] });
+    expect(result.picture).toBe(result.variants![result.chosen!]!.picture);
+    for (const { picture } of result.variants!) {
+      expect(picture.data.filter((_, at) => at % 4 === 3)).toEqual(data.filter((_, at) => at % 4 === 3));
+      expect(picture.data).not.toEqual(data);
+    }
+  });
+
   it('refuses what one of them cannot do, before the first begins', async () => {
     let told = 0;
     const asked = { ...request, choose: ['p2p', 'lomoe'] as const, onMasks: () => void told++ };

@@ -160,10 +160,8 @@ class LocalEditor implements Editor {
 
 /** A result with the transparency of the picture that was brought. */
 function lifted(result: EditResult, lift: Grounded['lift']): EditResult {
-  const { picture, variants } = result;
-  return {
-    ...result,
-    picture: lift(picture),
-    ...(variants && { variants: variants.map((one) => ({ ...one, picture: lift(one.picture) })) }),
-  };
+  const { picture, variants, chosen } = result;
+  if (!variants) return { ...result, picture: lift(picture) };
+  const all = variants.map((one) => ({ ...one, picture: lift(one.picture) }));
+  return { ...result, picture: all[chosen!]!.picture, variants: all };
 }
