@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
+
+from PIL import Image
 
 from .autoencoder import CROP
 from .config import CLIP_GRID, LATENT, LATENT_CHANNELS, PACK, PICTURE, REPOSITORY, SIZES, stage_parser
 from .diffusion import latents_facts
 from .manifest import write_manifest
 
+# pixels of the widest sheet in the pack
+SHEET_WIDTH = 1600
 OF_THE_UNET = ("attention_energy", "inversion_psnr_db", "text_to_picture", "generated_color", "clip")
 
 CARD = """---
@@ -50,15 +53,15 @@ On scenes of held-out seeds, `results/embedded-model.json`:
 
 Drawn from noise, guidance {guidance}, {drawn_steps} DDIM steps, first seeds, none chosen. Captions of held-out scenes:
 
-![samples](samples.png)
+![samples](samples.jpg)
 
-Every thing in every colour:
+Every thing in every color:
 
-![colours](colors.png)
+![colors](colors.jpg)
 
 The model's own maps of nouns at 16×16 beside the pictures, held-out scenes, mean over ten noise levels:
 
-![attention](attention.png)
+![attention](attention.jpg)
 
 ## What it cannot do
 
@@ -77,7 +80,7 @@ def figure_rows(f: dict, settings: dict) -> list[tuple[str, str, str]]:
     return [
         ("autoencoder, PSNR", "≥ 33 dB", f"{f['autoencoder_psnr_db']['mean']} dB"),
         (f"text → picture ({sampled}), as the judge sees it: a named object is there", "≥ 97 %", percent(drawn["named_object_there"])),
-        ("… in the named colour (a missing one counts as wrong)", "≥ 95 %", percent(drawn["in_the_named_color"])),
+        ("… in the named color (a missing one counts as wrong)", "≥ 95 %", percent(drawn["in_the_named_color"])),
         ("… two named objects both there", "≥ 93 %", f"{percent(drawn['two_named_both_there'])}; side by side {percent(drawn['two_apart_both_there'])}"),
         ("… all of three named kinds or more there", "≥ 85 %", percent(drawn["three_or_more_all_there"])),
         ("… nothing there that was not named", "", percent(drawn["no_thing_that_was_not_named"])),
@@ -154,9 +157,10 @@ def main() -> None:
             limits=arguments.limits.read_text().strip(),
         )
     )
-    shutil.copy(run / "evaluation" / "attention.png", pack / "attention.png")
-    shutil.copy(run / "evaluation" / "colors.png", pack / "colors.png")
-    shutil.copy(run / "evaluation" / "samples.png", pack / "samples.png")
+    for name in ("attention", "colors", "samples"):
+        sheet = Image.open(run / "evaluation" / f"{name}.png")
+        sheet.thumbnail((SHEET_WIDTH, 2 * SHEET_WIDTH), Image.Resampling.LANCZOS)
+        sheet.save(pack / f"{name}.jpg", quality=88)
     write_manifest(pack)
 
 
