@@ -11,7 +11,18 @@ let drawn: Promise<string> | undefined;
 
 async function draw(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'dualedit-test-'));
-  const args = ['--world', 'starter', '--seed', '3', '--size', '160', '-o', 'picture.png', '--masks', 'exact'];
+  const args = [
+    '--world',
+    'starter',
+    '--seed',
+    '3',
+    '--size',
+    '160',
+    '-o',
+    'picture.png',
+    '--masks',
+    'exact',
+  ];
   const { stdout } = await dualedit(['sample', ...args], { cwd: folder });
   if (stdout.toString().trim() !== PROMPT) throw new Error(`the sample shows ${stdout}`);
   return folder;
