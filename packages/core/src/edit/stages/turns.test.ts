@@ -43,3 +43,47 @@ it('what is removed is gone before another background is drawn: as two edits wou
   expect(again.picture.data).toEqual(both.picture.data);
   await editor.close();
 });
+
+it('who wore what is removed changes when that is gone, and neither edit touches the rest', async () => {
+  const scene = {
+    seed: FIRST_HELD_OUT_SEED + 6,
+    background: 'grass' as const,
+    objects: [
+      { id: 1, noun: 'cat' as const, x: 64, y: 112, size: 76 },
+      { id: 2, noun: 'hat' as const, color: 'blue' as const, x: 64, y: 65, size: 52, wornBy: 1 },
+    ],
+  };
+  const image = await renderScene(scene, SIZE);
+  const [cat, hat] = (await renderMasks(scene, SIZE)).map(({ visible }) => visible);
+  const looked: string[][] = [];
+  const maskSource: MaskSource = {
+    async find(_, { edits }) {
+      if (edits.length > 0) looked.push(edits.map(({ source }) => source));
+      const things = [
+        { name: 'cat', mask: cat!, score: 0.9 },
+        { name: 'hat', mask: hat!, score: 0.9 },
+      ];
+      return { masks: edits.map(({ source }) => (source === 'hat' ? hat! : cat!)), things };
+    },
+  };
+  const removal: Change = { kind: 'removal', source: 'hat', which: { type: 'best' }, span: [0, 1] };
+  const recolor: Change = {
+    kind: 'attribute',
+    source: 'cat',
+    target: 'red',
+    which: { type: 'best' },
+    strength: 1,
+    span: [2, 3],
+  };
+  const editor = await loadEditor({ device: 'cpu', maskSource });
+  const few = { settings: { steps: 3 }, retry: false, force: true };
+  const alone = await editor.edit({ image, edits: [removal], ...few });
+  looked.length = 0;
+  const both = await editor.edit({ image, edits: [recolor, removal], ...few });
+  expect(looked).toEqual([['cat', 'hat'], ['cat']]);
+  expect(both.checks.edits.map(({ kind }) => kind)).toEqual(['attribute', 'removal']);
+  expect(both.metrics.unetRuns).toBeGreaterThan(alone.metrics.unetRuns);
+  const corner = both.picture.data.subarray(0, 4 * 10 * SIZE);
+  expect(Buffer.compare(corner, image.data.subarray(0, 4 * 10 * SIZE))).toBe(0);
+  await editor.close();
+});
