@@ -60,7 +60,8 @@ describe('an edit in a private chat', () => {
     expect(textOf(further)).toContain(`${animal}→green`);
     const [job] = await house.jobs.list({ user: { frontEnd: 'telegram', id: String(ada.user.id) } });
     const [input] = await house.jobs.pictures(job!.id, 'input');
-    expect(Buffer.from(input!.bytes).equals(after)).toBe(true);
+    const pixels = (bytes: Uint8Array) => sharp(bytes).raw().toBuffer();
+    expect((await pixels(input!.bytes)).equals(await pixels(after))).toBe(true);
 
     const waiting = ada.press(answer, 'Stronger');
     const stronger = await said(ada.chat, DONE, 3);
