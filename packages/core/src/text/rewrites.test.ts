@@ -40,6 +40,8 @@ describe('the target prompt without a thing', () => {
     ['dog', 'a cat in front of a dog', 'a cat'],
     ['dog', 'a cat to the left of a dog and a cup', 'a cat and a cup'],
     ['left cat', 'a dog and the left cat', 'a dog'],
+    ['hat', 'a pink lion with a red hat in a room', 'a pink lion in a room'],
+    ['hat', 'a panda, a lion, a hat', 'a panda, a lion'],
   ])('%s: %s', (source, prompt, target) => {
     expect(composePrompts([removal(source)], prompt).target).toBe(target);
   });

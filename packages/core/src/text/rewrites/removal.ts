@@ -5,8 +5,9 @@ import type { Rewrite } from './rewrite.js';
 
 /** What joins two things in a caption. */
 const JOINT =
-  '(?:and|with|wearing|holding|next to|beside|behind|in front of|to the (?:left|right) of|under|above|on|in|,)';
-const JOINT_BEFORE = new RegExp(`(?:\\s*${JOINT}\\s+)+$`, 'i');
+  '(?:and|with|wearing|holding|next to|beside|behind|in front of|to the (?:left|right) of|under|above|on|in)';
+/** The end of a word is no joint: `lion`. */
+const JOINT_BEFORE = new RegExp(`(?:\\s*(?:,|(?<!\\p{L})${JOINT})\\s+)+$`, 'iu');
 /** Of them, those that do not begin a place: `on the grass`. */
 const JOINT_AFTER =
   /^\s*(?:,|(?:and|with|wearing|holding|next to|beside|behind|in front of|to the (?:left|right) of|under|above)\b)\s*/i;
