@@ -36,7 +36,7 @@ it('says what runs here, on what and why, and what every pack takes; and makes a
   expect(about('disk').data!.free).toBeGreaterThan(0);
   const { data } = about('pack diorama');
   expect(data).toMatchObject({
-    precision: 'float32',
+    precision: 'float16',
     fits: true,
     parts: { segmenter: true, captioner: false },
   });

@@ -4,13 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Editor } from '../editor.js';
 import { loadEditor } from '../local-editor.js';
 
-const SIZE = 128;
+/** The model's own: what it drew is looked at in this size. */
+const SIZE = 256;
 const box = (left: number, top: number, side: number): Mask => {
   const data = new Uint8Array(SIZE * SIZE);
   for (let y = top; y < top + side; y++) data.fill(255, y * SIZE + left, y * SIZE + left + side);
   return { width: SIZE, height: SIZE, data };
 };
-const PLACES: Record<string, Mask> = { cat: box(12, 44, 56), ball: box(84, 84, 28) };
+const PLACES: Record<string, Mask> = { cat: box(24, 88, 112), ball: box(168, 168, 56) };
 
 /** What is seen, look by look: in the picture, then in what each try drew. */
 let looks: Record<string, string>[];
