@@ -17,19 +17,19 @@ it('what is not in the picture or did not come out is named, and the rest edited
   ada.send(image, { caption: `${animal}→red, cup→blue` });
   const answer = await said(telegram, ada.chat, DONE);
   expect(pictured(answer)).toBe('photo');
-  expect(textOf(answer)).toMatch(new RegExp(`verstanden als: ${animal}→red\n.*Nicht gefunden: cup`));
+  expect(textOf(answer)).toMatch(new RegExp(`verstanden als: ${animal}→red\nNicht gefunden: Tasse`));
 
   ada.send(image, { caption: `${animal}→red (0)` });
   const failed = await said(telegram, ada.chat, new RegExp(`⚠️ ${animal}→red \\(0\\) ist nicht gelungen`));
   expect(pictured(failed)).toBe('photo');
 
   ada.send(image, { caption: 'cup→blue' });
-  const none = await said(telegram, ada.chat, /finde ich „cup“ nicht/);
+  const none = await said(telegram, ada.chat, /finde ich „Tasse“ nicht/);
   expect(labels(none)).toEqual(['Noch einmal', 'Löschen']);
 
   ada.sendAlbum([image, { ...image, name: 'second.png' }], `${animal}→red, cup→blue`);
   const summary = await said(telegram, ada.chat, /2 von 2 Bildern/);
-  expect(textOf(summary)).toContain('Nicht gefunden: cup');
+  expect(textOf(summary)).toContain('Nicht gefunden: Tasse');
   const album = answers(telegram, ada.chat).filter(({ message }) => message.media_group_id);
   expect(album.map(pictured)).toEqual(['photo', 'photo']);
 });

@@ -5,6 +5,8 @@ import { expect, it } from 'vitest';
 import { loadEditor } from './local-editor.js';
 import type { AttentionMap } from './result.js';
 
+/** The model's own, so that what it sees is the picture. */
+const SIZE = 256;
 const scene: Scene = {
   seed: 900_000_011,
   background: 'snow',
@@ -19,18 +21,18 @@ const edits: Edit[] = [
 
 it('returns on request what the model drew before the paste, and its attention to the target phrase', async () => {
   const editor = await loadEditor();
-  const image = await renderScene(scene, 128);
-  const mask = (await renderMasks(scene, 128))[1]!.visible;
+  const image = await renderScene(scene, SIZE);
+  const mask = (await renderMasks(scene, SIZE))[1]!.visible;
   const request = { image, edits, masks: [mask], settings: { steps: 5 } };
   const plain = await editor.edit(request);
   expect(plain.details).toBeUndefined();
 
   const { picture, details } = await editor.edit({ ...request, details: true });
   expect(picture.data).toEqual(plain.picture.data);
-  expect(details!.region).toEqual({ left: 0, top: 0, side: 128 });
+  expect(details!.region).toEqual({ left: 0, top: 0, side: SIZE });
   expect(new Uint8Array(details!.seen.data)).toEqual(new Uint8Array(image.data));
   // Nothing is pasted yet: the autoencoder alone changes pixels far from the mask.
-  const corner = 4 * (5 * 128 + 5);
+  const corner = 4 * (5 * SIZE + 5);
   const changed = details!.edited.data.subarray(0, corner).some((value, i) => value !== image.data[i]);
   expect(changed).toBe(true);
 
