@@ -13,6 +13,7 @@ import {
 } from '../batch/results.js';
 import { describeFailure, oneLine } from '../failure.js';
 import { checkFolder, makeFolder } from '../files/write.js';
+import { given } from '../given.js';
 import { Interrupted, interruptible, type Stop } from '../interrupt.js';
 import type { BatchOptions, MethodOptions } from '../options.js';
 import { formatSeconds, formatTable } from '../terminal/format.js';
@@ -81,21 +82,21 @@ function methodOf(options: BatchOptions): MethodOptions {
     metadata,
     locale,
   } = options;
-  return {
-    ...(method !== undefined && { method }),
-    ...(inversion !== undefined && { inversion }),
-    ...(choose !== undefined && { choose }),
-    ...(variants !== undefined && { variants }),
-    ...(steps !== undefined && { steps }),
-    ...(strength !== undefined && { strength }),
-    ...(seed !== undefined && { seed }),
-    ...(protect !== undefined && { protect }),
+  return given({
+    method,
+    inversion,
+    choose,
+    variants,
+    steps,
+    strength,
+    seed,
+    protect,
     ...(retry === false && { retry }),
-    ...(maskGrow !== undefined && { maskGrow }),
-    ...(maskFeather !== undefined && { maskFeather }),
-    ...(metadata !== undefined && { metadata }),
-    ...(locale !== undefined && { locale }),
-  };
+    maskGrow,
+    maskFeather,
+    metadata,
+    locale,
+  });
 }
 
 async function plan(

@@ -15,6 +15,7 @@ import {
 import { checkOutputs, defaultOutput, formatOf } from '../files/outputs.js';
 import { readInput } from '../files/read.js';
 import { makeFolder, writeOutput } from '../files/write.js';
+import { given } from '../given.js';
 import type { EditSettings } from '../options.js';
 import { attentionPicture } from './attention-picture.js';
 import { compareSheet } from './compare.js';
@@ -117,21 +118,12 @@ export function requestOf({ plan, outputs, inverted, settings }: PreparedEdit): 
     edits: plan.edits,
     masks: plan.masks,
     pointed: plan.pointed,
-    ...(prompt !== undefined && { prompt }),
-    ...(method !== undefined && { method }),
-    ...(inversion !== undefined && { inversion }),
+    ...given({ prompt, method, inversion, choose, variants, strength, seed, maskGrow, maskFeather, force }),
     ...(inverted && { inverted }),
     ...(outputs.inversion !== undefined && { saveInversion: true }),
-    ...(choose !== undefined && { choose }),
-    ...(variants !== undefined && { variants }),
     ...(steps !== undefined && { settings: { steps } }),
-    ...(strength !== undefined && { strength }),
-    ...(seed !== undefined && { seed }),
     ...(protect !== undefined && { protect: protect === 'seen' }),
     ...(retry === false && { retry }),
-    ...(maskGrow !== undefined && { maskGrow }),
-    ...(maskFeather !== undefined && { maskFeather }),
-    ...(force !== undefined && { force }),
     ...(outputs.attention.length > 0 && { details: true }),
   };
 }
