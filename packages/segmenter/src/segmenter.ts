@@ -80,7 +80,8 @@ export class Segmenter {
     const all = [...new Set([...asked, ...names])];
     if (all.length === 0) return { phrases: [], others: [] };
     const looked = names.flatMap((name) => looks.flat().map((look) => lookPhrase(look, name)));
-    const { seen, best } = await lookEverywhere(this.detector, picture, [...all, ...looked], {
+    const phrased = [...all, ...looked];
+    const { seen, best } = await lookEverywhere(this.detector, picture, phrased, {
       asked: new Set(asked).size,
       threshold: scoreThreshold,
       faint: FAINT * scoreThreshold,
@@ -94,6 +95,10 @@ export class Segmenter {
     });
     throwIfAborted(signal);
     const masked = await maskAll(this.sam, picture, found, signal);
+    const boxes = new Map(phrased.map((phrase, i) => [phrase, seen[i]!]));
+    const scored = (phrase: string) => boxes.get(phrase)!;
+    const looksOf = ({ box }: Instance, name: string) =>
+      looksIn(box, { name, families: looks }, { scored, threshold: scoreThreshold });
     const result = (phrase: string, name: string): PhraseInstances => {
       const at = all.indexOf(name);
       const instances = names.includes(name)
@@ -101,15 +106,6 @@ export class Segmenter {
         : masked[at]!;
       return { phrase, instances, bestScore: best[at]! };
     };
-    const looksOf = ({ box }: Instance, name: string) =>
-      looksIn(
-        box,
-        { name, families: looks },
-        {
-          scored: (phrase) => seen[all.length + looked.indexOf(phrase)]!,
-          threshold: scoreThreshold,
-        },
-      );
     const unasked = all.filter((name) => !asked.includes(name)).map((name) => result(name, name));
     return {
       phrases: phrases.map((phrase, i) => result(phrase, asked[i]!)),

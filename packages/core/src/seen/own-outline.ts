@@ -1,4 +1,5 @@
 import type { Mask, Picture } from '@dualedit/foundation';
+import { overlap } from '../masks/overlap.js';
 import { withRoom } from '../masks/room.js';
 
 /** How far beyond a mask its thing's outline may lie, as a share of the picture's longer side. */
@@ -13,10 +14,12 @@ const DARK = 96;
 export function withOwnOutline(picture: Picture, mask: Mask): Mask {
   const { width, height } = mask;
   const band = Math.max(1, Math.round(BAND * Math.max(width, height)));
-  const within = withRoom(mask, band).data;
+  const within = withRoom(mask, band);
   const data = new Uint8Array(mask.data);
   const isOutline = (at: number) =>
-    within[at]! > 127 && data[at]! <= 127 && Math.max(...picture.data.subarray(4 * at, 4 * at + 3)) < DARK;
+    within.data[at]! > 127 &&
+    data[at]! <= 127 &&
+    Math.max(...picture.data.subarray(4 * at, 4 * at + 3)) < DARK;
   const reached: number[] = [];
   data.forEach((value, at) => {
     if (value > 127) reached.push(at);
@@ -30,10 +33,5 @@ export function withOwnOutline(picture: Picture, mask: Mask): Mask {
     }
   }
   // The line fades over a pixel.
-  return withinBand(withRoom({ width, height, data }, 1), within);
+  return overlap(withRoom({ width, height, data }, 1), within);
 }
-
-const withinBand = (mask: Mask, within: Uint8Array): Mask => ({
-  ...mask,
-  data: mask.data.map((value, i) => Math.min(value, within[i]!)),
-});

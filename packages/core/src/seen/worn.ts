@@ -1,6 +1,5 @@
 import type { Mask, SeenThing } from '@dualedit/foundation';
-import { GARMENTS } from '../text/garments.js';
-import { wordsOf } from '../text/phrases.js';
+import { isGarment } from '../text/garments.js';
 import { isOn } from './prompt.js';
 
 /**
@@ -9,9 +8,4 @@ import { isOn } from './prompt.js';
  */
 export function wornBy(mask: Mask, things: readonly SeenThing[]): SeenThing[] {
   return things.filter(({ name, mask: part }) => isGarment(name) && isOn({ mask: part }, { mask }));
-}
-
-function isGarment(name: string): boolean {
-  const noun = wordsOf(name.toLowerCase()).at(-1)?.text ?? '';
-  return GARMENTS.has(noun) || GARMENTS.has(noun.replace(/e?s$/, ''));
 }

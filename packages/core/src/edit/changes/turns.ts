@@ -1,6 +1,5 @@
-import type { Change } from '@dualedit/foundation';
-import { GARMENTS } from '../../text/garments.js';
-import { wordsOf } from '../../text/phrases.js';
+import type { Change, Removal } from '@dualedit/foundation';
+import { isGarment } from '../../text/garments.js';
 
 /**
  * Which edits are made in a second turn, when what is removed is gone; undefined if one turn is enough. Another
@@ -12,14 +11,8 @@ export function secondTurnOf(edits: readonly Change[]): ((edit: Change) => boole
   if (removals.length === 0) return undefined;
   if (edits.some(isBackground)) return isBackground;
   const isOther = (edit: Change) => !isRemoval(edit);
-  return removals.some(isGarment) && edits.some(isOther) ? isOther : undefined;
+  return removals.some(({ source }) => isGarment(source)) && edits.some(isOther) ? isOther : undefined;
 }
 
-const isRemoval = (edit: Change) => edit.kind === 'removal';
+const isRemoval = (edit: Change): edit is Removal => edit.kind === 'removal';
 export const isBackground = ({ kind }: Change) => kind === 'background';
-
-function isGarment(edit: Change): boolean {
-  const noun =
-    isRemoval(edit) && 'source' in edit ? wordsOf(edit.source.toLowerCase()).at(-1)?.text : undefined;
-  return noun !== undefined && (GARMENTS.has(noun) || GARMENTS.has(noun.replace(/s$/, '')));
-}

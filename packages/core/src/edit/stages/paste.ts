@@ -1,11 +1,11 @@
 import { countOverlap, type Mask, uniteMasks } from '@dualedit/foundation';
 import { type Composition, compose, type Layer } from '../../image/compose.js';
 import { placeMask, sampleMask } from '../../image/place-mask.js';
+import { overlap } from '../../masks/overlap.js';
 import { withRoom } from '../../masks/room.js';
 import { drawnBeside } from '../../seen/drawn-beside.js';
 import { isCalled } from '../../seen/unnamed.js';
 import { kindOf } from '../changes/kinds.js';
-import { overlap } from '../changes/paste.js';
 import { protectedPixels, type Work } from '../work.js';
 import { isSoft } from './reach.js';
 
