@@ -21,6 +21,7 @@ import { defaultPackFolder, openPack } from '../../packages/core/src/pack/open-p
 import { changedShare } from '../../packages/core/src/seen/changed.js';
 
 import { writeResults } from '../shared/results.js';
+import { rmse } from '../shared/rmse.js';
 import { mean, median } from '../shared/statistics.js';
 import { type ChangeScene, insertions, newBackgrounds, removals } from './change-scenes.js';
 
@@ -110,16 +111,6 @@ async function thingsIn(by: MaskSource, picture: Picture, { noun }: ChangeScene)
 function isThere(mask: Mask, place: Mask): boolean {
   const { both, first } = countOverlap(mask, place);
   return both > first / 2;
-}
-
-function rmse(a: Picture, b: Picture, inside: (pixel: number) => boolean): number {
-  let [sum, values] = [0, 0];
-  for (let i = 0; i < a.width * a.height; i++) {
-    if (!inside(i)) continue;
-    for (const c of [0, 1, 2]) sum += (a.data[i * 4 + c]! - b.data[i * 4 + c]!) ** 2;
-    values += 3;
-  }
-  return Math.sqrt(sum / values);
 }
 
 function report(): void {

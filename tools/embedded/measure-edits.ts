@@ -10,7 +10,8 @@ import { parseArgs } from 'node:util';
 import { openJudge } from '@dualedit/bench';
 import { applyEdits, type Level, renderMasks, renderScene } from '@dualedit/diorama';
 import { openEditor, parseCommand } from '@dualedit/editor';
-import { DualeditError, type Edit, type Mask, type Picture } from '@dualedit/foundation';
+import { DualeditError, type Edit, type Picture } from '@dualedit/foundation';
+import { keptThings } from '../../packages/core/src/seen/changed.js';
 import { ROOT, writeResults } from '../shared/results.js';
 import { median } from '../shared/statistics.js';
 import { casesOf, type EditCase } from './cases.js';
@@ -25,7 +26,6 @@ const { values } = parseArgs({
   },
 });
 const SIZE = 256;
-const LEVELS = 16;
 
 interface Measured {
   row: EditCase['row'];
@@ -127,20 +127,9 @@ async function changedOf(
 ): Promise<number> {
   const kept = new Set(applyEdits(scene, edits).objects.map((object) => JSON.stringify(object)));
   const masks = await renderMasks(scene, SIZE);
-  const shares = scene.objects.map((object, i) =>
-    kept.has(JSON.stringify(object)) ? changedShare(before, after, masks[i]!.visible) : 0,
-  );
-  return Math.max(0, ...shares);
-}
-
-function changedShare(before: Picture, after: Picture, { data }: Mask): number {
-  let [all, changed] = [0, 0];
-  for (let i = 0; i < data.length; i++) {
-    if (data[i]! <= 127) continue;
-    all++;
-    if ([0, 1, 2].some((c) => Math.abs(before.data[i * 4 + c]! - after.data[i * 4 + c]!) > LEVELS)) changed++;
-  }
-  return all === 0 ? 0 : changed / all;
+  const things = scene.objects.map(({ noun }, i) => ({ name: noun, mask: masks[i]!.visible, score: 1 }));
+  const unnamed = things.filter((_, i) => kept.has(JSON.stringify(scene.objects[i])));
+  return Math.max(0, ...keptThings(before, after, unnamed).map(({ changed }) => changed));
 }
 
 function report(): void {

@@ -7,19 +7,11 @@ import {
   type SceneObject,
   vocabulary,
 } from '@dualedit/diorama';
-import {
-  type Box,
-  type Edit,
-  type Mask,
-  maskBox,
-  type Picture,
-  resizePicture,
-  uniteMasks,
-} from '@dualedit/foundation';
+import { type Edit, type Mask, type Picture, resizePicture, uniteMasks } from '@dualedit/foundation';
+import { JUDGE_SIZE, nounIn } from '../shared/noun-in.js';
+import { rmse } from '../shared/rmse.js';
 import { looksDistance } from './looks.js';
 
-/** The size of the pictures that the judge was taught. */
-const JUDGED = 128;
 const { colors, materials } = vocabulary('full');
 
 /** What became of one thing that an edit means. */
@@ -66,8 +58,9 @@ export async function verdictsOf(scene: Scene, edits: readonly Edit[], answer: A
 async function ofRemoved(scene: Scene, without: Scene, object: SceneObject, { before, after }: Answer) {
   const size = after.width;
   const truth = await renderScene(without, size);
-  const mask = await visibleOf(scene, object.id, size);
-  const [toTruth, toBefore] = [distance(after, truth, mask), distance(after, before, mask)];
+  const { data } = await visibleOf(scene, object.id, size);
+  const isInside = (pixel: number) => data[pixel]! > 127;
+  const [toTruth, toBefore] = [rmse(after, truth, isInside), rmse(after, before, isInside)];
   const right = toTruth < toBefore / 2;
   return {
     asked: 'nothing',
@@ -85,25 +78,16 @@ async function ofChanged(
 ) {
   const size = after.width;
   const [before, mask] = [await visibleOf(scene, old.id, size), await visibleOf(truth, fresh.id, size)];
-  const noun = await nounIn(
-    fresh.noun,
-    fresh.noun === old.noun ? [mask] : [mask, before, uniteMasks([mask, before]), ...pasted],
-  );
+  const noun = await nounIn(judge, await resizePicture(after, JUDGE_SIZE, JUDGE_SIZE), {
+    wanted: fresh.noun,
+    masks: fresh.noun === old.noun ? [mask] : [mask, before, uniteMasks([mask, before]), ...pasted],
+  });
   const asked = [fresh.color, fresh.material, fresh.noun].filter(Boolean).join(' ');
   const isLook = fresh.color !== old.color || fresh.material !== old.material;
   const look = isLook ? await nearestLook() : undefined;
   const seen = `${look ? `${look} ` : ''}${noun}`;
   const lookRight = look === undefined || look === lookOf(fresh);
   return { asked, seen, right: noun === fresh.noun && lookRight };
-
-  async function nounIn(wanted: string, masks: readonly Mask[]): Promise<string> {
-    const small = await resizePicture(after, JUDGED, JUDGED);
-    const seen = await judge.objects(
-      small,
-      masks.map((one) => boxOf(one)),
-    );
-    return (seen.find((verdict) => verdict.noun === wanted) ?? seen[0]!).noun;
-  }
 
   /** Of the renderings in every color, or every material, the one whose thing looks most like the result's. */
   async function nearestLook(): Promise<string> {
@@ -132,21 +116,4 @@ const lookOf = ({ color, material }: SceneObject) => [color, material].filter(Bo
 
 async function visibleOf(scene: Scene, id: number, size: number): Promise<Mask> {
   return (await renderMasks(scene, size))[scene.objects.findIndex((object) => object.id === id)]!.visible;
-}
-
-/** The tight box of what is seen, in a picture of the judge's size. */
-function boxOf(mask: Mask): Box {
-  const { left, top, width, height } = maskBox(mask)!;
-  const scale = JUDGED / mask.width;
-  return { left: left * scale, top: top * scale, width: width * scale, height: height * scale };
-}
-
-function distance(one: Picture, other: Picture, { data }: Mask): number {
-  let [sum, count] = [0, 0];
-  for (let i = 0; i < data.length; i++) {
-    if (data[i]! <= 127) continue;
-    for (const c of [0, 1, 2]) sum += (one.data[i * 4 + c]! - other.data[i * 4 + c]!) ** 2;
-    count += 3;
-  }
-  return Math.sqrt(sum / count);
 }

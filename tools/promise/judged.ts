@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { type Judge, openJudge } from '@dualedit/bench';
-import { type Box, type Mask, maskBox, type Picture, resizePicture, uniteMasks } from '@dualedit/foundation';
+import { type Mask, type Picture, resizePicture, uniteMasks } from '@dualedit/foundation';
 import { labDistance, meanLab } from '../shared/lab.js';
+import { JUDGE_SIZE, nounIn } from '../shared/noun-in.js';
 import { ROOT } from '../shared/results.js';
 import { openPresence, type Presence } from './presence.js';
 import type { Truth } from './truth.js';
@@ -17,9 +18,6 @@ export interface Judged {
   /** Whether the judge sees the new kind anywhere, and none of the old one. */
   isPresent: boolean;
 }
-
-/** The judge was taught pictures of this size. */
-const JUDGE_SIZE = 128;
 
 export class Judges {
   private readonly judge: Judge;
@@ -62,16 +60,8 @@ export class Judges {
     pasted: Mask,
   ): Promise<string> {
     const masks = asksNoun ? [mask, before, uniteMasks([mask, before]), pasted] : [mask];
-    const seen = await this.judge.objects(picture, masks.map(boxOf));
-    return (seen.find((verdict) => verdict.noun === noun) ?? seen[0]!).noun;
+    return nounIn(this.judge, picture, { wanted: noun, masks });
   }
-}
-
-/** The tight box of what is seen, in a picture of the judge's size. */
-function boxOf(mask: Mask): Box {
-  const { left, top, width, height } = maskBox(mask)!;
-  const scale = JUDGE_SIZE / mask.width;
-  return { left: left * scale, top: top * scale, width: width * scale, height: height * scale };
 }
 
 function nearest(picture: Picture, { mask, colors }: Truth): Judged['color'] {

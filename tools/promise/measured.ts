@@ -5,9 +5,11 @@ import {
   DualeditError,
   type Edit,
   type EditCheck,
+  type KeptThing,
   type Mask,
   type Picture,
 } from '@dualedit/foundation';
+import { keptThings } from '../../packages/core/src/seen/changed.js';
 import { iou } from '../segmenter/questions.js';
 import type { PromiseCase } from './case.js';
 import type { Judged, Judges } from './judged.js';
@@ -24,13 +26,6 @@ export interface MeasuredEdit extends Judged {
   maskIou: number;
 }
 
-/** A thing that no edit names, by its true mask. */
-export interface MeasuredThing {
-  name: string;
-  /** Share of its pixels that changed by more than 16 levels. */
-  changed: number;
-}
-
 /** One command, and what became of it: plain figures. */
 export interface Measured {
   row: PromiseCase['row'];
@@ -44,7 +39,8 @@ export interface Measured {
   retried?: string;
   passed?: boolean;
   edits: MeasuredEdit[];
-  unnamed: MeasuredThing[];
+  /** The things that no edit names, by their true masks. */
+  unnamed: KeptThing[];
   kept: Checks['kept'];
   changedOutside?: number;
   changedUnnamed?: number;
@@ -66,8 +62,6 @@ interface Setting {
   judges: Judges;
   size: number;
 }
-
-const LEVELS = 16;
 
 /** Runs a command, and has the result judged. */
 export async function measure(
@@ -145,21 +139,12 @@ async function unnamedOf(
   { scene, meant }: PromiseCase,
   before: Picture,
   after: Picture,
-): Promise<MeasuredThing[]> {
+): Promise<KeptThing[]> {
   const masks = await renderMasks(scene, before.width);
-  return scene.objects.flatMap(({ noun }, at) =>
-    meant.includes(at) ? [] : [{ name: noun, changed: changedShare(before, after, masks[at]!.visible) }],
+  const things = scene.objects.map(({ noun }, at) => ({ name: noun, mask: masks[at]!.visible, score: 1 }));
+  return keptThings(
+    before,
+    after,
+    things.filter((_, at) => !meant.includes(at)),
   );
-}
-
-function changedShare(before: Picture, after: Picture, { data }: Mask): number {
-  let [all, changed] = [0, 0];
-  for (let i = 0; i < data.length; i++) {
-    if (data[i]! <= 127) continue;
-    all++;
-    const differs = (channel: number) =>
-      Math.abs(before.data[i * 4 + channel]! - after.data[i * 4 + channel]!) > LEVELS;
-    if ([0, 1, 2].some(differs)) changed++;
-  }
-  return all === 0 ? 0 : changed / all;
 }

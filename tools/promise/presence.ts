@@ -2,11 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Picture, resizePicture } from '@dualedit/foundation';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { JUDGE_SIZE as SIZE } from '../shared/noun-in.js';
 
 /** Which kinds of things the bench's judge sees anywhere in a picture. */
 export type Presence = (picture: Picture) => Promise<Set<string>>;
-
-const SIZE = 128;
 
 /** Opens `presence.onnx` of the judge's folder; its README says what goes in and comes out. */
 export async function openPresence(folder: string): Promise<Presence> {
