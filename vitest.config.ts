@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'models/*/*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'apps/*/src/**/*.test.ts',
+      'models/*/*.test.ts',
+      'tools/**/*.test.ts',
+    ],
     // Compiled programs of tests stay out of the user's own cache.
     env: { DUALEDIT_CACHE: fileURLToPath(new URL('node_modules/.cache/dualedit', import.meta.url)) },
     // Nothing passes by being quick: a busy machine takes its time.
