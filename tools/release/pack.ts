@@ -1,8 +1,8 @@
 // Packs what would be published, as npm does it.
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../shared/results.js';
+import { npm } from './npm.js';
 import { type Package, publicPackages } from './packages.js';
 
 export interface Tarball extends Package {
@@ -26,24 +26,11 @@ interface Report {
 export function packAll(to: string): Tarball[] {
   const packages = publicPackages();
   const chosen = packages.flatMap(({ folder }) => ['--workspace', folder]);
-  const reports: Report[] = JSON.parse(npm('pack', '--json', '--pack-destination', to, ...chosen));
+  const reports: Report[] = JSON.parse(npm(ROOT, 'pack', '--json', '--pack-destination', to, ...chosen));
   return packages.map((one) => {
     const report = reports.find(({ name }) => name === one.manifest.name)!;
     const files = report.files.map(({ path }) => path);
     return { ...one, path: join(to, report.filename), size: report.size, files };
-  });
-}
-
-/** Runs npm in the root, without the settings of an npm that runs this script, and returns its output. */
-function npm(...args: string[]): string {
-  const own = Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith('npm_'));
-  return execFileSync('npm', args, {
-    cwd: ROOT,
-    encoding: 'utf8',
-    env: Object.fromEntries(own),
-    maxBuffer: 2 ** 26,
-    shell: process.platform === 'win32',
-    stdio: ['ignore', 'pipe', 'ignore'],
   });
 }
 
