@@ -86,7 +86,7 @@ function emptyFolder({ folder }: Place, name: string): string {
 
 function execute({ env }: Place, cwd: string, program: string, args: string[]): void {
   const shell = process.platform === 'win32';
-  execFileSync(program, args, { cwd, env, shell, encoding: 'utf8', stdio: 'pipe', timeout: 900_000 });
+  execFileSync(program, args, { cwd, env, shell, encoding: 'utf8', stdio: 'pipe', timeout: 1_800_000 });
 }
 
 function expectPicture(folder: string, name: string): void {
