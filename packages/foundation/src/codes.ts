@@ -127,6 +127,7 @@ export const CODES = {
   'masks-count': input,
   'method-clip': model,
   'method-inversion': usage,
+  'method-removal': usage,
   'model-checksum': model,
   'model-disk-full': model,
   'model-doctor': model,

@@ -1,5 +1,6 @@
 import { DualeditError, hasFailed, type OnProgress } from '@dualedit/foundation';
 import type { MethodName } from '../methods/methods.js';
+import { canMake } from './check-combination.js';
 import type { EditRequest } from './request.js';
 import type { EditResult, Variant } from './result.js';
 
@@ -18,9 +19,10 @@ const MOST = 8;
  * softer until there are as many as it wants variants. One way for a request that wants none.
  * @throws DualeditError `variants-range`
  */
-export function waysOf({ choose, variants, method, strength = 1 }: EditRequest): Partial<Way>[] {
+export function waysOf({ choose, variants, method, edits, strength = 1 }: EditRequest): Partial<Way>[] {
   if (choose === undefined && variants === undefined) return [{}];
-  const usual = method === undefined ? METHODS_TO_TRY : [method, ...METHODS_TO_TRY];
+  const toTry = METHODS_TO_TRY.filter((name) => canMake(name, edits));
+  const usual = method === undefined ? toTry : [method, ...toTry];
   const methods = [...new Set(choose && choose.length > 0 ? choose : usual)];
   const count = variants ?? methods.length;
   const all = STRENGTHS.flatMap((factor) =>

@@ -44,7 +44,7 @@ export interface PlanContext {
  * would refuse before it loads a model.
  *
  * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `seed-range`, `mask-size`, `mask-empty`,
- * `mask-without-edit`, `mask-hidden`, `region-missing`, `method-inversion`, `steps-range`, `no-edits`, `word-not-in-prompt`, `edit-repeated`, `word-unknown`, `prompt-too-long`
+ * `mask-without-edit`, `mask-hidden`, `region-missing`, `method-inversion`, `method-removal`, `method-clip`, `steps-range`, `no-edits`, `word-not-in-prompt`, `edit-repeated`, `word-unknown`, `prompt-too-long`
  * @example
  * const { stages, words } = await planEdit({ image, edits: parseCommand('cat→dog') }, await openPack(folder));
  * console.log(words.prompts.target, stages.map(({ name }) => name));
@@ -66,7 +66,7 @@ export function planWith(
   context: PlanContext,
 ): EditPlan {
   const resolved = resolveSettings(request, pack.defaults);
-  checkCombination(resolved, pack.folder);
+  checkCombination(resolved, request.edits, pack.folder);
   const words = readWords(pack, tokenizer, request);
   const given = allMasksGiven(request);
   if (given) checkSeen(given, request.edits);

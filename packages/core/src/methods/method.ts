@@ -101,6 +101,11 @@ export interface Method<Settings extends CommonSettings = MethodSettings> {
   promptsRegions?: 'thing' | 'scene';
   /** Whether it needs {@link Scene.score}, and so a pack with a CLIP. */
   scores?: true;
+  /**
+   * Whether it begins with {@link Scene.fresh}, so that the place of a removed thing is filled as its surroundings are.
+   * Without that, something new is drawn there.
+   */
+  removes?: true;
   /** @param edits how many are made at once */
   plan(settings: Settings, edits: number): MethodPlan;
   run(scene: Scene<Settings>, run: Run): Promise<MethodResult>;

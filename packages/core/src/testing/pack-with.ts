@@ -15,11 +15,11 @@ const PARTS = {
 /** Without these, any words may be said to it, of any picture. */
 const LIMITS = new Set(['words.json', 'world.json']);
 
-/** The embedded pack with these parts, and without its limits, for the running test. */
-export function packWith(parts: readonly (keyof typeof PARTS)[]): string {
+/** The embedded pack with these parts, and without its limits and these folders, for the running test. */
+export function packWith(parts: readonly (keyof typeof PARTS)[], without: readonly string[] = []): string {
   const folder = mkdtempSync(join(tmpdir(), 'dualedit-pack-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const own = readdirSync(defaultPackFolder()).filter((name) => !LIMITS.has(name));
+  const own = readdirSync(defaultPackFolder()).filter((name) => !LIMITS.has(name) && !without.includes(name));
   for (const name of own) symlinkSync(join(defaultPackFolder(), name), join(folder, name));
   for (const part of parts) {
     symlinkSync(fileURLToPath(new URL(PARTS[part], import.meta.url)), join(folder, part));

@@ -41,5 +41,5 @@ export function attentionControl({
   ...preset
 }: Pick<AttentionControl, 'summary' | 'source' | 'defaults'> &
   Partial<Pick<Method, 'inversions'>>): AttentionControl {
-  return { ...preset, inversions, plan: planOf, run: editByAttention };
+  return { ...preset, inversions, removes: true, plan: planOf, run: editByAttention };
 }
