@@ -41,7 +41,7 @@ export function addRunCommand(program: Command): void {
     .description('Edit every picture of a data set by every arm, score it, and write the report')
     .option(
       '--data <spec>',
-      'diorama:COUNT, diorama-full:COUNT, pie:FOLDER, lomoe:FOLDER, oir:FOLDER or coco:FOLDER',
+      'diorama:COUNT, diorama-starter:COUNT, pie:FOLDER, lomoe:FOLDER, oir:FOLDER or coco:FOLDER',
       'diorama:100',
     )
     .option('--targets <pairs>', 'what nouns become in COCO-edit, such as cat=dog,zebra=horse', '')

@@ -20,13 +20,13 @@ import { overlapping } from './overlap.js';
 import { removalItems } from './removal-items.js';
 
 export interface DioramaBenchOptions {
-  /** Half of them apart, half overlapping; 100 unless given. */
+  /** Half of them apart, half overlapping. Defaults to 100. */
   count?: number;
-  /** So many further scenes of which one thing is removed; none unless given. */
+  /** Number of further scenes of which one thing is removed. Defaults to 0. */
   removals?: number;
-  /** `starter` unless given: what the embedded model knows. Materials are edited where the world has any. */
+  /** Defaults to `full`, which the embedded model knows. Materials are edited where the world has any. */
   world?: World;
-  /** Side of the pictures in pixels; 128 unless given. */
+  /** Side of the pictures in pixels. Defaults to 256, the embedded model's. */
   size?: number;
 }
 
@@ -43,18 +43,19 @@ const PATIENCE = 20_000;
  * wearer. From three edits on, scenes that are apart stand in rows (`crowd`), since the world's own hold two.
  */
 export async function dioramaBench(options: DioramaBenchOptions = {}): Promise<BenchData> {
-  const { count = 100, removals = 0, world = 'starter', size = 128 } = options;
+  const { count = 100, removals = 0, world = 'full', size = 256 } = options;
   const half = Math.ceil(count / 2);
   const apart = await find(half, APART, 'apart', { world, size, seed: FIRST_HELD_OUT_SEED });
   const from = FIRST_HELD_OUT_SEED + 100_000;
   const overlaps = await find(count - half, OVERLAPPING, 'overlapping', { world, size, seed: from });
-  // In turn, so that a run that is cut short has as many of either.
-  const items = apart.flatMap((item, i) => [item, ...overlaps.slice(i, i + 1)]);
-  return {
-    name: 'Diorama-Bench',
-    items: [...items, ...removalItems(removals, { world, size })],
-    skipped: [],
-  };
+  // In turn, so that a run that is cut short has its share of each.
+  const edited = apart.flatMap((item, i) => [item, ...overlaps.slice(i, i + 1)]);
+  const removed = removalItems(removals, { world, size });
+  const between = Math.ceil(edited.length / Math.max(1, removals));
+  const items = edited.flatMap((item, i) =>
+    (i + 1) % between === 0 ? [item, ...removed.splice(0, 1)] : [item],
+  );
+  return { name: 'Diorama-Bench', items: [...items, ...removed], skipped: [] };
 }
 
 type Split = 'apart' | 'overlapping';

@@ -1,6 +1,6 @@
 import type { Edit, Mask, Picture, Removal } from '@dualedit/foundation';
 
-/** One picture and what shall become of it. */
+/** One picture and what should become of it. */
 export interface BenchItem {
   /** Unique in its data set. */
   id: string;
@@ -8,7 +8,7 @@ export interface BenchItem {
   split: string;
   /** What the picture shows; composed from the edits when absent. */
   prompt?: string;
-  /** What it shall show. */
+  /** What it should show. */
   targetPrompt: string;
   edits: (Edit | Removal)[];
   load(): Promise<LoadedItem>;
@@ -16,7 +16,7 @@ export interface BenchItem {
 
 export interface LoadedItem {
   picture: Picture;
-  /** One an edit, at the picture's size. */
+  /** One per edit, at the picture's size. */
   masks: Mask[];
   /** Where the answer is known: in drawn worlds. */
   truth?: Truth;
@@ -25,9 +25,11 @@ export interface LoadedItem {
 /** The true answer to the edits. */
 export interface Truth {
   picture: Picture;
-  /** One an edit: where the edited object is afterwards. */
+  /** One per edit: where the edited object is afterwards. */
   masks: Mask[];
   objects: TrueObject[];
+  /** What was removed, and where it was seen. */
+  removed?: { noun: string; before: Mask }[];
 }
 
 /** An object of the true answer. */

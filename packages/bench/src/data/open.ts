@@ -7,7 +7,7 @@ import { oirBench } from './oir-bench.js';
 import { pieBench } from './pie-bench.js';
 
 /**
- * Opens `diorama:COUNT`, `diorama-full:COUNT` (materials too, for packs that know them), `pie:FOLDER`, `lomoe:FOLDER`, `oir:FOLDER` or `coco:FOLDER`.
+ * Opens `diorama:COUNT`, `diorama-starter:COUNT` (for packs that know no more than the small world), `pie:FOLDER`, `lomoe:FOLDER`, `oir:FOLDER` or `coco:FOLDER`.
  * @param targets for COCO-edit: `cat=dog,zebra=horse`
  * @throws DualeditError `data-unknown`, `data-missing`, `data-malformed`, `data-targets`
  */
@@ -15,9 +15,9 @@ export async function openData(text: string, targets = ''): Promise<BenchData> {
   const [kind, where = ''] = splitOnce(text);
   switch (kind) {
     case 'diorama':
-    case 'diorama-full':
+    case 'diorama-starter':
       return dioramaBench({
-        world: kind === 'diorama' ? 'starter' : 'full',
+        world: kind === 'diorama' ? 'full' : 'starter',
         ...(where === '' ? {} : { count: countOf(where) }),
         removals: Math.ceil((where === '' ? 100 : countOf(where)) / 5),
       });

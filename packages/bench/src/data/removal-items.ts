@@ -54,6 +54,7 @@ async function load(scene: Scene, after: Scene, noun: string, size: number): Pro
     truth: {
       picture: await renderScene(after, size),
       masks: [emptyMaskLike(mask)],
+      removed: [{ noun, before: mask }],
       objects: after.objects.map((object, i) => ({
         ...looks(object),
         before: before[scene.objects.findIndex(({ id }) => id === object.id)]!.visible,

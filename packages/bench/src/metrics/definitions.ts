@@ -150,6 +150,14 @@ export const METRICS = [
       "Of the pixels beyond the edited things (before and, where the answer is known, after) and a seam of a 64th of the picture's shorter side, the share that changed by more than 16 levels in some channel.",
   },
   {
+    key: 'gone',
+    name: 'removed, gone',
+    better: 'higher',
+    digits: 3,
+    network: 'judge',
+    definition: 'Of the objects that were removed, the share that the judge no longer sees where they were.',
+  },
+  {
     key: 'kept',
     name: 'unedited kept',
     better: 'higher',

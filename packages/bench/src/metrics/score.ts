@@ -8,7 +8,7 @@ import {
   targetPhrase,
   uniteMasks,
 } from '@dualedit/foundation';
-import type { LoadedItem, TrueObject } from '../data/item.js';
+import type { LoadedItem, Truth } from '../data/item.js';
 import type { Clip } from '../networks/clip.js';
 import type { Judge } from '../networks/judge.js';
 import { changedShare } from './changed.js';
@@ -121,7 +121,7 @@ async function judgeScores(candidate: Candidate, judge: Judge): Promise<Scores> 
     truthFeatures: truth
       ? await distance(truth.picture, combine(picture, edited, truth.picture), edited)
       : null,
-    ...(truth ? await verdicts(picture, item.picture, truth.objects, judge) : {}),
+    ...(truth ? await verdicts(picture, item.picture, truth, judge) : {}),
   };
 }
 
@@ -129,7 +129,7 @@ async function judgeScores(candidate: Candidate, judge: Judge): Promise<Scores> 
 async function verdicts(
   picture: Picture,
   original: Picture,
-  all: readonly TrueObject[],
+  { objects: all, removed = [] }: Truth,
   judge: Judge,
 ): Promise<Scores> {
   const objects = all.filter(({ before, after }) => maskBox(before) && maskBox(after));
@@ -141,10 +141,15 @@ async function verdicts(
     original,
     objects.map(({ before }) => maskBox(before)!),
   );
-  const share = (asked: (object: TrueObject) => boolean, right: (at: number) => boolean) =>
+  const left = await judge.objects(
+    picture,
+    removed.map(({ before }) => maskBox(before)!),
+  );
+  const share = (asked: (object: Truth['objects'][number]) => boolean, right: (at: number) => boolean) =>
     mean(objects.flatMap((object, at) => (asked(object) ? [Number(right(at))] : [])));
   const sameNoun = (at: number) => seen[at]!.noun === objects[at]!.noun;
   return {
+    gone: mean(removed.map(({ noun }, at) => Number(left[at]!.noun !== noun))),
     targetObject: share(({ changes }) => changes.noun, sameNoun),
     targetColor: share(
       ({ changes }) => changes.color,

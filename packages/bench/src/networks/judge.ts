@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Box, Picture } from '@dualedit/foundation';
+import { type Box, type Picture, resizePicture } from '@dualedit/foundation';
 import { readModel, type Value } from '@dualedit/onnx-autograd';
 import { Tensor } from 'onnxruntime-node';
 import { openNetwork, pixelValues } from './inner-outputs.js';
@@ -21,7 +21,7 @@ export interface FeatureMap {
   data: Float32Array;
 }
 
-/** The classifiers that grade pictures of the diorama world. They saw no edit while they learned. */
+/** The classifiers that grade pictures of the diorama world, shrunk to 128 pixels. They saw no edit while they learned. */
 export interface Judge {
   name: string;
   objects(picture: Picture, boxes: readonly Box[]): Promise<Verdict[]>;
@@ -30,6 +30,8 @@ export interface Judge {
 }
 
 const HALF = [0.5, 0.5, 0.5];
+/** Side of the pictures that it learned from. */
+const SIDE = 128;
 
 /** Opens `model.onnx`, `presence.onnx` and `judge.json`, whose notes say what goes in and comes out. */
 export async function openJudge(folder: string): Promise<Judge> {
@@ -54,7 +56,7 @@ export async function openJudge(folder: string): Promise<Judge> {
     async objects(picture, boxes) {
       if (boxes.length === 0) return [];
       const outputs = await judge.run({
-        pixel_values: pixelValues(picture, HALF, HALF),
+        pixel_values: pixelValues(await shrunk(picture), HALF, HALF),
         boxes: boxTensor(picture, boxes),
       });
       const best = (name: string, names: string[], row: number) =>
@@ -65,10 +67,16 @@ export async function openJudge(folder: string): Promise<Judge> {
       }));
     },
     async features(picture) {
-      const outputs = await presence.run({ pixel_values: pixelValues(picture, HALF, HALF) });
+      const outputs = await presence.run({ pixel_values: pixelValues(await shrunk(picture), HALF, HALF) });
       return lastOfEachSize(layers.map((value) => mapOf(outputs, value)));
     },
   };
+}
+
+/** A picture of at most {@link SIDE} pixels a side. */
+function shrunk(picture: Picture): Promise<Picture> {
+  const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height));
+  return resizePicture(picture, Math.round(picture.width * scale), Math.round(picture.height * scale));
 }
 
 /** Left, top, right, bottom in fractions of the picture. */

@@ -42,11 +42,6 @@ export function markdownReport(run: BenchRun, facts: ReportFacts): string[] {
 
 /** What was run, on what, and what failed. */
 export function sayRun(run: BenchRun, { commit, machine }: ReportFacts): string[] {
-  const failures = run.items.flatMap(({ id, arms }) =>
-    Object.entries(arms).flatMap(([arm, result]) =>
-      isFailure(result) ? [`${id} by ${arm}: ${result.message}`] : [],
-    ),
-  );
   const bySplit = splitsOf(run).map(
     (split) => `${run.items.filter((item) => item.split === split).length} ${split}`,
   );
@@ -56,8 +51,24 @@ export function sayRun(run: BenchRun, { commit, machine }: ReportFacts): string[
     '',
     `UNet evaluations a picture, and how many more with gradient: ${run.arms.map(({ name }) => sayCost(run, name)).join('; ')}.`,
     ...(run.skipped.length > 0 ? ['', `Left out of the data set: ${run.skipped.length} entries.`] : []),
-    ...(failures.length > 0 ? ['', 'Failed:', ...failures.map((failure) => `- ${failure}`)] : []),
+    ...sayFailures(run),
   ];
+}
+
+/** What could not be made, once per reason. */
+function sayFailures({ items }: BenchRun): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { id, arms } of items)
+    for (const [arm, result] of Object.entries(arms)) {
+      if (!isFailure(result)) continue;
+      const reason = `${arm}: ${result.message}`;
+      byReason.set(reason, [...(byReason.get(reason) ?? []), id]);
+    }
+  const lines = [...byReason].map(([reason, [first, ...others]]) => {
+    const more = others.length > 0 ? ` and ${others.length} more` : '';
+    return `- ${reason} (${first}${more})`;
+  });
+  return lines.length > 0 ? ['', 'Not made:', ...lines] : [];
 }
 
 function sayCost({ items }: BenchRun, arm: string): string {

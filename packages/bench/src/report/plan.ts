@@ -78,6 +78,7 @@ const METHODS = [
     'targetObject',
     'targetColor',
     'sameObject',
+    'gone',
     'kept',
     'changedUnnamed',
     'changedOutside',

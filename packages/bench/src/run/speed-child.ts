@@ -1,4 +1,4 @@
-// Times one edit of so many things, in a process of its own. Arguments: pack, steps, number of edits.
+// Times one edit of several things, in a process of its own. Arguments: pack, steps, number of edits.
 import { loadEditor } from '@dualedit/core';
 import {
   captions,
@@ -17,7 +17,7 @@ const [pack, steps, count] = process.argv.slice(2) as [string, string, string];
 const MOST = 7;
 
 const scene = crowd(FIRST_HELD_OUT_SEED, MOST, 'starter');
-const [image, masks] = [await renderScene(scene, 128), await renderMasks(scene, 128)];
+const [image, masks] = [await renderScene(scene, 256), await renderMasks(scene, 256)];
 const random = seededRandom(FIRST_HELD_OUT_SEED);
 // All seven nouns of the starter world stand in the scene, so every edit recolours.
 const edits = scene.objects.map((object) => drawEdit(object, vocabulary('starter'), new Set<Noun>(), random));
