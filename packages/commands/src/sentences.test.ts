@@ -1,3 +1,4 @@
+import { type Change, targetPhrase } from '@dualedit/foundation';
 import { describe, expect, it } from 'vitest';
 import { CommandError } from './command-error.js';
 import { formatCommand } from './format.js';
@@ -57,37 +58,32 @@ describe('sentences of a second look, which the first grammar partly misread', (
 
 describe('what real users wrote', () => {
   const rows = sentences('phrases.tsv');
-  const meant = (meaning: string) => MEANINGS[meaning] ?? meaning.replace(/ \(.*$/, '');
+  const read = rows.filter(({ meaning }) => !meaning.startsWith('- '));
 
-  it.each(rows)('$text: $meaning', ({ text, meaning }) => {
-    const options = meaning.startsWith('- ') && /know|mean/.test(meaning) ? { vocabulary: PACK_WORDS } : {};
-    const said = understood(text, options);
-    expect(said.split(':')[0]).toBe(meant(meaning));
+  it('is all either read or refused', () => {
+    expect(rows).toHaveLength(46);
+    expect(rows.filter((row) => !read.includes(row)).map(({ text }) => text)).toEqual(Object.keys(REFUSED));
   });
 
-  it('says what is there where a word is unknown, and what was probably meant', () => {
-    const options = { vocabulary: PACK_WORDS };
-    const hint = (text: string, more = {}) => {
-      try {
-        readCommand(text, { ...options, ...more });
-      } catch (error) {
-        return (error as CommandError).hint;
-      }
-      return undefined;
-    };
-    expect(hint('dgo→cat')).toContain('Did you mean "dog"?');
-    expect(hint('Katze→Hund')).toMatch(/Did you mean "cat"\?.*cat, dog, rabbit/);
-    expect(hint('Katze→Zebra', { locale: 'de' })).toMatch(/Katze, Hund, Hase/);
+  it.each(read)('$text means $meaning', ({ text, meaning }) => {
+    const command = meaning.replace(/ \(.*$|, where .*$/, '');
+    const asked = readCommand(text).changes;
+    const more = MORE[text] ?? {};
+    // The second column is a command itself: both are the same changes, but for what the first one says beyond it.
+    expect(asked.map(withoutSpan)).toEqual(readCommand(command).changes.map(addTo(more)));
+    if (!(text in SPELLED)) expect(formatCommand(asked)).toBe(command);
+    else expect(formatCommand(asked)).toBe(SPELLED[text]);
   });
 
-  it('keeps the exact color of one that is only named nearly', () => {
-    expect(readCommand('hat→#ff0000').changes[0]).toMatchObject({ target: 'red', color: '#ff0000' });
+  it.each(Object.entries(REFUSED))('%s is refused with what helps', (text, { code, options, says }) => {
+    const error = errorOf(text, options);
+    expect(error.code).toBe(code);
+    for (const part of says) expect(`${error.message} ${error.hint}`).toContain(part);
   });
 
-  it('names the place that a background is', () => {
-    expect(readCommand('beach→snow').changes).toMatchObject([
-      { kind: 'background', place: 'beach', target: 'snow' },
-    ]);
+  it('replaces an old color in what the target prompt says', () => {
+    for (const text of ['blue hat→red', 'a blue hat → red', 'blue hat→red hat'])
+      expect(targetPhrase(readCommand(text).changes[0]!)).toBe('red hat');
   });
 
   it('tells what is kept', () => {
@@ -96,21 +92,77 @@ describe('what real users wrote', () => {
   });
 });
 
-/** The second column of the rows that explain rather than spell. */
-const MEANINGS: Record<string, string> = {
-  'blue hat→red (the target prompt says "red hat", not "red blue hat")': 'blue hat→red',
-  'hat→red (the nearest named color; the exact one is kept for the check)': 'hat→red (#ff0000)',
-  'background→snow, where the beach is the background': 'beach background→snow',
-  'the cat that is second from the right→dog': 'cat#2 from the right→dog',
-  'the hat of the right cat→red': 'hat on the right cat→red',
-  'all cats→dogs': 'both cats→dogs',
-  'all cats→white': 'both cats→white',
-  '- adding needs a place: say where (a box or mask), or "cat→cat wearing a hat"': '- command-needs-place',
-  '- moving is not possible; what is': '- command-impossible',
-  "- where the model does not know the word: what it knows, in the user's language where the program speaks it":
-    '- command-unknown-word',
-  '- did you mean "dog"?': '- command-unknown-word',
+/**
+ * What a row says beyond its second column. A count is a condition: where there are two cats, `both cats` are all of
+ * them, and where there are three, it is refused instead of changing one that nobody named.
+ */
+const MORE: Record<string, { color?: string; place?: string; count?: number }> = {
+  'hat→#ff0000': { color: '#ff0000' },
+  'beach→snow': { place: 'beach' },
+  'two cats→two dogs': { count: 2 },
+  'both cats→white': { count: 2 },
 };
+
+/** Rows of which the canonical form is not their second column, but reads as the same. */
+const SPELLED: Record<string, string> = {
+  'hat→#ff0000': 'hat→red (#ff0000)',
+  'beach→snow': 'beach background→snow',
+  'second cat from the right→dog': 'cat#2 from the right→dog',
+  'hat on the right cat→red': 'hat on the right cat→red',
+  "right cat's hat→red": 'hat on the right cat→red',
+  'two cats→two dogs': 'both cats→dogs',
+  'both cats→white': 'both cats→white',
+};
+
+/** Refusals, and what they must say. */
+const REFUSED: Record<string, { code: string; options: ReadOptions; says: string[] }> = {
+  'add a hat to the cat': {
+    code: 'command-needs-place',
+    options: {},
+    says: ['needs a place', 'a box or a mask', '"cat→cat wearing a hat"'],
+  },
+  'move the ball to the left': {
+    code: 'command-impossible',
+    options: {},
+    says: ['Moving is not possible', 'What works: another thing ("cat→dog")'],
+  },
+  'Katze→Hund': {
+    code: 'command-unknown-word',
+    options: { vocabulary: PACK_WORDS },
+    says: ['Did you mean "cat"?', 'cat, dog, rabbit'],
+  },
+  'dgo→cat': {
+    code: 'command-unknown-word',
+    options: { vocabulary: PACK_WORDS },
+    says: ['Did you mean "dog"?'],
+  },
+};
+
+it('unknown words are answered in the language that is spoken', () => {
+  const german = { vocabulary: PACK_WORDS, locale: 'de' };
+  expect(formatCommand(readCommand('Katze→Hund', german).changes)).toBe('cat→dog');
+  expect(errorOf('Katze→Zebra', german).hint).toMatch(/Katze, Hund, Hase/);
+});
+
+function errorOf(text: string, options: ReadOptions): CommandError {
+  try {
+    readCommand(text, options);
+  } catch (error) {
+    if (CommandError.is(error)) return error;
+    throw error;
+  }
+  throw new Error(`"${text}" was read`);
+}
+
+const withoutSpan = (change: Change) => ({ ...change, span: undefined });
+
+const addTo =
+  ({ count, ...more }: (typeof MORE)[string]) =>
+  (change: Change) => ({
+    ...withoutSpan(change),
+    ...more,
+    ...(count !== undefined && 'which' in change && { which: { ...change.which, count } }),
+  });
 
 describe('what is no edit of a thing', () => {
   it.each([

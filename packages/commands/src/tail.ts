@@ -25,18 +25,28 @@ export function readTail(context: Context, tokens: readonly Token[]): Tail {
   let from: number | undefined;
   let at = afterQuantifier(tokens);
   while (at < tokens.length) {
-    const place = readPlace(tokens, at);
-    const owner = place ? undefined : readOwner(tokens, at);
+    const start = at + relativeAt(tokens, at);
+    const place = readPlace(tokens, start);
+    const owner = place ? undefined : readOwner(tokens, start);
     if (owner) return { from: from ?? at, hints, owner };
     if (place) {
       from ??= at;
       hints.push(...place.hints);
-      at += place.length;
+      at = start + place.length;
     } else if (from !== undefined) throw leftover(context, tokens.slice(at));
     else at++;
   }
   return { from: from ?? tokens.length, hints, owner: undefined };
 }
+
+/** How many words at `at` begin a clause that only says where a thing is: `the cat that is on the left`. */
+function relativeAt(tokens: readonly Token[], at: number): number {
+  return RELATIVES.find((words) => wordsAt(tokens, at, words))?.length ?? 0;
+}
+
+const RELATIVES = ['that is', 'that are', 'which is', 'which are', 'who is', "that's", 'that’s'].map(
+  (words) => words.split(' '),
+);
 
 /** Where the noun may begin: after `all of` and `the last one of`, else at the first word. */
 function afterQuantifier(tokens: readonly Token[]): number {
@@ -110,7 +120,10 @@ function readNamedPlace(tokens: readonly Token[], at: number): { hints: Hint[]; 
 function isEnd(tokens: readonly Token[], at: number): boolean {
   if (at >= tokens.length) return true;
   const isOf = wordsAt(tokens, at, ['of']);
-  return !isOf && (isWord(tokens[at], PREPOSITIONS) || relationAt(tokens, at) !== undefined);
+  if (isOf) return false;
+  return (
+    isWord(tokens[at], PREPOSITIONS) || relationAt(tokens, at) !== undefined || relativeAt(tokens, at) > 0
+  );
 }
 
 function relationAt(tokens: readonly Token[], at: number) {
