@@ -2,8 +2,11 @@
 // from the words and once with true masks:
 //
 //   npx tsx tools/measure-recolor.ts [SCENES]      writes results/recolour.json and docs/images/recolour.jpg
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+//
+// An edit that the command line refuses, or says did not come out, is counted as such. With KEEP=FOLDER it can be stopped
+// and goes on where it was.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applyEdits, renderMasks, renderScene } from '@dualedit/diorama';
@@ -19,11 +22,14 @@ import { namedColor, type RecolorScene, recolorScenes } from './recolor-scenes.j
 import { writeRecolorSheet } from './recolor-sheet.js';
 import { iou } from './segmenter/questions.js';
 import { edit } from './shared/edit.js';
+import { KEPT, keptRow } from './shared/kept-rows.js';
 import { ROOT, writeResults } from './shared/results.js';
 import { mean, median } from './shared/statistics.js';
 
 interface Figures {
   right: boolean;
+  /** Whether the command line says that it came out. */
+  passed: boolean;
   colour: string;
   distance: number;
   seconds: number;
@@ -32,8 +38,16 @@ interface Figures {
   reconstructionPsnr: number;
 }
 
+/** The code of an error that the command line ended with. */
+interface Refused {
+  right: false;
+  passed: false;
+  refused: string;
+}
+
 interface Run {
-  figures: Figures;
+  figures: Figures | Refused;
+  /** The picture as it was, if the edit was refused. */
   picture: Picture;
 }
 
@@ -45,10 +59,11 @@ const SIZE = 256;
 const REACH = (4 * SIZE) / 128 + 1;
 const CLI = join(ROOT, 'apps/cli/bin/dualedit.js');
 
-const folder = mkdtempSync(join(tmpdir(), 'recolour-'));
+const folder = KEPT ?? mkdtempSync(join(tmpdir(), 'recolour-'));
+mkdirSync(folder, { recursive: true });
 const rows: Awaited<ReturnType<typeof measure>>[] = [];
 for (const item of recolorScenes(COUNT)) rows.push(await measure(item));
-rmSync(folder, { recursive: true });
+if (KEPT === undefined) rmSync(folder, { recursive: true });
 // A small try leaves the sheet of the whole alone.
 if (process.env.RESULTS === undefined) {
   const sheet = rows.map(({ item, before, words, masks, answer }) => ({
@@ -67,13 +82,15 @@ async function measure(item: RecolorScene) {
   const maskFile = join(folder, `${item.seed}.mask.png`);
   writeFileSync(maskFile, await encodeMask(truth));
   const answer = await renderScene(applyEdits(item.scene, [edit(item.noun, item.target, 'attribute')]), SIZE);
-  const run = (options: string[]) => runOnce({ item, before, truth, file }, options);
-  const words = await run([]);
-  const masks = await run(['--mask', `${item.noun}=${maskFile}`]);
-  const said = `words ${words.figures.colour}, masks ${masks.figures.colour}`;
-  console.error(`${item.seed} ${item.command}: ${said}`);
+  const run = (kind: Kind, options: string[]) => runOnce({ item, before, truth, file }, kind, options);
+  const words = await run('words', []);
+  const masks = await run('masks', ['--mask', `${item.noun}=${maskFile}`]);
+  console.error(`${item.seed} ${item.command}: words ${said(words)}, masks ${said(masks)}`);
   return { item, before, answer, words, masks };
 }
+
+const said = ({ figures }: Run): string =>
+  'refused' in figures ? figures.refused : `${figures.colour}${figures.passed ? '' : ' (says failed)'}`;
 
 interface Case {
   item: RecolorScene;
@@ -85,25 +102,40 @@ interface Case {
 interface Report {
   edits: { mask: string }[];
   metrics: { reconstructionPsnr: number };
+  checks: { passed: boolean };
 }
 
-async function runOnce({ item, before, truth, file }: Case, options: string[]): Promise<Run> {
-  const [out, masks] = [join(folder, 'out.png'), join(folder, 'masks')];
+async function runOnce(asked: Case, kind: Kind, options: string[]): Promise<Run> {
+  const { item, before } = asked;
+  const out = join(folder, `${item.seed}.${kind}.png`);
+  const figures = await keptRow(`${item.seed} ${item.command} ${kind}`, () =>
+    measureOnce(asked, out, options),
+  );
+  return { figures, picture: 'refused' in figures ? before : await decodePicture(readFileSync(out)) };
+}
+
+async function measureOnce(
+  { item, before, truth, file }: Case,
+  out: string,
+  options: string[],
+): Promise<Figures | Refused> {
+  const masks = join(folder, 'masks');
   rmSync(out, { force: true });
   rmSync(masks, { recursive: true, force: true });
   const args = [CLI, 'edit', file, item.command, '--prompt', item.caption, '-o', out, '--save-masks', masks];
   const started = performance.now();
-  const stdout = execFileSync(process.execPath, [...args, '--json', ...options], {
+  const { stdout, stderr } = spawnSync(process.execPath, [...args, '--json', ...options], {
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
   });
   const seconds = (performance.now() - started) / 1000;
-  const { edits, metrics }: Report = JSON.parse(stdout);
+  if (stdout === '') return { right: false, passed: false, refused: errorOf(stderr) };
+  const { edits, metrics, checks }: Report = JSON.parse(stdout);
   const picture = await decodePicture(readFileSync(out));
   const used = await decodeMask(readFileSync(edits[0]!.mask));
   const { color, distance } = await namedColor(item, picture, SIZE);
-  const figures = {
+  return {
     right: color === item.target,
+    passed: checks.passed,
     colour: color,
     distance,
     seconds,
@@ -111,7 +143,12 @@ async function runOnce({ item, before, truth, file }: Case, options: string[]): 
     maxChangeOutside: changeBeyond(before, picture, used),
     reconstructionPsnr: metrics.reconstructionPsnr,
   };
-  return { figures, picture };
+}
+
+/** The code in what the command line said with `--json` before it ended. */
+function errorOf(stderr: string): string {
+  const last = stderr.trim().split('\n').at(-1)!;
+  return (JSON.parse(last) as { code: string }).code;
 }
 
 /** The largest change of a channel farther from the mask than the seam reaches, counted on the files. */
@@ -139,23 +176,25 @@ function near(mask: Mask, x: number, y: number): boolean {
 }
 
 function summarize(kind: Kind) {
-  const runs = rows.map((row) => row[kind].figures);
+  const all = rows.map((row) => row[kind].figures);
+  const made = all.filter((run): run is Figures => !('refused' in run));
   return {
-    right: runs.filter(({ right }) => right).length,
-    maxChangeOutside: Math.max(...runs.map((run) => run.maxChangeOutside)),
-    medianSeconds: median(runs.map(({ seconds }) => seconds)),
-    maxSeconds: Math.max(...runs.map(({ seconds }) => seconds)),
-    meanIou: mean(runs.map((run) => run.iou)),
+    right: all.filter(({ right }) => right).length,
+    saidSo: all.filter(({ right, passed }) => !right && !passed).length,
+    refused: all.length - made.length,
+    maxChangeOutside: Math.max(...made.map((run) => run.maxChangeOutside)),
+    medianSeconds: median(made.map(({ seconds }) => seconds)),
+    meanIou: mean(made.map((run) => run.iou)),
   };
 }
 
 function report(): void {
   const summary = { words: summarize('words'), masks: summarize('masks') };
   const row = (name: string, s: ReturnType<typeof summarize>) =>
-    `| ${name} | ${s.right} of ${COUNT} | ${s.maxChangeOutside} | ${s.medianSeconds.toFixed(1)} | ${s.meanIou.toFixed(2)} |`;
+    `| ${name} | ${s.right} of ${COUNT} | ${s.saidSo} of ${COUNT - s.right} | ${s.maxChangeOutside} | ${s.meanIou.toFixed(2)} |`;
   writeResults('recolour', {
     table: [
-      '| masks | the colour moved to the named one | largest change outside the seam | median seconds | mask IoU |',
+      '| masks | the color became the named one | others of which the program said so | largest change outside the seam | mask IoU |',
       '| --- | --- | --- | --- | --- |',
       row('from the words', summary.words),
       row('true ones given', summary.masks),

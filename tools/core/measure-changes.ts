@@ -1,6 +1,8 @@
 // Removes things, changes backgrounds and draws new things in held-out scenes, and compares with the true answers:
 //
 //   npx tsx tools/core/measure-changes.ts [SCENES] [SHEETS]      writes results/changes.json, and pictures into SHEETS
+//
+// With KEEP=FOLDER it can be stopped and goes on where it was.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatCommand } from '@dualedit/commands';
@@ -19,7 +21,7 @@ import { nameBackground } from '../../packages/core/src/clip/name-background.js'
 import { fillFromAround } from '../../packages/core/src/image/fill.js';
 import { defaultPackFolder, openPack } from '../../packages/core/src/pack/open-pack.js';
 import { changedShare } from '../../packages/core/src/seen/changed.js';
-
+import { keptRow } from '../shared/kept-rows.js';
 import { writeResults } from '../shared/results.js';
 import { rmse } from '../shared/rmse.js';
 import { mean, median } from '../shared/statistics.js';
@@ -83,7 +85,7 @@ async function inTurn<Row>(items: readonly ChangeScene[], measure: (item: Change
   const rows: (Row & { seed: number; command: string })[] = [];
   for (const item of items) {
     const command = formatCommand([item.change]);
-    const row = await measure(item);
+    const row = await keptRow(`${item.seed} ${command}`, () => measure(item));
     console.error(item.seed, command, JSON.stringify(row));
     rows.push({ seed: item.seed, command, ...row });
   }
