@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { caseFile, FEW_STEPS, runOn } from './testing/cases.js';
+import { caseFile, FEW_STEPS, folderWith, runOn } from './testing/cases.js';
+import { dualedit } from './testing/process.js';
 
 describe('a picture that cannot be decoded', () => {
   it.each(['photo.HEIC', 'heic-named.jpg'])('is named, with the way out: %s', async (name) => {
@@ -42,5 +43,28 @@ describe('an animation', () => {
       expect(changed).toBeGreaterThan(0.01);
       expect(changed).toBeLessThan(0.25);
     }
+  });
+
+  it('leaves no file behind if a later frame is refused', async () => {
+    const cwd = await folderWith();
+    const first = await sharp(await caseFile('scene.png'))
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const { width, height } = first.info;
+    const noise = Uint8Array.from(
+      { length: first.data.length },
+      (_, i) => Math.imul(i, 2_654_435_761) >>> 24,
+    );
+    const raw = { width, height: 2 * height, channels: 3, pageHeight: height } as const;
+    const both = await sharp(Buffer.concat([first.data, noise]), { raw })
+      .webp({ lossless: true })
+      .toBuffer();
+    await writeFile(join(cwd, 'two.webp'), both);
+    const args = ['edit', 'two.webp', 'hat→red', ...FEW_STEPS, '--frames', 'all', '--compare', 'sheet.png'];
+    const { code, stderr } = await dualedit(args, { cwd });
+    expect(stderr).toMatch(/this picture is none of them/);
+    expect(code).not.toBe(0);
+    expect(await readdir(cwd)).toEqual(['two.webp']);
   });
 });

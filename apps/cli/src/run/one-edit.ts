@@ -137,7 +137,10 @@ export async function makeFolders({ inputs, outputs, settings }: PreparedEdit): 
   await checkOutputs([picture, compare, inversion, sheet, ...masks, ...attention, ...variants], inputs);
 }
 
-/** Makes the edit and writes all that was asked for. The picture comes last: where it is, the edit is done. */
+/**
+ * Makes the edit and writes all that was asked for, once all of it is made: a frame that is refused leaves no file. The
+ * picture comes last: where it is, the edit is done.
+ */
 export async function makeEdit(
   editor: PictureEditor,
   prepared: PreparedEdit,
@@ -146,35 +149,51 @@ export async function makeEdit(
   const { plan, outputs } = prepared;
   const { image, edits, ...options } = requestOf(prepared);
   const result = await editor.edit(image, edits, { ...options, onProgress, signal });
-  for (const [i, path] of outputs.masks.entries())
-    await writeOutput(path, await encodeMask(result.masks[i]!));
-  for (const [i, path] of outputs.attention.entries()) {
-    const { region, attention } = result.details!;
-    await writeOutput(path, await attentionPicture(plan.picture, region, attention[i]!));
-  }
-  if (outputs.inversion !== undefined) await writeOutput(outputs.inversion, result.inversion!);
-  if (outputs.compare !== undefined) {
-    const sheet = await compareSheet(plan.picture, result.picture, formatOf(outputs.compare));
-    await writeOutput(outputs.compare, sheet);
-  }
-  await writeVariants(prepared, result);
   const { bytes, notes } = await encoded(editor, prepared, result, { onProgress, signal });
-  await writeOutput(outputs.picture, bytes);
+  for (const file of [...(await besidePicture(prepared, result)), { path: outputs.picture, bytes }])
+    await writeOutput(file.path, file.bytes);
   const all = [...plan.notes, ...notes];
   return { prepared, result, notes: all, data: describe(prepared, result, all) };
 }
 
+interface OutputFile {
+  path: string;
+  bytes: Uint8Array;
+}
+
+/** What is written beside the edited picture. */
+async function besidePicture(prepared: PreparedEdit, result: EditResult): Promise<OutputFile[]> {
+  const { plan, outputs } = prepared;
+  const files: OutputFile[] = [];
+  for (const [i, path] of outputs.masks.entries())
+    files.push({ path, bytes: await encodeMask(result.masks[i]!) });
+  for (const [i, path] of outputs.attention.entries()) {
+    const { region, attention } = result.details!;
+    files.push({ path, bytes: await attentionPicture(plan.picture, region, attention[i]!) });
+  }
+  if (outputs.inversion !== undefined) files.push({ path: outputs.inversion, bytes: result.inversion! });
+  if (outputs.compare !== undefined) {
+    const bytes = await compareSheet(plan.picture, result.picture, formatOf(outputs.compare));
+    files.push({ path: outputs.compare, bytes });
+  }
+  return [...files, ...(await variantFiles(prepared, result))];
+}
+
 /** Each variant as a file of its own, and a sheet of all. Of an animation, they are stills. */
-async function writeVariants({ plan, outputs, format, settings }: PreparedEdit, result: EditResult) {
+async function variantFiles(
+  { plan, outputs, format, settings }: PreparedEdit,
+  result: EditResult,
+): Promise<OutputFile[]> {
   const { original, picture: before } = plan;
+  const files: OutputFile[] = [];
   const pictures = (result.variants ?? []).map(({ picture }) => picture);
   for (const [i, path] of outputs.variants.entries()) {
     const how = { format, metadata: settings.metadata };
     const { bytes } = await encodeLike(original, { before, after: pictures[i]! }, how);
-    await writeOutput(path, bytes);
+    files.push({ path, bytes });
   }
-  if (outputs.sheet !== undefined)
-    await writeOutput(outputs.sheet, await variantSheet(pictures, result.chosen!));
+  if (outputs.sheet === undefined) return files;
+  return [...files, { path: outputs.sheet, bytes: await variantSheet(pictures, result.chosen!) }];
 }
 
 /** The edited picture as a file; of an animation, with all frames if that is asked for. */
