@@ -1,7 +1,7 @@
 import { countInside } from '@dualedit/foundation';
 import { expect, it } from 'vitest';
 import { boxes, boxMask } from '../testing/boxes.js';
-import { withOwnOutline } from './own-outline.js';
+import { withOwnOutline, withWornOutline } from './own-outline.js';
 
 const [LINE, RED] = [
   [20, 20, 40],
@@ -21,4 +21,11 @@ it('takes the dark line that adjoins it and the pixel over which that fades, and
 it('is as it was without a dark line around it, but for that pixel', () => {
   const picture = boxes([[20, 10, 20, 10], RED]);
   expect(withOwnOutline(picture, boxMask([20, 10, 20, 10])).data).toEqual(boxMask([19, 9, 22, 12]).data);
+});
+
+it('of what is worn is the dark line alone, two pixels of it at most', () => {
+  const picture = boxes([[16, 6, 28, 18], LINE], [[20, 10, 20, 10], RED]);
+  expect(withWornOutline(picture, boxMask([20, 10, 20, 10])).data).toEqual(boxMask([19, 9, 22, 12]).data);
+  const plain = boxes([[20, 10, 20, 10], RED]);
+  expect(withWornOutline(plain, boxMask([20, 10, 20, 10])).data).toEqual(boxMask([20, 10, 20, 10]).data);
 });

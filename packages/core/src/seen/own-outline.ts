@@ -4,6 +4,8 @@ import { withRoom } from '../masks/room.js';
 
 /** How far beyond a mask its thing's outline may lie, as a share of the picture's longer side. */
 const BAND = 1 / 48;
+/** Of a thing that is worn: beyond its line, the wearer's own lines and dark spots begin. */
+const WORN_BAND = 1 / 128;
 /** Levels of the brightest channel below which a pixel may be of a drawn outline. */
 const DARK = 96;
 
@@ -12,9 +14,26 @@ const DARK = 96;
  * where the thing is to be gone, what is left of the line would stay on whatever is behind it.
  */
 export function withOwnOutline(picture: Picture, mask: Mask): Mask {
+  const within = bandAround(mask, BAND);
+  // The line fades over a pixel.
+  return overlap(withRoom(withDark(picture, mask, within), 1), within);
+}
+
+/**
+ * The same of a thing that stays on a wearer that changes: it is in front, so that the line between the two is its own.
+ * Where the line fades into the wearer, the wearer's color would stay.
+ */
+export function withWornOutline(picture: Picture, mask: Mask): Mask {
+  return withDark(picture, mask, bandAround(mask, WORN_BAND));
+}
+
+function bandAround(mask: Mask, share: number): Mask {
+  return withRoom(mask, Math.max(1, Math.round(share * Math.max(mask.width, mask.height))));
+}
+
+/** A mask with the dark pixels that hang together with it, within another. */
+function withDark(picture: Picture, mask: Mask, within: Mask): Mask {
   const { width, height } = mask;
-  const band = Math.max(1, Math.round(BAND * Math.max(width, height)));
-  const within = withRoom(mask, band);
   const data = new Uint8Array(mask.data);
   const isOutline = (at: number) =>
     within.data[at]! > 127 &&
@@ -32,6 +51,5 @@ export function withOwnOutline(picture: Picture, mask: Mask): Mask {
       reached.push(next);
     }
   }
-  // The line fades over a pixel.
-  return overlap(withRoom({ width, height, data }, 1), within);
+  return { width, height, data };
 }

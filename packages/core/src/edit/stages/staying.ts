@@ -1,5 +1,6 @@
 import { type Change, type Mask, namesThing, type Picture, type SeenThing } from '@dualedit/foundation';
 import { settleOutlines } from '../../seen/outline.js';
+import { withWornOutline } from '../../seen/own-outline.js';
 import { unnamedThings } from '../../seen/unnamed.js';
 import { withOutlines } from '../../seen/with-outlines.js';
 import { wornBy } from '../../seen/worn.js';
@@ -32,8 +33,17 @@ export function outlined(
   masks: readonly Mask[],
 ): SeenThing[] {
   const named = masks.filter((_, i) => namesThing(edits[i]!));
-  const settled = named.length > 0 ? settleOutlines(picture, staying, named) : [...staying];
+  const settled =
+    named.length > 0 ? frontOutlines(picture, settleOutlines(picture, staying, named), named) : [...staying];
   // In two turns, the second one looks for them again.
   const isNewBehind = edits.some(isBackground) && secondTurnOf(edits) === undefined;
   return isNewBehind ? withOutlines(picture, settled, named) : settled;
+}
+
+/** The same things; what is worn by something that changes, with the line around it. */
+function frontOutlines(picture: Picture, things: readonly SeenThing[], named: readonly Mask[]): SeenThing[] {
+  const worn = new Set(named.flatMap((mask) => wornBy(mask, things)));
+  return things.map((thing) =>
+    worn.has(thing) ? { ...thing, mask: withWornOutline(picture, thing.mask) } : thing,
+  );
 }
