@@ -1,8 +1,9 @@
 import { DualeditError, hasFailed, type OnProgress } from '@dualedit/foundation';
 import type { MethodName } from '../methods/methods.js';
 import { canMake } from './check-combination.js';
+import type { EngineResult } from './large/full-picture.js';
 import type { EditRequest } from './request.js';
-import type { EditResult, Variant } from './result.js';
+import type { Variant } from './result.js';
 
 /** How an edit is made. */
 export type Way = Pick<Variant, 'method' | 'strength'>;
@@ -44,11 +45,11 @@ export function waysOf({ choose, variants, method, edits, strength = 1 }: EditRe
  * @param fit how well a result's places show that, if the pack can tell
  */
 export async function bestOfWays(
-  ways: readonly ((onProgress: OnProgress | undefined) => Promise<EditResult>)[],
+  ways: readonly ((onProgress: OnProgress | undefined) => Promise<EngineResult>)[],
   onProgress: OnProgress | undefined,
-  fit: (result: EditResult) => Promise<number | undefined>,
-): Promise<EditResult> {
-  const results: EditResult[] = [];
+  fit: (result: EngineResult) => Promise<number | undefined>,
+): Promise<EngineResult> {
+  const results: EngineResult[] = [];
   const variants: Variant[] = [];
   for (const [i, make] of ways.entries()) {
     const result = await make(onProgress && partOf(onProgress, i, ways.length));
@@ -60,7 +61,8 @@ export async function bestOfWays(
   }
   const order = [...variants.keys()].sort((a, b) => compare(variants[a]!, variants[b]!) || a - b);
   const chosen = order[0]!;
-  return { ...results[chosen]!, variants, chosen };
+  const parts = results.map(({ part }) => part);
+  return { ...results[chosen]!, variants, chosen, ...(parts[0] && { parts }) };
 }
 
 /** Fewer failures first, then the better score, then less that changed of what was to stay. */

@@ -10,11 +10,13 @@ import { checkCanPoint } from './check-pointing.js';
 import { bestOfWays, waysOf } from './choose.js';
 import type { Editor, EditorOptions } from './editor.js';
 import { typedError } from './errors.js';
+import type { Engine, EngineRequest, EngineResult } from './large/full-picture.js';
+import { LargePictures } from './large/large-pictures.js';
 import { memoryCheck } from './memory.js';
 import { OptionalParts } from './optional-parts.js';
 import { type EditPlan, planMasks, planWith } from './plan.js';
 import type { EditRequest, MaskRequest } from './request.js';
-import type { EditResult, FoundMasks } from './result.js';
+import type { FoundMasks } from './result.js';
 import { resultOf } from './result-of.js';
 import { runPlan } from './run.js';
 import { type OpenedInversion, openInversion } from './saved-inversion.js';
@@ -27,12 +29,18 @@ import type { Work } from './work.js';
  * `pack-without-safety-checker`
  */
 export async function loadEditor(options: EditorOptions = {}): Promise<Editor> {
-  const pack = await openPack(options.pack ?? defaultPackFolder());
-  await checkModels(pack.folder);
-  return new LocalEditor(await openModel(pack, await chooseDevice(options.device ?? 'auto')), options);
+  return new LargePictures(await loadEngine(options));
 }
 
-class LocalEditor implements Editor {
+/** The same for pictures of any size as they are, or for parts of large ones. */
+export async function loadEngine(options: EditorOptions): Promise<Engine> {
+  const pack = await openPack(options.pack ?? defaultPackFolder());
+  await checkModels(pack.folder);
+  const model = await openModel(pack, await chooseDevice(options.device ?? 'auto'));
+  return new LocalEditor(model, options);
+}
+
+class LocalEditor implements Engine {
   private readonly model: Model;
   private readonly options: EditorOptions;
   private readonly parts: OptionalParts;
@@ -47,7 +55,7 @@ class LocalEditor implements Editor {
     this.requireMemory = memoryCheck(model, options);
   }
 
-  edit(request: EditRequest): Promise<EditResult> {
+  edit(request: EngineRequest): Promise<EngineResult> {
     const signal = this.stopOf(request);
     return this.inTurn(() => this.runEdit({ ...request, signal }));
   }
@@ -95,7 +103,7 @@ class LocalEditor implements Editor {
     return { masks: work.masks!, unnamed: work.unnamed! };
   }
 
-  private async runEdit(brought: EditRequest): Promise<EditResult> {
+  private async runEdit(brought: EngineRequest): Promise<EngineResult> {
     checkRequest(brought);
     checkCanPoint(brought, this.options.maskSource !== undefined);
     const { picture: image, lift } = onGround(brought.image);
@@ -103,7 +111,7 @@ class LocalEditor implements Editor {
   }
 
   /** Edits an opaque picture, in all ways that a request wants. */
-  private async editInWays(asked: EditRequest): Promise<EditResult> {
+  private async editInWays(asked: EngineRequest): Promise<EngineResult> {
     const { choose, variants, ...rest } = asked;
     const ways = waysOf(asked);
     const [first, ...others] = ways.map((way) => ({ ...rest, ...way }));
@@ -118,11 +126,11 @@ class LocalEditor implements Editor {
 
   /** Plans an edit; what it returns makes it. */
   private async prepareEdit(
-    asked: EditRequest,
-  ): Promise<(onProgress: EditRequest['onProgress']) => Promise<EditResult>> {
+    asked: EngineRequest,
+  ): Promise<(onProgress: EditRequest['onProgress']) => Promise<EngineResult>> {
     const { model, options } = this;
     const saved = asked.inverted && (await openInversion(model, asked.inverted, asked));
-    const request = await this.parts.describe(saved?.request ?? asked);
+    const request: EngineRequest = await this.parts.describe(saved?.request ?? asked);
     const plan = planWith(request, model, {
       hasMaskSource: options.maskSource !== undefined,
       isInverted: saved?.inverted !== undefined,
@@ -139,7 +147,7 @@ class LocalEditor implements Editor {
 
   private workOf(
     { resolved, words, path }: EditPlan,
-    request: EditRequest,
+    request: EngineRequest,
     inverted: OpenedInversion['inverted'],
   ): Work {
     const { model, parts, requireMemory } = this;
@@ -159,7 +167,7 @@ class LocalEditor implements Editor {
 }
 
 /** A result with the transparency of the picture that was brought. */
-function lifted(result: EditResult, lift: Grounded['lift']): EditResult {
+function lifted(result: EngineResult, lift: Grounded['lift']): EngineResult {
   const { picture, variants, chosen } = result;
   if (!variants) return { ...result, picture: lift(picture) };
   const all = variants.map((one) => ({ ...one, picture: lift(one.picture) }));

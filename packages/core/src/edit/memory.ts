@@ -12,6 +12,7 @@ import { chooseDevice } from '../session/device.js';
 import { machineMemory } from '../session/machine-memory.js';
 import { bytesIn, REPACKED_BYTES } from '../session/session.js';
 import type { EditorOptions } from './editor.js';
+import { MOST_PIXELS } from './large/large-pictures.js';
 import { type OptionalMemory, optionalMemory } from './optional-parts.js';
 import { editStages } from './plan.js';
 import { resolveSettings } from './resolve.js';
@@ -30,8 +31,11 @@ const BASE_BYTES = 150 * 2 ** 20;
 /** A repacked copy of weights is larger than they are by what its blocks leave unused; so are activations. */
 const SLACK = 1.25;
 
-/** Copies of the picture, its masks, and planes of the square that is pasted: `tools/pictures/measure-memory.ts`. */
-const PIXEL_BYTES = 50;
+/**
+ * Copies of the picture as models see it, its masks, and planes of the square that is pasted; and of a large picture,
+ * itself and the edited one: `tools/pictures/measure-memory.ts`.
+ */
+const [PIXEL_BYTES, LARGE_PIXEL_BYTES] = [50, 10];
 
 export interface EstimateOptions extends Pick<EditorOptions, 'pack' | 'safetyCheck' | 'captions'> {
   method?: MethodName;
@@ -57,7 +61,9 @@ export async function estimateMemory(options: EstimateOptions = {}): Promise<Mem
 
 /** With what a picture takes, in the process that edits it and in the one that reads and writes it. */
 function withPicture({ total, parts }: MemoryEstimate, { width, height }: Pick<Picture, 'width' | 'height'>) {
-  const bytes = PIXEL_BYTES * width * height;
+  const pixels = width * height;
+  const bytes =
+    PIXEL_BYTES * Math.min(pixels, MOST_PIXELS) + LARGE_PIXEL_BYTES * Math.max(0, pixels - MOST_PIXELS);
   return { total: total + bytes, parts: [...parts, { name: 'picture', weights: 0, activations: bytes }] };
 }
 

@@ -7,6 +7,7 @@ import { chooseDevice } from '../session/device.js';
 import { secondTurnOf } from './changes/turns.js';
 import { checkRequest, checkSeen } from './check.js';
 import { checkCombination } from './check-combination.js';
+import type { EngineRequest, FullPicture } from './large/full-picture.js';
 import type { EditRequest } from './request.js';
 import { type ResolvedSettings, resolveSettings } from './resolve.js';
 import { apartStages, inPlaceStages } from './stages/again.js';
@@ -17,6 +18,7 @@ import { allMasksGiven } from './stages/masks-known.js';
 import { retryStage } from './stages/retry.js';
 import { type PlannedStage, programsOf } from './stages/stage.js';
 import { turnStages } from './stages/turns.js';
+import { zoomStage } from './stages/zoom.js';
 import { readWords, type Words } from './words.js';
 
 /** All that an edit will run, with every default resolved. Nothing is loaded by making one. */
@@ -61,7 +63,7 @@ export async function planEdit(
 
 /** The same of a request that is checked, with a model that is open already. */
 export function planWith(
-  request: EditRequest,
+  request: EngineRequest,
   { pack, tokenizer, path }: PlannedModel,
   context: PlanContext,
 ): EditPlan {
@@ -85,6 +87,8 @@ interface Asked extends PlanContext {
   protect?: boolean;
   details?: boolean;
   edits?: readonly Change[];
+  /** Of a large picture: the part that is edited is asked for once the masks are known. */
+  full?: FullPicture;
 }
 
 /** The stages of an edit. */
@@ -97,6 +101,7 @@ export function editStages(resolved: ResolvedSettings, asked: Asked): PlannedSta
     protect = true,
     details = false,
     edits = [],
+    full,
   } = asked;
   const isSecond = secondTurnOf(edits);
   const drawn = isSecond
@@ -106,6 +111,7 @@ export function editStages(resolved: ResolvedSettings, asked: Asked): PlannedSta
       : apartStages(resolved, details);
   const later = [
     ...(needsMasks && !hasMaskSource ? attentionStages(resolved.settings.steps) : []),
+    ...(full ? [zoomStage] : []),
     ...drawn,
     retryStage(resolved),
   ];

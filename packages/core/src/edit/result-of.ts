@@ -1,4 +1,5 @@
-import type { EditResult } from './result.js';
+import type { Picture } from '@dualedit/foundation';
+import type { EngineResult } from './large/full-picture.js';
 import { saveInversion } from './saved-inversion.js';
 import { versions } from './versions.js';
 import type { Work } from './work.js';
@@ -7,10 +8,11 @@ import type { Work } from './work.js';
 export async function resultOf(
   work: Work,
   { timings, tiles }: { timings: Record<string, number>; tiles: number },
-): Promise<EditResult> {
+): Promise<EngineResult> {
   const { model, request, resolved, words, inverted, made, pasted } = work;
   const { source, target } = words.prompts;
   const { edits, masks = [] } = request;
+  const { maskGrow, maskFeather } = work.zoom?.asked ?? request;
   return {
     ...made!,
     ...(request.saveInversion && {
@@ -22,7 +24,8 @@ export async function resultOf(
       }),
     }),
     masks: pasted!,
-    unnamed: work.unnamed!,
+    unnamed: [...(work.zoom?.unnamed ?? work.unnamed!)],
+    ...(work.zoom && { part: { box: work.zoom.box, size: sizeOf(request.image), pastes: work.pastes! } }),
     checks: work.checks!,
     ...(work.retried && { retried: work.retried }),
     prompts: { source, target },
@@ -37,8 +40,8 @@ export async function resultOf(
       seed: resolved.seed,
       protect: request.protect ?? true,
       retry: request.retry ?? true,
-      ...(request.maskGrow !== undefined && { maskGrow: request.maskGrow }),
-      ...(request.maskFeather !== undefined && { maskFeather: request.maskFeather }),
+      ...(maskGrow !== undefined && { maskGrow }),
+      ...(maskFeather !== undefined && { maskFeather }),
       tiles,
       maskFrom: edits.map((_, index) => (masks[index] ? 'given' : 'words')),
       pack: model.pack.name,
@@ -47,3 +50,5 @@ export async function resultOf(
     },
   };
 }
+
+const sizeOf = ({ width, height }: Picture) => ({ width, height });

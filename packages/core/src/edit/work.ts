@@ -11,10 +11,11 @@ import type { NoisePath } from '../family/noise-path.js';
 import type { InvertedSquare, WalkedSquare } from '../inversions/inverted-square.js';
 import type { MethodResult } from '../methods/method.js';
 import type { ProgramUse } from '../programs/programs.js';
+import type { EngineRequest, Paste } from './large/full-picture.js';
 import type { OptionalParts } from './optional-parts.js';
-import type { EditRequest } from './request.js';
 import type { ResolvedSettings } from './resolve.js';
 import type { EditResult } from './result.js';
+import type { Zoom } from './stages/zoom.js';
 import type { TextConditioning, Words } from './words.js';
 
 /** What the model drew, before anything is pasted. */
@@ -41,12 +42,14 @@ export interface Work {
   readonly maskSource: MaskSource | undefined;
   /** @throws DualeditError `out-of-memory` if a large model with these programs would clearly not fit */
   readonly requireMemory: (programs: readonly ProgramUse[]) => Promise<void>;
-  readonly request: EditRequest;
+  request: EngineRequest;
   readonly resolved: ResolvedSettings;
   /** As planned; what is seen may say more. */
   words: Words;
   readonly path: NoisePath;
   text?: TextConditioning;
+  /** Of a large picture, the part that is edited: then it is the picture of the request. */
+  zoom?: Zoom;
   /** One per edit, at picture size: given, or found. */
   masks?: Mask[];
   /** All that was seen in the picture; absent if nothing looked. */
@@ -66,6 +69,8 @@ export interface Work {
   seenDrawn?: readonly SeenThing[] | undefined;
   /** Where each edit was pasted. */
   pasted?: Mask[];
+  /** What was pasted for that, one after the other. */
+  pastes?: readonly Paste[];
   made?: Pick<EditResult, 'picture' | 'metrics' | 'details'>;
   checks?: Checks;
   /** Of edits that are made in two turns: the work of each. */

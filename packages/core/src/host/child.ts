@@ -1,32 +1,28 @@
 // The engine's own process: it loads one editor and serves requests until its parent closes the channel, or is gone.
 import { Worker } from 'node:worker_threads';
-import type { Mask, OnProgress, SeenThing } from '@dualedit/foundation';
-import type { Editor } from '../edit/editor.js';
-import { loadEditor } from '../edit/local-editor.js';
+import type { OnProgress } from '@dualedit/foundation';
+import type { Engine } from '../edit/large/full-picture.js';
+import { loadEngine } from '../edit/local-editor.js';
 import { moduleMaskSource } from '../masks/mask-source-module.js';
 import { defaultPackFolder } from '../pack/open-pack.js';
 import { chooseDevice } from '../session/device.js';
 import type { HostOptions } from './host-options.js';
-import {
-  type FromHost,
-  packError,
-  type Question,
-  type SentError,
-  type ToHost,
-  unpackError,
-} from './messages.js';
+import { type FromHost, packError, type Question, type ToHost, unpackError } from './messages.js';
+
+type Reply = ToHost & { type: 'reply' };
 
 const aborts = new Map<number, AbortController>();
-/** Edits that wait until their masks are taken. */
-const takers = new Map<number, (error?: SentError) => void>();
-let editor: Promise<Editor> | undefined;
+/** Edits that wait for the caller. */
+const waiting = new Map<number, (reply: Reply) => void>();
+let editor: Promise<Engine> | undefined;
 
 const end = () => process.exit(0);
 
 /** A run that ends after the parent may find the channel broken before it hears that it is closed. */
-const send = (message: FromHost) =>
+const send = (message: FromHost, onSent?: () => void) =>
   process.send?.(message, undefined, undefined, (error) => {
     if (error) end();
+    onSent?.();
   });
 
 async function receive(message: ToHost): Promise<void> {
@@ -35,20 +31,22 @@ async function receive(message: ToHost): Promise<void> {
     aborts.get(id)?.abort();
     return;
   }
-  if (message.type === 'masks-taken') {
-    takers.get(id)?.(message.error);
+  if (message.type === 'reply') {
+    waiting.get(id)?.(message);
     return;
   }
   const abort = new AbortController();
   aborts.set(id, abort);
   try {
     const value = await answer(message, abort.signal, (progress) => send({ type: 'progress', id, progress }));
-    send({ type: 'done', id, value });
+    // Else what a large picture took stays until the next one, while the caller pastes into it.
+    const isLarge = message.type === 'edit' && message.full !== undefined;
+    send({ type: 'done', id, value }, isLarge ? () => setTimeout(() => globalThis.gc?.()) : undefined);
   } catch (error) {
     send({ type: 'failed', id, error: packError(error) });
   } finally {
     aborts.delete(id);
-    takers.delete(id);
+    waiting.delete(id);
   }
 }
 
@@ -60,28 +58,31 @@ async function answer(question: Question & { id: number }, signal: AbortSignal, 
   }
   const loaded = await editor!;
   if (question.type === 'masks') return loaded.masks({ ...question.request, signal, onProgress });
-  const { id, request, wantsMasks } = question;
+  const { id, request, wantsMasks, full } = question;
   return loaded.edit({
     ...request,
     signal,
     onProgress,
-    ...(wantsMasks && { onMasks: (...found) => handOver(id, ...found) }),
+    ...(wantsMasks && {
+      onMasks: async (masks, unnamed) => void (await asked({ type: 'masks', id, masks, unnamed })),
+    }),
+    ...(full && { full: { ...full, part: async (box) => (await asked({ type: 'part', id, box })).part! } }),
   });
 }
 
-/** Resolves once the caller has taken the masks. */
-function handOver(id: number, masks: readonly Mask[], unnamed: readonly SeenThing[]): Promise<void> {
+/** Resolves once the caller has replied. */
+function asked(message: FromHost & { type: 'masks' | 'part' }): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    takers.set(id, (error) => (error ? reject(unpackError(error)) : resolve()));
-    send({ type: 'masks', id, masks, unnamed });
+    waiting.set(message.id, (reply) => (reply.error ? reject(unpackError(reply.error)) : resolve(reply)));
+    send(message);
   });
 }
 
-async function load({ maskSource, ...options }: HostOptions): Promise<Editor> {
-  if (maskSource === undefined) return loadEditor(options);
+async function load({ maskSource, ...options }: HostOptions): Promise<Engine> {
+  if (maskSource === undefined) return loadEngine(options);
   const { pack = defaultPackFolder() } = options;
   const { name: device } = await chooseDevice(options.device ?? 'auto');
-  return loadEditor({ ...options, maskSource: moduleMaskSource(maskSource, { pack, device }) });
+  return loadEngine({ ...options, maskSource: moduleMaskSource(maskSource, { pack, device }) });
 }
 
 process.on('message', (message: ToHost) => void receive(message));

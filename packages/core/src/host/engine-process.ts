@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { DualeditError, type OnProgress } from '@dualedit/foundation';
-import type { EditRequest } from '../edit/request.js';
+import type { EngineRequest } from '../edit/large/full-picture.js';
 import { type FromHost, packError, type Question, type ToHost, unpackError } from './messages.js';
 
 interface Pending {
@@ -10,10 +10,21 @@ interface Pending {
   on?: Listeners | undefined;
 }
 
+/**
+ * For glibc's allocator, which elsewhere mean nothing: large buffers go back to the system when they are freed, instead
+ * of staying for others of their size.
+ */
+const ALLOCATOR = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '1048576',
+  MALLOC_TRIM_THRESHOLD_: '1048576',
+};
+
 /** What hears of a question while it is answered. */
 export interface Listeners {
   onProgress?: OnProgress | undefined;
-  onMasks?: EditRequest['onMasks'] | undefined;
+  onMasks?: EngineRequest['onMasks'] | undefined;
+  full?: EngineRequest['full'] | undefined;
 }
 
 /** A question on its way; `abort` asks the engine to give it up at its next step. */
@@ -35,7 +46,8 @@ export class EngineProcess {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       // Those of the caller may be about its own program alone, such as how to read a script from standard input.
-      execArgv: [],
+      execArgv: ['--expose-gc'],
+      env: { ...ALLOCATOR, ...process.env },
     });
     this.child = child;
     // However this process ends, the engine's must not outlive it in the middle of a model run.
@@ -80,8 +92,8 @@ export class EngineProcess {
       waiting?.on?.onProgress?.(message.progress);
       return;
     }
-    if (message.type === 'masks') {
-      void this.passMasks(message, waiting?.on);
+    if (message.type === 'masks' || message.type === 'part') {
+      void this.reply(message, waiting?.on);
       return;
     }
     this.pending.delete(message.id);
@@ -89,15 +101,19 @@ export class EngineProcess {
     else waiting?.reject(unpackError(message.error));
   }
 
-  private async passMasks(
-    { id, masks, unnamed }: FromHost & { type: 'masks' },
-    on?: Listeners,
-  ): Promise<void> {
+  /** Answers what the engine waits for. */
+  private async reply(message: FromHost & { type: 'masks' | 'part' }, on?: Listeners): Promise<void> {
+    const { id } = message;
     try {
-      await on?.onMasks?.(masks, unnamed);
-      this.send({ type: 'masks-taken', id });
+      if (message.type === 'masks') {
+        await on?.onMasks?.(message.masks, message.unnamed);
+        this.send({ type: 'reply', id });
+      } else {
+        const part = await on?.full?.part(message.box);
+        this.send({ type: 'reply', id, ...(part && { part }) });
+      }
     } catch (error) {
-      this.send({ type: 'masks-taken', id, error: packError(error) });
+      this.send({ type: 'reply', id, error: packError(error) });
     }
   }
 

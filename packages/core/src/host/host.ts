@@ -1,7 +1,9 @@
 import { aborted, throwIfAborted } from '@dualedit/foundation';
 import type { Editor } from '../edit/editor.js';
-import type { EditRequest, MaskRequest } from '../edit/request.js';
-import type { EditResult, FoundMasks } from '../edit/result.js';
+import type { Engine, EngineRequest, EngineResult } from '../edit/large/full-picture.js';
+import { LargePictures } from '../edit/large/large-pictures.js';
+import type { MaskRequest } from '../edit/request.js';
+import type { FoundMasks } from '../edit/result.js';
 import { type Asked, EngineProcess, type Listeners } from './engine-process.js';
 import type { HostOptions } from './host-options.js';
 import type { Question } from './messages.js';
@@ -19,7 +21,7 @@ const ABORT_GRACE_MS = 500;
 export async function startEditor(options: HostOptions = {}): Promise<Editor> {
   const host = new EditorHost(options);
   await host.ready();
-  return host;
+  return new LargePictures(host);
 }
 
 /** An engine's process, and its loading. */
@@ -28,7 +30,7 @@ interface Running {
   loading: Promise<unknown>;
 }
 
-class EditorHost implements Editor {
+class EditorHost implements Engine {
   private readonly options: HostOptions;
   private running: Running | undefined;
   /** Fulfilled when all requests so far are done. */
@@ -48,9 +50,10 @@ class EditorHost implements Editor {
     return process;
   }
 
-  edit({ onProgress, onMasks, signal, ...request }: EditRequest): Promise<EditResult> {
-    const question = { type: 'edit', request, wantsMasks: onMasks !== undefined } as const;
-    return this.inTurn(question, { onProgress, onMasks }, signal) as Promise<EditResult>;
+  edit({ onProgress, onMasks, full, signal, ...request }: EngineRequest): Promise<EngineResult> {
+    const size = full && { width: full.width, height: full.height };
+    const question = { type: 'edit', request, wantsMasks: onMasks !== undefined, full: size } as const;
+    return this.inTurn(question, { onProgress, onMasks, full }, signal) as Promise<EngineResult>;
   }
 
   masks({ onProgress, signal, ...request }: MaskRequest): Promise<FoundMasks> {

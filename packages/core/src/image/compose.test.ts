@@ -1,7 +1,8 @@
 import type { Mask, Picture } from '@dualedit/foundation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compose, seamMatte } from './compose.js';
+import { compose } from './compose.js';
+import { seamMatte } from './matte.js';
 import { chooseSquare, cutMask, cutSquare } from './square.js';
 
 const flat = (width: number, height: number, value: number, alpha = 255): Picture => ({

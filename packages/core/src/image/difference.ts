@@ -1,71 +1,86 @@
-import type { Box, Picture } from '@dualedit/foundation';
+import type { Box } from '@dualedit/foundation';
 import { type ColorPlanes, colorGuidedModel, type LinearModel } from './color-guided.js';
-import { cutClamped } from './square.js';
-
-export interface DifferenceRequest {
-  original: Picture;
-  box: Box;
-  /** RGBA bytes of the box: what the model returned, edited and not, enlarged. */
-  edited: Uint8Array;
-  unedited: Uint8Array;
-  /** Pixels of the original to one of the model's picture. */
-  scale: number;
-}
 
 /** How far an enlarged edge is blurred, in pixels of the model's picture. */
 const BLUR = 1.5;
 
+/** RGBA bytes of a strip of a box. */
+export interface DifferenceRows {
+  /** The strip's first row in the box: a multiple of the step. */
+  row: number;
+  colors: Uint8Array;
+  /** What the model returned, edited and not, enlarged. */
+  edited: Uint8Array;
+  unedited: Uint8Array;
+}
+
 /**
  * What an edit added to each channel, in levels, as sharp as the original: the enlarged difference as a
- * linear function of the original's colours around each pixel (joint upsampling by a guided filter), which
+ * linear function of the original's colors around each pixel (joint upsampling by a guided filter), which
  * is found on a grid of about half a pixel of the model's and read at every pixel of the box.
  */
-export function sharpDifference({ scale, ...request }: DifferenceRequest): ColorPlanes {
-  const { box, edited, unedited } = request;
-  const colors = cutClamped(request.original, box).data;
-  const step = Math.max(1, Math.floor(scale / 2));
-  const grid = { width: Math.ceil(box.width / step), height: Math.ceil(box.height / step) };
-  const averaged = (read: (at: number) => number) => blockMeans(box, step, grid, read);
-  const guide = perChannel((channel) => averaged((i) => colors[i * 4 + channel]! / 255));
-  const input = perChannel((channel) =>
-    averaged((i) => edited[i * 4 + channel]! - unedited[i * 4 + channel]!),
-  );
-  const radius = Math.max(1, Math.round((BLUR * scale) / step));
-  const models = colorGuidedModel(guide, input, { ...grid, radius });
-  return perChannel((channel) => applied(models[channel]!, colors, box, step, grid));
-}
+export class SharpDifference {
+  /** Pixels of the box to one of the grid. */
+  readonly step: number;
+  private readonly box: Box;
+  private readonly scale: number;
+  private readonly grid: { width: number; height: number };
+  private readonly guide: ColorPlanes;
+  private readonly input: ColorPlanes;
+  private models: LinearModel[] = [];
 
-function applied(model: LinearModel, colors: Uint8Array, box: Box, step: number, grid: Size): Float32Array {
-  const out = new Float32Array(box.width * box.height);
-  for (let y = 0, i = 0; y < box.height; y++) {
-    const row = Math.floor(y / step) * grid.width;
-    for (let x = 0; x < box.width; x++, i++) {
-      const at = row + Math.floor(x / step);
-      const [red, green, blue] = [colors[i * 4]!, colors[i * 4 + 1]!, colors[i * 4 + 2]!];
-      out[i] =
-        (model.red[at]! * red + model.green[at]! * green + model.blue[at]! * blue) / 255 + model.rest[at]!;
+  /** @param scale pixels of the original to one of the model's picture */
+  constructor(box: Box, scale: number) {
+    this.box = box;
+    this.scale = scale;
+    this.step = Math.max(1, Math.floor(scale / 2));
+    this.grid = { width: Math.ceil(box.width / this.step), height: Math.ceil(box.height / this.step) };
+    const cells = this.grid.width * this.grid.height;
+    this.guide = perChannel(() => new Float32Array(cells));
+    this.input = perChannel(() => new Float32Array(cells));
+  }
+
+  /** Reads a strip; all of the box has to be read once. */
+  add({ row, colors, edited, unedited }: DifferenceRows): void {
+    for (const channel of CHANNELS) {
+      this.average(this.guide[channel], row, colors.length / 4, (i) => colors[i * 4 + channel]! / 255);
+      this.average(
+        this.input[channel],
+        row,
+        colors.length / 4,
+        (i) => edited[i * 4 + channel]! - unedited[i * 4 + channel]!,
+      );
     }
   }
-  return out;
-}
 
-interface Size {
-  width: number;
-  height: number;
-}
-
-/** Means over blocks of `step × step` pixels, cut at the far borders. */
-function blockMeans(size: Size, step: number, grid: Size, read: (at: number) => number): Float32Array {
-  const sums = new Float32Array(grid.width * grid.height);
-  for (let y = 0, i = 0; y < size.height; y++) {
-    const row = Math.floor(y / step) * grid.width;
-    for (let x = 0; x < size.width; x++, i++) sums[row + Math.floor(x / step)]! += read(i);
+  /** To be called when all of the box was read. */
+  finish(): void {
+    const radius = Math.max(1, Math.round((BLUR * this.scale) / this.step));
+    this.models = colorGuidedModel(this.guide, this.input, { ...this.grid, radius });
   }
-  const covered = (cell: number, length: number) => Math.min(step, length - cell * step);
-  return sums.map((sum, at) => {
-    const [column, row] = [at % grid.width, Math.floor(at / grid.width)];
-    return sum / (covered(column, size.width) * covered(row, size.height));
-  });
+
+  /** What is added to a channel of a pixel of the box, whose RGBA bytes begin at an index of `colors`. */
+  at(channel: number, x: number, y: number, colors: Uint8Array, index: number): number {
+    const { red, green, blue, rest } = this.models[channel]!;
+    const at = Math.floor(y / this.step) * this.grid.width + Math.floor(x / this.step);
+    const sum = red[at]! * colors[index]! + green[at]! * colors[index + 1]! + blue[at]! * colors[index + 2]!;
+    return Math.fround(sum / 255 + rest[at]!);
+  }
+
+  /** Means over blocks of `step × step` pixels, cut at the far borders, of those rows that a strip has. */
+  private average(sums: Float32Array, row: number, pixels: number, read: (at: number) => number): void {
+    const { step, grid, box } = this;
+    const rows = pixels / box.width;
+    for (let y = 0, i = 0; y < rows; y++) {
+      const line = Math.floor((row + y) / step) * grid.width;
+      for (let x = 0; x < box.width; x++, i++) sums[line + Math.floor(x / step)]! += read(i);
+    }
+    const covered = (cell: number, length: number) => Math.min(step, length - cell * step);
+    for (let y = Math.floor(row / step); y < Math.ceil((row + rows) / step); y++)
+      for (let x = 0; x < grid.width; x++)
+        sums[y * grid.width + x]! /= covered(x, box.width) * covered(y, box.height);
+  }
 }
 
-const perChannel = (make: (channel: 0 | 1 | 2) => Float32Array): ColorPlanes => [make(0), make(1), make(2)];
+const CHANNELS = [0, 1, 2] as const;
+const perChannel = (make: () => Float32Array): ColorPlanes => [make(), make(), make()];

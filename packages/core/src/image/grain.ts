@@ -1,4 +1,3 @@
-import type { Box, Picture } from '@dualedit/foundation';
 import { boxMean } from './window.js';
 
 /** From this many pixels of the original to one of the model's on, what the model draws is smoother than a photograph. */
@@ -10,77 +9,72 @@ const WHOLLY = 0.99;
 const BARELY = 0.001;
 /** The median of absolute values of a normal distribution of deviation 1. */
 const MEDIAN = 0.6745;
+/** Steps of a level: means of four, six or nine whole levels are multiples of one. */
+const STEPS = 36;
 
-export interface GrainRequest {
-  original: Picture;
-  /** The part of the original that is pasted into; it may reach over the edge. */
-  box: Box;
-  /** RGBA bytes of the box, as the model drew them, enlarged. */
-  drawn: Uint8Array;
-  /** How much of each pixel of the box is pasted, 0…1. */
-  pasted: Float32Array;
-  /** Pixels of the original to one of the model's picture. */
-  scale: number;
+/** Some rows of the part of a picture that is pasted into. */
+export interface GrainRows {
+  width: number;
+  height: number;
+  /** Rows at the top and at the bottom that are only there as neighbors of the others. */
+  halo: { above: number; below: number };
+  /** Green as it is in the original, and as the model drew it, enlarged. */
+  original: (i: number) => number;
+  drawn: (i: number) => number;
+  /** Whether a pixel lies in the picture, and how much of it is pasted, 0…1. */
+  isInside: (i: number) => boolean;
+  pasted: (i: number) => number;
 }
 
-/**
- * Grain for what is pasted, in levels per pixel of the box: what the original has around it and the enlarged drawing
- * lacks. The same for the same picture. Undefined if nothing is enlarged, or if the original has no more grain.
- */
-export function missingGrain({
-  original,
-  box,
-  drawn,
-  pasted,
-  scale,
-}: GrainRequest): Float32Array | undefined {
-  if (scale < ENLARGED) return undefined;
-  const { width, height } = box;
-  const isInside = (i: number) => {
-    const [x, y] = [box.left + (i % width), box.top + Math.floor(i / width)];
-    return x >= 0 && y >= 0 && x < original.width && y < original.height;
-  };
-  const at = (i: number) =>
-    isInside(i) ? ((box.top + Math.floor(i / width)) * original.width + box.left + (i % width)) * 4 : 0;
-  const around = deviation(
-    width,
-    height,
-    (i) => original.data[at(i) + 1]!,
-    (i) => isInside(i) && pasted[i]! < BARELY,
-  );
-  const inside = deviation(
-    width,
-    height,
-    (i) => drawn[i * 4 + 1]!,
-    (i) => pasted[i]! > WHOLLY,
-  );
-  if (around === undefined || inside === undefined || around <= inside) return undefined;
-  const missing = Math.sqrt(around ** 2 - inside ** 2);
-  return Float32Array.from({ length: width * height }, (_, i) => (pasted[i]! > 0 ? missing * normal(i) : 0));
+/** Compares the grain of a drawing with that of what it is pasted into, which may be read in strips. */
+export class GrainMeter {
+  private readonly around = new Uint32Array(256 * STEPS);
+  private readonly inside = new Uint32Array(256 * STEPS);
+
+  /** Counts what differs from the mean of its neighbors. */
+  add(rows: GrainRows): void {
+    const { original, drawn, isInside, pasted } = rows;
+    count(this.around, rows, original, (i) => isInside(i) && pasted(i) < BARELY);
+    count(this.inside, rows, drawn, (i) => pasted(i) > WHOLLY);
+  }
+
+  /**
+   * The standard deviation, in levels, of the grain that the original has around what is pasted and the enlarged drawing
+   * lacks; 0 if nothing is enlarged, or if the original has no more grain.
+   * @param scale pixels of the original to one of the model's picture
+   */
+  missing(scale: number): number {
+    if (scale < ENLARGED) return 0;
+    const [around, inside] = [deviation(this.around), deviation(this.inside)];
+    if (around === undefined || inside === undefined || around <= inside) return 0;
+    return Math.sqrt(around ** 2 - inside ** 2);
+  }
 }
 
-/**
- * The standard deviation of what differs from the mean of its neighbors, by the median: outlines are few and do not
- * count.
- */
-function deviation(
-  width: number,
-  height: number,
+function count(
+  counts: Uint32Array,
+  { width, height, halo }: GrainRows,
   read: (i: number) => number,
-  counts: (i: number) => boolean,
-): number | undefined {
+  isCounted: (i: number) => boolean,
+): void {
   const plane = Float32Array.from({ length: width * height }, (_, i) => read(i));
   const smooth = boxMean(plane, width, height, 1);
-  const rest: number[] = [];
-  for (let i = 0; i < plane.length; i++) if (counts(i)) rest.push(Math.abs(plane[i]! - smooth[i]!));
-  if (rest.length < LEAST_PIXELS) return undefined;
-  const sorted = Float32Array.from(rest).sort();
+  for (let i = halo.above * width; i < (height - halo.below) * width; i++)
+    if (isCounted(i)) counts[Math.round(STEPS * Math.abs(plane[i]! - smooth[i]!))]!++;
+}
+
+/** The standard deviation by the median: outlines are few and do not count. */
+function deviation(counts: Uint32Array): number | undefined {
+  const all = counts.reduce((sum, one) => sum + one, 0);
+  if (all < LEAST_PIXELS) return undefined;
+  let median = 0;
+  for (let seen = counts[0]!; seen <= all >> 1; seen += counts[median]!) median++;
   // Of nine pixels of noise, the mean takes a ninth of the variance away.
-  return sorted[sorted.length >> 1]! / MEDIAN / Math.sqrt(8 / 9);
+  return median / STEPS / MEDIAN / Math.sqrt(8 / 9);
 }
 
 /** A number of about normal distribution and variance 1 that depends on an index only: a sum of four even ones. */
-function normal(index: number): number {
+export function grainAt(index: number): number {
   let [sum, state] = [0, Math.imul(index + 1, 0x9e3779b1)];
   for (let i = 0; i < 4; i++) {
     state = Math.imul(state ^ (state >>> 15), 0x85ebca6b);

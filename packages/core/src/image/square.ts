@@ -24,7 +24,11 @@ const ROOM = 1.25;
  * @param modelSize the side of the model's pictures: a closer look never goes below it
  */
 export function chooseSquare(picture: Picture, mask: Mask, modelSize: number): Square {
-  const box = maskBox(mask)!;
+  return squareFor(picture, maskBox(mask)!, modelSize);
+}
+
+/** The same for masks of which the box around them is known. */
+export function squareFor(picture: Pick<Picture, 'width' | 'height'>, box: Box, modelSize: number): Square {
   const shorter = Math.min(picture.width, picture.height);
   const extent = Math.max(box.width, box.height);
   const needed = Math.max(
@@ -42,7 +46,7 @@ export function wholeSquare({ width, height }: Picture): Square {
   return { left: Math.floor((width - side) / 2), top: Math.floor((height - side) / 2), side };
 }
 
-function around(box: Box, side: number, picture: Picture): Square {
+function around(box: Box, side: number, picture: Pick<Picture, 'width' | 'height'>): Square {
   const place = (start: number, length: number, whole: number) => {
     if (side >= whole) return Math.floor((whole - side) / 2);
     return Math.max(0, Math.min(whole - side, Math.round(start + length / 2 - side / 2)));

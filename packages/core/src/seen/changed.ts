@@ -7,9 +7,17 @@ const LEVELS = 16;
 /** Width of a seam that is nothing's change, in pixels of the model's picture. */
 const SEAM = 2;
 
-/** The share of a mask's pixels that changed, 0…1; 0 of a mask without any. */
-export function changedShare(before: Picture, after: Picture, isInside: (pixel: number) => boolean): number {
-  let [all, changed] = [0, 0];
+/**
+ * The share of a mask's pixels that changed, 0…1; 0 of a mask without any.
+ * @param beyond pixels of the mask beyond both pictures, if they are parts of larger ones: those did not change
+ */
+export function changedShare(
+  before: Picture,
+  after: Picture,
+  isInside: (pixel: number) => boolean,
+  beyond = 0,
+): number {
+  let [all, changed] = [beyond, 0];
   for (let i = 0; i < before.width * before.height; i++) {
     if (!isInside(i)) continue;
     all++;
@@ -36,13 +44,15 @@ export function changedUnnamed(before: Picture, after: Picture, things: readonly
 /**
  * The share of the pixels beyond the old things and a thin seam that changed, 0…1.
  * @param scale pixels of the picture to one of the model's
+ * @param beyond as in {@link changedShare}
  */
 export function changedOutside(
   before: Picture,
   after: Picture,
   masks: readonly Mask[],
   scale: number,
+  beyond = 0,
 ): number {
   const { data } = withRoom(uniteMasks(masks), Math.max(1, Math.round(SEAM * scale)));
-  return changedShare(before, after, (pixel) => data[pixel]! <= 127);
+  return changedShare(before, after, (pixel) => data[pixel]! <= 127, beyond);
 }

@@ -2,6 +2,7 @@ import type { PictureFormat } from '../picture.js';
 import {
   type Change,
   changedPixels,
+  decodedSamples,
   inEightBits,
   isGray,
   mergeChange,
@@ -100,6 +101,7 @@ async function inOwnSpace(
   notes: Set<NoteKind>,
 ): Promise<Samples> {
   const { colors, icc } = original;
+  if (isAsDecoded(original)) return decodedSamples(change.after, original.hasAlpha);
   const pixels = changedPixels(change);
   if (colors === 'gray' && original.hasAlpha) {
     // The codec drops one of the two where both are asked for.
@@ -115,6 +117,11 @@ async function inOwnSpace(
   }
   await mergeChange(samples, change, pixels, samples.colors === colors ? icc : undefined);
   return fitDepth(samples, format, notes);
+}
+
+/** Whether a file's samples are those of the decoded picture: sRGB of 8 bits. Nothing has to be read again then. */
+function isAsDecoded({ colors, depth, icc, isPalette }: Original): boolean {
+  return colors === 'rgb' && depth === 8 && icc === undefined && !isPalette;
 }
 
 function fitDepth(samples: Samples, format: PictureFormat, notes: Set<NoteKind>): Samples {

@@ -130,10 +130,15 @@ export function withColors({ channels, data, hasAlpha, ...rest }: Samples): Samp
   return { ...rest, channels: wide, data: colored, colors: 'rgb', hasAlpha };
 }
 
+/** An sRGB picture as samples, without a copy: of an opaque one, with a channel to spare. */
+export function decodedSamples({ width, height, data }: Picture, hasAlpha: boolean): Samples {
+  return { width, height, channels: 4, data, colors: 'rgb', hasAlpha };
+}
+
 /** An sRGB picture as samples. */
 export function samplesOf({ width, height, data }: Picture, hasAlpha: boolean): Samples {
   const channels = hasAlpha ? 4 : 3;
-  if (hasAlpha) return { width, height, channels, data, colors: 'rgb', hasAlpha };
+  if (hasAlpha) return decodedSamples({ width, height, data }, hasAlpha);
   const rgb = new Uint8Array(width * height * 3);
   for (let from = 0, to = 0; from < data.length; from += 4, to += 3) {
     rgb[to] = data[from]!;

@@ -91,7 +91,7 @@ function isAnimatedPng(bytes: Uint8Array, format: string): boolean {
 export interface Samples {
   width: number;
   height: number;
-  /** Per pixel, alpha included. */
+  /** Per pixel, alpha included; 4 of an opaque picture in color if the last is of no meaning. */
   channels: number;
   /** Row by row. */
   data: Uint8Array | Uint16Array;

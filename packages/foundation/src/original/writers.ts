@@ -12,6 +12,8 @@ import { withMetadata } from './webp.js';
 
 /** Of JPEGs whose tables cannot be read, and of what was no JPEG. */
 const QUALITY = 95;
+/** Pixels from which on memory counts more than a few percent of a file's size. */
+const LARGE = 12_000_000;
 
 /** What a file is written from, and where it is noted what that format cannot hold. */
 export interface Written {
@@ -37,6 +39,8 @@ export const WRITERS: Readonly<Record<PictureFormat, (written: Written) => Promi
         quality: (isJpeg && estimateQuality(original.bytes)) || QUALITY,
         chromaSubsampling: original.subsampling === '4:2:0' ? '4:2:0' : '4:4:4',
         progressive: isJpeg && original.isProgressive,
+        // Tables of a picture's own make a file a little smaller, for which all of its coefficients are held in memory.
+        optimizeCoding: samples.width * samples.height < LARGE,
       })
       .toBuffer();
     return withSegments(pixels, jpegSegments(metadata));
@@ -98,7 +102,11 @@ async function sharpOf(samples: Samples, metadata?: Metadata): Promise<Sharp> {
     colors === 'cmyk'
       ? sharp(cmykTiff(samples, metadata?.icc), unlimited)
       : sharp(data, { raw: { width, height, channels: channels as 3 }, ...unlimited });
-  return inSpace(image, { colors, depth: data instanceof Uint16Array ? 16 : 8 });
+  const isSpare = colors === 'rgb' && channels === 4 && !samples.hasAlpha;
+  return inSpace(isSpare ? image.removeAlpha() : image, {
+    colors,
+    depth: data instanceof Uint16Array ? 16 : 8,
+  });
 }
 
 /** The same with metadata that sharp can pass on to a format that is not written here. */

@@ -67,7 +67,8 @@ export async function tryApart(
     unetRuns: first.unetRuns + own.unetRuns,
     gradientRuns: first.gradientRuns + own.gradientRuns,
   };
-  return { ...work, pasted, checks, made: { ...work.made!, picture, metrics }, retried };
+  const pastes = [...work.pastes!, ...again.pastes!];
+  return { ...work, pasted, pastes, checks, made: { ...work.made!, picture, metrics }, retried };
 }
 
 /** The edits that failed, as work of their own on the result. */

@@ -14,7 +14,7 @@ export async function checksOf(
   picture: Picture,
   things: readonly SeenThing[] | undefined,
 ): Promise<Checks> {
-  const { request, masks, pasted, unnamed, inverted, model, parts, worn = [] } = work;
+  const { request, masks, pasted, unnamed, inverted, model, parts, worn = [], zoom } = work;
   const { edits, image } = request;
   const { region, seen: before } = inverted!;
   const after = await cutSquare(picture, region, model.pictureSize);
@@ -33,6 +33,7 @@ export async function checksOf(
     });
     return worn[i]?.length ? { ...check, with: worn[i] } : check;
   });
-  const kept = request.protect === false ? [] : keptThings(image, picture, unnamed!);
+  const elsewhere = (zoom?.elsewhere ?? []).map(({ name }) => ({ name, changed: 0 }));
+  const kept = request.protect === false ? [] : [...keptThings(image, picture, unnamed!), ...elsewhere];
   return { edits: checks, kept, passed: !checks.some(hasFailed) && kept.every(isKept) };
 }

@@ -1,3 +1,4 @@
+import { compose } from '../../image/compose.js';
 import { psnr } from '../../image/psnr.js';
 import { wordMaps } from '../../masks/word-maps.js';
 import { changedOutside, changedUnnamed } from '../../seen/changed.js';
@@ -5,7 +6,7 @@ import type { AttentionMap, EditDetails } from '../result.js';
 import type { Work } from '../work.js';
 import { checksOf } from './checks.js';
 import { lookAgain } from './look-again.js';
-import { pasted, pasteMasks } from './paste.js';
+import { pasteMasks, pasteOf } from './paste.js';
 import type { PlannedStage } from './stage.js';
 
 /** The paste into the original, the figures of the edit, and what came of it. */
@@ -20,7 +21,9 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
       const { own, reconstruction } = drawn!;
       work.seenDrawn = await lookAgain(work, work.drawn!.edited);
       work.pasted = pasteMasks(work);
-      const { picture, maxChangeOutside } = await pasted(work);
+      const paste = pasteOf(work);
+      work.pastes = [paste];
+      const { picture, maxChangeOutside } = await compose({ original: work.request.image, ...paste });
       work.made = {
         picture,
         metrics: {
@@ -28,7 +31,13 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
           autoencoderPsnr: psnr(seen, own),
           inversionPsnr: psnr(own, reconstruction),
           maxChangeOutside,
-          changedOutside: changedOutside(work.request.image, picture, work.masks!, region.side / seen.width),
+          changedOutside: changedOutside(
+            work.request.image,
+            picture,
+            work.masks!,
+            region.side / seen.width,
+            work.zoom?.beyond,
+          ),
           changedUnnamed: changedUnnamed(work.request.image, picture, work.unnamed!),
           losses: edited!.losses,
           ...(edited!.depths && { depths: edited!.depths }),

@@ -1,11 +1,12 @@
 import { countOverlap, type Mask, uniteMasks } from '@dualedit/foundation';
-import { type Composition, compose, type Layer } from '../../image/compose.js';
+import type { Layer } from '../../image/compose.js';
 import { placeMask, sampleMask } from '../../image/place-mask.js';
 import { overlap } from '../../masks/overlap.js';
 import { withRoom } from '../../masks/room.js';
 import { drawnBeside } from '../../seen/drawn-beside.js';
 import { isCalled } from '../../seen/unnamed.js';
 import { kindOf } from '../changes/kinds.js';
+import type { Paste } from '../large/full-picture.js';
 import { protectedPixels, type Work } from '../work.js';
 import { isSoft } from './reach.js';
 
@@ -55,14 +56,13 @@ function isMostlyIn(thing: Mask, reach: Mask): boolean {
   return both > ITS_OWN * first;
 }
 
-/** Pastes what was drawn into the original. */
-export function pasted({ request, masks, unnamed, inverted, drawn, pasted }: Work): Promise<Composition> {
+/** What is to be pasted into the picture. */
+export function pasteOf({ request, masks, unnamed, inverted, drawn, pasted }: Work): Paste {
   const layers = pasted!.map((mask, i): Layer => {
     const isSameShape = kindOf(request.edits[i]!).drawing.attention === 'all';
     return { mask, isSameShape, isSoft: isSoft(mask) };
   });
-  return compose({
-    original: request.image,
+  return {
     edited: drawn!.edited,
     reconstruction: drawn!.reconstruction,
     region: inverted!.region,
@@ -70,5 +70,5 @@ export function pasted({ request, masks, unnamed, inverted, drawn, pasted }: Wor
     old: uniteMasks(masks!),
     kept: protectedPixels({ request, unnamed }),
     feather: request.maskFeather,
-  });
+  };
 }

@@ -150,6 +150,7 @@ async function joinTurns(work: Work, isSecond: IsSecond): Promise<void> {
   work.inverted = first.inverted!;
   work.masks = each<Mask>(({ masks }) => masks!);
   work.pasted = each<Mask>(({ pasted }) => pasted!);
+  work.pastes = [...first.pastes!, ...second.pastes!];
   const { picture } = second.made!;
   const square = await cutSquare(picture, first.inverted!.region, model.pictureSize);
   work.made = { picture, metrics: metricsOf(work, first, second), ...detailsOf(second, each) };
@@ -167,7 +168,13 @@ function metricsOf(
   return {
     ...one,
     maxChangeOutside: Math.max(one.maxChangeOutside, other.maxChangeOutside),
-    changedOutside: changedOutside(image, second!.picture, work.masks!, region.side / seen.width),
+    changedOutside: changedOutside(
+      image,
+      second!.picture,
+      work.masks!,
+      region.side / seen.width,
+      work.zoom?.beyond,
+    ),
     changedUnnamed: changedUnnamed(image, second!.picture, work.unnamed!),
     losses: [...one.losses, ...other.losses],
     unetRuns: one.unetRuns + other.unetRuns,
