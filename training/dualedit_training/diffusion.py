@@ -61,8 +61,11 @@ def latents_facts(run: Path) -> dict:
     return json.loads((run / "latents" / "facts.json").read_text())
 
 
-def losses(unet, text, recorder, batch, alphas: torch.Tensor, device: torch.device):
-    """v-prediction with min-SNR weights, and the grounding loss, which counts less where noise hides the layout."""
+def losses(unet, text, recorder: AttentionRecorder | None, batch, alphas: torch.Tensor, device: torch.device):
+    """v-prediction with min-SNR weights, and the grounding loss, which counts less where noise hides the layout.
+
+    Without a recorder, attention is not supervised and the grounding loss is 0.
+    """
     latents, tokens, owners, masks = batch
     # one timestep from each of b equal parts of the schedule
     count = len(latents)
@@ -70,15 +73,19 @@ def losses(unet, text, recorder, batch, alphas: torch.Tensor, device: torch.devi
     noise = torch.randn_like(latents)
     alpha = alphas[t]
     a, s = alpha.sqrt()[:, None, None, None], (1 - alpha).sqrt()[:, None, None, None]
-    recorder.on = True
+    if recorder:
+        recorder.on = True
     with torch.autocast(device.type, torch.bfloat16):
         states = text(input_ids=tokens.long()).last_hidden_state
         output = unet(a * latents + s * noise, t, states).sample
-    recorder.on = False
     snr = alpha / (1 - alpha)
     error = (output.float() - (a * noise - s * latents)).square().mean((1, 2, 3))
     weighted = error * snr.clamp(max=MIN_SNR_GAMMA) / (snr + 1) / _mean_weight(alphas)
-    return weighted.mean(), error.mean(), grounding_loss(recorder.take(), masks, owners, alpha.sqrt(), GROUNDED_RESOLUTIONS)
+    grounding = weighted.new_zeros(())
+    if recorder:
+        recorder.on = False
+        grounding = grounding_loss(recorder.take(), masks, owners, alpha.sqrt(), GROUNDED_RESOLUTIONS)
+    return weighted.mean(), error.mean(), grounding
 
 
 def _mean_weight(alphas: torch.Tensor) -> torch.Tensor:
@@ -90,7 +97,7 @@ def main() -> None:
     parser = stage_parser(__doc__)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--lr", type=float, default=2e-3)
-    parser.add_argument("--grounding", type=float, default=0.03)
+    parser.add_argument("--grounding", type=float, default=0.03, help="weight of the attention's supervision; 0: none")
     parser.add_argument("--optimizer", choices=["adamw", "muon"], default="muon")
     parser.add_argument("--ema", type=float, default=0.999)
     parser.add_argument("--minutes", type=float)
@@ -98,7 +105,7 @@ def main() -> None:
     arguments = parser.parse_args()
     device = prepare(arguments)
     unet, text = (m.to(device).train() for m in make_models(arguments.run, SIZES[arguments.size]))
-    recorder = AttentionRecorder(unet)
+    recorder = AttentionRecorder(unet) if arguments.grounding > 0 else None
     average = Average([unet, text], decay=arguments.ema)
     optimizers = make_optimizers([unet, text], arguments.optimizer, arguments.lr)
     clock = clock_from(arguments)

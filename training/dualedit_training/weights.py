@@ -1,5 +1,8 @@
 """Weights in one folder, to start another run from: `take FOLDER` starts a run, `give FOLDER` writes a run's own.
 
+`take --forget-words` keeps what draws and replaces all that words go through (the text encoder and every
+cross-attention) with new weights: a run whose attention was never told where its words are starts from there.
+
 Optimizers stay where they are. The folder holds averaged weights in float16, a safetensors file per network with the
 names of diffusers and transformers; `tokenizer/`; and `facts.json`: the scaling factor of the latents and every period
 of training.
@@ -15,23 +18,33 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from .checkpoints import save_atomically
-from .config import stage_parser
+from .config import SIZES, stage_parser
+from .diffusion import make_models
 
 # checkpoints that a run may have besides those of the latents and of the diffusion stage
 OTHERS = ("judge/boxes.pt", "judge/presence.pt", "detector/checkpoint.pt", "sam/checkpoint.pt")
 
 
-def take(folder: Path, run: Path, size: str) -> None:
+def take(folder: Path, run: Path, size: str, forget: bool = False) -> None:
     """Starts a run. The diffusion stage begins at step 0, the others where they were; all with new optimizers."""
     shutil.copytree(folder / "tokenizer", run / "tokenizer", dirs_exist_ok=True)
     facts = json.loads((folder / "facts.json").read_text())
     save_atomically(read(folder, "autoencoder"), run / "latents" / "autoencoder.pt")
     (run / "latents" / "facts.json").write_text(json.dumps({k: v for k, v in facts.items() if k != "others"}))
     models = [read(folder, "unet"), read(folder, "text_encoder")]
+    if forget:
+        models = without_words(models[0], run, size)
     clock = {"step": 0, "pictures": 0, "seconds": 0.0}
     save_atomically({"average": models, "clock": clock, "size": size}, run / "diffusion" / "checkpoint.pt")
     for path, extra in facts["others"].items():
         save_atomically({"average": [read(folder, file_name(path))], **extra}, run / path)
+
+
+def without_words(unet: dict[str, torch.Tensor], run: Path, size: str) -> list[dict[str, torch.Tensor]]:
+    """These weights of a UNet with new cross-attentions, and those of a new text encoder."""
+    fresh, text = (model.state_dict() for model in make_models(run, SIZES[size]))
+    kept = {name: value for name, value in unet.items() if ".attn2." not in name}
+    return [{**fresh, **kept}, text]
 
 
 def give(run: Path, folder: Path) -> None:
@@ -75,9 +88,11 @@ def main() -> None:
     parser = stage_parser(__doc__)
     parser.add_argument("action", choices=["take", "give"])
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--forget-words", action="store_true", help="new text encoder and cross-attentions (take)")
     arguments = parser.parse_args()
     if arguments.action == "take":
-        take(arguments.folder, arguments.run, arguments.size)
+        torch.manual_seed(arguments.seed)
+        take(arguments.folder, arguments.run, arguments.size, arguments.forget_words)
     else:
         give(arguments.run, arguments.folder)
 
