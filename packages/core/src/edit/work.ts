@@ -12,10 +12,10 @@ import type { InvertedSquare, WalkedSquare } from '../inversions/inverted-square
 import type { MethodResult } from '../methods/method.js';
 import type { ProgramUse } from '../programs/programs.js';
 import type { EngineRequest, Paste } from './large/full-picture.js';
+import type { Zoom } from './large/zoom.js';
 import type { OptionalParts } from './optional-parts.js';
 import type { ResolvedSettings } from './resolve.js';
 import type { EditResult } from './result.js';
-import type { Zoom } from './stages/zoom.js';
 import type { TextConditioning, Words } from './words.js';
 
 /** What the model drew, before anything is pasted. */

@@ -1,6 +1,7 @@
 import { renderMasks, renderScene, sceneFromSeed } from '@dualedit/diorama';
 import { countOverlap, type Mask } from '@dualedit/foundation';
 import { afterAll, describe, expect, it } from 'vitest';
+import { edit } from '../../testing/boxes.js';
 import { loadEngine } from '../local-editor.js';
 import { LargePictures } from './large-pictures.js';
 
@@ -16,7 +17,7 @@ afterAll(() => engine.close());
 
 const request = {
   image,
-  edits: [{ kind: 'attribute', source: 'hat', target: 'red hat' } as const],
+  edits: [edit('hat', 'red hat', 'attribute')],
   masks: [hat],
   prompt: 'a dog with a blue hat',
   settings: { steps: 2 },

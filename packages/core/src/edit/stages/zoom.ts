@@ -2,22 +2,8 @@ import { type Box, countInside, type Mask, maskBox, type SeenThing, uniteMasks }
 import { enlargedArea, reduceMask, scaleBox } from '../../image/scale-mask.js';
 import { squareFor } from '../../image/square.js';
 import type { FullPicture } from '../large/full-picture.js';
-import type { EditRequest } from '../request.js';
 import type { Work } from '../work.js';
 import type { PlannedStage } from './stage.js';
-
-/** What of a large picture is edited, and what is known of the rest. */
-export interface Zoom {
-  /** The part of the picture, in its pixels. */
-  box: Box;
-  /** How many pixels of the picture's size, as the part is edited, are beyond it. */
-  beyond: number;
-  /** What no edit names, as seen in the smaller copy of the picture; and what of it lies beyond the part altogether. */
-  unnamed: readonly SeenThing[];
-  elsewhere: readonly SeenThing[];
-  /** As the request says it, in pixels of the picture. */
-  asked: Pick<EditRequest, 'maskGrow' | 'maskFeather'>;
-}
 
 /**
  * From a smaller copy of a large picture to the part of the picture itself that the masks need: from here on, it is the
