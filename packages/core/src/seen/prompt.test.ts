@@ -56,3 +56,14 @@ it('says all basic colors to a model that knows every word', () => {
   });
   expect(prompt).toBe('a gray cat next to a red ball');
 });
+
+it('says what is worn with its wearer, also if it reaches to the ground', () => {
+  const scene = {
+    edits: [edit('cat', 'dog')],
+    masks: [boxMask(CAT)],
+    unnamed: [thing('scarf', [10, 30, 12, 29]), thing('cup', [10, 30, 12, 29])],
+  };
+  expect(promptOfSeen({ picture, ...scene }).prompt).toMatch(
+    /^a \w+ cat with a \w+ scarf next to a \w+ cup$/,
+  );
+});

@@ -6,6 +6,7 @@ import {
   type Picture,
   type SeenThing,
 } from '@dualedit/foundation';
+import { isGarment } from '../text/garments.js';
 import { articleFor, bare } from '../text/phrases.js';
 import { isSameThing } from '../text/places.js';
 import type { WordList } from '../text/words.js';
@@ -126,7 +127,8 @@ function grouped(things: readonly Said[]): Said[][] {
 /** The thing that another lies on, or lies on what lies on it; itself if it lies on none. */
 function ownerOf(thing: Said, things: readonly Said[]): Said {
   const owner = things.find(
-    (other) => other !== thing && areaOfBox(other) > areaOfBox(thing) && isOn(thing, other),
+    (other) =>
+      other !== thing && areaOfBox(other) > areaOfBox(thing) && isOn(thing, other, isGarment(thing.phrase)),
   );
   return owner ? ownerOf(owner, things) : thing;
 }
@@ -136,13 +138,20 @@ function areaOfBox({ mask }: Said): number {
   return width * height;
 }
 
-/** Whether a thing lies on another, larger one, or stands on its top as a hat does, rather than on the ground before it. */
-export function isOn({ mask }: Pick<Said, 'mask'>, { mask: owner }: Pick<Said, 'mask'>): boolean {
+/**
+ * Whether a thing lies on another, larger one, or stands on its top as a hat does, rather than on the ground before it. A
+ * garment may reach to the ground, as a scarf does.
+ */
+export function isOn(
+  { mask }: Pick<Said, 'mask'>,
+  { mask: owner }: Pick<Said, 'mask'>,
+  isWorn = false,
+): boolean {
   const [part, whole] = [maskBox(mask)!, maskBox(owner)!];
   const across = Math.min(part.left + part.width, whole.left + whole.width) - Math.max(part.left, whole.left);
   const down = Math.min(part.top + part.height, whole.top + whole.height) - Math.max(part.top, whole.top);
   if (across <= 0) return false;
-  const isHeld = part.top + part.height < whole.top + (1 - GROUND) * whole.height;
+  const isHeld = isWorn || part.top + part.height < whole.top + (1 - GROUND) * whole.height;
   const isWithin = isHeld && down > 0 && across * down >= BELONGS * part.width * part.height;
   const sinks = (part.top + part.height - whole.top) / part.height;
   return isWithin || (across >= ABOVE * part.width && sinks >= -TOUCHES && part.top < whole.top);

@@ -7,5 +7,5 @@ import { isOn } from './prompt.js';
  * much, and stays.
  */
 export function wornBy(mask: Mask, things: readonly SeenThing[]): SeenThing[] {
-  return things.filter(({ name, mask: part }) => isGarment(name) && isOn({ mask: part }, { mask }));
+  return things.filter(({ name, mask: part }) => isGarment(name) && isOn({ mask: part }, { mask }, true));
 }
