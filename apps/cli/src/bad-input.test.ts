@@ -173,7 +173,11 @@ const CASES: [string[], number, RegExp][] = [
   [['models', 'pull', 'sd-9'], 5, /"sd-9".*models list.*--local/],
   [['models', 'pull', 'a/b', '--local', '.'], 2, /Give one of them/],
   [['models', 'pull', 'a/b', '--name', '../c'], 2, /letters, digits.*--name/],
-  [['models', 'pull', 'a/b', '--part', 'wheel'], 2, /Allowed choices are detector, sam, clip, captioner/],
+  [
+    ['models', 'pull', 'a/b', '--part', 'wheel'],
+    2,
+    /Allowed choices are detector, sam, clip, captioner, upscaler/,
+  ],
   [['models', 'pull', 'a/b', '--into', 'toy'], 2, /--part/],
   [['models', 'pull', 'slimsam'], 2, /A sam is a part of a pack.*--into/],
   [['models', 'pull', 'slimsam', '--into', 'diorama'], 2, /takes no parts/],

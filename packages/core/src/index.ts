@@ -35,3 +35,4 @@ export { machineMemory } from './session/machine-memory.js';
 export { composePrompts, type PromptPair } from './text/prompt.js';
 export { type ClipTokenizer, loadTokenizer } from './text/tokenizer.js';
 export type { WordList } from './text/words.js';
+export { hasUpscaler } from './upscale/upscaler.js';

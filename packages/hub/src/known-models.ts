@@ -120,6 +120,16 @@ export const KNOWN_MODELS: readonly KnownModel[] = [
     note: 'The licence is that of the original; the export states none.',
     verified: false,
   },
+  {
+    name: 'swin2sr-x4',
+    kind: 'upscaler',
+    title: 'Swin2SR ×4 for real photographs: sharper new shapes in large pictures',
+    repository: 'Xenova/swin2SR-realworld-sr-x4-64-bsrgan-psnr',
+    revision: 'main',
+    licence: 'apache-2.0',
+    note: 'The licence is that of the original; the export states none.',
+    verified: false,
+  },
 ];
 
 export const findKnown = (name: string): KnownModel | undefined =>

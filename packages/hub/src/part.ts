@@ -1,7 +1,7 @@
 /** What a model is for: an edit, or a part of the pack that makes edits. */
 export type ModelKind = 'diffusion' | PartName;
 
-export type PartName = 'detector' | 'sam' | 'clip' | 'captioner';
+export type PartName = 'detector' | 'sam' | 'clip' | 'captioner' | 'upscaler';
 
 interface Part {
   /** Its folder inside a pack. */
@@ -16,6 +16,7 @@ export const PARTS: Readonly<Record<PartName, Part>> = {
   sam: { folder: 'segmenter/sam', graphs: ['vision_encoder', 'prompt_encoder_mask_decoder'] },
   clip: { folder: 'clip', graphs: ['text_model', 'vision_model'] },
   captioner: { folder: 'captioner', graphs: ['encoder_model', 'decoder_model'] },
+  upscaler: { folder: 'upscaler', graphs: ['model'] },
 };
 
 export const PART_NAMES = Object.keys(PARTS) as PartName[];

@@ -64,6 +64,7 @@ function pullCommand(): Command {
         'sam',
         'clip',
         'captioner',
+        'upscaler',
       ]),
     )
     .option('--local <folder>', 'take it from a folder instead of the hub')

@@ -2,6 +2,7 @@ import {
   estimateMemory,
   hasCaptioner,
   hasSafetyChecker,
+  hasUpscaler,
   machineMemory,
   openPack,
   verifyPack,
@@ -45,6 +46,7 @@ async function describePack(name: string): Promise<Omit<Finding, 'what' | 'statu
   const parts = {
     segmenter: hasSegmenter(folder),
     captioner: hasCaptioner(folder),
+    upscaler: hasUpscaler(folder),
     'safety checker': hasSafetyChecker(folder),
   };
   const has = Object.entries(parts).flatMap(([part, isThere]) => (isThere ? [part] : []));

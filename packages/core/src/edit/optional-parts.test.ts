@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCommand } from '@dualedit/commands';
-import type { FindRequest, Mask, Picture } from '@dualedit/foundation';
-import { describe, expect, it } from 'vitest';
+import { type FindRequest, type Mask, type Picture, resizePicture } from '@dualedit/foundation';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { hasCaptioner } from '../caption/captioner.js';
 import { openModel } from '../family/open-model.js';
 import { openPack } from '../pack/open-pack.js';
@@ -16,11 +16,11 @@ import { OptionalParts } from './optional-parts.js';
 const CHECKER = ['safety_checker', 'feature_extractor'] as const;
 const edits = parseCommand('light→ball');
 
-/** A small square in the middle. */
-function middle({ width, height }: Picture): Mask {
+/** A square in the middle. */
+function middle({ width, height }: Picture, half = 8): Mask {
   const data = new Uint8Array(width * height);
-  for (let y = height / 2 - 8; y < height / 2 + 8; y++)
-    data.fill(255, y * width + width / 2 - 8, y * width + width / 2 + 8);
+  for (let y = height / 2 - half; y < height / 2 + half; y++)
+    data.fill(255, y * width + width / 2 - half, y * width + width / 2 + half);
   return { width, height, data };
 }
 
@@ -85,6 +85,21 @@ it('says once what a picture shows, for its masks and for the edit in them', asy
   const another = editor.masks({ image: plainPicture('green', 'left', 128, 128), edits });
   await expect(another).rejects.toMatchObject({ code: 'pack-incomplete' });
   await editor.close();
+});
+
+it('draws new shapes in large pictures by a pack’s upscaler', async () => {
+  const editor = await loadEditor({ pack: packWith(['upscaler']), device: 'cpu' });
+  onTestFinished(() => editor.close());
+  const image = plainPicture('blue', 'left', 500, 500);
+  const request = { image, edits, masks: [middle(image, 120)], prompt: 'a light', settings: { steps: 2 } };
+  const { picture, details } = await editor.edit({ ...request, retry: false, details: true });
+  // One of random weights draws anything but what the model drew.
+  const { edited, region } = details!;
+  const drawn = await resizePicture(edited, region.side, region.side);
+  const at = (250 * 500 + 250) * 4;
+  const drawnAt = ((250 - region.top) * region.side + 250 - region.left) * 4;
+  const differences = [0, 1, 2].map((c) => Math.abs(picture.data[at + c]! - drawn.data[drawnAt + c]!));
+  expect(Math.max(...differences)).toBeGreaterThan(40);
 });
 
 it('is not begun where there is nothing to check with', async () => {

@@ -10,17 +10,20 @@ import type { PartMemory } from '../programs/programs.js';
 import { checkSafetyChecker, SafetyChecker, safetyCheckerBytes, withheld } from '../safety/safety-checker.js';
 import type { Looked } from '../seen/check.js';
 import { type Held, held } from '../session/held.js';
+import { hasUpscaler, Upscaler, upscalerBytes } from '../upscale/upscaler.js';
 import type { EditorOptions } from './editor.js';
 import type { MaskRequest } from './request.js';
 
 /**
- * What a pack may have beside its diffusion models: a safety checker for results, a captioner and a CLIP for the prompt.
+ * What a pack may have beside its diffusion models: a safety checker for results, a captioner and a CLIP for the prompt,
+ * an upscaler for what is drawn into large pictures.
  */
 export class OptionalParts {
   private readonly model: Model;
   private readonly captions: boolean;
   private readonly checker: Held<SafetyChecker> | undefined;
   private readonly clip: Held<Clip> | undefined;
+  private readonly upscaler: Held<Upscaler> | undefined;
   /** What was said of the last picture: its masks are asked for first, then its edit, then often another. */
   private last: { digest: string; caption: string } | undefined;
 
@@ -29,6 +32,7 @@ export class OptionalParts {
     const { pack, device } = model;
     this.model = model;
     this.captions = captions && hasCaptioner(pack.folder);
+    if (hasUpscaler(pack.folder)) this.upscaler = held(() => Upscaler.open(pack.folder, device));
     if (hasClip(pack.folder)) this.clip = held(() => Clip.open(pack.folder, device));
     if (safetyCheck) {
       checkSafetyChecker(pack.folder);
@@ -88,6 +92,17 @@ export class OptionalParts {
     return caption;
   }
 
+  /** A picture that the model drew with more pixels, if the pack has an upscaler; it is closed again, being needed once. */
+  async enlarged(picture: Picture): Promise<Picture | undefined> {
+    const upscaler = await this.upscaler?.();
+    if (!upscaler) return undefined;
+    try {
+      return await upscaler.upscale(picture);
+    } finally {
+      await this.upscaler?.release();
+    }
+  }
+
   /** Whether a picture of the model's own may be shown. */
   async mayShow(picture: Picture): Promise<boolean> {
     return !(await (await this.checker?.())?.flags(picture));
@@ -129,6 +144,9 @@ export async function optionalMemory(
   const parts: OptionalMemory[] = [];
   if (captions && hasCaptioner(pack)) {
     parts.push({ name: 'captioner', weights: await captionerBytes(pack), activations: 0, stays: false });
+  }
+  if (hasUpscaler(pack)) {
+    parts.push({ name: 'upscaler', weights: await upscalerBytes(pack), activations: 0, stays: false });
   }
   if (safetyCheck) {
     checkSafetyChecker(pack);

@@ -132,6 +132,30 @@ describe('pasting into any picture', () => {
     expect([19, 20, 29, 30].map((x) => red(none.picture, x))).toEqual([0, 255, 255, 0]);
   });
 
+  it('pastes a new shape with the detail that an upscaler drew, and adds a new color as before', async () => {
+    const mask = { width: 64, height: 64, data: new Uint8Array(64 * 64).fill(255) };
+    const flat = (side: number, value: number): Picture => ({
+      width: side,
+      height: side,
+      data: new Uint8Array(side * side * 4).fill(value),
+    });
+    const striped = flat(64, 255);
+    for (let i = 0; i < 64 * 64; i++) if (i % 2 === 0) striped.data.fill(155, i * 4, i * 4 + 3);
+    const request = {
+      original: flat(64, 0),
+      region: { left: 0, top: 0, side: 64 },
+      old: mask,
+      edited: flat(SIZE, 205),
+      reconstruction: flat(SIZE, 0),
+      detailed: striped,
+    };
+    const red = ({ data }: Picture, x: number) => data[(32 * 64 + x) * 4]!;
+    const shape = await compose({ ...request, layers: [layer(mask, false)] });
+    expect([30, 31, 32, 33].map((x) => red(shape.picture, x))).toEqual([155, 255, 155, 255]);
+    const plain = await compose({ ...request, detailed: undefined, layers: [layer(mask, false)] });
+    for (const x of [30, 31, 32, 33]) expect(Math.abs(red(plain.picture, x) - 205)).toBeLessThanOrEqual(1);
+  });
+
   it('fades over the whole seam, to the last pixel of it', async () => {
     const mask = { width: 96, height: 96, data: new Uint8Array(96 * 96) };
     for (let y = 40; y < 56; y++) mask.data.fill(255, y * 96 + 40, y * 96 + 56);

@@ -10,6 +10,7 @@ const PARTS = {
   safety_checker: '../safety/__fixtures__/safety_checker',
   feature_extractor: '../safety/__fixtures__/feature_extractor',
   captioner: '../caption/__fixtures__/captioner',
+  upscaler: '../upscale/__fixtures__/upscaler',
 } as const;
 
 /** Without these, any words may be said to it, of any picture. */

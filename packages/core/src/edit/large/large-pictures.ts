@@ -10,7 +10,7 @@ import { reduce, reducePointed, reduceRequest } from './reduce.js';
 import { wholeResult } from './whole-result.js';
 
 /** Pixels up to which a picture is edited as it is. */
-export const MOST_PIXELS = 4_000_000;
+export const MOST_PIXELS = 3_000_000;
 
 /**
  * Edits large pictures in little memory: an engine sees a smaller copy of them, and then the part around what is edited.

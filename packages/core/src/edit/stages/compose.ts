@@ -1,7 +1,9 @@
+import type { Picture } from '@dualedit/foundation';
 import { compose } from '../../image/compose.js';
 import { psnr } from '../../image/psnr.js';
 import { wordMaps } from '../../masks/word-maps.js';
 import { changedOutside, changedUnnamed } from '../../seen/changed.js';
+import { kindOf } from '../changes/kinds.js';
 import type { AttentionMap, EditDetails } from '../result.js';
 import type { Work } from '../work.js';
 import { checksOf } from './checks.js';
@@ -21,7 +23,7 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
       const { own, reconstruction } = drawn!;
       work.seenDrawn = await lookAgain(work, work.drawn!.edited);
       work.pasted = pasteMasks(work);
-      const paste = pasteOf(work);
+      const paste = { ...pasteOf(work), detailed: await detailedOf(work) };
       work.pastes = [paste];
       const { picture, maxChangeOutside } = await compose({ original: work.request.image, ...paste });
       work.made = {
@@ -50,6 +52,17 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
       work.checks = await checksOf(work, picture, work.seenDrawn);
     },
   };
+}
+
+/** Up to this many pixels of the picture to one of the model's, what the model drew is sharp as it is. */
+const SHARP = 1.5;
+
+/** What was drawn with more detail, where a new shape is enlarged by much. A new color is as sharp as the original. */
+async function detailedOf({ request, inverted, zoom, drawn, parts }: Work): Promise<Picture | undefined> {
+  const isNewShape = request.edits.some((edit) => kindOf(edit).drawing.attention !== 'all');
+  const reduced = zoom ? zoom.box.width / request.image.width : 1;
+  const enlargement = (reduced * inverted!.region.side) / drawn!.edited.width;
+  return isNewShape && enlargement >= SHARP ? parts.enlarged(drawn!.edited) : undefined;
 }
 
 async function detailsOf(work: Work): Promise<EditDetails> {
