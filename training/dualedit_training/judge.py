@@ -14,16 +14,18 @@ from .judge_data import Batch, JudgeScenes, cover, judge_names, reconstructions,
 from .judge_model import BoxJudge, PresenceJudge, crop_boxes, load_judge, new_judge, shrunk
 from .stage import Stage, learning_parser
 
+CROWD = 4
+
 
 def box_loss(judge: BoxJudge, batch: Batch, pictures: torch.Tensor, random: np.random.Generator) -> torch.Tensor:
-    """−log of the probability of all right answers, and cross-entropy of the colour where one is asked."""
+    """−log of the probability of all right answers, and cross-entropy of colour and material where they are asked."""
     crops = cover(crop_boxes(pictures[batch.of], batch.boxes), random)
     mirrored = torch.rand(len(crops), 1, 1, 1, device=crops.device) < 0.5
-    kinds, tints = judge.judge_crops(torch.where(mirrored, crops.flip(3), crops))
+    kinds, tints, materials = judge.judge_crops(torch.where(mirrored, crops.flip(3), crops))
     log = kinds.float().log_softmax(1)
-    return -log.masked_fill(~batch.allowed, -torch.inf).logsumexp(1).mean() + F.cross_entropy(
-        tints.float(), batch.color, ignore_index=-1
-    )
+    right = -log.masked_fill(~batch.allowed, -torch.inf).logsumexp(1).mean()
+    looks = ((tints, batch.color), (materials, batch.material))
+    return right + sum(F.cross_entropy(logits.float(), answer, ignore_index=-1) for logits, answer in looks)
 
 
 def presence_loss(judge: PresenceJudge, batch: Batch, pictures: torch.Tensor) -> torch.Tensor:
@@ -50,10 +52,11 @@ def _asked(probability: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
 def box_figures(judge: BoxJudge, scenes: Scenes, indices: np.ndarray, names: dict, pictures: np.ndarray, device) -> dict:
     """Shares of right answers for the true boxes of `pictures` (uint8, of the scenes `indices`).
 
-    A background box is the emptiest of four random ones, where it shows no object at all.
+    A background box is the emptiest of four random ones, where it shows no object at all. "crowd" is all three answers
+    at once for things of scenes with CROWD things or more.
     """
     source, random = JudgeScenes(scenes, indices, pictures, names), np.random.default_rng(7)
-    right: dict[str, list] = {"class": [], "color": [], "nothing": []}
+    right: dict[str, list] = {"class": [], "color": [], "material": [], "crowd": [], "nothing": []}
     for index, picture in zip(indices, pictures):
         nouns, tints = source.truths(index)
         own = [np.array(o["box"], np.float64) for o in scenes.scenes[index]["objects"]]
@@ -61,9 +64,13 @@ def box_figures(judge: BoxJudge, scenes: Scenes, indices: np.ndarray, names: dic
         shows = any(min(empty[2], b[2]) > max(empty[0], b[0]) and min(empty[3], b[3]) > max(empty[1], b[1]) for b in own)
         boxes = torch.from_numpy(np.stack([*own, empty]).astype(np.float32) / PICTURE).to(device)
         x = shrunk(torch.from_numpy(to_unit(picture[None])).to(device))
-        kinds, colors = (out.argmax(1).cpu().numpy() for out in judge(x.expand(len(boxes), -1, -1, -1), boxes))
-        right["class"] += list(kinds[:-1] == nouns)
-        right["color"] += list(colors[:-1] == tints)
+        out = judge(x.expand(len(boxes), -1, -1, -1), boxes)
+        kinds, colors, materials = (logits.argmax(1).cpu().numpy() for logits in out)
+        answers = [kinds[:-1] == nouns, colors[:-1] == tints, materials[:-1] == source.materials(index)]
+        for name, values in zip(("class", "color", "material"), answers):
+            right[name] += list(values)
+        if len(own) >= CROWD:
+            right["crowd"] += list(np.all(answers, axis=0))
         right["nothing"] += [] if shows else [kinds[-1] == len(names["classes"]) - 1]
     return _shares(right)
 

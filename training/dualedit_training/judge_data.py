@@ -14,14 +14,18 @@ from torch.nn import functional as F
 
 from .config import PICTURE, Sizes, autoencoder_config
 from .data import Scenes, coverage, to_bytes, to_unit
-from .judge_model import NATURAL, NOTHING, PLACES, shrunk
+from .judge_model import NATURAL, NOTHING, PLACES, PLAIN, shrunk
 
 RECONSTRUCTED = 1024
 
 
 def judge_names(scenes: Scenes) -> dict[str, list[str]]:
     vocabulary = scenes.vocabulary()
-    return {"classes": [*vocabulary["nouns"], NOTHING], "colors": [*vocabulary["colors"], NATURAL]}
+    return {
+        "classes": [*vocabulary["nouns"], NOTHING],
+        "colors": [*vocabulary["colors"], NATURAL],
+        "materials": [*vocabulary["materials"], PLAIN],
+    }
 
 
 @torch.no_grad()
@@ -60,7 +64,8 @@ def reconstructions(run: Path, sizes: Sizes, scenes: Scenes, indices: np.ndarray
 class Batch:
     """Pictures [n, 3, JUDGED, JUDGED] with what is in them, and boxes [m, 4] in fractions of pictures `of` [m].
 
-    `allowed` [m, classes] marks the answers that are right for a box, `color` [m] is −1 where none is asked.
+    `allowed` [m, classes] marks the answers that are right for a box, `color` and `material` [m] are −1 where none is
+    asked.
     `present` [n, nouns, colours] is 0 or 1, or −1 where it is not asked. `kinds` and `tints` [n, PLACES, PLACES] are class and colour numbers of
     places; −1 is not asked: outlines, and the colour of nothing.
     """
@@ -73,6 +78,7 @@ class Batch:
     boxes: torch.Tensor
     allowed: torch.Tensor
     color: torch.Tensor
+    material: torch.Tensor
 
 
 def jitter(box: np.ndarray, random: np.random.Generator, amount: float) -> np.ndarray:
@@ -175,15 +181,20 @@ class JudgeScenes:
         classes, colors = self.names["classes"], self.names["colors"]
         return [classes.index(o["noun"]) for o in things], [colors.index(o["color"] or NATURAL) for o in things]
 
+    def materials(self, index: int) -> list[int]:
+        """Material number of each object of a scene."""
+        return [self.names["materials"].index(o["material"] or PLAIN) for o in self.scenes.scenes[index]["objects"]]
+
     def batch(self, count: int, random: np.random.Generator) -> Batch:
         classes, colors = len(self.names["classes"]), len(self.names["colors"])
         pictures = np.empty((count, PICTURE, PICTURE, 3), np.uint8)
         present = np.zeros((count, classes - 1, colors), np.float32)
         kinds, tones = np.full((count, PLACES, PLACES), classes - 1), np.full((count, PLACES, PLACES), -1)
-        of, boxes, allowed, asked = [], [], [], []
+        of, boxes, allowed, asked, made_of = [], [], [], [], []
         for row in range(count):
             index, pictures[row] = self.picture(random)
             ids, (nouns, tints) = self.scenes.ids(index), self.truths(index)
+            materials = self.materials(index)
             for share, noun, tint in zip(coverage(ids, len(nouns), PLACES), nouns, tints):
                 present[row, noun, tint] = 1
                 kinds[row][(share > 0) & (kinds[row] == classes - 1)] = -1
@@ -200,6 +211,7 @@ class JudgeScenes:
                 boxes.append(box / PICTURE)
                 allowed.append(np.arange(classes) == nouns[k] if known else right_answers(box, ids, nouns, classes))
                 asked.append(tints[k] if known else -1)
+                made_of.append(materials[k] if known else -1)
         return Batch(
             shrunk(torch.from_numpy(to_unit(pictures))),
             torch.from_numpy(present),
@@ -209,6 +221,7 @@ class JudgeScenes:
             torch.from_numpy(np.stack(boxes).astype(np.float32)),
             torch.from_numpy(np.stack(allowed)),
             torch.tensor(asked),
+            torch.tensor(made_of),
         )
 
     def anywhere(self, own: list[np.ndarray], random: np.random.Generator) -> np.ndarray:

@@ -22,6 +22,7 @@ CROP = 48
 MARGIN = 0.1
 NOTHING = "nothing"
 NATURAL = "natural"
+PLAIN = "plain"
 
 
 def shrunk(pictures: torch.Tensor) -> torch.Tensor:
@@ -55,23 +56,24 @@ def layer(inputs: int, outputs: int, stride: int = 1, reach: int = 1) -> nn.Sequ
 
 
 class BoxJudge(nn.Module):
-    """Logits of the object class [n, classes] and of its colour [n, colours] inside a box."""
+    """Logits of the object class [n, classes], its colour [n, colours] and its material [n, materials] inside a box."""
 
-    def __init__(self, classes: int, colors: int):
+    def __init__(self, classes: int, colors: int, materials: int):
         super().__init__()
         self.features = nn.Sequential(
             layer(3, 16), layer(16, 24, 2), layer(24, 32), layer(32, 48, 2), layer(48, 48), layer(48, 64, 2), layer(64, 64)
         )
         self.class_head = nn.Linear(128, classes)
         self.color_head = nn.Linear(128, colors)
+        self.material_head = nn.Linear(128, materials)
 
-    def forward(self, pictures: torch.Tensor, boxes: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(self, pictures: torch.Tensor, boxes: torch.Tensor) -> tuple[torch.Tensor, ...]:
         return self.judge_crops(crop_boxes(pictures, boxes))
 
-    def judge_crops(self, crops: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def judge_crops(self, crops: torch.Tensor) -> tuple[torch.Tensor, ...]:
         x = self.features(crops)
         x = torch.cat([x.mean((2, 3)), x.amax((2, 3))], dim=1)
-        return self.class_head(x), self.color_head(x)
+        return self.class_head(x), self.color_head(x), self.material_head(x)
 
 
 class PresenceJudge(nn.Module):
@@ -109,8 +111,8 @@ class PresenceJudge(nn.Module):
 
 def new_judge(part: str, names: dict[str, list[str]]) -> nn.Module:
     """`part` is "boxes" or "presence"."""
-    kind = BoxJudge if part == "boxes" else PresenceJudge
-    return kind(len(names["classes"]), len(names["colors"]))
+    classes, colors = len(names["classes"]), len(names["colors"])
+    return BoxJudge(classes, colors, len(names["materials"])) if part == "boxes" else PresenceJudge(classes, colors)
 
 
 def load_judge(run: Path, part: str, device: torch.device) -> tuple[nn.Module, dict, dict]:

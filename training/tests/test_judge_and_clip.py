@@ -77,14 +77,14 @@ class JudgeTruths(unittest.TestCase):
                 self.assertEqual(shown, {tuple(pair) for pair in torch.nonzero(batch.present[n]).tolist()})
 
     def test_the_loss_falls_with_any_of_the_right_answers(self):
-        batch = Batch(None, None, None, None, torch.tensor([0, 0]), torch.tensor([[0.0, 0, 1, 1]] * 2), torch.tensor([[True, False, True]] * 2), torch.tensor([1, -1]))
+        batch = Batch(None, None, None, None, torch.tensor([0, 0]), torch.tensor([[0.0, 0, 1, 1]] * 2), torch.tensor([[True, False, True]] * 2), torch.tensor([1, -1]), torch.tensor([0, -1]))
 
         class Fixed:
             def __init__(self, *logits):
                 self.logits = torch.tensor([logits] * 2)
 
             def judge_crops(self, _):
-                return self.logits, torch.tensor([[0.0, 50.0]] * 2)
+                return self.logits, torch.tensor([[0.0, 50.0]] * 2), torch.tensor([[50.0, 0.0]] * 2)
 
         def loss(*logits: float) -> float:
             return box_loss(Fixed(*logits), batch, torch.zeros(1, 3, 64, 64), np.random.default_rng(0)).item()
@@ -111,7 +111,7 @@ class JudgeTruths(unittest.TestCase):
     def test_both_graphs_leave_as_they_are_in_torch(self):
         torch.manual_seed(0)
         with tempfile.TemporaryDirectory() as folder:
-            for name, part in judge_parts(BoxJudge(4, 3), PresenceJudge(4, 3)).items():
+            for name, part in judge_parts(BoxJudge(4, 3, 2), PresenceJudge(4, 3)).items():
                 self.assertLess(export_part(Path(folder) / name, part), 1e-5)
             sizes = [d.dim_param for d in onnx.load(Path(folder) / "model" / "model.onnx").graph.input[0].type.tensor_type.shape.dim]
             self.assertEqual(sizes, ["pictures", "", "height", "width"])
