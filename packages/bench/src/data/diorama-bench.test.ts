@@ -1,4 +1,5 @@
 import { applyEdits, type Noun, renderMasks, vocabulary } from '@dualedit/diorama';
+import type { Removal } from '@dualedit/foundation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../random.js';
@@ -94,7 +95,7 @@ it('also removes one thing of further scenes, and knows what is then seen', asyn
     'removals',
   ]);
   for (const { edits, prompt, targetPrompt, load } of items.filter((item) => item.split === 'removals')) {
-    const [{ source, kind }] = edits as [(typeof edits)[0]];
+    const [{ source, kind }] = edits as [Removal];
     expect(kind).toBe('removal');
     expect(prompt).toContain(source);
     expect(targetPrompt).not.toContain(source);

@@ -136,6 +136,7 @@ async function load(scene: Scene, after: Scene, edits: Edit[], size: number): Pr
         changes: {
           noun: object.noun !== scene.objects[i]!.noun,
           color: looks(object).color !== looks(scene.objects[i]!).color,
+          material: looks(object).material !== looks(scene.objects[i]!).material,
         },
       })),
     },

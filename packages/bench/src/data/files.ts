@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import {
   DualeditError,
@@ -28,14 +29,30 @@ async function readBytes(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (cause) {
-    throw new DualeditError({
-      code: 'data-missing',
-      message: `Expected a file of the data set at ${path}.`,
-      hint: 'Give the folder that the data set was unpacked into, with all of its parts.',
-      received: path,
-      cause,
-    });
+    throw missing(path, cause);
   }
+}
+
+/** The names in a folder, sorted. @throws DualeditError `data-missing` */
+export function readFolder(path: string): string[] {
+  try {
+    return readdirSync(path).sort();
+  } catch (cause) {
+    throw missing(path, cause);
+  }
+}
+
+/** What stands in double quotes. */
+export const quoted = (text: string): string[] => [...text.matchAll(/"([^"]*)"/g)].map(([, inner]) => inner!);
+
+function missing(path: string, cause: unknown): DualeditError {
+  return new DualeditError({
+    code: 'data-missing',
+    message: `Expected a file of the data set at ${path}.`,
+    hint: 'Give the folder that the data set was unpacked into, with all of its parts.',
+    received: path,
+    cause,
+  });
 }
 
 /** An edit that a data set names by its words. */

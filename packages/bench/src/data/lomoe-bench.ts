@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { badEntry, namedEdit, readMask, readPicture, readText } from './files.js';
+import { badEntry, namedEdit, quoted, readMask, readPicture, readText } from './files.js';
 import type { BenchData } from './item.js';
 
 interface LomoeEntry {
@@ -42,5 +42,3 @@ export async function lomoeBench(folder: string): Promise<BenchData> {
   });
   return { name: 'LoMOE-Bench', items, skipped: [] };
 }
-
-const quoted = (text: string) => [...text.matchAll(/"([^"]*)"/g)].map(([, inner]) => inner!);

@@ -1,13 +1,20 @@
 import { DualeditError } from '@dualedit/foundation';
 import { cocoEdit } from './coco-edit.js';
+import { dioramaBench2 } from './diorama-2/diorama-bench-2.js';
+import { SIZES, type SizeName } from './diorama-2/slots.js';
 import { dioramaBench } from './diorama-bench.js';
 import type { BenchData } from './item.js';
 import { lomoeBench } from './lomoe-bench.js';
+import { miceBench } from './mice-bench.js';
 import { oirBench } from './oir-bench.js';
 import { pieBench } from './pie-bench.js';
+import { pieBenchPp } from './pie-bench-pp.js';
+import { plainBench } from './plain-bench.js';
 
 /**
- * Opens `diorama:COUNT`, `diorama-starter:COUNT` (for packs that know no more than the small world), `pie:FOLDER`, `lomoe:FOLDER`, `oir:FOLDER` or `coco:FOLDER`.
+ * Opens `diorama2:SIZE` (`quick`, `nightly`, `full` or a number of scenes), `diorama:COUNT`, `diorama-starter:COUNT` (for
+ * packs that know no more than the small world), or `pie`, `pie++`, `lomoe`, `mice`, `ale`, `oir`, `coco` or `plain` with a
+ * folder, such as `pie:PIE-Bench_v1`.
  * @param targets for COCO-edit: `cat=dog,zebra=horse`
  * @throws DualeditError `data-unknown`, `data-missing`, `data-malformed`, `data-targets`
  */
@@ -21,8 +28,18 @@ export async function openData(text: string, targets = ''): Promise<BenchData> {
         ...(where === '' ? {} : { count: countOf(where) }),
         removals: Math.ceil((where === '' ? 100 : countOf(where)) / 5),
       });
+    case 'diorama2':
+      return dioramaBench2({ count: sizeOf(where) });
     case 'pie':
       return pieBench(where);
+    case 'pie++':
+      return pieBenchPp(where);
+    case 'mice':
+      return miceBench(where);
+    case 'ale':
+      return plainBench(where, 'ALE-Bench');
+    case 'plain':
+      return plainBench(where, where);
     case 'lomoe':
       return lomoeBench(where);
     case 'oir':
@@ -46,6 +63,12 @@ function countOf(text: string): number {
   return count;
 }
 
+/** A name of a size or a number; nothing is the full set. @throws DualeditError `data-unknown` */
+function sizeOf(text: string): number {
+  if (text === '') return SIZES.full;
+  return text in SIZES ? SIZES[text as SizeName] : countOf(text);
+}
+
 function pairs(text: string): Map<string, string> {
   const found = text.split(',').map((pair) => pair.split('=', 2));
   return new Map(found.flatMap(([noun, target]) => (noun && target ? [[noun, target]] : [])));
@@ -54,8 +77,8 @@ function pairs(text: string): Map<string, string> {
 function unknownData(received: string): DualeditError {
   return new DualeditError({
     code: 'data-unknown',
-    message: `Expected diorama:COUNT, or pie, lomoe, oir or coco and a folder, but received ${JSON.stringify(received)}.`,
-    hint: 'Write diorama:100, or the kind and its folder, such as pie:PIE-Bench_v1.',
+    message: `Expected diorama2:SIZE, diorama:COUNT, or pie, pie++, lomoe, mice, ale, oir, coco or plain and a folder, but received ${JSON.stringify(received)}.`,
+    hint: 'Write diorama2:quick, diorama:100, or the kind and its folder, such as pie:PIE-Bench_v1.',
     received,
   });
 }

@@ -86,7 +86,8 @@ function bracketed(prompt: string): { words: string; next: string }[] {
   }));
 }
 
-const plain = (prompt: string) => prompt.replace(/[[\]]/g, '');
+/** A prompt without the brackets around what changes. */
+export const plain = (prompt: string): string => prompt.replace(/[[\]]/g, '');
 
 /**
  * Pairs of start and length over the pixels, row by row from 0. The published decoder also marks a border of

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { encodeMask, encodePicture, type Mask } from '@dualedit/foundation';
+import { changeName, encodeMask, encodePicture, type Mask } from '@dualedit/foundation';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { greyPicture, maskWhere } from '../testing/pictures.js';
 import type { BenchItem } from './item.js';
@@ -11,6 +11,7 @@ import { decodeRuns } from './pie-bench.js';
 
 /** As the data says it: an attribute alone. */
 const targetOf = (edit: BenchItem['edits'][0]) => (edit.kind === 'removal' ? 'nothing' : edit.target);
+const sourceOf = changeName;
 
 let folder: string;
 beforeEach(async () => {
@@ -68,7 +69,7 @@ describe('PIE-Bench', () => {
       ['002', 'change object', 'a cat', 'a dog'],
     ]);
     expect(
-      data.items.map(({ edits }) => edits.map((edit) => [edit.source, targetOf(edit), edit.kind])),
+      data.items.map(({ edits }) => edits.map((edit) => [sourceOf(edit), targetOf(edit), edit.kind])),
     ).toEqual([
       [['cat', 'silver tiger', 'object']],
       [['shirt', 'white', 'attribute']],
@@ -114,7 +115,7 @@ describe('LoMOE-Bench', () => {
       targetPrompt: 'a red apple and an orange cat',
       split: '2 masks',
     });
-    expect(items[1]!.edits.map((edit) => [edit.source, targetOf(edit)])).toEqual([
+    expect(items[1]!.edits.map((edit) => [sourceOf(edit), targetOf(edit)])).toEqual([
       ['lemon', 'a red apple'],
       ['dog', 'an orange cat'],
     ]);

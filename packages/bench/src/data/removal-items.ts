@@ -59,7 +59,7 @@ async function load(scene: Scene, after: Scene, noun: string, size: number): Pro
         ...looks(object),
         before: before[scene.objects.findIndex(({ id }) => id === object.id)]!.visible,
         after: then[i]!.visible,
-        changes: { noun: false, color: false },
+        changes: { noun: false, color: false, material: false },
       })),
     },
   };

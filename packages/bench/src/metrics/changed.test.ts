@@ -33,16 +33,18 @@ describe('scores of what was to stay', () => {
   const cat: TrueObject = {
     noun: 'dog',
     color: 'natural',
+    material: 'plain',
     before: band(16, 48),
     after: band(16, 56),
-    changes: { noun: true, color: false },
+    changes: { noun: true, color: false, material: false },
   };
   const hat: TrueObject = {
     noun: 'hat',
     color: 'red',
+    material: 'plain',
     before: band(40, 80),
     after: band(40, 80),
-    changes: { noun: false, color: false },
+    changes: { noun: false, color: false, material: false },
   };
   const edit: Edit = {
     kind: 'object',

@@ -1,14 +1,5 @@
-/** A number that a result gets. */
-export interface Metric {
-  key: string;
-  name: string;
-  better: 'higher' | 'lower';
-  /** Decimals in tables. */
-  digits: number;
-  definition: string;
-  /** The network that it is measured with, where there is one. */
-  network?: 'clip' | 'judge' | 'unet';
-}
+import { EDIT_METRICS } from './edit-definitions.js';
+import type { Metric } from './metric.js';
 
 /**
  * What is measured, and how. A metric that a picture has nothing for (no background, no object left
@@ -166,6 +157,7 @@ export const METRICS = [
     definition:
       'Of the objects that no edit speaks of, the share whose kind and colour the judge gives as in the original picture.',
   },
+  ...EDIT_METRICS,
 ] as const satisfies readonly Metric[];
 
 export type MetricKey = (typeof METRICS)[number]['key'];

@@ -9,11 +9,15 @@ import {
   uniteMasks,
 } from '@dualedit/foundation';
 import type { LoadedItem, Truth } from '../data/item.js';
+import { stays } from '../data/looks.js';
 import type { Clip } from '../networks/clip.js';
 import type { Judge } from '../networks/judge.js';
 import { changedShare } from './changed.js';
 import type { Scores } from './definitions.js';
+import { editScores } from './edit-scores.js';
 import { meanSquaredError, psnr } from './error.js';
+import { leakageScores } from './leakage.js';
+import { mean } from './mean.js';
 import { msSsim } from './ms-ssim.js';
 import { featureDistance } from './perceptual.js';
 import { combine, grown, inside, outside, type Selection } from './pixels.js';
@@ -45,12 +49,31 @@ export async function score(candidate: Candidate, { clip, judge }: Networks): Pr
     ...pixelScores(candidate),
     ...(clip ? await clipScores(candidate, clip) : {}),
     ...(judge ? await judgeScores(candidate, judge) : {}),
+    ...(judge && candidate.item.truth
+      ? await editScores(candidate.picture, candidate.item.truth, judge)
+      : {}),
+    ...(clip
+      ? await leakageScores(candidate.picture, { edits: candidate.edits, places: places(candidate) }, clip)
+      : {}),
   };
 }
 
 /** Where each edit shows: its mask before, and after where that is known. */
 function places({ item }: Candidate): Mask[] {
   return item.masks.map((mask, i) => (item.truth ? uniteMasks([mask, item.truth.masks[i]!]) : mask));
+}
+
+/** The places of the edits of things, with their edits. Of another background, no pixel has one true answer. */
+function thingPlaces(candidate: Candidate): { mask: Mask; edit: Change }[] {
+  return places(candidate)
+    .map((mask, i) => ({ mask, edit: candidate.edits[i]! }))
+    .filter(({ edit }) => edit.kind !== 'background');
+}
+
+/** The pixels of the edited things; none if only the background is edited. */
+function editedThings(candidate: Candidate): Selection {
+  const masks = thingPlaces(candidate).map(({ mask }) => mask);
+  return masks.length > 0 ? inside(masks) : backgroundOf(candidate).map(() => 0);
 }
 
 function backgroundOf(candidate: Candidate): Selection {
@@ -62,7 +85,7 @@ function pixelScores(candidate: Candidate): Scores {
   const { picture, item } = candidate;
   const background = backgroundOf(candidate);
   const error = meanSquaredError(item.picture, picture, background);
-  const truth = item.truth && meanSquaredError(item.truth.picture, picture, inside(places(candidate)));
+  const truth = item.truth && meanSquaredError(item.truth.picture, picture, editedThings(candidate));
   return {
     bgMse: error === null ? null : error * 1e4,
     bgPsnr: psnr(error),
@@ -78,7 +101,7 @@ function changedScores(candidate: Candidate): Scores {
   const { picture, item, within } = candidate;
   const { width, height } = picture;
   const edited = inside(places(candidate));
-  const unnamed = (item.truth?.objects ?? []).filter(({ changes }) => !changes.noun && !changes.color);
+  const unnamed = (item.truth?.objects ?? []).filter(stays);
   const seam = Math.round(SEAM * Math.min(width, height));
   const beyond = grown(edited, width, seam).map((value, i) => (1 - value) * (within?.[i] ?? 1));
   return {
@@ -95,12 +118,12 @@ function changedScores(candidate: Candidate): Scores {
 }
 
 async function clipScores(candidate: Candidate, clip: Clip): Promise<Scores> {
-  const { picture, item, edits, targetPrompt } = candidate;
+  const { picture, item, targetPrompt } = candidate;
   const [before, after] = [await clip.picture(item.picture), await clip.picture(picture)];
   const crops = await Promise.all(
-    places(candidate).map(async (mask, i) => {
+    thingPlaces(candidate).map(async ({ mask, edit }) => {
       const crop = await clip.picture(cropPicture(picture, squareAround(mask)));
-      return dot(crop.embedding, await clip.text(`a ${targetPhrase(edits[i]!)}`));
+      return dot(crop.embedding, await clip.text(`a ${targetPhrase(edit)}`));
     }),
   );
   return {
@@ -112,7 +135,7 @@ async function clipScores(candidate: Candidate, clip: Clip): Promise<Scores> {
 
 async function judgeScores(candidate: Candidate, judge: Judge): Promise<Scores> {
   const { picture, item } = candidate;
-  const [background, edited] = [backgroundOf(candidate), inside(places(candidate))];
+  const [background, edited] = [backgroundOf(candidate), editedThings(candidate)];
   const distance = async (a: Picture, b: Picture, where: Uint8Array) =>
     featureDistance(await judge.features(a), await judge.features(b), where, picture.width);
   const { truth } = item;
@@ -156,16 +179,8 @@ async function verdicts(
       (at) => seen[at]!.color === objects[at]!.color,
     ),
     sameObject: share(({ changes }) => changes.color && !changes.noun, sameNoun),
-    kept: share(
-      ({ changes }) => !changes.noun && !changes.color,
-      (at) => seen[at]!.noun === was[at]!.noun && seen[at]!.color === was[at]!.color,
-    ),
+    kept: share(stays, (at) => seen[at]!.noun === was[at]!.noun && seen[at]!.color === was[at]!.color),
   };
-}
-
-/** The mean, or null of nothing. */
-export function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** The square around a mask and a tenth more on each side, moved and cut so that it lies in the picture. */

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { applyEdits, renderMasks, renderScene, type Scene } from '@dualedit/diorama';
+import { applyEdits, FIRST_HELD_OUT_SEED, renderMasks, renderScene, type Scene } from '@dualedit/diorama';
 import { decodePicture, maskBox } from '@dualedit/foundation';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { dioramaBench2 } from '../data/diorama-2/diorama-bench-2.js';
+import { dioramaBench } from '../data/diorama-bench.js';
 import { type Judge, openJudge } from './judge.js';
 
 const folder = fileURLToPath(new URL('../../judge', import.meta.url));
@@ -26,6 +28,7 @@ describe('the judge', () => {
     const expected = golden.class_probabilities.map((row: number[], i: number) => ({
       noun: best(names.classes, row),
       color: best(names.colors, golden.color_probabilities[i]),
+      material: best(names.materials, golden.material_probabilities[i]),
     }));
     expect(await judge.objects(picture, boxes)).toEqual(expected);
     expect(await judge.objects(picture, [])).toEqual([]);
@@ -44,10 +47,10 @@ describe('the judge', () => {
     const [before, then] = [await renderScene(scene, 128), await renderScene(after, 128)];
     const boxes = (await renderMasks(scene, 128)).map(({ visible }) => maskBox(visible)!);
     expect(await judge.objects(before, boxes)).toEqual([
-      { noun: 'cat', color: 'natural' },
-      { noun: 'ball', color: 'blue' },
+      { noun: 'cat', color: 'natural', material: 'plain' },
+      { noun: 'ball', color: 'blue', material: 'plain' },
     ]);
-    expect((await judge.objects(then, boxes))[1]).toEqual({ noun: 'ball', color: 'red' });
+    expect((await judge.objects(then, boxes))[1]).toMatchObject({ noun: 'ball', color: 'red' });
 
     const [a, b] = [await judge.features(before), await judge.features(then)];
     expect(a.map(({ width }) => width)).toEqual([64, 32]);
@@ -58,5 +61,39 @@ describe('the judge', () => {
       );
     expect(changed(48, 48)).toBe(true);
     expect(changed(8, 10)).toBe(false);
+  });
+
+  it('sees what things are made of, also in a picture that is larger than it looks at', async () => {
+    const scene: Scene = {
+      seed: 900_000_045,
+      background: 'snow',
+      objects: [
+        { id: 1, noun: 'cup', material: 'wooden', x: 34, y: 112, size: 45 },
+        { id: 2, noun: 'ball', color: 'blue', material: 'striped', x: 96, y: 116, size: 45 },
+      ],
+    };
+    const [picture, masks] = [await renderScene(scene, 256), await renderMasks(scene, 256)];
+    expect(
+      await judge.objects(
+        picture,
+        masks.map(({ visible }) => maskBox(visible)!),
+      ),
+    ).toEqual([
+      { noun: 'cup', color: 'natural', material: 'wooden' },
+      { noun: 'ball', color: 'blue', material: 'striped' },
+    ]);
+  });
+
+  it('learned from no seed of a benchmark', async () => {
+    const { seeds }: { seeds: [number, number][] } = JSON.parse(readFileSync(`${folder}/judge.json`, 'utf8'));
+    const data = [await dioramaBench({ count: 6, removals: 2 }), await dioramaBench2({ count: 10 })];
+    const asked = data.flatMap(({ items }) => items.map(({ id }) => Number(id.split('-').at(-1))));
+    expect(seeds.length).toBeGreaterThan(0);
+    for (const seed of [...asked, FIRST_HELD_OUT_SEED]) {
+      expect(
+        seeds.some(([first, last]) => seed >= first && seed <= last),
+        String(seed),
+      ).toBe(false);
+    }
   });
 });

@@ -3,15 +3,11 @@ import { join } from 'node:path';
 import { type Box, type Picture, resizePicture } from '@dualedit/foundation';
 import { readModel, type Value } from '@dualedit/onnx-autograd';
 import { Tensor } from 'onnxruntime-node';
+import type { Looks } from '../data/item.js';
 import { openNetwork, pixelValues } from './inner-outputs.js';
 
-/** What the judge sees in a box. */
-export interface Verdict {
-  /** A noun of the diorama world, or `nothing`. */
-  noun: string;
-  /** A colour of that world, or `natural`. */
-  color: string;
-}
+/** What the judge sees in a box; the noun is `nothing` where there is none. */
+export type Verdict = Looks;
 
 /** The activations of one layer: [channels, height, width]. */
 export interface FeatureMap {
@@ -35,12 +31,13 @@ const SIDE = 128;
 
 /** Opens `model.onnx`, `presence.onnx` and `judge.json`, whose notes say what goes in and comes out. */
 export async function openJudge(folder: string): Promise<Judge> {
-  const { classes, colors }: { classes: string[]; colors: string[] } = JSON.parse(
+  const { classes, colors, materials }: Record<'classes' | 'colors' | 'materials', string[]> = JSON.parse(
     await readFile(join(folder, 'judge.json'), 'utf8'),
   );
   const judge = await openNetwork(await readModel(join(folder, 'model.onnx')), [
     { value: 'class_probabilities', rank: 2 },
     { value: 'color_probabilities', rank: 2 },
+    { value: 'material_probabilities', rank: 2 },
   ]);
   const graph = await readModel(join(folder, 'presence.onnx'));
   const layers = graph
@@ -64,6 +61,7 @@ export async function openJudge(folder: string): Promise<Judge> {
       return boxes.map((_, row) => ({
         noun: best('class_probabilities', classes, row),
         color: best('color_probabilities', colors, row),
+        material: best('material_probabilities', materials, row),
       }));
     },
     async features(picture) {

@@ -1,4 +1,5 @@
-import type { Metric, MetricKey } from '../metrics/definitions.js';
+import type { MetricKey } from '../metrics/definitions.js';
+import type { Metric } from '../metrics/metric.js';
 import type { BenchRun } from '../run/result.js';
 import { ABLATION, type Ablated, type SweepArm } from '../run/sweep.js';
 import { estimateMean } from './bootstrap.js';

@@ -1,6 +1,8 @@
-import { METRICS, type Metric, type MetricKey } from '../metrics/definitions.js';
+import { METRICS, type MetricKey } from '../metrics/definitions.js';
+import type { Metric } from '../metrics/metric.js';
 import type { BenchRun } from '../run/result.js';
-import { type Estimate, estimateMean } from './bootstrap.js';
+import type { Estimate } from './bootstrap.js';
+import { estimate } from './estimate.js';
 import { type Scope, valuesOf } from './values.js';
 
 /** One number of a table: a metric of the pasted result, or of what the model drew before the paste. */
@@ -45,7 +47,9 @@ export function makeTable(run: BenchRun, request: TableRequest): Table {
     const estimates = [...arms, ...shown].map((row) => ({
       row,
       estimates: columns.map((column) =>
-        estimateMean([...valuesOf(run, { row, ...column, ...(split === 'all' ? {} : { split }) }).values()]),
+        estimate(metricOf(column.metric), [
+          ...valuesOf(run, { row, ...column, ...(split === 'all' ? {} : { split }) }).values(),
+        ]),
       ),
     }));
     const bests = columns.map(({ metric }, at) =>

@@ -8,6 +8,8 @@ export interface ArmResult {
   model: Scores;
   facts: EditRecord['facts'];
   losses: StepLosses[];
+  /** Per edit, whether it came out in the pasted picture; absent if the data set does not say what it asks for. */
+  outcomes?: boolean[];
 }
 
 /** An edit that could not be made, by its error's code. */
@@ -20,7 +22,7 @@ export interface ItemResult {
   id: string;
   split: string;
   /** Whether shapes may change, or colours and materials alone. */
-  kind: 'new objects' | 'attributes alone' | 'removals';
+  kind: 'new objects' | 'attributes alone' | 'removals' | 'backgrounds';
   edits: string[];
   prompt?: string;
   targetPrompt: string;

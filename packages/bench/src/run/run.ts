@@ -1,5 +1,5 @@
 import { type Editor, METHODS, type MethodSettings } from '@dualedit/core';
-import { type Change, DualeditError, targetPhrase, throwIfAborted } from '@dualedit/foundation';
+import { type Change, changeName, DualeditError, targetPhrase, throwIfAborted } from '@dualedit/foundation';
 import type { BenchData, BenchItem, LoadedItem } from '../data/item.js';
 import type { Networks } from '../metrics/score.js';
 import type { Arm } from './arm.js';
@@ -82,7 +82,7 @@ async function runItem(request: RunRequest, item: BenchItem, clock: Clock): Prom
     arms,
     kind: kindOf(edits),
     ...(prompt === undefined ? {} : { prompt }),
-    edits: edits.map((edit) => `${edit.source}→${targetPhrase(edit)}`),
+    edits: edits.map((edit) => `${changeName(edit)}→${targetPhrase(edit)}`),
     references: await scoreReferences(item, loaded, [...records.values()][0], networks),
   };
 }
@@ -90,6 +90,7 @@ async function runItem(request: RunRequest, item: BenchItem, clock: Clock): Prom
 /** What an item's edits are, for tables. */
 function kindOf(edits: readonly Change[]): ItemResult['kind'] {
   if (edits.every(({ kind }) => kind === 'removal')) return 'removals';
+  if (edits.every(({ kind }) => kind === 'background')) return 'backgrounds';
   return edits.every(({ kind }) => kind === 'attribute') ? 'attributes alone' : 'new objects';
 }
 
@@ -109,7 +110,7 @@ async function makeEdit(
 ): Promise<Made> {
   const { cache, inversions, signal } = request;
   const { edits, prompt } = item;
-  const { picture: image, masks } = loaded;
+  const { picture: image, masks, findsMasks } = loaded;
   const { method, settings } = arm;
   const full = fullSettings(request, arm);
   const key = contentHash(
@@ -123,7 +124,7 @@ async function makeEdit(
     const result = await request.editor.edit({
       image,
       edits,
-      masks,
+      ...(findsMasks ? {} : { masks }),
       method,
       settings,
       details: true,

@@ -1,7 +1,9 @@
 import type { BenchItem, LoadedItem } from '../data/item.js';
 import { attentionIou } from '../metrics/attention-iou.js';
 import type { Scores } from '../metrics/definitions.js';
-import { mean, type Networks, score } from '../metrics/score.js';
+import { judgeEdits } from '../metrics/judge-edits.js';
+import { mean } from '../metrics/mean.js';
+import { type Networks, score } from '../metrics/score.js';
 import type { EditRecord } from './edit-record.js';
 import { laidOver, maskWithin, regionPixels } from './region.js';
 import type { ArmResult, Reference } from './result.js';
@@ -17,6 +19,8 @@ export async function scoreEdit(
   const drawn = await laidOver(item.picture, edited, region);
   const within = regionPixels(region, item.picture);
   const looked = item.masks.map((mask, i) => attentionIou(attention[i]!, maskWithin(mask, region)));
+  const { judge } = networks;
+  const outcomes = judge && item.truth?.edits && (await judgeEdits(picture, item.truth, judge));
   return {
     pasted: await score({ ...question, picture }, networks),
     model: {
@@ -25,6 +29,7 @@ export async function scoreEdit(
     },
     losses,
     facts,
+    ...(outcomes && { outcomes }),
   };
 }
 

@@ -10,6 +10,7 @@ export function madeUpRun(
   scores: (arm: string, at: number) => Scores,
 ): BenchRun {
   const result = (arm: string, at: number): ArmResult => ({
+    ...(scores(arm, at).pictureRight != null && { outcomes: [scores(arm, at).pictureRight === 1] }),
     pasted: scores(arm, at),
     model: scores(arm, at),
     facts: { seconds: 1, unetRuns: 80, gradientRuns: 0, reconstructionPsnr: 30, maxChangeOutside: 0 },
