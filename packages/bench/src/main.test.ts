@@ -13,8 +13,13 @@ describe('the command', () => {
     for (const option of ['--data', '--arm', '--compare', '--minutes']) expect(stdout).toContain(option);
   });
 
+  it('says what is wrong with a commit that has no report', () => {
+    const { stderr, status } = bench('compare', 'no-such-commit');
+    expect([status, stderr.includes('such as HEAD~1')]).toEqual([1, true]);
+  });
+
   it.each([
-    [['--data', 'nothing'], 'Write diorama:100'],
+    [['--data', 'nothing'], 'Write diorama2:quick'],
     [['--data', 'diorama:1', '--arm', 'x: p3p'], 'Write an arm as'],
     [['--data', 'pie:/no/such/folder'], 'Give the folder'],
   ])('says what is wrong with %j and how to put it right', (args, hint) => {

@@ -1,6 +1,7 @@
 import { DualeditError } from '@dualedit/foundation';
 import { Command } from 'commander';
 import pc from 'picocolors';
+import { addCompareCommand } from './commands/compare.js';
 import { addRunCommand } from './commands/run.js';
 import { addSpeedCommand } from './commands/speed.js';
 import { addSweepCommand } from './commands/sweep.js';
@@ -11,6 +12,7 @@ const program = new Command('dualedit-bench')
 addRunCommand(program);
 addSpeedCommand(program);
 addSweepCommand(program);
+addCompareCommand(program);
 
 try {
   await program.parseAsync();

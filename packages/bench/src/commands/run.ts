@@ -2,15 +2,16 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { defaultPackFolder, loadEditor, openPack } from '@dualedit/core';
 import type { Command } from 'commander';
-import { badEntry, readText } from '../data/files.js';
 import { openData } from '../data/open.js';
 import { openNetworks } from '../networks/open.js';
 import { compareRuns, markdownChanges } from '../report/compare.js';
 import { htmlReport } from '../report/html.js';
 import { markdownReport } from '../report/markdown.js';
+import { readRun } from '../report/older-run.js';
 import { PictureBook } from '../report/picture-book.js';
 import { STANDARD_ARMS } from '../report/plan.js';
 import { writeTables } from '../report/readme-tables.js';
+import { markdownWorse, whatGotWorse } from '../report/worse.js';
 import { type Arm, parseArm } from '../run/arm.js';
 import { EditCache } from '../run/cache.js';
 import { engineHash, packHash } from '../run/engine-hash.js';
@@ -41,7 +42,7 @@ export function addRunCommand(program: Command): void {
     .description('Edit every picture of a data set by every arm, score it, and write the report')
     .option(
       '--data <spec>',
-      'diorama:COUNT, diorama-starter:COUNT, pie:FOLDER, lomoe:FOLDER, oir:FOLDER or coco:FOLDER',
+      'diorama2:SIZE (quick, nightly, full or a number), diorama:COUNT, diorama-starter:COUNT, or KIND:FOLDER of pie, pie++, lomoe, mice, ale, oir, coco or plain',
       'diorama:100',
     )
     .option('--targets <pairs>', 'what nouns become in COCO-edit, such as cat=dog,zebra=horse', '')
@@ -56,7 +57,10 @@ export function addRunCommand(program: Command): void {
     .option('--out <path>', 'the report: PATH.json, PATH.md and PATH.html', 'results/bench')
     .option('--pictures <count>', 'how many pictures the page shows, the first of each split', Number, 20)
     .option('--minutes <count>', 'begin no picture after so long, and report on those that are done', Number)
-    .option('--compare <old.json>', 'an older report, to say what became better or worse')
+    .option(
+      '--compare <older>',
+      'an older report, or a commit that has one at --out: what became better or worse',
+    )
     .option('--title <text>', 'title of the report', 'Diorama-Bench')
     .action(run);
 }
@@ -66,7 +70,8 @@ async function run(options: RunOptions): Promise<void> {
   const stop = () => abort.abort();
   process.once('SIGINT', stop);
   const arms = armsOf(options);
-  const old = options.compare === undefined ? undefined : await readRun(options.compare);
+  const old =
+    options.compare === undefined ? undefined : await readRun(options.compare, `${options.out}.json`);
   const data = await openData(options.data, options.targets);
   const editor = await loadEditor({ pack: options.pack });
   const book = new PictureBook(data, options.pictures);
@@ -102,20 +107,16 @@ async function write(
 ): Promise<void> {
   const facts = { title: options.title, commit: commit(), machine: machine() };
   const changes = old
-    ? ['', '## Against the older run', '', ...markdownChanges(compareRuns(old, result))]
+    ? [
+        ...['', '## Against the older run', '', ...markdownWorse(whatGotWorse(old, result))],
+        ...['', ...markdownChanges(compareRuns(old, result))],
+      ]
     : [];
   const markdown = [...markdownReport(result, facts), ...changes];
   await mkdir(dirname(options.out), { recursive: true });
   await writeFile(`${options.out}.json`, `${JSON.stringify({ ...facts, run: result }, rounded)}\n`);
   await writeFile(`${options.out}.md`, `${markdown.join('\n')}\n`);
-  await writeFile(`${options.out}.html`, htmlReport(result, facts, book.pages, changes));
+  await writeFile(`${options.out}.html`, htmlReport(result, facts, book.pages, old));
   await writeTables(options.out, result, facts);
   process.stdout.write(`${markdown.join('\n')}\n`);
-}
-
-/** @throws DualeditError `data-missing`, `data-malformed` */
-async function readRun(path: string): Promise<BenchRun> {
-  const { run } = JSON.parse(await readText(path));
-  if (!run) throw badEntry(path, 'the run of a report', run);
-  return run;
 }

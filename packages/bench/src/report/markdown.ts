@@ -1,6 +1,8 @@
 import { METRICS } from '../metrics/definitions.js';
 import { type BenchRun, isFailure } from '../run/result.js';
-import { fillTable, tablePlans } from './plan.js';
+import { leaderboard, markdownLeaderboard } from './leaderboard.js';
+import { markdownPublished } from './page/published.js';
+import { fillTable, plansOf } from './plan.js';
 import { markdownTable } from './table.js';
 import { groupsOf, splitsOf } from './values.js';
 import { defeats, sayDefeats } from './verdict.js';
@@ -17,11 +19,12 @@ export interface ReportFacts {
 
 /** The report as Markdown lines. */
 export function markdownReport(run: BenchRun, facts: ReportFacts): string[] {
-  const plans = tablePlans(run.arms.map(({ name }) => name));
+  const plans = plansOf(run);
   return [
     `# ${facts.title}`,
     '',
     ...sayRun(run, facts),
+    ...sayStandings(run),
     ...plans.flatMap((plan) => [
       '',
       `## ${plan.title}`,
@@ -31,6 +34,7 @@ export function markdownReport(run: BenchRun, facts: ReportFacts): string[] {
       plan.note,
     ]),
     ...(plans.some(({ rows }) => rows.has(OURS)) ? ['', ...sayWhereNotBest(run)] : []),
+    ...markdownPublished(run),
     '',
     '## What is measured',
     '',
@@ -38,6 +42,11 @@ export function markdownReport(run: BenchRun, facts: ReportFacts): string[] {
     '',
     ...METRICS.map(({ name, definition }) => `- **${name}**: ${definition}`),
   ];
+}
+
+function sayStandings(run: BenchRun): string[] {
+  const board = leaderboard(run);
+  return board.standings.length > 0 ? ['', '## Leaderboard', '', ...markdownLeaderboard(board)] : [];
 }
 
 /** What was run, on what, and what failed. */
@@ -85,7 +94,7 @@ function sayCost({ items }: BenchRun, arm: string): string {
 /** Where {@link OURS} is not the best, by the columns of all tables that it is in. */
 export function sayWhereNotBest(run: BenchRun): string[] {
   const splits = groupsOf(run);
-  return tablePlans(run.arms.map(({ name }) => name))
+  return plansOf(run)
     .filter(({ rows }) => [...rows.values()].includes(OURS))
     .flatMap(({ title, rows, columns }) => [
       `**Where ${OURS} is not the best (${title}):** of ${columns.length * splits.length} comparisons of means, with the 95 % interval of the paired difference. One in forty would fall beyond chance against it if nothing differed.`,

@@ -2,7 +2,7 @@ import type { Arm } from '../run/arm.js';
 import { parseArm } from '../run/arm.js';
 import type { BenchRun, Reference } from '../run/result.js';
 import { type Column, makeTable, type Table } from './table.js';
-import { groupsOf } from './values.js';
+import { groupsOf, hasOutcomes } from './values.js';
 
 /** A table of a report: which arms, under which names, on which columns. */
 export interface TablePlan {
@@ -66,10 +66,29 @@ export function tablePlans(arms: readonly string[]): TablePlan[] {
   ];
 }
 
+/** The tables of a run: those of its arms, after one of what came out if that is known. */
+export function plansOf(run: BenchRun): TablePlan[] {
+  const arms = run.arms.map(({ name }) => name);
+  const edits: TablePlan = {
+    title: 'Edits',
+    note: 'What came out, as the judge sees it, and what it did to other things. Shares of pictures have Wilson intervals.',
+    rows: same(arms),
+    references: ['unedited', 'true answer'],
+    columns: EDITS,
+  };
+  return [...(hasOutcomes(run) ? [edits] : []), ...tablePlans(arms)];
+}
+
 const REFERENCES: readonly Reference[] = ['unedited', 'autoencoder', 'true answer'];
 const same = (names: readonly string[]) => new Map(names.map((name) => [name, name]));
 const pasted = (...keys: Column['metric'][]): Column[] => keys.map((metric) => ({ metric, scope: 'pasted' }));
 const drawn = (...keys: Column['metric'][]): Column[] => keys.map((metric) => ({ metric, scope: 'model' }));
+
+const EDITS = pasted(
+  ...(['pictureRight', 'editsRight', 'objectRight', 'colorRight', 'materialRight'] as const),
+  ...(['removalRight', 'backgroundRight', 'leakTargets', 'leakUnnamed', 'tils', 'tels'] as const),
+  ...(['changedUnnamed', 'clipObject', 'truthRmse'] as const),
+);
 
 const METHODS = [
   ...pasted(

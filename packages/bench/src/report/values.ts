@@ -17,7 +17,7 @@ export interface Question {
 export function valuesOf({ items }: BenchRun, { row, metric, scope, split }: Question): Map<string, number> {
   const values = new Map<string, number>();
   for (const item of items) {
-    if (split !== undefined && item.split !== split && item.kind !== split) continue;
+    if (split !== undefined && !groupsOfItem(item).includes(split)) continue;
     const value = scoresOf(item, row, scope)?.[metric];
     if (value != null) values.set(item.id, value);
   }
@@ -35,8 +35,29 @@ export function splitsOf({ items }: BenchRun): string[] {
   return [...new Set(items.map(({ split }) => split))];
 }
 
-/** The groups that tables are about: splits and kinds of edits, where there are several, and all items. */
+/** Groups by the number of edits per picture. */
+export const EDIT_COUNTS = ['1–2 edits', '3–4 edits', '5–8 edits'] as const;
+
+const countOf = ({ edits: { length } }: ItemResult) => EDIT_COUNTS[length < 3 ? 0 : length < 5 ? 1 : 2];
+
+/** Every group that an item is in. */
+const groupsOfItem = (item: ItemResult): string[] => [item.split, item.kind, countOf(item)];
+
+/**
+ * The groups that tables are about: splits, kinds of edits and, if it is known what came out, numbers of edits, where
+ * there are several; and all items.
+ */
 export function groupsOf(run: BenchRun): string[] {
   const kinds = [...new Set(run.items.map(({ kind }) => kind))].sort();
-  return [...new Set([...[splitsOf(run), kinds].filter((groups) => groups.length > 1).flat(), 'all'])];
+  const present = new Set(run.items.map(countOf));
+  const counts = hasOutcomes(run) ? EDIT_COUNTS.filter((count) => present.has(count)) : [];
+  const several = [splitsOf(run), kinds, counts].filter((groups) => groups.length > 1);
+  return [...new Set([...several.flat(), 'all'])];
+}
+
+/** Whether a run's data say what their edits ask for, so that it is known which came out. */
+export function hasOutcomes({ items }: BenchRun): boolean {
+  return items.some(({ arms }) =>
+    Object.values(arms).some((result) => !isFailure(result) && result.pasted.pictureRight != null),
+  );
 }
