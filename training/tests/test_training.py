@@ -78,18 +78,24 @@ class Data(unittest.TestCase):
 
 
 class Weights(unittest.TestCase):
+    names = {"classes": ["cat", "nothing"], "colors": ["red", "natural"], "materials": ["striped", "plain"]}
+
+    def start(self, run: Path) -> list[dict[str, torch.Tensor]]:
+        """A run of new weights; returns those of its UNet and text encoder."""
+        tokenizer.write(run / "tokenizer", *tokenizer.train(["a", "cat"]))
+        average = [{k: v.half().float() for k, v in m.state_dict().items()} for m in make_models(run, SIZES["small"])]
+        save_atomically({"average": average, "clock": {"step": 3, "pictures": 96, "seconds": 5.0}}, run / "diffusion" / "checkpoint.pt")
+        coder = AutoencoderKL(**autoencoder_config(SIZES["small"]))
+        save_atomically(coder.state_dict(), run / "latents" / "autoencoder.pt")
+        (run / "latents" / "facts.json").write_text('{"scaling_factor": 0.4, "diffusion": []}')
+        judge = new_judge("boxes", self.names).state_dict()
+        save_atomically({"average": [judge], "clock": {"step": 7}, "names": self.names}, run / "judge" / "boxes.pt")
+        return average
+
     def test_a_run_starts_from_what_another_gave(self):
         with tempfile.TemporaryDirectory() as folder:
             first, second, given = (Path(folder) / name for name in ("first", "second", "given"))
-            tokenizer.write(first / "tokenizer", *tokenizer.train(["a", "cat"]))
-            average = [{k: v.half().float() for k, v in m.state_dict().items()} for m in make_models(first, SIZES["small"])]
-            save_atomically({"average": average, "clock": {"step": 3, "pictures": 96, "seconds": 5.0}}, first / "diffusion" / "checkpoint.pt")
-            coder = AutoencoderKL(**autoencoder_config(SIZES["small"]))
-            save_atomically(coder.state_dict(), first / "latents" / "autoencoder.pt")
-            (first / "latents" / "facts.json").write_text('{"scaling_factor": 0.4, "diffusion": []}')
-            names = {"classes": ["cat", "nothing"], "colors": ["red", "natural"]}
-            judge = new_judge("boxes", names).state_dict()
-            save_atomically({"average": [judge], "clock": {"step": 7}, "names": names}, first / "judge" / "boxes.pt")
+            average = self.start(first)
             weights.give(first, given)
             weights.take(given, second, "small")
             again = make_models(second, SIZES["small"])
@@ -101,7 +107,25 @@ class Weights(unittest.TestCase):
                 for name, value in model.state_dict().items():
                     self.assertTrue(torch.equal(value, wanted[name]) and torch.equal(kept[name], wanted[name]), name)
             self.assertEqual(latents_facts(second)["diffusion"][0]["pictures"], 96)
-            self.assertEqual(load_judge(second, "boxes", torch.device("cpu"))[1:], (names, {"step": 7}))
+            self.assertEqual(load_judge(second, "boxes", torch.device("cpu"))[1:], (self.names, {"step": 7}))
+
+    def test_a_run_that_forgets_words_keeps_what_draws(self):
+        with tempfile.TemporaryDirectory() as folder:
+            first, second, given = (Path(folder) / name for name in ("first", "second", "given"))
+            self.start(first)
+            weights.give(first, given)
+            torch.manual_seed(7)
+            weights.take(given, second, "small", forget=True)
+            unet, text = weights.load(second / "diffusion" / "checkpoint.pt")["average"]
+            before, before_text = weights.read(given, "unet"), weights.read(given, "text_encoder")
+            self.assertEqual(unet.keys(), before.keys())
+            for name, value in unet.items():
+                if ".attn2.to_" in name and name.endswith("weight"):
+                    self.assertFalse(torch.equal(value, before[name]), name)
+                elif ".attn2." not in name:
+                    self.assertTrue(torch.equal(value, before[name]), name)
+            embedding = next(name for name in text if name.endswith("token_embedding.weight"))
+            self.assertFalse(torch.equal(text[embedding], before_text[embedding]))
 
 
 class Mathematics(unittest.TestCase):
