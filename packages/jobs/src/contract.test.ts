@@ -5,6 +5,7 @@ import { admissionContract } from './contract/admission.js';
 import { deliveryContract } from './contract/delivery.js';
 import { erasureContract } from './contract/erasure.js';
 import { queueContract } from './contract/queue.js';
+import { quotasContract } from './contract/quotas.js';
 import { usersContract } from './contract/users.js';
 import { workerContract } from './contract/worker.js';
 import { openJobs } from './index.js';
@@ -19,6 +20,7 @@ for (const kind of KINDS)
 
     queueContract(() => stores);
     admissionContract(() => stores);
+    quotasContract(() => stores);
     workerContract(() => stores);
     deliveryContract(() => stores);
     usersContract(() => stores);

@@ -35,5 +35,7 @@ export type {
   WorkerFigures,
 } from './jobs.js';
 export { DEFAULT_LIMITS, type Limits } from './limits.js';
+export type { Act, BannedPhrase, Moderation } from './moderation.js';
 export { type JobsOptions, openJobs } from './open.js';
+export type { Allowance, Quota, QuotaState, Quotas } from './quotas.js';
 export type { StartWorker, Worker, WorkerOptions } from './worker/worker.js';

@@ -1,5 +1,5 @@
-import type { EditResult, InversionName, MethodName, MethodSettings } from '@dualedit/core';
-import type { Change, Checks, MetadataMode, Stage } from '@dualedit/foundation';
+import type { EditResult, InversionName, MethodName, MethodSettings, Variant } from '@dualedit/core';
+import type { Change, Checks, MetadataMode, NoteKind, PictureFormat, Stage } from '@dualedit/foundation';
 
 /** Anything that survives JSON. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -22,9 +22,10 @@ export type JobState = 'queued' | 'masks' | 'editing' | 'done' | 'failed' | 'can
 /**
  * Pictures are stored with their job: what came in, what went out, one mask an edit (white on black PNG, in
  * the order of the edits, from `editing` on), the latest preview while it runs, and when it is done, one mask for each
- * thing that no edit named and that was kept (in the order of `JobResult.unnamed`).
+ * thing that no edit named and that was kept (in the order of `JobResult.unnamed`), and each variant, if several were
+ * asked for (in the order of `JobResult.variants`).
  */
-export type PictureRole = 'input' | 'result' | 'mask' | 'preview' | 'kept';
+export type PictureRole = 'input' | 'result' | 'mask' | 'preview' | 'kept' | 'variant';
 
 /** Points at a picture of an earlier job of the same user, so that it need not be uploaded again. */
 export interface PictureReference {
@@ -56,10 +57,16 @@ export interface JobOptions {
   maskGrow?: number;
   /** Pixels of the picture over which the new fades into the old; a thin seam if absent. */
   maskFeather?: number;
-  /** Every so many steps, a preview is stored and reported; never unless given. */
+  /** Makes the edit by each of these methods; the best one is the result. */
+  choose?: MethodName[];
+  /** Makes the edit in so many ways, 1…8, and stores all of them; the best one is the result. */
+  variants?: number;
+  /** Every `previewEvery` steps, a preview is stored and reported. Defaults to never. */
   previewEvery?: number;
-  /** How the result is encoded. Defaults to `png`. */
-  format?: 'png' | 'jpeg' | 'webp';
+  /** How the result is encoded. Defaults to the format of the picture, or PNG if that cannot be written. */
+  format?: PictureFormat;
+  /** Whether a PNG says how it was made, in a text of the keyword `Dualedit`. Defaults to true. */
+  recipe?: boolean;
   /** What the result keeps of the picture's metadata. Defaults to `strip`: nothing that tells where, by whom and with what it was taken. */
   metadata?: MetadataMode;
 }
@@ -83,6 +90,8 @@ export interface JobRequest {
   priority?: Priority;
   /** What else the access rules may name: `guild:1`, `role:2`, `chat:3`. Not stored. */
   groups?: string[];
+  /** An earlier job of the same user that this one goes on with, such as with what of it was found: not counted anew. */
+  continues?: string;
 }
 
 /**
@@ -116,6 +125,12 @@ export interface JobResult
   checks?: Checks;
   /** The names of the things that no edit named and that were kept. Absent of jobs that an older version edited. */
   unnamed?: string[];
+  /** What the result does not keep of the file that was given. Absent of jobs that an older version edited. */
+  notes?: NoteKind[];
+  /** How each variant was made, if several were asked for. */
+  variants?: Omit<Variant, 'picture'>[];
+  /** The index of the variant that is the result. */
+  chosen?: number;
 }
 
 /** A job as it is now. */
@@ -160,6 +175,6 @@ export interface StoredPicture {
   role: PictureRole;
   /** Of a mask: which edit it belongs to. 0 otherwise. */
   index: number;
-  format: 'png' | 'jpeg' | 'webp' | 'other';
+  format: PictureFormat | 'other';
   bytes: Uint8Array;
 }

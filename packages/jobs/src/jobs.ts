@@ -11,6 +11,8 @@ import type {
   User,
 } from './job.js';
 import type { Limits } from './limits.js';
+import type { Moderation } from './moderation.js';
+import type { Quotas } from './quotas.js';
 import type { StartWorker } from './worker/worker.js';
 
 /** Which jobs: all conditions that are given must hold. */
@@ -34,8 +36,8 @@ export interface Jobs {
   /**
    * Stores a request. When this resolves, the job survives anything but the loss of the database.
    * @returns the job, and whether it is an earlier one with the same `key`
-   * @throws DualeditError `user-blocked`, `user-not-allowed`, `limit-in-flight`, `limit-per-hour`,
-   * `queue-full`, `picture-too-heavy`, `picture-too-large`, `picture-unreadable`, `mask-size`, `mask-empty`,
+   * @throws DualeditError `user-blocked`, `user-not-allowed`, `chat-not-allowed`, `words-banned`, `limit-in-flight`,
+   * `limit-cooldown`, `limit-per-hour`, `limit-per-day`, `limit-place`, `queue-full`, `picture-too-heavy`, `picture-too-large`, `picture-unreadable`, `mask-size`, `mask-empty`,
    * `masks-count`, `no-edits`, `job-unknown` (a reference to a job that is not this user's), `picture-gone`
    */
   enqueue(request: JobRequest): Promise<{ job: Job; repeated: boolean }>;
@@ -75,6 +77,12 @@ export interface Jobs {
   deliver(frontEnd: string, deliver: Deliver, options?: { concurrency?: number }): Deliveries;
 
   /**
+   * Makes one of a done job's variants its result.
+   * @throws DualeditError `job-unknown`, `variant-unknown`, `picture-gone`
+   */
+  pick(id: string, variant: number): Promise<Job>;
+
+  /**
    * Says that a job whose delivery was given up has reached its user in another way, such as when they asked for it.
    * Its pictures' time starts anew.
    */
@@ -85,6 +93,8 @@ export interface Jobs {
 
   readonly users: Users;
   readonly notes: Notes;
+  readonly quotas: Quotas;
+  readonly moderation: Moderation;
   readonly admin: Admin;
 
   /**
@@ -141,7 +151,7 @@ export interface Users {
    * Cancels the user's unfinished jobs and deletes every job, picture and note of theirs; none of them is delivered
    * any more. The bytes leave the disk: those of pictures at once, the rest within seconds, on a server also from its
    * log if this user may erase that (see the README). Access rules stay; that there were requests is forgotten within
-   * the hour.
+   * a day.
    * @returns how many jobs and notes there were
    */
   delete(user: User): Promise<{ jobs: number; notes: number }>;
@@ -155,8 +165,13 @@ export interface AccessRule {
   /** A user's id, or a group as requests name it, such as `guild:1`. */
   subject: string;
   rule: 'allow' | 'block';
+  /** The reason, which whoever is blocked reads. */
   note: string;
   since: Date;
+  /** The place whose administrators set it, such as `guild:1`; empty for the operator. */
+  place?: string;
+  /** When it ends by itself. */
+  until?: Date;
 }
 
 export interface WorkerFigures {

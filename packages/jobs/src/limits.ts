@@ -4,6 +4,10 @@ export interface Limits {
   inFlight: number;
   /** Jobs a user may ask for in any 60 minutes. */
   perHour: number;
+  /** Jobs a user may ask for in any 24 hours. */
+  perDay: number;
+  /** Seconds between two requests of a user. */
+  cooldownSeconds: number;
   /** Unfinished jobs of everybody. */
   queueLength: number;
   /** Size of an uploaded picture, and of each given mask, in bytes. */
@@ -17,6 +21,8 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   inFlight: 3,
   perHour: 30,
+  perDay: Number.POSITIVE_INFINITY,
+  cooldownSeconds: 0,
   queueLength: 500,
   pictureBytes: 20 * 1024 * 1024,
   picturePixels: 50_000_000,

@@ -17,6 +17,9 @@ const BACK_TO_2 = [
   'drop trigger keep_version on dualedit.version',
   'drop function dualedit.discard, dualedit.keep_version',
   'drop schema dualedit_pictures cascade',
+  'drop table dualedit.quota, dualedit.banned, dualedit.audit',
+  'alter table dualedit.tally drop column places',
+  'alter table dualedit.rule drop column place, drop column until',
   `create table dualedit.picture (
     job uuid not null references dualedit.job on delete cascade,
     role text not null,

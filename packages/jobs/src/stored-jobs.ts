@@ -5,6 +5,8 @@ import type { Job, JobRequest, JsonObject, PictureRole, StoredPicture, User } fr
 import type { Admin, JobFilter, Jobs, Notes, Retention, Users } from './jobs.js';
 import { Latest } from './latest.js';
 import type { Limits } from './limits.js';
+import type { Moderation } from './moderation.js';
+import type { Quotas } from './quotas.js';
 import { createAdmin } from './store/admin.js';
 import { cancel } from './store/cancel.js';
 import { checkFrontEnd } from './store/check-request.js';
@@ -13,8 +15,11 @@ import { eraseDeleted } from './store/erase.js';
 import { unknownJob } from './store/errors.js';
 import { handedOver } from './store/hand-over.js';
 import { checkId, readJob, readJobs } from './store/job-row.js';
+import { createModeration } from './store/moderation.js';
 import { createNotes } from './store/notes.js';
+import { pickVariant } from './store/pick.js';
 import { readPictures } from './store/pictures.js';
+import { createQuotas } from './store/quotas.js';
 import type { Store } from './store/store.js';
 import { keepSweeping } from './store/sweep.js';
 import { createUsers } from './store/users.js';
@@ -31,6 +36,8 @@ export class StoredJobs implements Jobs {
   readonly retention: Retention;
   readonly users: Users;
   readonly notes: Notes;
+  readonly quotas: Quotas;
+  readonly moderation: Moderation;
   readonly admin: Admin;
   private readonly store: Store;
   private readonly stops = new Set<() => unknown>();
@@ -47,6 +54,8 @@ export class StoredJobs implements Jobs {
     this.erasing = new Latest<true>(ERASE_PAUSE_MS, () => eraseDeleted(store), store.settings.onTrouble);
     this.users = createUsers(store, () => this.erasing.give(true));
     this.notes = createNotes(store);
+    this.quotas = createQuotas(store);
+    this.moderation = createModeration(store);
     this.admin = createAdmin(store);
     this.sweeping = keepSweeping(store, this.closing.signal);
   }
@@ -76,6 +85,10 @@ export class StoredJobs implements Jobs {
       [id, JSON.stringify(address)],
     );
     if (rows.length === 0) throw unknownJob(id);
+  }
+
+  pick(id: string, variant: number): Promise<Job> {
+    return pickVariant(this.store, id, variant);
   }
 
   async handedOver(id: string): Promise<void> {

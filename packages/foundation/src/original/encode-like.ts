@@ -12,6 +12,7 @@ import {
 import { hasSecondPicture, type MetadataMode, metadataFor } from './metadata.js';
 import { type Note, type NoteKind, note } from './notes.js';
 import { type Original, readSamples, type Samples } from './original.js';
+import { type Chunk, keywordOf, textChunk } from './png.js';
 import { WRITERS } from './writers.js';
 
 export interface EncodeLikeOptions {
@@ -19,6 +20,8 @@ export interface EncodeLikeOptions {
   format?: PictureFormat | undefined;
   /** Defaults to `keep`. */
   metadata?: MetadataMode | undefined;
+  /** Texts by keyword that a PNG carries, such as how the picture was made; other formats leave them out. */
+  texts?: Readonly<Record<string, string>> | undefined;
 }
 
 /** An edited picture as a file, and what of the original it does not keep. */
@@ -47,16 +50,28 @@ export function formatLike({ format }: Pick<Original, 'format'>): PictureFormat 
 export async function encodeLike(
   original: Original,
   change: Change,
-  { format = formatLike(original), metadata: mode = 'keep' }: EncodeLikeOptions = {},
+  { format = formatLike(original), metadata: mode = 'keep', texts = {} }: EncodeLikeOptions = {},
 ): Promise<EncodedLike> {
   const notes = new Set<NoteKind>(about(original, format));
   const { metadata, notes: lost } = metadataFor(original, mode);
   const samples = await mergedSamples(original, change, format, notes);
   const isSameSpace =
     samples.colors === original.colors && !notes.has('space-lost') && !notes.has('float-lost');
-  const kept = { ...metadata, icc: isSameSpace ? metadata.icc : undefined };
+  const icc = isSameSpace ? metadata.icc : undefined;
+  const kept = { ...metadata, icc, chunks: withTexts(metadata.chunks, format, texts) };
   const bytes = await WRITERS[format]({ original, samples, metadata: kept, notes });
   return { bytes, format, notes: [...[...notes].map(note), ...lost] };
+}
+
+/** Chunks with these texts in the place of older ones of their keywords. */
+function withTexts(
+  chunks: readonly Chunk[],
+  format: PictureFormat,
+  texts: Readonly<Record<string, string>>,
+): readonly Chunk[] {
+  if (format !== 'png') return chunks;
+  const others = chunks.filter((chunk) => !Object.hasOwn(texts, keywordOf(chunk)));
+  return [...others, ...Object.entries(texts).map(([keyword, text]) => textChunk(keyword, text))];
 }
 
 /** What is lost whatever the edit is. */

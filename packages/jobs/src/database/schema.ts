@@ -132,6 +132,52 @@ const MIGRATIONS: readonly string[] = [
   alter table dualedit.note alter owner set statistics 0, alter value set statistics 0;
   alter table dualedit.tally alter owner set statistics 0;
   `,
+  `
+  -- Where each request of the last day was asked, for what a place may ask for in a day.
+  alter table dualedit.tally add column places text[] not null default '{}';
+  alter table dualedit.tally alter places set statistics 0;
+  create index on dualedit.tally using gin (places);
+
+  -- A rule of a place's own administrators names that place; a rule may end by itself.
+  alter table dualedit.rule add column place text not null default '', add column until timestamptz;
+  update dualedit.rule set place = split_part(note, ' ', 1),
+    note = trim(substr(note, length(split_part(note, ' ', 1)) + 1))
+  where note like 'guild:%';
+
+  -- What a place, a role or a person may ask for. Absent values follow the operator's limits.
+  create table dualedit.quota (
+    front_end text not null,
+    subject text not null,
+    place text not null,
+    each_hour integer,
+    each_day integer,
+    cooldown_seconds integer,
+    all_day integer,
+    primary key (front_end, subject)
+  );
+
+  create table dualedit.banned (
+    front_end text not null,
+    place text not null,
+    locale text not null,
+    phrase text not null,
+    primary key (front_end, place, locale, phrase)
+  );
+
+  -- Who of those in charge did what.
+  create table dualedit.audit (
+    id bigint primary key generated always as identity,
+    at timestamptz not null default now(),
+    front_end text not null,
+    place text not null,
+    actor text not null,
+    action text not null,
+    about text not null,
+    note text not null
+  );
+  create index on dualedit.audit (front_end, at);
+  alter table dualedit.audit alter actor set statistics 0, alter about set statistics 0, alter note set statistics 0;
+  `,
 ];
 
 /**

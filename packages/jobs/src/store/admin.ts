@@ -1,12 +1,13 @@
 import { deliveriesTo, EDITS } from '../engine/engine.js';
 import type { Job } from '../job.js';
-import type { AccessRule, Admin } from '../jobs.js';
+import type { Admin } from '../jobs.js';
 import { Signals } from '../signals.js';
 import { sendEdit } from './enqueue.js';
 import { notFailed, pictureGone } from './errors.js';
 import { readFigures } from './figures.js';
 import { backIntoLine } from './finish.js';
 import { checkId, readJob } from './job-row.js';
+import { readRules } from './rules.js';
 import type { Store } from './store.js';
 
 /** See `Admin`. */
@@ -35,11 +36,12 @@ export function createAdmin(store: Store): Admin {
 
 function accessRules({ database }: Store): Pick<Admin, 'setRule' | 'removeRule' | 'rules'> {
   return {
-    async setRule({ frontEnd, subject, rule, note }) {
+    async setRule({ frontEnd, subject, rule, note, place = '', until }) {
       await database.query(
-        `insert into dualedit.rule (front_end, subject, rule, note) values ($1, $2, $3, $4)
-         on conflict (front_end, subject) do update set rule = excluded.rule, note = excluded.note, since = now()`,
-        [frontEnd, subject, rule, note],
+        `insert into dualedit.rule (front_end, subject, rule, note, place, until) values ($1, $2, $3, $4, $5, $6)
+         on conflict (front_end, subject) do update set rule = excluded.rule, note = excluded.note,
+           place = excluded.place, until = excluded.until, since = now()`,
+        [frontEnd, subject, rule, note, place, until ?? null],
       );
     },
 
@@ -51,11 +53,7 @@ function accessRules({ database }: Store): Pick<Admin, 'setRule' | 'removeRule' 
     },
 
     rules(frontEnd) {
-      return database.query<AccessRule>(
-        `select front_end as "frontEnd", subject, rule, note, since from dualedit.rule
-         where $1::text is null or front_end = $1 order by front_end, subject`,
-        [frontEnd ?? null],
-      );
+      return readRules(database, '($1::text is null or front_end = $1)', [frontEnd ?? null]);
     },
   };
 }

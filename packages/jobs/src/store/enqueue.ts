@@ -5,8 +5,10 @@ import type { Job, JobRequest } from '../job.js';
 import { Signals } from '../signals.js';
 import { admit } from './admission.js';
 import { checkRequest } from './check-request.js';
+import { unknownJob } from './errors.js';
 import { priorityNumber, ROUND, readJob, UNFINISHED } from './job-row.js';
 import { storePicture } from './pictures.js';
+import { placesOf } from './quotas.js';
 import type { Store } from './store.js';
 
 /** Turns are counted down within each priority's band of the engine's priorities, 32-bit numbers. */
@@ -29,13 +31,18 @@ export async function enqueue(store: Store, request: JobRequest): Promise<{ job:
     await sql.query('select pg_advisory_xact_lock($1)', [TAKE_TURNS]);
     const existing = await findByKey(sql, request, id);
     if (existing !== undefined) return existing;
-    await admit(sql, request.user, request.groups ?? [], settings.limits);
+    await checkContinues(sql, request);
+    await admit(sql, request, settings.limits);
     const turn = await nextTurn(sql, request);
     await insertJob(sql, id, request, turn);
-    await sql.query('insert into dualedit.tally (front_end, owner) values ($1, $2)', [
-      frontEnd,
-      request.user.id,
-    ]);
+    if (request.continues === undefined) {
+      const places = placesOf(request.groups ?? []);
+      await sql.query('insert into dualedit.tally (front_end, owner, places) values ($1, $2, $3)', [
+        frontEnd,
+        request.user.id,
+        places,
+      ]);
+    }
     for (const picture of pictures) await storePicture(sql, contents, { job: id, ...picture });
     await sendEdit(sql, store, { id, turn, priority: priorityOf(request) });
     await Signals.send(sql, 'queued', id);
@@ -46,6 +53,17 @@ export async function enqueue(store: Store, request: JobRequest): Promise<{ job:
   function read(which: string): Promise<Job> {
     return readJob(database, which, settings.leaseSeconds);
   }
+}
+
+/** @throws DualeditError `job-unknown` if the job that a request goes on with is not this user's */
+async function checkContinues(sql: Sql, { continues, user }: JobRequest): Promise<void> {
+  if (continues === undefined) return;
+  const rows = await sql.query('select 1 from dualedit.job where id = $1 and front_end = $2 and owner = $3', [
+    continues,
+    user.frontEnd,
+    user.id,
+  ]);
+  if (rows.length === 0) throw unknownJob(continues);
 }
 
 /** Puts a job into the engine's queue, whose priorities are made of ours and the turns. */

@@ -73,5 +73,6 @@ export function formatOf(bytes: Uint8Array): StoredPicture['format'] {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
   if (head.startsWith('\x89PNG')) return 'png';
   if (head.startsWith('\xff\xd8\xff')) return 'jpeg';
+  if (head.startsWith('GIF8')) return 'gif';
   return head.startsWith('RIFF') && head.endsWith('WEBP') ? 'webp' : 'other';
 }

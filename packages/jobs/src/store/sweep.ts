@@ -110,6 +110,8 @@ async function dropExpired({ database, engine, settings }: Store): Promise<void>
     const notes = await sql.query('delete from dualedit.note where until < now() returning 1');
     if (expired.length + old.length + notes.length > 0) await noteErasure(sql);
   });
-  await database.query(`delete from dualedit.tally where at < now() - interval '1 hour'`);
+  await database.query(`delete from dualedit.tally where at < now() - interval '1 day'`);
+  await database.query('delete from dualedit.rule where until < now()');
+  await database.query(`delete from dualedit.audit where at < now() - interval '90 days'`);
   await database.query(`delete from dualedit.worker where seen_at < now() - interval '1 day'`);
 }

@@ -1,11 +1,12 @@
 import { EDITS } from '../engine/engine.js';
 import type { User } from '../job.js';
-import type { AccessRule, UserData, Users } from '../jobs.js';
+import type { UserData, Users } from '../jobs.js';
 import { Signals } from '../signals.js';
 import { emptyTrash, noteErasure } from './erase.js';
 import { unfinished, unknownJob } from './errors.js';
 import { checkId, readJob, readJobs } from './job-row.js';
 import { removeJobs, type StoredJob } from './remove.js';
+import { readRules } from './rules.js';
 import type { Store } from './store.js';
 
 /** See `Users`. */
@@ -67,11 +68,7 @@ async function show({ database, settings }: Store, user: User): Promise<UserData
        where front_end = $1 and owner = $2 order by created_at desc, job, role, index`,
       mine,
     ),
-    rules: await database.query<AccessRule>(
-      `select front_end as "frontEnd", subject, rule, note, since from dualedit.rule
-       where front_end = $1 and subject = $2`,
-      mine,
-    ),
+    rules: await readRules(database, 'front_end = $1 and subject = $2', mine),
     notes: await database.query<UserData['notes'][number]>(
       `select name, value, until from dualedit.note
        where front_end = $1 and owner = $2 and (until is null or until > now()) order by name`,

@@ -8,6 +8,7 @@ import {
   encodePicture,
   fitMask,
   type Mask,
+  type NoteKind,
   openPicture,
   type Picture,
   type Progress,
@@ -16,6 +17,9 @@ import type { StoredPicture } from '../job.js';
 import { readPictures } from '../store/pictures.js';
 import type { Claimed } from '../store/run.js';
 import type { Store } from '../store/store.js';
+
+/** The keyword of the text in a PNG that says how it was made. */
+const RECIPE = 'Dualedit';
 
 export interface RunOptions {
   editor: Editor;
@@ -30,8 +34,8 @@ export async function runEdit(
   store: Store,
   job: Claimed,
   { editor, onProgress, onMasks, signal }: RunOptions,
-): Promise<{ result: EditResult; pictures: StoredPicture[] }> {
-  const { format = 'png', metadata = 'strip', ...options } = job.options;
+): Promise<{ result: EditResult; notes: NoteKind[]; pictures: StoredPicture[] }> {
+  const { format, metadata = 'strip', recipe = true, ...options } = job.options;
   const [input] = await readPictures(store, job.id, 'input');
   const { picture: image, original } = await openPicture(input!.bytes, {
     maxPixels: store.settings.limits.picturePixels,
@@ -48,16 +52,25 @@ export async function runEdit(
     onMasks: async (masks) => onMasks(await encodeMasks(job.id, 'mask', masks)),
     signal,
   });
-  const { bytes } = await encodeLike(
-    original,
-    { before: image, after: result.picture },
-    { format, metadata },
-  );
+  const encoded = (after: Picture, config: unknown) =>
+    encodeLike(
+      original,
+      { before: image, after },
+      { format, metadata, ...(recipe && { texts: { [RECIPE]: JSON.stringify(config) } }) },
+    );
+  const { notes, ...made } = await encoded(result.picture, result.config);
+  const variants = [];
+  for (const [index, { picture, method, strength }] of (result.variants ?? []).entries()) {
+    const { bytes, format } = await encoded(picture, { ...result.config, method, strength });
+    variants.push({ job: job.id, role: 'variant' as const, index, format, bytes });
+  }
   const kept = result.unnamed.map(({ mask }) => mask);
   return {
     result,
+    notes: notes.map(({ kind }) => kind),
     pictures: [
-      { job: job.id, role: 'result', index: 0, format, bytes },
+      { job: job.id, role: 'result', index: 0, ...made },
+      ...variants,
       ...(await encodeMasks(job.id, 'mask', result.masks)),
       ...(await encodeMasks(job.id, 'kept', kept)),
     ],

@@ -1,5 +1,5 @@
 import type { Editor, EditResult } from '@dualedit/core';
-import { DualeditError, type Progress } from '@dualedit/foundation';
+import { DualeditError, type NoteKind, type Progress } from '@dualedit/foundation';
 import { insist } from '../insist.js';
 import type { JobResult } from '../job.js';
 import { Latest } from '../latest.js';
@@ -42,7 +42,7 @@ export async function serve(store: Store, job: Claimed, options: ServeOptions): 
   const beats = setInterval(() => void check(), (store.settings.leaseSeconds * 1000) / 4);
   const reports = reporter(store, job);
   try {
-    const { result, pictures } = await runEdit(store, job, {
+    const { result, notes, pictures } = await runEdit(store, job, {
       editor: options.editor,
       signal: abort.signal,
       onProgress: reports.report,
@@ -53,7 +53,7 @@ export async function serve(store: Store, job: Claimed, options: ServeOptions): 
         }),
     });
     await reports.end();
-    await stored(() => endJob(store, job, { state: 'done', result: toStore(result) }, pictures));
+    await stored(() => endJob(store, job, { state: 'done', result: toStore(result, notes) }, pictures));
   } catch (error) {
     await reports.end();
     await stored(() =>
@@ -82,7 +82,8 @@ export async function serve(store: Store, job: Claimed, options: ServeOptions): 
 }
 
 /** What is stored of a result beside its pictures. */
-function toStore({ prompts, metrics, timings, config, checks, retried, unnamed }: EditResult): JobResult {
+function toStore(result: EditResult, notes: NoteKind[]): JobResult {
+  const { prompts, metrics, timings, config, checks, retried, unnamed, variants, chosen } = result;
   return {
     prompts,
     metrics,
@@ -91,6 +92,9 @@ function toStore({ prompts, metrics, timings, config, checks, retried, unnamed }
     checks,
     ...(retried !== undefined && { retried }),
     unnamed: unnamed.map(({ name }) => name),
+    notes,
+    ...(variants && { variants: variants.map(({ picture: _, ...how }) => how) }),
+    ...(chosen !== undefined && { chosen }),
   };
 }
 
