@@ -19,11 +19,20 @@ export interface Address extends JsonObject {
   hidden: boolean;
   /** The status message, once it is known. */
   message: string;
+  /** Whether that is the interaction's own reply, rather than a further message of it. */
+  isReply: boolean;
+  /** Whether the result is hidden until somebody looks. */
+  spoiler: boolean;
+  /** The button that asked, of a job that a button asked for. */
+  from: string;
   /** Words of edits whose things were not found and that were left out. */
   missing: string[];
 }
 
-export function addressOf(interaction: BaseInteraction, hidden: boolean): Address {
+export function addressOf(
+  interaction: BaseInteraction,
+  { hidden, spoiler = false, from = '' }: { hidden: boolean; spoiler?: boolean; from?: string },
+): Address {
   return {
     token: interaction.token,
     at: interaction.createdTimestamp,
@@ -34,6 +43,9 @@ export function addressOf(interaction: BaseInteraction, hidden: boolean): Addres
     limit: interaction.attachmentSizeLimit,
     hidden,
     message: '',
+    isReply: true,
+    spoiler,
+    from,
     missing: [],
   };
 }

@@ -199,7 +199,7 @@ describe('commands beside it', () => {
     expect((await house.discord.acknowledged(typing)).choices!.map(({ value }) => value)).toContain(
       'hat→red',
     );
-    await text(ada.slash(channel, 'help'), /Ce modèle connaît : .*chat/);
+    await text(ada.slash(channel, 'help'), /Choses : .*chat/);
     await text(ada.slash(channel, 'queue'), /aucune retouche/);
     await text(ada.slash(channel, 'cancel'), /rien à annuler/);
     const { asked } = await edit(ada);
@@ -213,15 +213,15 @@ describe('commands beside it', () => {
     const place = house.discord.guildChannel();
     const boss = house.discord.person({ name: 'boss', permissions: PERMISSIONS.manageGuild });
     const eve = house.discord.person({ name: 'eve' });
-    await text(eve.slash(place, 'settings block', { channel: place.id }), /manage this server/);
+    await text(eve.slash(place, 'settings block', { channel: place.id }), /Only administrators/);
     await text(
       boss.slash(place, 'settings block', { channel: place.id, reason: 'too many cats' }),
-      /Blocked/,
+      /Saved for this chat: 🚫/,
     );
     await text(boss.slash(place, 'settings show'), /too many cats/);
     const { animal, ...image } = await picture();
     await text(eve.slash(place, 'edit', { image, command: `${animal}→red` }), /may not use/);
-    await text(boss.slash(place, 'settings unblock', { channel: place.id }), /No longer/);
+    await text(boss.slash(place, 'settings unblock', { channel: place.id }), /Saved for this chat: ✓/);
     await text(eve.slash(place, 'admin figures'), /DISCORD_ADMINS/);
   });
 });

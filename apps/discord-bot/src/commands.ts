@@ -2,29 +2,13 @@ import { INVERSIONS } from '@dualedit/core/inversions';
 import { DEFAULT_METHOD, METHODS } from '@dualedit/core/methods';
 import {
   ApplicationCommandType,
-  ApplicationIntegrationType,
   ContextMenuCommandBuilder,
-  InteractionContextType,
-  PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody,
-  SlashCommandBuilder,
 } from 'discord.js';
+import { admin, settings } from './admin-commands.js';
+import { ANY_INSTALL, EVERYWHERE, everywhere } from './command-scope.js';
 
 export const EDIT_MENU = 'Edit image';
-
-const EVERYWHERE = [
-  InteractionContextType.Guild,
-  InteractionContextType.BotDM,
-  InteractionContextType.PrivateChannel,
-];
-const ANY_INSTALL = [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall];
-
-const everywhere = (name: string, description: string) =>
-  new SlashCommandBuilder()
-    .setName(name)
-    .setDescription(description)
-    .setContexts(EVERYWHERE)
-    .setIntegrationTypes(ANY_INSTALL);
 
 /** The members of a registry, to choose from. */
 const choices = (registry: Record<string, { summary: string }>) =>
@@ -41,6 +25,19 @@ const edit = everywhere('edit', 'Change things in a picture, and nothing else in
       .setRequired(true)
       .setMaxLength(1000)
       .setAutocomplete(true),
+  )
+  .addAttachmentOption((option) => option.setName('image2').setDescription('Another picture, edited alike'))
+  .addAttachmentOption((option) => option.setName('image3').setDescription('Another picture, edited alike'))
+  .addAttachmentOption((option) => option.setName('image4').setDescription('Another picture, edited alike'))
+  .addIntegerOption((option) =>
+    option
+      .setName('variants')
+      .setDescription('Make it in so many ways, and choose: 2 to 8')
+      .setMinValue(2)
+      .setMaxValue(8),
+  )
+  .addBooleanOption((option) =>
+    option.setName('choose').setDescription('Make it by several methods, and keep the best'),
   )
   .addStringOption((option) =>
     option.setName('prompt').setDescription('What the picture shows, in a sentence').setMaxLength(500),
@@ -67,72 +64,20 @@ const edit = everywhere('edit', 'Change things in a picture, and nothing else in
       .setMinValue(0)
       .setMaxValue(2 ** 31 - 1),
   )
+  .addAttachmentOption((option) =>
+    option.setName('mask').setDescription('Where the thing is: white on black; for one edit'),
+  )
+  .addBooleanOption((option) => option.setName('spoiler').setDescription('Hide the pictures until tapped'))
   .addBooleanOption((option) => option.setName('private').setDescription('Only you see the answer'));
 
 const privacy = everywhere('privacy', 'What is stored about you')
   .addSubcommand((sub) => sub.setName('show').setDescription('Show it'))
   .addSubcommand((sub) => sub.setName('delete').setDescription('Delete all of it, running edits too'));
 
-const settings = new SlashCommandBuilder()
-  .setName('settings')
-  .setDescription('Who may edit pictures on this server')
-  .setContexts(InteractionContextType.Guild)
-  .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
-  .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-  .addSubcommand((sub) => sub.setName('show').setDescription('Show the rules of this server'))
-  .addSubcommand((sub) =>
-    sub
-      .setName('block')
-      .setDescription('No edits by a member, by a role, or in a channel')
-      .addUserOption((option) => option.setName('member').setDescription('Who'))
-      .addRoleOption((option) => option.setName('role').setDescription('Which role'))
-      .addChannelOption((option) => option.setName('channel').setDescription('Where'))
-      .addStringOption((option) => option.setName('reason').setDescription('Why').setMaxLength(200)),
-  )
-  .addSubcommand((sub) =>
-    sub
-      .setName('unblock')
-      .setDescription('Take a block back')
-      .addUserOption((option) => option.setName('member').setDescription('Who'))
-      .addRoleOption((option) => option.setName('role').setDescription('Which role'))
-      .addChannelOption((option) => option.setName('channel').setDescription('Where')),
-  );
-
-const admin = everywhere('admin', 'For whoever runs this bot')
-  .setDefaultMemberPermissions(PermissionFlagsBits.Administrator)
-  .addSubcommand((sub) => sub.setName('figures').setDescription('Queue, workers, limits, the last day'))
-  .addSubcommand((sub) =>
-    sub
-      .setName('pause')
-      .setDescription('Finish what runs, start nothing')
-      .addStringOption((option) =>
-        option.setName('reason').setDescription('Shown to users').setRequired(true),
-      ),
-  )
-  .addSubcommand((sub) => sub.setName('resume').setDescription('Go on'))
-  .addSubcommand((sub) =>
-    sub
-      .setName('rule')
-      .setDescription('Allow or block a user or a server')
-      .addStringOption((option) =>
-        option
-          .setName('rule')
-          .setDescription('What holds from now on')
-          .setRequired(true)
-          .addChoices(
-            { name: 'allow', value: 'allow' },
-            { name: 'block', value: 'block' },
-            { name: 'remove', value: 'remove' },
-          ),
-      )
-      .addUserOption((option) => option.setName('user').setDescription('Who'))
-      .addStringOption((option) => option.setName('server').setDescription('The id of a server'))
-      .addStringOption((option) => option.setName('note').setDescription('Why').setMaxLength(200)),
-  );
-
 /** Everything that is registered with Discord. */
 export const COMMANDS: RESTPostAPIApplicationCommandsJSONBody[] = [
   edit,
+  everywhere('quota', 'What you may still ask for, and when there is more'),
   everywhere('queue', 'Your edits, their places, and what could not be sent'),
   everywhere('cancel', 'Cancel your edits that are not finished'),
   everywhere('help', 'How to say what to change'),

@@ -33,7 +33,9 @@ export function followJobs({ jobs, rest, client, log, standing }: Desk): Followi
     const address = job.address as Address;
     try {
       const [preview] = job.preview > one.preview ? await jobs.pictures(job.id, 'preview') : [];
-      const picture = preview ? await fitted('preview', preview.bytes, address.limit) : undefined;
+      // a preview would show what is to be hidden
+      const isShown = preview && !address.spoiler;
+      const picture = isShown ? await fitted('preview', preview.bytes, address.limit) : undefined;
       const shown = await progressMessage(standing, job, picture);
       await editByToken(rest, client.application.id, address, shown);
       one.preview = job.preview;

@@ -29,7 +29,9 @@ export async function editByToken(
   shown: Shown,
 ): Promise<APIMessage | undefined> {
   if (!tokenWorks(address)) return undefined;
-  const route = Routes.webhookMessage(application, address.token);
+  // jobs of an older version were always answered by the interaction's own reply
+  const message = address.isReply === false ? address.message : '@original';
+  const route = Routes.webhookMessage(application, address.token, message);
   return (await rest.patch(route, { ...bodyOf(shown), auth: false }).catch(unlessGone)) as
     | APIMessage
     | undefined;
@@ -44,7 +46,9 @@ export async function postByBot(rest: REST, address: Address, shown: Shown, key:
   const nonce = createHash('sha256').update(key).digest('base64url').slice(0, 25);
   const { body, files } = bodyOf({ ...shown, content: `<@${address.user}>\n${shown.content}` });
   const { attachments: _, ...fresh } = body;
-  const message = { body: { ...fresh, nonce, enforce_nonce: true }, files };
+  // whoever asked hears of it so late; nobody else is named
+  const pinged = { allowed_mentions: { users: [address.user] } };
+  const message = { body: { ...fresh, ...pinged, nonce, enforce_nonce: true }, files };
   const channels = address.hidden ? [] : [address.channel];
   for (const channel of channels) {
     if (await rest.post(Routes.channelMessages(channel), message).catch(unlessGone)) return true;
@@ -57,6 +61,7 @@ export async function postByBot(rest: REST, address: Address, shown: Shown, key:
   return Boolean(await rest.post(Routes.channelMessages(id), message).catch(unlessGone));
 }
 
-function unlessGone(error: unknown): undefined {
+/** For calls whose way may be closed: undefined then. */
+export function unlessGone(error: unknown): undefined {
   if (!isGone(error)) throw error;
 }

@@ -3,15 +3,18 @@ import type { Desk } from './desk.js';
 import { admin } from './handlers/admin.js';
 import { complete, edit } from './handlers/edit.js';
 import { isMenuModal, openMenu, submitMenu } from './handlers/menu.js';
-import { cancel, help, privacy, queue } from './handlers/mine.js';
+import { cancel, help, privacy, queue, quota } from './handlers/mine.js';
+import { readOffer } from './handlers/offers.js';
 import { isAgainModal, press, submitAgain } from './handlers/press.js';
 import { explain } from './handlers/request.js';
 import { settings } from './handlers/settings.js';
+import { takeOffer } from './handlers/take-offer.js';
 import { NO_MENTIONS } from './message.js';
 
 const SLASH: Record<string, (desk: Desk, interaction: ChatInputCommandInteraction) => Promise<void>> = {
   edit,
   queue,
+  quota,
   cancel,
   help,
   privacy,
@@ -40,6 +43,7 @@ async function handle(desk: Desk, interaction: Interaction): Promise<void> {
   if (interaction.isChatInputCommand()) await SLASH[interaction.commandName]?.(desk, interaction);
   else if (interaction.isAutocomplete()) await complete(desk, interaction);
   else if (interaction.isMessageContextMenuCommand()) await openMenu(interaction);
+  else if (interaction.isButton() && readOffer(interaction.customId)) await takeOffer(desk, interaction);
   else if (interaction.isButton()) await press(desk, interaction);
   else if (interaction.isModalSubmit() && isMenuModal(interaction.customId))
     await submitMenu(desk, interaction);

@@ -11,6 +11,10 @@ export interface Address extends JsonObject {
   replyTo: number;
   locale: string;
   as: SendAs;
+  /** Whether the result is hidden until it is tapped. */
+  spoiler: boolean;
+  /** The button that asked, of a job that a button asked for. */
+  from: string;
   /** The status message, later the answer; 0 until there is one. */
   message: number;
   /** The album that the job's picture belongs to; empty where it stands alone. */
@@ -24,13 +28,20 @@ export interface Address extends JsonObject {
 }
 
 /** An answer to a message, in the way of the person who asked. */
-export function addressOf(message: Message, { locale, send }: Person, as: SendAs, album = ''): Address {
+export function addressOf(
+  message: Pick<Message, 'chat' | 'message_id' | 'is_topic_message' | 'message_thread_id'>,
+  { locale, send, spoiler }: Pick<Person, 'locale' | 'send' | 'spoiler'>,
+  as: SendAs,
+  album = '',
+): Address {
   return {
     chat: message.chat.id,
     thread: message.is_topic_message ? (message.message_thread_id ?? 0) : 0,
     replyTo: message.message_id,
     locale,
     as: send ?? as,
+    spoiler,
+    from: '',
     message: 0,
     album,
     messages: [],

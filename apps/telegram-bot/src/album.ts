@@ -67,21 +67,21 @@ async function answer(desk: Desk, delivery: Delivery, members: Job[]): Promise<v
 
 /** @returns the messages of the album; none where no picture is to be sent */
 async function sendPictures({ jobs, once }: Desk, address: Address, members: Job[]): Promise<number[]> {
-  const results = await Promise.all(
-    members.map(async ({ id }) => (await jobs.pictures(id, 'result'))[0]?.bytes),
-  );
-  const pictures = results.filter((bytes) => bytes !== undefined);
+  const results = await Promise.all(members.map(async ({ id }) => (await jobs.pictures(id, 'result'))[0]));
+  const pictures = results.filter((picture) => picture !== undefined);
   const sendables = await Promise.all(
-    pictures.map((bytes, at) => sendable(`edited-${at + 1}`, bytes, address.as)),
+    pictures.map((picture, at) => sendable(`edited-${at + 1}`, picture, address.as)),
   );
   const asFiles = sendables.some((picture) => picture!.as === 'file');
   const same = asFiles
-    ? await Promise.all(pictures.map((bytes, at) => sendable(`edited-${at + 1}`, bytes, 'file')))
+    ? await Promise.all(pictures.map((picture, at) => sendable(`edited-${at + 1}`, picture, 'file')))
     : sendables;
-  const [only] = same;
+  const shown = same.map((picture) => picture && { ...picture, spoiler: address.spoiler });
+  const [only] = shown;
   if (!only) return [];
-  if (same.length === 1) return [await post(once, address, { text: '', keyboard: undefined, picture: only })];
-  const media = same.map((picture) => mediaOf(picture!));
+  if (shown.length === 1)
+    return [await post(once, address, { text: '', keyboard: undefined, picture: only })];
+  const media = shown.map((picture) => mediaOf(picture!));
   // documents and photos are never mixed above, which the type cannot know
   const sent = await once.sendMediaGroup(address.chat, media as Parameters<typeof once.sendMediaGroup>[1], {
     ...placed(address),

@@ -200,7 +200,7 @@ describe('what is wrong is said', () => {
     eve.send({ name: 'c.png', bytes: Buffer.alloc(21 * 2 ** 20) }, { caption: 'cat→dog', asFile: true });
     await said(eve.chat, /too heavy for me: I take at most 20 MB/);
     eve.send({ name: 'd.mp4', type: 'video/mp4', bytes: Buffer.alloc(10) }, { asFile: true });
-    await said(eve.chat, /not stickers, animations or videos/);
+    await said(eve.chat, /cannot edit videos/);
     eve.write('cat→dog');
     await said(eve.chat, /Send me a picture first/);
     const sent = eve.send({ name: 'e.png', bytes });

@@ -19,7 +19,7 @@ const RETRY = { maxRetryAttempts: 2, maxDelaySeconds: 5, rethrowHttpErrors: true
 const BOT: User = { frontEnd: FRONT_END, id: 'bot' };
 /** How long a single question may take while the bot starts. */
 const ANSWER_MS = 10_000;
-const COMMANDS = ['edit', 'queue', 'cancel', 'settings', 'privacy', 'help'] as const;
+const COMMANDS = ['edit', 'quota', 'queue', 'cancel', 'settings', 'privacy', 'help'] as const;
 
 /** The token is refused, or is none. Anything else may pass, a second process that polls (409) too. */
 const isFinal = (error: unknown) =>

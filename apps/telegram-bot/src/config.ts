@@ -1,27 +1,35 @@
 import { count, ids, JOBS_ENVIRONMENT, readEnvironment } from '@dualedit/service';
 import { z } from 'zod';
 
-const SHAPE = {
+/** One schema per variable; `docs/environment.md` is made of them. */
+export const ENVIRONMENT = {
   TELEGRAM_TOKEN: z
     .string({ error: 'expected the token that BotFather gives' })
-    .regex(/^\d+:[\w-]{30,}$/, 'expected a number, a colon and letters, as BotFather shows it'),
-  TELEGRAM_API: z.url().default('https://api.telegram.org'),
-  /** Public address that Telegram posts updates to; long polling without it. */
-  TELEGRAM_WEBHOOK: z.url().optional(),
-  /** Where the webhook listens, behind whatever ends TLS. */
-  TELEGRAM_WEBHOOK_HOST: z.string().default('127.0.0.1'),
-  TELEGRAM_WEBHOOK_PORT: count(0).default(8443),
-  /** Users that may use /admin. */
-  TELEGRAM_ADMINS: ids.default([]),
+    .regex(/^\d+:[\w-]{30,}$/, 'expected a number, a colon and letters, as BotFather shows it')
+    .describe('BotFather’s token'),
+  TELEGRAM_API: z.url().default('https://api.telegram.org').describe('The Bot API’s address'),
+  TELEGRAM_WEBHOOK: z
+    .url()
+    .optional()
+    .describe(
+      'Public `https` address that Telegram posts updates to, on port 443, 80, 88 or 8443; long polling unless set',
+    ),
+  TELEGRAM_WEBHOOK_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Where the webhook listens, behind whatever ends TLS'),
+  TELEGRAM_WEBHOOK_PORT: count(0).default(8443).describe('At which port'),
+  TELEGRAM_ADMINS: ids.default([]).describe('Numbers of users that may use `/admin`, with commas between'),
   ...JOBS_ENVIRONMENT,
-  /** An album has up to ten pictures, each an edit of its own. */
-  LIMIT_IN_FLIGHT: count(1).default(10),
+  LIMIT_IN_FLIGHT: count(1)
+    .default(10)
+    .describe('Unfinished edits of a person; an album is as many as its pictures'),
 } as const;
 
 export type Config = ReturnType<typeof readConfig>;
 
 /** The bot's configuration. @throws DualeditError `configuration` */
-export const readConfig = (environment?: NodeJS.ProcessEnv) => readEnvironment(SHAPE, environment);
+export const readConfig = (environment?: NodeJS.ProcessEnv) => readEnvironment(ENVIRONMENT, environment);
 
 /** What must never be written down. */
 export const secretsOf = ({ TELEGRAM_TOKEN, DATABASE_URL }: Config): string[] =>

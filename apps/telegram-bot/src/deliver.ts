@@ -4,9 +4,11 @@ import { GrammyError, HttpError } from 'grammy';
 import type { Address } from './address.js';
 import { deliverAlbum } from './album.js';
 import { type Desk, FRONT_END } from './desk.js';
+import { sendElsewhere } from './elsewhere.js';
 import type { Following } from './follow.js';
-import { finishedMessage } from './message.js';
-import { post, rewrite } from './post.js';
+import { followMigration } from './group.js';
+import { finishedMessage, type Shown } from './message.js';
+import { isForbidden, post, rewrite } from './post.js';
 
 const CONCURRENCY = 4;
 const PATIENCE_SECONDS = 2;
@@ -38,6 +40,8 @@ export function deliverJobs(desk: Desk, following: Following): Deliveries {
         if (address.album) await deliverAlbum(desk, following, delivery);
         else await deliverOne(desk, following, delivery);
       } catch (error) {
+        const moved = error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined;
+        if (moved !== undefined) await followMigration(desk, address.chat, moved);
         throw laterOrNever(error);
       }
     },
@@ -58,22 +62,33 @@ async function isOvertaking({ jobs }: Desk, { user, address, finishedAt }: Job):
   );
 }
 
-async function deliverOne(
-  { jobs, once, log }: Desk,
-  following: Following,
-  delivery: Delivery,
-): Promise<void> {
+async function deliverOne(desk: Desk, following: Following, delivery: Delivery): Promise<void> {
+  const { jobs, log } = desk;
   await following.settle(delivery.job);
   if (delivery.marked?.sent) return;
   // what was written until now may have made the status message
   const job = await jobs.get(delivery.job.id);
   const address = job.address as Address;
   logFailure(log, job);
-  const shown = await finishedMessage(jobs, job);
-  if (address.message > 0 && (await rewrite(once, address.chat, address.message, shown))) return;
-  const sent = await post(once, address, shown);
+  const shown = await finishedMessage(jobs, job, job.options.variants !== undefined);
+  const sent = await send(desk, job, shown);
+  if (sent === address.message) return;
   await delivery.mark({ sent });
   await jobs.setAddress(job.id, { ...address, message: sent });
+}
+
+/** Writes over the status message, or sends a new one; elsewhere if the chat takes no pictures. @returns the message */
+async function send(desk: Desk, job: Job, shown: Shown): Promise<number> {
+  const { once } = desk;
+  const address = job.address as Address;
+  try {
+    if (address.message > 0 && (await rewrite(once, address.chat, address.message, shown)))
+      return address.message;
+    return await post(once, address, shown);
+  } catch (error) {
+    if (!isForbidden(error) || !shown.picture) throw error;
+    return sendElsewhere(desk, job, shown);
+  }
 }
 
 /** What a refusal of Telegram means for a delivery. */
@@ -82,6 +97,7 @@ function laterOrNever(error: unknown): unknown {
   if (!(error instanceof GrammyError)) return error;
   const { error_code: code, parameters } = error;
   if (code === 429) return new DeliverLater(parameters.retry_after ?? AGAIN_SECONDS, { cause: error });
+  if (parameters.migrate_to_chat_id !== undefined) return new DeliverLater(1, { cause: error });
   if (code >= 500) return new DeliverLater(AGAIN_SECONDS, { cause: error });
   const closed = code === 403 || /chat not found|not enough rights/.test(error.description);
   return closed ? new Undeliverable('The chat is closed to the bot.', { cause: error }) : error;

@@ -1,19 +1,26 @@
 import {
   type Action,
+  allMissing,
+  countVariants,
   fitted,
+  givenPicture,
   type OutgoingPicture,
+  resultPicture,
   type Say,
   type Standing,
   sayChecks,
   sayDone,
   sayError,
+  sayFileNotes,
   sayNames,
   sayProgress,
   sayUnderstood,
+  sayVariants,
   textsFor,
+  variantsPicture,
   writePress,
 } from '@dualedit/conversation';
-import type { Job, Jobs } from '@dualedit/jobs';
+import type { Job, Jobs, StoredPicture } from '@dualedit/jobs';
 import { InlineKeyboard } from 'grammy';
 import sharp from 'sharp';
 import type { Address } from './address.js';
@@ -29,7 +36,7 @@ export const FILE_BYTES = 50 * MIB;
 export interface Shown {
   text: string;
   keyboard: InlineKeyboard | undefined;
-  picture: { as: SendAs; file: OutgoingPicture } | undefined;
+  picture: { as: SendAs; file: OutgoingPicture; spoiler?: boolean } | undefined;
 }
 
 /** Cut to what Telegram takes, which counts characters and not their halves. */
@@ -69,9 +76,12 @@ export async function progressMessage(standing: Standing, jobs: readonly [Job, .
 
 /** Why a job has no picture. */
 export function sayReason(say: Say, job: Job): string {
-  return job.state === 'cancelled'
-    ? say('cancelled')
-    : say('failed', { reason: sayError(say, job.error!, { logId: job.id }) });
+  if (job.state === 'cancelled') return say('cancelled');
+  const missing = allMissing(job);
+  const reason = missing
+    ? say('none-found', { missing: sayNames(say, missing) })
+    : sayError(say, job.error!, { logId: job.id });
+  return say('failed', { reason });
 }
 
 /** What was left out of a job, since it is not in the picture; undefined where nothing was. */
@@ -80,9 +90,12 @@ export function sayMissing(say: Say, { address }: Job): string | undefined {
   return missing.length > 0 ? say('found-some', { missing: sayNames(say, missing) }) : undefined;
 }
 
-/** A finished job: its picture, or why not. */
-export async function finishedMessage(jobs: Jobs, job: Job): Promise<Shown> {
-  const { locale, as } = job.address as Address;
+/**
+ * A finished job: its picture, or why not.
+ * @param sheet whether all variants are shown instead of the one that is the result
+ */
+export async function finishedMessage(jobs: Jobs, job: Job, sheet = false): Promise<Shown> {
+  const { locale, as, spoiler } = job.address as Address;
   const say = textsFor(locale);
   const missing = sayMissing(say, job);
   if (job.state !== 'done') {
@@ -93,24 +106,48 @@ export async function finishedMessage(jobs: Jobs, job: Job): Promise<Shown> {
     };
   }
   const [result] = await jobs.pictures(job.id, 'result');
-  const picture = result && (await sendable('edited', result.bytes, as));
+  const all = sheet ? await variantsPicture(jobs, job, PHOTO.bytes) : undefined;
+  const shown = all ? { as: 'photo' as const, file: all } : result && (await sendable('edited', result, as));
+  const picture = shown && { ...shown, spoiler };
   const lines = [
     sayUnderstood(say, job.edits),
     ...(missing === undefined ? [] : [missing]),
     ...sayChecks(say, job),
+    // Telegram stores the pixels of every photo anew
+    ...sayFileNotes(say, job, picture?.as === 'photo' ? ['jpeg-reencodes'] : []),
+    ...(all ? [sayVariants(say, job)] : []),
     ...(picture ? [] : [say('gone')]),
     ...(picture?.file.reduced ? [say('reduced')] : []),
     sayDone(say, job),
   ];
   return {
     text: clipped(lines.join('\n'), CAPTION),
-    keyboard: buttons(say, job, [
-      ['stronger', 'softer', 'retry'],
-      ['undo', 'again', 'masks'],
-      ['file', 'delete'],
-    ]),
+    keyboard: all ? pickKeyboard(say, job) : resultKeyboard(say, job),
     picture,
   };
+}
+
+function resultKeyboard(say: Say, job: Job): InlineKeyboard {
+  const isGroup = (job.address as Address).chat < 0;
+  return buttons(say, job, [
+    ['stronger', 'softer', 'retry'],
+    ['undo', 'again', 'masks'],
+    ['file', ...(isGroup ? (['report'] as const) : []), 'delete'],
+    ...(countVariants(job) > 0 ? [['variants'] as const] : []),
+  ]);
+}
+
+/** Buttons side by side. */
+const IN_A_ROW = 4;
+
+/** A button for each variant by its number, and those that make sense for all. */
+function pickKeyboard(say: Say, job: Job): InlineKeyboard {
+  const keyboard = new InlineKeyboard();
+  for (let index = 0; index < countVariants(job); index++) {
+    if (index > 0 && index % IN_A_ROW === 0) keyboard.row();
+    keyboard.text(String(index + 1), writePress({ action: 'pick', job: job.id, index }));
+  }
+  return keyboard.append(buttons(say, job, [['retry', 'delete']]));
 }
 
 /** The picture that a job was given, in the place of what it made. */
@@ -121,16 +158,28 @@ export async function undoneMessage(jobs: Jobs, job: Job): Promise<Shown> {
   return {
     text: clipped(`${say('showing-before')}\n${sayUnderstood(say, job.edits)}`, CAPTION),
     keyboard: buttons(say, job, [['redo', 'delete']]),
-    picture: input && (await sendable('before', input.bytes, as)),
+    picture: input && (await sendable('before', input, as)),
   };
 }
 
 /** A stored picture as a photo, or as a file where that was asked for or where Telegram takes it as no photo. */
-export async function sendable(name: string, bytes: Uint8Array, as: SendAs): Promise<Shown['picture']> {
+export async function sendable(
+  name: string,
+  stored: Pick<StoredPicture, 'bytes' | 'format'> & { role?: StoredPicture['role'] },
+  as: SendAs,
+): Promise<Shown['picture']> {
+  const { bytes, format, role } = stored;
   const { width, height } = await sharp(bytes).metadata();
+  const encode = role === 'input' ? givenPicture : resultPicture;
   const isPhoto =
     width + height <= PHOTO.sides && Math.max(width, height) <= PHOTO.ratio * Math.min(width, height);
   return as === 'photo' && isPhoto
-    ? { as, file: await fitted(name, bytes, PHOTO.bytes) }
-    : { as: 'file', file: await fitted(name, bytes, FILE_BYTES) };
+    ? // as photos, Telegram takes no WebP
+      {
+        as,
+        file: await (format === 'webp'
+          ? fitted(name, bytes, PHOTO.bytes)
+          : encode(name, stored, PHOTO.bytes)),
+      }
+    : { as: 'file', file: await encode(name, stored, FILE_BYTES) };
 }

@@ -13,6 +13,12 @@ export interface Person {
   send: SendAs | undefined;
   /** How pictures are edited; undefined: by the usual method. */
   method: MethodName | undefined;
+  /** Whether results are hidden until they are tapped. */
+  spoiler: boolean;
+  /** Whether edits are made in several ways to choose from. */
+  variants: boolean;
+  /** Whether edits are made by several methods, and the best one is kept. */
+  choose: boolean;
 }
 
 /** What a person chose; what is absent follows Telegram. */
@@ -20,6 +26,9 @@ export interface Choices {
   language?: string;
   send?: SendAs;
   method?: MethodName;
+  spoiler?: 'on';
+  variants?: 'on';
+  choose?: 'on';
 }
 
 const NOTE = 'settings';
@@ -32,10 +41,21 @@ export async function writeChoices({ jobs }: Desk, id: number, choices: Choices)
   await jobs.notes.write(userOf(id), NOTE, { ...choices });
 }
 
-export async function personOf(desk: Desk, { id, language_code: language }: User): Promise<Person> {
+export async function personOf(
+  desk: Desk,
+  { id, language_code: language }: Pick<User, 'id' | 'language_code'>,
+): Promise<Person> {
   const choices = await readChoices(desk, id);
   const { send, method } = choices;
   // An older version may have had a method that is no more.
   const known = method !== undefined && Object.hasOwn(METHODS, method) ? method : undefined;
-  return { id, locale: choices.language ?? language ?? 'en', send, method: known };
+  return {
+    id,
+    locale: choices.language ?? language ?? 'en',
+    send,
+    method: known,
+    spoiler: choices.spoiler === 'on',
+    variants: choices.variants === 'on',
+    choose: choices.choose === 'on',
+  };
 }

@@ -17,6 +17,10 @@ export const isGone = (error: unknown) =>
     /message to (edit|delete|be replied) not found|message can't be (edited|deleted)|MESSAGE_ID_INVALID/,
   );
 
+/** Whether a chat takes no pictures of a kind, or none at all, from the bot. */
+export const isForbidden = (error: unknown) =>
+  says(error, /not enough rights to send (photos|documents|media)|CHAT_SEND_(PHOTOS|DOCS|MEDIA)_FORBIDDEN/);
+
 const inputOf = ({ file }: NonNullable<Shown['picture']>) => new InputFile(file.bytes, file.name);
 
 /** A picture as a member of an album, or in the place of another message's content. */
@@ -26,9 +30,14 @@ export function mediaOf(
 ): InputMediaPhoto | InputMediaDocument {
   const more = caption === undefined ? {} : { caption };
   return picture.as === 'photo'
-    ? InputMediaBuilder.photo(inputOf(picture), more)
-    : InputMediaBuilder.document(inputOf(picture), more);
+    ? InputMediaBuilder.photo(inputOf(picture), { ...more, ...hiding(picture) })
+    : InputMediaBuilder.document(inputOf(picture), { ...more, ...AS_FILE });
 }
+
+/** Telegram makes stickers of WebP files otherwise. */
+const AS_FILE = { disable_content_type_detection: true };
+
+const hiding = ({ spoiler }: NonNullable<Shown['picture']>) => (spoiler ? { has_spoiler: true } : {});
 
 /** Sends a message. @returns its number in the chat */
 export async function post(
@@ -41,8 +50,8 @@ export async function post(
   const sent = !picture
     ? await api.sendMessage(to.chat, text, { ...NO_PREVIEW, ...more })
     : picture.as === 'photo'
-      ? await api.sendPhoto(to.chat, inputOf(picture), caption)
-      : await api.sendDocument(to.chat, inputOf(picture), caption);
+      ? await api.sendPhoto(to.chat, inputOf(picture), { ...caption, ...hiding(picture) })
+      : await api.sendDocument(to.chat, inputOf(picture), { ...caption, ...AS_FILE });
   return sent.message_id;
 }
 

@@ -1,3 +1,4 @@
+import { mediaKind } from '@dualedit/conversation';
 import type { Message, UserFromGetMe } from 'grammy/types';
 import type { SendAs } from './person.js';
 
@@ -38,13 +39,25 @@ export interface SentPicture {
 }
 
 /** The picture of a message: a photo in its largest size, or an image sent as a file. */
-export function pictureOf({ photo, document }: Pick<Message, 'photo' | 'document'>): SentPicture | undefined {
+export function pictureOf({
+  photo,
+  document,
+  animation,
+}: Pick<Message, 'photo' | 'document' | 'animation'>): SentPicture | undefined {
   const largest = photo?.at(-1);
   if (largest) return { file: largest.file_id, size: largest.file_size ?? 0, as: 'photo' };
-  if (!document?.mime_type?.startsWith('image/') || document.mime_type === 'image/gif') return undefined;
+  if (!document || animation || mediaKind(document.mime_type, document.file_name) !== 'picture')
+    return undefined;
   return { file: document.file_id, size: document.file_size ?? 0, as: 'file' };
 }
 
-/** Whether a message shows something that moves or sticks, and is no picture. */
-export const isOtherMedia = (message: Message) =>
-  Boolean(message.sticker ?? message.animation ?? message.video ?? message.video_note ?? message.document);
+/** What a message shows or says that is no picture, by the id of what is answered; undefined if it is a text. */
+export function otherMedia(message: Message): string | undefined {
+  if (message.animation) return 'media-animation';
+  if (message.video ?? message.video_note) return 'media-video';
+  if (message.voice ?? message.audio) return 'media-audio';
+  if (message.sticker) return 'media-sticker';
+  if (!message.document) return undefined;
+  const kind = mediaKind(message.document.mime_type, message.document.file_name);
+  return kind === 'video' || kind === 'audio' || kind === 'pdf' ? `media-${kind}` : 'not-a-picture';
+}

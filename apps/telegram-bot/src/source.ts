@@ -41,8 +41,9 @@ export async function sourceOf(desk: Desk, message: Message, user: number): Prom
   const answered = message.reply_to_message;
   if (answered) {
     const job = await jobUnder(desk, answered as Message, user);
-    if (job) return job;
     const picture = pictureOf(answered);
+    // what was stored is deleted after a day, and the message has its picture all the same
+    if (job && !(picture && job.kind === 'job' && (await isGone(desk, job)))) return job;
     if (picture) return { kind: 'sent', picture };
   }
   const last = await desk.jobs.notes.read(userOf(user), noteOf(message.chat.id));
@@ -69,6 +70,15 @@ async function jobUnder({ jobs, me }: Desk, message: Message, user: number): Pro
   return { kind: 'job', job: job.id, picture: undone ? 'input' : 'result' };
 }
 
+/** Whether the picture that a source names was deleted. */
+export async function isGone(
+  { jobs }: Desk,
+  { job, picture }: Pick<Source & { kind: 'job' }, 'job' | 'picture'>,
+) {
+  const { finishedAt } = await jobs.get(job);
+  return finishedAt !== undefined && (await jobs.pictures(job, picture)).length === 0;
+}
+
 /** The picture of a request, and how its answer is sent. @throws DualeditError where it is not there (yet) */
 export async function pictureFor(
   desk: Desk,
@@ -90,7 +100,8 @@ export const pictureLimits = ({ limits }: Pick<Jobs, 'limits'>): PictureLimits =
   picturePixels: limits.picturePixels,
 });
 
-async function download(
+/** Downloads a picture from Telegram. @throws DualeditError `picture-too-heavy`, `attachment-gone` */
+export async function download(
   { api, config, jobs, stopping: signal }: Desk,
   { file, size }: SentPicture,
 ): Promise<Buffer> {

@@ -11,6 +11,8 @@ export interface CommandErrorOptions {
   text: string;
   /** What is wrong in it: UTF-16 offsets, end exclusive. */
   span: [start: number, end: number];
+  /** What was probably meant instead of what is wrong. */
+  suggestion?: string | undefined;
 }
 
 /** A command that cannot be understood, and where. */
@@ -21,13 +23,17 @@ export class CommandError extends DualeditError {
   readonly column: number;
   /** Two lines: the line of the command (an excerpt, where it is long), and `^` under what is wrong. */
   readonly caret: string;
+  /** The command with what was probably meant instead of what is wrong, if there is something near it. */
+  readonly corrected: string | undefined;
 
-  constructor({ code, message, hint, text, span }: CommandErrorOptions) {
+  constructor({ code, message, hint, text, span, suggestion }: CommandErrorOptions) {
     super({ code, message, hint, received: text.slice(...span) });
     const lineStart = text.lastIndexOf('\n', span[0] - 1) + 1;
     const newline = text.indexOf('\n', span[0]);
     const lineEnd = newline < 0 ? text.length : newline;
     this.span = span;
+    this.corrected =
+      suggestion === undefined ? undefined : `${text.slice(0, span[0])}${suggestion}${text.slice(span[1])}`;
     this.column = [...text.slice(lineStart, span[0])].length + 1;
     this.caret = caretLines(
       text.slice(lineStart, lineEnd),

@@ -26,8 +26,9 @@ export function errorAt(
   tokens: readonly Token[],
   message: string,
   hint: string,
+  suggestion?: string,
 ): CommandError {
-  return new CommandError({ code, message, hint, text, span: spanOf(tokens) });
+  return new CommandError({ code, message, hint, text, span: spanOf(tokens), suggestion });
 }
 
 /** As it is written, shortened for a message. */

@@ -117,5 +117,6 @@ function unknownWord(context: Context, vocabulary: Vocabulary, tokens: readonly 
     tokens,
     `This model does not know ${quote(context, tokens)}.`,
     meant ? `Did you mean "${meant}"? ${list}` : list,
+    meant,
   );
 }

@@ -83,11 +83,17 @@ privacy-notes-deleted = Was über dich gemerkt war, wurde gelöscht.
 paused = Bearbeitungen ruhen gerade ({ $reason }). Deine läuft danach.
 no-worker = Gerade wird nichts bearbeitet: Es ist keine Maschine verbunden. Deine Bearbeitung läuft, sobald eine da ist.
 error-unexpected = Bei uns ist etwas schiefgegangen; es wurde nichts verändert. Wenn du es meldest, nenne { $id }.
-error-limit-in-flight = Du hast so viele Bearbeitungen in der Schlange, wie eine Person haben darf. Warte auf eine oder brich eine ab.
-error-limit-per-hour = Deine Bearbeitungen für diese Stunde sind aufgebraucht. Versuch es später wieder.
-error-queue-full = Die Warteschlange ist gerade voll. Versuch es in ein paar Minuten wieder.
+error-limit-in-flight = Du hast { $used } Bearbeitungen in der Schlange; { $most } auf einmal sind erlaubt. Warte auf eine oder brich eine ab.
+error-limit-per-hour = Deine { $most } Bearbeitungen dieser Stunde sind aufgebraucht. Die nächste geht { $wait }.
+error-queue-full = Die Warteschlange ist voll: { $used } Bearbeitungen sind darin. Versuch es { $wait } noch einmal.
 error-database-away = Ich komme gerade nicht an meinen Speicher. Was ich angenommen habe, ist nicht verloren; versuch das hier in einer Minute noch einmal.
-error-user-blocked = Du darfst diesen Bot nicht benutzen. Frag, wer ihn betreibt.
+error-user-blocked = Du darfst diesen Bot hier nicht benutzen{ $reason ->
+    [none] .
+   *[other] : { $reason }.
+} { $wait ->
+    [none] Frag, wer ihn betreibt.
+   *[other] Die Sperre endet { $wait }.
+}
 error-user-not-allowed = Dieser Bot ist nur für Eingeladene. Frag, wer ihn betreibt.
 error-picture-gone = Die Bilder dieser Bearbeitung sind gelöscht. Schick das Bild noch einmal.
 error-job-unknown = Diese Bearbeitung ist nicht mehr gespeichert. Schick das Bild noch einmal.
@@ -133,7 +139,118 @@ error-engine-crashed = Die Maschine ist an dieser Bearbeitung gescheitert, auch 
 help = **Sag, was sich ändern soll; sonst ändert sich nichts.**
     `cat→dog` ersetzt, `hat→red` färbt um; mehreres mit Kommas: `cat→dog, hat→red`.
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` sagen, welches; `hat→red!` oder `(0.7)`, wie stark. Auch `to` und `->` sind Pfeile. Die Wörter sind englisch.
-help-words = Dieses Modell kennt: { $words }.
+in-seconds = in { $n ->
+    [one] einer Sekunde
+   *[other] { $n } Sekunden
+}
+in-minutes = in { $n ->
+    [one] einer Minute
+   *[other] { $n } Minuten
+}
+in-hours = in { $hours } h { $minutes } min
+in-days = in { $n } Tagen
+recipe-steps = { $n } Schritte
+recipe-strength = Stärke { $value }
+recipe-seed = Startwert { $value }
+none-found = Nicht gefunden: { $missing }. Es wurde nichts bearbeitet. Nenn, was im Bild zu sehen ist.
+already-running = Das läuft schon.
+variants-title = { $count } Varianten; gerahmt ist Nummer { $chosen }. Drück eine Nummer, um eine andere zu nehmen.
+variant-picked = Variante { $chosen } von { $count }.
+did-you-mean = Meintest du das?
+button-rerun = Mit den neuen Worten bearbeiten
+button-variants = Alle Varianten
+button-report = Melden
+button-studio = Im Studio öffnen
+button-bigger = { WORD($name) }: größer
+button-smaller = { WORD($name) }: kleiner
+button-other = Nicht dieses
+button-instead = { $number }
+button-invert = Maske umkehren
+button-as-it-is = Trotzdem verwenden
+masks-correct = Nicht richtig? Mach eine Maske größer oder kleiner, oder drück die Nummer dessen, was du statt „{ WORD($name) }“ meinst.
+masks-none-other = Ich sehe nichts anderes, das gemeint sein könnte. Sag, welches, etwa „left cat→dog“.
+mask-too-small = Diese Maske kann nicht kleiner werden.
+media-animation = Telegram macht aus GIFs Videos. Schick ein Standbild, oder das GIF als Datei: Ich bearbeite das erste Bild.
+media-video = Videos kann ich nicht bearbeiten. Schick ein Standbild daraus als Bild.
+media-audio = Ich kann nicht zuhören. Schreib, was sich ändern soll, etwa: cat→dog, hat→red
+media-sticker = Sticker kann ich nicht bearbeiten. Schick das Bild als Foto oder als Datei.
+media-pdf = PDF-Dateien kann ich nicht bearbeiten. Speichere die Seite als PNG oder JPEG und schick die.
+media-link = Ich folge keinen Links. Schick das Bild selbst.
+sent-privately = In diesem Chat darf ich keine Bilder schicken; deins habe ich dir direkt geschickt.
+ask-in-private = Dein Bild ist fertig, aber in diesem Chat darf ich keine Bilder schicken. Schreib mir privat /queue.
+quota-title = Was du hier noch bestellen kannst:
+quota-in-flight = Auf einmal: { $left } von { $most }
+quota-hour = Diese Stunde: { $left } von { $most }{ $wait ->
+    [none] {""}
+   *[other] , eine mehr { $wait }
+}
+quota-day = Diesen Tag: { $left } von { $most }{ $wait ->
+    [none] {""}
+   *[other] , eine mehr { $wait }
+}
+quota-place = Alle in diesem Chat zusammen, am Tag: { $left } von { $most }{ $wait ->
+    [none] {""}
+   *[other] , eine mehr { $wait }
+}
+quota-cooldown = Deine nächste Bearbeitung geht { $wait }.
+error-limit-per-day = Deine { $most } Bearbeitungen dieses Tages sind aufgebraucht. Die nächste geht { $wait }.
+error-limit-cooldown = Zwischen zwei Bearbeitungen ist hier eine Pause. Die nächste geht { $wait }.
+error-limit-place = { $wait ->
+    [none] In diesem Chat sind keine Bearbeitungen erlaubt. Frag, wer ihn verwaltet.
+   *[other] Dieser Chat hat die { $most } Bearbeitungen eines Tages aufgebraucht. Die nächste geht { $wait }.
+}
+error-chat-not-allowed = In diesem Chat sind Bearbeitungen nicht erlaubt. Wer diesen Bot betreibt, muss ihn freigeben; frag dort, oder bestell in einem erlaubten Chat.
+error-words-banned = „{ $received }“ darf hier nicht bestellt werden. Bestell etwas anderes.
+error-variant-unknown = Diese Variante gibt es nicht. Drück eine der Nummern, die zu sehen sind.
+file-note-jpeg-reencodes = ℹ️ JPEG speichert alle Pixel neu; darum weichen auch die außerhalb der Bearbeitung ein wenig ab. Als PNG bleiben sie genau gleich.
+file-note-avif-reencodes = ℹ️ AVIF speichert alle Pixel neu; darum weichen auch die außerhalb der Bearbeitung ein wenig ab. Als PNG bleiben sie genau gleich.
+file-note-gif-colors = ℹ️ GIF hat nur 256 Farben; manche können ein wenig abweichen.
+file-note-gif-to-png = ℹ️ Das Bild ist jetzt ein PNG: GIF hat nur 256 Farben.
+file-note-other-format = ℹ️ Das Bild ist jetzt ein PNG: Sein eigenes Format kann ich nicht schreiben.
+file-note-depth-lost = ℹ️ Dieses Format hat 8 Bit je Kanal: Die 16 des Originals sind verloren.
+file-note-float-lost = ℹ️ Das Bild hat jetzt 8 Bit je Kanal: Sein eigenes Zahlenformat kann ich nicht schreiben.
+file-note-few-bits = ℹ️ Das Bild hat jetzt 8 Bit je Pixel: Die Bearbeitung braucht mehr Abstufungen.
+file-note-now-color = ℹ️ Das Bild war grau und ist jetzt farbig.
+file-note-gray-alpha = ℹ️ Das Bild ist jetzt farbig gespeichert: Grau mit Transparenz lässt sich nicht schreiben.
+file-note-palette-lost = ℹ️ Das Bild hat jetzt volle Farben: Sie passen nicht mehr in seine Palette.
+file-note-space-lost = ℹ️ Das Bild ist jetzt in sRGB: Sein eigener Farbraum lässt sich nicht schreiben.
+file-note-alpha-lost = ℹ️ JPEG kennt keine Transparenz: Durchsichtiges ist jetzt weiß.
+file-note-first-frame = ℹ️ Nur das erste Bild der Animation wurde bearbeitet.
+file-note-first-page = ℹ️ Nur das erste Bild in der Datei wurde bearbeitet.
+file-note-exif-lost = ℹ️ Die EXIF-Daten fehlen jetzt: Sie lassen sich hier nicht lesen oder schreiben.
+file-note-iptc-lost = ℹ️ Die IPTC-Daten fehlen jetzt: Dieses Format kennt keine.
+file-note-text-lost = ℹ️ Text in der Datei fehlt jetzt: Dieses Format kennt keinen.
+file-note-second-picture-lost = ℹ️ Ein zweites Bild in der Datei fehlt jetzt: Es zeigt das alte.
+help-things = Dinge: { $words }.
+help-colors = Farben: { $words }.
+help-places = Hintergründe (`background→…`): { $words }.
+help-remove = `hat→nothing` entfernt.
+help-any-words = Dieses Modell kennt englische Wörter aller Art.
+help-embedded = Das ist das kleine Modell, das mit Dualedit kommt: Es kennt nur Zeichnungen seiner eigenen Welt. Fotos brauchen ein größeres Modell; wer diesen Bot betreibt, kann eins einrichten.
+help-safety = Ergebnisse werden auf nicht Jugendfreies geprüft; was auffällt, wird zurückgehalten.
+help-quota = /quota sagt, was du noch bestellen kannst und wann es mehr gibt.
+reported = Gemeldet. Die Moderation sieht es jetzt.
+report-nowhere = Hier nimmt niemand Meldungen an. Sag es denen, die diesen Chat verwalten.
+report-title = { $reporter } hat eine Bearbeitung von { $owner } gemeldet: { $command }
+button-block-day = Einen Tag sperren
+blocked-for-day = Für einen Tag gesperrt. Die Bearbeitung wurde gelöscht.
+only-administrators = Das dürfen nur, die diesen Chat verwalten.
+settings-saved-for-chat = Für diesen Chat gespeichert: { $what }
+settings-no-rules = Hier dürfen alle Bilder bearbeiten, in den üblichen Grenzen.
+settings-name-someone = Nenn ein Mitglied, eine Rolle oder einen Kanal.
+limits-each-hour = { $most } in der Stunde für jede Person
+limits-each-day = { $most } am Tag für jede Person
+limits-all-day = { $most } am Tag für alle zusammen
+limits-cooldown = { $seconds } s zwischen zwei Bearbeitungen
+limits-none = keine eigenen Grenzen
+banned-words = Verbotene Wörter: { $words }
+error-media-kind = { $received ->
+    [video] { media-video }
+    [audio] { media-audio }
+    [pdf] { media-pdf }
+   *[other] { not-a-picture }
+}
+note-asked = was du zuletzt bestellt hast, für eine Stunde
 # Telegram
 busy = Mehr Nachrichten lässt Telegram in diesem Chat gerade nicht zu. Versuch es in { $seconds } s noch einmal.
 telegram-help =
@@ -141,8 +258,8 @@ telegram-help =
     In Gruppen erwähne mich oder antworte mir.
     /queue /cancel /settings /privacy /help
 picture-first = Schick mir erst ein Bild, oder antworte auf eines mit dem, was sich ändern soll.
-not-a-picture = Ich kann Fotos und Bilddateien bearbeiten, keine Sticker, Animationen oder Videos.
-caption-changed = Die Bildunterschrift wurde geändert. Antworte auf das Bild mit den neuen Worten, um es damit zu bearbeiten.
+not-a-picture = Ich kann nur Fotos und Bilddateien bearbeiten. Schick PNG, JPEG oder WebP.
+caption-changed = Die Bildunterschrift wurde geändert. Drück den Knopf, um das Bild mit den neuen Worten zu bearbeiten.
 album-progress = { $done } von { $all } Bildern
 album-line = Bild { $place }: { $reason }
 album-refused = { $count ->
@@ -162,3 +279,15 @@ command-cancel = Deine Bearbeitungen abbrechen
 command-settings = Foto oder Datei, und deine Sprache
 command-privacy = Was über dich gespeichert ist
 command-help = Wie man sagt, was sich ändern soll
+command-quota = Was du noch bestellen kannst
+chat-settings-help =
+    Für die Verwaltung einer Gruppe:
+    /limits each-day=5 each-hour=3 all-day=100 cooldown=30
+    /limits off
+    /ban <Wort>, /unban <Wort>
+    /block <Minuten> <Grund>, als Antwort auf jemanden; /unblock
+    /reports me, /reports <Nummer eines Chats>, /reports off
+    /audit
+settings-spoiler = Ergebnisse bis zum Antippen verdecken
+settings-variants = Vier Varianten
+settings-choose = Das Beste mehrerer Methoden

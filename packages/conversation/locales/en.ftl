@@ -83,11 +83,17 @@ privacy-notes-deleted = What was remembered about you was deleted.
 paused = Edits are paused ({ $reason }). Yours will run afterwards.
 no-worker = Nothing is being edited right now: no machine is connected. Yours will run as soon as one is.
 error-unexpected = Something went wrong on our side; nothing was changed. If you report it, name { $id }.
-error-limit-in-flight = You have as many edits in the queue as one person may have. Wait for one to finish, or cancel one.
-error-limit-per-hour = You have used up this hour's edits. Try again later.
-error-queue-full = The queue is full at the moment. Try again in a few minutes.
+error-limit-in-flight = You have { $used } edits in the queue, and { $most } at a time are allowed. Wait for one to finish, or cancel one.
+error-limit-per-hour = You have used up this hour’s { $most } edits. The next one is possible { $wait }.
+error-queue-full = The queue is full: { $used } edits are in it. Try again { $wait }.
 error-database-away = I cannot reach my storage right now. Nothing that I accepted is lost; try this again in a minute.
-error-user-blocked = You may not use this bot. Ask whoever runs it.
+error-user-blocked = You may not use this bot here{ $reason ->
+    [none] .
+   *[other] : { $reason }.
+} { $wait ->
+    [none] Ask whoever runs it.
+   *[other] The block ends { $wait }.
+}
 error-user-not-allowed = This bot is for invited people only. Ask whoever runs it.
 error-picture-gone = The pictures of that edit have been deleted. Send the picture again.
 error-job-unknown = That edit is no longer stored. Send the picture again.
@@ -133,7 +139,118 @@ error-engine-crashed = The machine failed at this edit, also when it was tried a
 help = **Say what to change, and nothing else changes.**
     `cat→dog` replaces, `hat→red` recolours; several with commas: `cat→dog, hat→red`.
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` say which one; `hat→red!` or `(0.7)` how strongly. `to` and `->` work as arrows too.
-help-words = This model knows: { $words }.
+in-seconds = in { $n ->
+    [one] one second
+   *[other] { $n } seconds
+}
+in-minutes = in { $n ->
+    [one] one minute
+   *[other] { $n } minutes
+}
+in-hours = in { $hours } h { $minutes } min
+in-days = in { $n } days
+recipe-steps = { $n } steps
+recipe-strength = strength { $value }
+recipe-seed = seed { $value }
+none-found = Not found: { $missing }. Nothing was edited. Name what is in the picture.
+already-running = That is under way already.
+variants-title = { $count } variants; the framed one is number { $chosen }. Press a number to take another.
+variant-picked = Variant { $chosen } of { $count }.
+did-you-mean = Did you mean this?
+button-rerun = Edit with the new words
+button-variants = All variants
+button-report = Report
+button-studio = Open in the studio
+button-bigger = { WORD($name) }: bigger
+button-smaller = { WORD($name) }: smaller
+button-other = Not this one
+button-instead = { $number }
+button-invert = Invert the mask
+button-as-it-is = Use it anyway
+masks-correct = Not right? Make a mask bigger or smaller, or press the number of what you mean instead of { WORD($name) }.
+masks-none-other = I see nothing else that could be meant. Say which one, such as “left cat→dog”.
+mask-too-small = That mask cannot be made smaller.
+media-animation = Telegram turns GIFs into videos. Send a still of it, or the GIF as a file: I edit its first picture.
+media-video = I cannot edit videos. Send a still of it as a picture.
+media-audio = I cannot listen. Write what to change, such as: cat→dog, hat→red
+media-sticker = I cannot edit stickers. Send the picture as a photo or as a file.
+media-pdf = I cannot edit PDF files. Save the page as PNG or JPEG and send that.
+media-link = I follow no links. Send the picture itself.
+sent-privately = This chat takes no pictures from me, so I sent yours to you directly.
+ask-in-private = Your picture is ready, but this chat takes no pictures from me. Write /queue to me in private.
+quota-title = What you may still ask for here:
+quota-in-flight = At a time: { $left } of { $most }
+quota-hour = This hour: { $left } of { $most }{ $wait ->
+    [none] {""}
+   *[other] , one more { $wait }
+}
+quota-day = This day: { $left } of { $most }{ $wait ->
+    [none] {""}
+   *[other] , one more { $wait }
+}
+quota-place = Everybody in this chat together, per day: { $left } of { $most }{ $wait ->
+    [none] {""}
+   *[other] , one more { $wait }
+}
+quota-cooldown = Your next edit is possible { $wait }.
+error-limit-per-day = You have used up this day’s { $most } edits. The next one is possible { $wait }.
+error-limit-cooldown = Between two edits there is a pause here. The next one is possible { $wait }.
+error-limit-place = { $wait ->
+    [none] No edits are allowed in this chat. Ask its administrators.
+   *[other] This chat has used up the { $most } edits of a day. The next one is possible { $wait }.
+}
+error-chat-not-allowed = Edits are not allowed in this chat. Whoever runs this bot has to allow it; ask them, or ask me in a chat that is allowed.
+error-words-banned = “{ $received }” may not be asked for here. Ask for something else.
+error-variant-unknown = There is no such variant. Press one of the numbers that are shown.
+file-note-jpeg-reencodes = ℹ️ JPEG stores all pixels anew, so those outside the edit differ a little, too. Send a PNG to keep them exactly.
+file-note-avif-reencodes = ℹ️ AVIF stores all pixels anew, so those outside the edit differ a little, too. Send a PNG to keep them exactly.
+file-note-gif-colors = ℹ️ GIF holds 256 colors, so some may differ a little.
+file-note-gif-to-png = ℹ️ The picture is a PNG now: GIF holds 256 colors only.
+file-note-other-format = ℹ️ The picture is a PNG now: I cannot write its own format.
+file-note-depth-lost = ℹ️ This format holds 8 bits per channel: the original’s 16 are lost.
+file-note-float-lost = ℹ️ The picture has 8 bits per channel now: I cannot write its own numbers.
+file-note-few-bits = ℹ️ The picture has 8 bits per pixel now: the edit takes more shades.
+file-note-now-color = ℹ️ The picture was gray and is in color now.
+file-note-gray-alpha = ℹ️ The picture is stored in color now: gray with transparency cannot be written.
+file-note-palette-lost = ℹ️ The picture has full colors now: they no longer fit its palette.
+file-note-space-lost = ℹ️ The picture is in sRGB now: its own color space cannot be written.
+file-note-alpha-lost = ℹ️ JPEG holds no transparency: transparent parts are white now.
+file-note-first-frame = ℹ️ Only the first picture of the animation was edited.
+file-note-first-page = ℹ️ Only the first picture in the file was edited.
+file-note-exif-lost = ℹ️ The EXIF data was left out: it cannot be read or written here.
+file-note-iptc-lost = ℹ️ The IPTC data was left out: this format does not hold it.
+file-note-text-lost = ℹ️ Text in the file was left out: this format does not hold it.
+file-note-second-picture-lost = ℹ️ A second picture in the file was left out: it shows the old one.
+help-things = Things: { $words }.
+help-colors = Colors: { $words }.
+help-places = Backgrounds (`background→…`): { $words }.
+help-remove = `hat→nothing` removes.
+help-any-words = This model knows English words of any kind.
+help-embedded = This is the small model that comes with Dualedit: it knows drawings of its own world only. Photographs need a larger model, which whoever runs this bot can add.
+help-safety = Results are checked for what is not safe for work; what is flagged is withheld.
+help-quota = /quota says what you may still ask for, and when there is more.
+reported = Reported. The moderators see it now.
+report-nowhere = Nobody takes reports here. Tell an administrator of this chat.
+report-title = { $reporter } reported an edit of { $owner }: { $command }
+button-block-day = Block for a day
+blocked-for-day = Blocked for a day. The edit was deleted.
+only-administrators = Only administrators of this chat may do that.
+settings-saved-for-chat = Saved for this chat: { $what }
+settings-no-rules = Everybody may edit pictures here, within the usual limits.
+settings-name-someone = Name a member, a role or a channel.
+limits-each-hour = { $most } an hour for each person
+limits-each-day = { $most } a day for each person
+limits-all-day = { $most } a day for everybody together
+limits-cooldown = { $seconds } s between two edits
+limits-none = no limits of its own
+banned-words = Banned words: { $words }
+error-media-kind = { $received ->
+    [video] { media-video }
+    [audio] { media-audio }
+    [pdf] { media-pdf }
+   *[other] { not-a-picture }
+}
+note-asked = what you asked for last, for an hour
 # Telegram
 busy = This chat gets as many messages as Telegram allows. Try again in { $seconds } s.
 telegram-help =
@@ -141,8 +258,8 @@ telegram-help =
     In groups, mention me or reply to me.
     /queue /cancel /settings /privacy /help
 picture-first = Send me a picture first, or reply to one with what to change.
-not-a-picture = I can edit photos and image files, not stickers, animations or videos.
-caption-changed = The caption was changed. Reply to the picture with the new words to edit it with them.
+not-a-picture = I can edit photos and image files only. Send a PNG, JPEG or WebP.
+caption-changed = The caption was changed. Press the button to edit the picture with the new words.
 album-progress = { $done } of { $all } pictures
 album-line = Picture { $place }: { $reason }
 album-refused = { $count ->
@@ -162,3 +279,15 @@ command-cancel = Cancel your edits
 command-settings = Photo or file, and your language
 command-privacy = What is stored about you
 command-help = How to say what to change
+command-quota = What you may still ask for
+chat-settings-help =
+    For administrators of a group:
+    /limits each-day=5 each-hour=3 all-day=100 cooldown=30
+    /limits off
+    /ban <word>, /unban <word>
+    /block <minutes> <reason>, in reply to somebody; /unblock
+    /reports me, /reports <a chat’s number>, /reports off
+    /audit
+settings-spoiler = Hide results until they are tapped
+settings-variants = Four variants
+settings-choose = Best of several methods

@@ -83,11 +83,17 @@ privacy-notes-deleted = Se ha borrado lo que se recordaba de ti.
 paused = Las ediciones están en pausa ({ $reason }). La tuya irá después.
 no-worker = Ahora mismo no se edita nada: no hay ninguna máquina conectada. La tuya empezará en cuanto haya una.
 error-unexpected = Algo ha fallado por nuestra parte; no se ha cambiado nada. Si lo comunicas, nombra { $id }.
-error-limit-in-flight = Tienes en la cola tantas ediciones como puede tener una persona. Espera a que acabe una o cancela una.
-error-limit-per-hour = Has agotado las ediciones de esta hora. Inténtalo más tarde.
-error-queue-full = La cola está llena ahora mismo. Inténtalo en unos minutos.
+error-limit-in-flight = Tienes { $used } ediciones en la cola y se permiten { $most } a la vez. Espera a que termine una o cancela una.
+error-limit-per-hour = Has gastado las { $most } ediciones de esta hora. La próxima es posible { $wait }.
+error-queue-full = La cola está llena: hay { $used } ediciones en ella. Inténtalo de nuevo { $wait }.
 error-database-away = Ahora mismo no llego a mi almacén. Nada de lo que acepté se ha perdido; inténtalo otra vez en un minuto.
-error-user-blocked = No puedes usar este bot. Pregunta a quien lo lleva.
+error-user-blocked = No puedes usar este bot aquí{ $reason ->
+    [none] .
+   *[other] : { $reason }.
+} { $wait ->
+    [none] Pregunta a quien lo gestiona.
+   *[other] El bloqueo termina { $wait }.
+}
 error-user-not-allowed = Este bot es solo para invitados. Pregunta a quien lo lleva.
 error-picture-gone = Las imágenes de esa edición se han borrado. Envía la imagen otra vez.
 error-job-unknown = Esa edición ya no está guardada. Envía la imagen otra vez.
@@ -133,7 +139,118 @@ error-engine-crashed = La máquina falló en esta edición, también al intentar
 help = **Di qué cambiar y no cambia nada más.**
     `cat→dog` reemplaza, `hat→red` recolorea; varios con comas: `cat→dog, hat→red`.
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` dicen cuál; `hat→red!` o `(0.7)`, con qué fuerza. `to` y `->` también son flechas. Las palabras van en inglés.
-help-words = Este modelo conoce: { $words }.
+in-seconds = dentro de { $n ->
+    [one] un segundo
+   *[other] { $n } segundos
+}
+in-minutes = dentro de { $n ->
+    [one] un minuto
+   *[other] { $n } minutos
+}
+in-hours = dentro de { $hours } h { $minutes } min
+in-days = dentro de { $n } días
+recipe-steps = { $n } pasos
+recipe-strength = fuerza { $value }
+recipe-seed = semilla { $value }
+none-found = No encontrado: { $missing }. No se ha editado nada. Nombra lo que hay en la imagen.
+already-running = Eso ya está en marcha.
+variants-title = { $count } variantes; la enmarcada es la número { $chosen }. Pulsa un número para tomar otra.
+variant-picked = Variante { $chosen } de { $count }.
+did-you-mean = ¿Querías decir esto?
+button-rerun = Editar con las palabras nuevas
+button-variants = Todas las variantes
+button-report = Denunciar
+button-studio = Abrir en el estudio
+button-bigger = { WORD($name) }: más grande
+button-smaller = { WORD($name) }: más pequeño
+button-other = Este no
+button-instead = { $number }
+button-invert = Invertir la máscara
+button-as-it-is = Usarla igualmente
+masks-correct = ¿No es eso? Agranda o reduce una máscara, o pulsa el número de lo que quieres decir en lugar de «{ WORD($name) }».
+masks-none-other = No veo otra cosa que pueda ser. Di cuál, por ejemplo «left cat→dog».
+mask-too-small = Esa máscara no puede ser más pequeña.
+media-animation = Telegram convierte los GIF en vídeos. Envía un fotograma, o el GIF como archivo: edito su primera imagen.
+media-video = No puedo editar vídeos. Envía un fotograma como imagen.
+media-audio = No puedo escuchar. Escribe qué cambiar, por ejemplo: cat→dog, hat→red
+media-sticker = No puedo editar stickers. Envía la imagen como foto o como archivo.
+media-pdf = No puedo editar archivos PDF. Guarda la página como PNG o JPEG y envíala.
+media-link = No sigo enlaces. Envía la propia imagen.
+sent-privately = En este chat no puedo enviar imágenes; te he enviado la tuya directamente.
+ask-in-private = Tu imagen está lista, pero en este chat no puedo enviar imágenes. Escríbeme /queue en privado.
+quota-title = Lo que aún puedes pedir aquí:
+quota-in-flight = A la vez: { $left } de { $most }
+quota-hour = Esta hora: { $left } de { $most }{ $wait ->
+    [none] {""}
+   *[other] , una más { $wait }
+}
+quota-day = Este día: { $left } de { $most }{ $wait ->
+    [none] {""}
+   *[other] , una más { $wait }
+}
+quota-place = Todos en este chat juntos, al día: { $left } de { $most }{ $wait ->
+    [none] {""}
+   *[other] , una más { $wait }
+}
+quota-cooldown = Tu próxima edición es posible { $wait }.
+error-limit-per-day = Has gastado las { $most } ediciones de este día. La próxima es posible { $wait }.
+error-limit-cooldown = Aquí hay una pausa entre dos ediciones. La próxima es posible { $wait }.
+error-limit-place = { $wait ->
+    [none] En este chat no se permiten ediciones. Pregunta a sus administradores.
+   *[other] Este chat ha gastado las { $most } ediciones de un día. La próxima es posible { $wait }.
+}
+error-chat-not-allowed = En este chat no se permiten ediciones. Quien gestiona este bot tiene que autorizarlo; pregúntale, o pídemelo en un chat autorizado.
+error-words-banned = Aquí no se puede pedir «{ $received }». Pide otra cosa.
+error-variant-unknown = No existe esa variante. Pulsa uno de los números que se muestran.
+file-note-jpeg-reencodes = ℹ️ JPEG guarda de nuevo todos los píxeles, así que también los de fuera de la edición cambian un poco. Envía un PNG para conservarlos.
+file-note-avif-reencodes = ℹ️ AVIF guarda de nuevo todos los píxeles, así que también los de fuera de la edición cambian un poco. Envía un PNG para conservarlos.
+file-note-gif-colors = ℹ️ GIF solo tiene 256 colores; algunos pueden variar un poco.
+file-note-gif-to-png = ℹ️ La imagen es ahora un PNG: GIF solo tiene 256 colores.
+file-note-other-format = ℹ️ La imagen es ahora un PNG: no puedo escribir su propio formato.
+file-note-depth-lost = ℹ️ Este formato tiene 8 bits por canal: se pierden los 16 del original.
+file-note-float-lost = ℹ️ La imagen tiene ahora 8 bits por canal: no puedo escribir sus propios números.
+file-note-few-bits = ℹ️ La imagen tiene ahora 8 bits por píxel: la edición necesita más tonos.
+file-note-now-color = ℹ️ La imagen era gris y ahora es en color.
+file-note-gray-alpha = ℹ️ La imagen se guarda ahora en color: el gris con transparencia no se puede escribir.
+file-note-palette-lost = ℹ️ La imagen tiene ahora todos los colores: ya no caben en su paleta.
+file-note-space-lost = ℹ️ La imagen está ahora en sRGB: su espacio de color no se puede escribir.
+file-note-alpha-lost = ℹ️ JPEG no admite transparencia: lo transparente es ahora blanco.
+file-note-first-frame = ℹ️ Solo se ha editado la primera imagen de la animación.
+file-note-first-page = ℹ️ Solo se ha editado la primera imagen del archivo.
+file-note-exif-lost = ℹ️ Se han omitido los datos EXIF: no se pueden leer o escribir aquí.
+file-note-iptc-lost = ℹ️ Se han omitido los datos IPTC: este formato no los admite.
+file-note-text-lost = ℹ️ Se ha omitido el texto del archivo: este formato no lo admite.
+file-note-second-picture-lost = ℹ️ Se ha omitido una segunda imagen del archivo: muestra la antigua.
+help-things = Cosas: { $words }.
+help-colors = Colores: { $words }.
+help-places = Fondos (`background→…`): { $words }.
+help-remove = `hat→nothing` quita.
+help-any-words = Este modelo conoce palabras inglesas de todo tipo.
+help-embedded = Este es el modelo pequeño que viene con Dualedit: solo conoce dibujos de su propio mundo. Las fotografías necesitan un modelo mayor, que puede instalar quien gestiona este bot.
+help-safety = Los resultados se comprueban por si no son aptos; lo marcado se retiene.
+help-quota = /quota dice lo que aún puedes pedir y cuándo habrá más.
+reported = Denunciado. Los moderadores ya lo ven.
+report-nowhere = Aquí nadie recibe denuncias. Díselo a un administrador de este chat.
+report-title = { $reporter } ha denunciado una edición de { $owner }: { $command }
+button-block-day = Bloquear un día
+blocked-for-day = Bloqueado por un día. La edición se ha borrado.
+only-administrators = Solo pueden hacerlo los administradores de este chat.
+settings-saved-for-chat = Guardado para este chat: { $what }
+settings-no-rules = Aquí todos pueden editar imágenes, dentro de los límites habituales.
+settings-name-someone = Nombra un miembro, un rol o un canal.
+limits-each-hour = { $most } por hora para cada persona
+limits-each-day = { $most } al día para cada persona
+limits-all-day = { $most } al día para todos juntos
+limits-cooldown = { $seconds } s entre dos ediciones
+limits-none = sin límites propios
+banned-words = Palabras prohibidas: { $words }
+error-media-kind = { $received ->
+    [video] { media-video }
+    [audio] { media-audio }
+    [pdf] { media-pdf }
+   *[other] { not-a-picture }
+}
+note-asked = lo último que pediste, durante una hora
 # Telegram
 busy = Telegram no permite más mensajes en este chat por ahora. Inténtalo de nuevo en { $seconds } s.
 telegram-help =
@@ -141,8 +258,8 @@ telegram-help =
     En grupos, mencióname o respóndeme.
     /queue /cancel /settings /privacy /help
 picture-first = Envíame primero una imagen, o responde a una con lo que hay que cambiar.
-not-a-picture = Puedo editar fotos y archivos de imagen, no stickers, animaciones ni vídeos.
-caption-changed = El pie de foto ha cambiado. Responde a la imagen con las palabras nuevas para editarla con ellas.
+not-a-picture = Solo puedo editar fotos y archivos de imagen. Envía un PNG, JPEG o WebP.
+caption-changed = El pie de foto ha cambiado. Pulsa el botón para editar la imagen con las palabras nuevas.
 album-progress = { $done } de { $all } imágenes
 album-line = Imagen { $place }: { $reason }
 album-refused = { $count ->
@@ -162,3 +279,15 @@ command-cancel = Cancelar tus ediciones
 command-settings = Foto o archivo, y tu idioma
 command-privacy = Qué se guarda sobre ti
 command-help = Cómo decir qué cambiar
+command-quota = Lo que aún puedes pedir
+chat-settings-help =
+    Para los administradores de un grupo:
+    /limits each-day=5 each-hour=3 all-day=100 cooldown=30
+    /limits off
+    /ban <palabra>, /unban <palabra>
+    /block <minutos> <motivo>, en respuesta a alguien; /unblock
+    /reports me, /reports <número de un chat>, /reports off
+    /audit
+settings-spoiler = Ocultar los resultados hasta tocarlos
+settings-variants = Cuatro variantes
+settings-choose = Lo mejor de varios métodos

@@ -83,11 +83,17 @@ privacy-notes-deleted = Ce qui était retenu à ton sujet a été effacé.
 paused = Les retouches sont en pause ({ $reason }). La tienne suivra.
 no-worker = Rien n’est retouché en ce moment : aucune machine n’est connectée. La tienne partira dès qu’il y en aura une.
 error-unexpected = Quelque chose a mal tourné chez nous ; rien n’a été changé. Si tu le signales, cite { $id }.
-error-limit-in-flight = Tu as dans la file autant de retouches qu’une personne peut en avoir. Attends-en une ou annules-en une.
-error-limit-per-hour = Tu as épuisé les retouches de cette heure. Réessaie plus tard.
-error-queue-full = La file est pleine en ce moment. Réessaie dans quelques minutes.
+error-limit-in-flight = Tu as { $used } retouches dans la file, et { $most } à la fois sont permises. Attends-en une ou annules-en une.
+error-limit-per-hour = Tu as épuisé les { $most } retouches de cette heure. La prochaine sera possible { $wait }.
+error-queue-full = La file est pleine : elle compte { $used } retouches. Réessaie { $wait }.
 error-database-away = Je n’arrive pas à joindre ma mémoire en ce moment. Rien de ce que j’ai accepté n’est perdu ; réessaie ceci dans une minute.
-error-user-blocked = Tu ne peux pas utiliser ce bot. Demande à qui le gère.
+error-user-blocked = Tu ne peux pas utiliser ce bot ici{ $reason ->
+    [none] .
+   *[other] {" "}: { $reason }.
+} { $wait ->
+    [none] Demande à qui le gère.
+   *[other] Le blocage prend fin { $wait }.
+}
 error-user-not-allowed = Ce bot est réservé aux invités. Demande à qui le gère.
 error-picture-gone = Les images de cette retouche ont été effacées. Renvoie l’image.
 error-job-unknown = Cette retouche n’est plus conservée. Renvoie l’image.
@@ -133,7 +139,118 @@ error-engine-crashed = La machine a échoué à cette retouche, même au nouvel 
 help = **Dis ce qui doit changer ; rien d’autre ne change.**
     `cat→dog` remplace, `hat→red` recolore ; plusieurs avec des virgules : `cat→dog, hat→red`.
     `left cat→dog`, `cat#2→dog`, `all cats→dogs`, `hat on the cat→red` disent lequel ; `hat→red!` ou `(0.7)`, avec quelle force. `to` et `->` sont aussi des flèches. Les mots sont en anglais.
-help-words = Ce modèle connaît : { $words }.
+in-seconds = dans { $n ->
+    [one] une seconde
+   *[other] { $n } secondes
+}
+in-minutes = dans { $n ->
+    [one] une minute
+   *[other] { $n } minutes
+}
+in-hours = dans { $hours } h { $minutes } min
+in-days = dans { $n } jours
+recipe-steps = { $n } pas
+recipe-strength = force { $value }
+recipe-seed = graine { $value }
+none-found = Introuvable : { $missing }. Rien n’a été retouché. Nomme ce qui est dans l’image.
+already-running = C’est déjà en cours.
+variants-title = { $count } variantes ; celle qui est encadrée est la numéro { $chosen }. Appuie sur un numéro pour en prendre une autre.
+variant-picked = Variante { $chosen } sur { $count }.
+did-you-mean = Voulais-tu dire ceci ?
+button-rerun = Retoucher avec les nouveaux mots
+button-variants = Toutes les variantes
+button-report = Signaler
+button-studio = Ouvrir dans le studio
+button-bigger = { WORD($name) } : plus grand
+button-smaller = { WORD($name) } : plus petit
+button-other = Pas celui-ci
+button-instead = { $number }
+button-invert = Inverser le masque
+button-as-it-is = L’utiliser quand même
+masks-correct = Ce n’est pas ça ? Agrandis ou réduis un masque, ou appuie sur le numéro de ce que tu veux dire au lieu de « { WORD($name) } ».
+masks-none-other = Je ne vois rien d’autre qui pourrait convenir. Dis lequel, par exemple « left cat→dog ».
+mask-too-small = Ce masque ne peut pas être plus petit.
+media-animation = Telegram change les GIF en vidéos. Envoie une image fixe, ou le GIF comme fichier : je retouche sa première image.
+media-video = Je ne retouche pas les vidéos. Envoie-en une image fixe.
+media-audio = Je ne peux pas écouter. Écris ce qui doit changer, par exemple : cat→dog, hat→red
+media-sticker = Je ne retouche pas les stickers. Envoie l’image comme photo ou comme fichier.
+media-pdf = Je ne retouche pas les fichiers PDF. Enregistre la page en PNG ou JPEG et envoie-la.
+media-link = Je ne suis pas les liens. Envoie l’image elle-même.
+sent-privately = Je ne peux pas envoyer d’images ici ; je t’ai envoyé la tienne directement.
+ask-in-private = Ton image est prête, mais je ne peux pas envoyer d’images ici. Écris-moi /queue en privé.
+quota-title = Ce que tu peux encore demander ici :
+quota-in-flight = À la fois : { $left } sur { $most }
+quota-hour = Cette heure : { $left } sur { $most }{ $wait ->
+    [none] {""}
+   *[other] , une de plus { $wait }
+}
+quota-day = Ce jour : { $left } sur { $most }{ $wait ->
+    [none] {""}
+   *[other] , une de plus { $wait }
+}
+quota-place = Tous ensemble dans ce chat, par jour : { $left } sur { $most }{ $wait ->
+    [none] {""}
+   *[other] , une de plus { $wait }
+}
+quota-cooldown = Ta prochaine retouche sera possible { $wait }.
+error-limit-per-day = Tu as épuisé les { $most } retouches de ce jour. La prochaine sera possible { $wait }.
+error-limit-cooldown = Il y a ici une pause entre deux retouches. La prochaine sera possible { $wait }.
+error-limit-place = { $wait ->
+    [none] Aucune retouche n’est permise dans ce chat. Demande à ses administrateurs.
+   *[other] Ce chat a épuisé les { $most } retouches d’un jour. La prochaine sera possible { $wait }.
+}
+error-chat-not-allowed = Les retouches ne sont pas permises dans ce chat. Qui gère ce bot doit l’autoriser ; demande-lui, ou écris-moi dans un chat autorisé.
+error-words-banned = « { $received } » ne peut pas être demandé ici. Demande autre chose.
+error-variant-unknown = Cette variante n’existe pas. Appuie sur un des numéros affichés.
+file-note-jpeg-reencodes = ℹ️ JPEG réécrit tous les pixels : ceux hors de la retouche changent un peu aussi. Envoie un PNG pour les garder tels quels.
+file-note-avif-reencodes = ℹ️ AVIF réécrit tous les pixels : ceux hors de la retouche changent un peu aussi. Envoie un PNG pour les garder tels quels.
+file-note-gif-colors = ℹ️ GIF n’a que 256 couleurs ; certaines peuvent différer un peu.
+file-note-gif-to-png = ℹ️ L’image est maintenant un PNG : GIF n’a que 256 couleurs.
+file-note-other-format = ℹ️ L’image est maintenant un PNG : je ne sais pas écrire son propre format.
+file-note-depth-lost = ℹ️ Ce format a 8 bits par canal : les 16 de l’original sont perdus.
+file-note-float-lost = ℹ️ L’image a maintenant 8 bits par canal : je ne sais pas écrire ses propres nombres.
+file-note-few-bits = ℹ️ L’image a maintenant 8 bits par pixel : la retouche demande plus de nuances.
+file-note-now-color = ℹ️ L’image était grise et est maintenant en couleur.
+file-note-gray-alpha = ℹ️ L’image est maintenant stockée en couleur : le gris transparent ne s’écrit pas.
+file-note-palette-lost = ℹ️ L’image a maintenant toutes ses couleurs : elles ne tiennent plus dans sa palette.
+file-note-space-lost = ℹ️ L’image est maintenant en sRGB : son propre espace de couleur ne s’écrit pas.
+file-note-alpha-lost = ℹ️ JPEG ignore la transparence : ce qui était transparent est blanc.
+file-note-first-frame = ℹ️ Seule la première image de l’animation a été retouchée.
+file-note-first-page = ℹ️ Seule la première image du fichier a été retouchée.
+file-note-exif-lost = ℹ️ Les données EXIF ont été omises : elles ne peuvent être lues ou écrites ici.
+file-note-iptc-lost = ℹ️ Les données IPTC ont été omises : ce format ne les contient pas.
+file-note-text-lost = ℹ️ Le texte du fichier a été omis : ce format n’en contient pas.
+file-note-second-picture-lost = ℹ️ Une seconde image du fichier a été omise : elle montre l’ancienne.
+help-things = Choses : { $words }.
+help-colors = Couleurs : { $words }.
+help-places = Arrière-plans (`background→…`) : { $words }.
+help-remove = `hat→nothing` enlève.
+help-any-words = Ce modèle connaît des mots anglais de toute sorte.
+help-embedded = C’est le petit modèle fourni avec Dualedit : il ne connaît que les dessins de son propre monde. Les photos demandent un modèle plus grand, que peut ajouter qui gère ce bot.
+help-safety = Les résultats sont vérifiés ; ce qui est jugé inconvenant est retenu.
+help-quota = /quota dit ce que tu peux encore demander, et quand il y en aura plus.
+reported = Signalé. Les modérateurs le voient maintenant.
+report-nowhere = Personne ne reçoit de signalements ici. Dis-le à un administrateur de ce chat.
+report-title = { $reporter } a signalé une retouche de { $owner } : { $command }
+button-block-day = Bloquer un jour
+blocked-for-day = Bloqué pour un jour. La retouche a été effacée.
+only-administrators = Seuls les administrateurs de ce chat peuvent le faire.
+settings-saved-for-chat = Enregistré pour ce chat : { $what }
+settings-no-rules = Tout le monde peut retoucher des images ici, dans les limites habituelles.
+settings-name-someone = Nomme un membre, un rôle ou un salon.
+limits-each-hour = { $most } par heure pour chaque personne
+limits-each-day = { $most } par jour pour chaque personne
+limits-all-day = { $most } par jour pour tous ensemble
+limits-cooldown = { $seconds } s entre deux retouches
+limits-none = pas de limites propres
+banned-words = Mots interdits : { $words }
+error-media-kind = { $received ->
+    [video] { media-video }
+    [audio] { media-audio }
+    [pdf] { media-pdf }
+   *[other] { not-a-picture }
+}
+note-asked = ce que tu as demandé en dernier, pour une heure
 # Telegram
 busy = Telegram n’autorise pas plus de messages dans cette discussion pour l’instant. Réessaie dans { $seconds } s.
 telegram-help =
@@ -141,8 +258,8 @@ telegram-help =
     Dans les groupes, mentionne-moi ou réponds-moi.
     /queue /cancel /settings /privacy /help
 picture-first = Envoie-moi d’abord une image, ou réponds à une image avec ce qu’il faut changer.
-not-a-picture = Je retouche des photos et des fichiers d’image, pas des stickers, des animations ni des vidéos.
-caption-changed = La légende a changé. Réponds à l’image avec les nouveaux mots pour la retoucher.
+not-a-picture = Je ne retouche que des photos et des fichiers d’image. Envoie un PNG, un JPEG ou un WebP.
+caption-changed = La légende a changé. Appuie sur le bouton pour retoucher l’image avec les nouveaux mots.
 album-progress = { $done } images sur { $all }
 album-line = Image { $place } : { $reason }
 album-refused = { $count ->
@@ -162,3 +279,15 @@ command-cancel = Annuler tes retouches
 command-settings = Photo ou fichier, et ta langue
 command-privacy = Ce qui est gardé sur toi
 command-help = Comment dire ce qu’il faut changer
+command-quota = Ce que tu peux encore demander
+chat-settings-help =
+    Pour les administrateurs d’un groupe :
+    /limits each-day=5 each-hour=3 all-day=100 cooldown=30
+    /limits off
+    /ban <mot>, /unban <mot>
+    /block <minutes> <raison>, en réponse à quelqu’un ; /unblock
+    /reports me, /reports <numéro d’un chat>, /reports off
+    /audit
+settings-spoiler = Masquer les résultats jusqu’au toucher
+settings-variants = Quatre variantes
+settings-choose = Le meilleur de plusieurs méthodes

@@ -1,4 +1,4 @@
-import type { Pack } from '@dualedit/core';
+import { defaultPackFolder, type Pack } from '@dualedit/core';
 import type { Job, Jobs, User } from '@dualedit/jobs';
 import { sayNames } from './names.js';
 import { sayHeldUp } from './standing.js';
@@ -73,16 +73,30 @@ export async function deleteStored(say: Say, jobs: Jobs, user: User): Promise<st
 }
 
 /** Kinds of notes that there is a text for; the rest of a name says which one. */
-const NOTES = ['settings', 'last', 'album', 'update'];
+const NOTES = ['settings', 'last', 'album', 'update', 'asked'];
 
 function sayNote(say: Say, name: string): string {
   const [kind] = name.split(':');
   return NOTES.includes(kind!) ? say(`note-${kind}`) : name;
 }
 
-/** The words that a model was taught; empty where it says none. */
-export function sayWords(say: Say, { words }: Pack): string[] {
-  const { nouns = [], colors = [] } = words ?? {};
-  const all = sayNames(say, [...nouns, ...colors]);
-  return all === '' ? [] : [say('help-words', { words: all })];
+/** What a model can do: the words that it was taught, and what else whoever asks should know. */
+export function sayAbilities(
+  say: Say,
+  { words, folder }: Pack,
+  { isChecked }: { isChecked: boolean },
+): string[] {
+  const { nouns = [], colors = [], backgrounds = [] } = words ?? {};
+  const listed = (id: string, names: readonly string[]) =>
+    names.length > 0 ? [say(id, { words: sayNames(say, names) })] : [];
+  return [
+    say('help-remove'),
+    ...(words ? [] : [say('help-any-words')]),
+    ...listed('help-things', nouns),
+    ...listed('help-colors', colors),
+    ...listed('help-places', backgrounds),
+    ...(folder === defaultPackFolder() ? [say('help-embedded')] : []),
+    ...(isChecked ? [say('help-safety')] : []),
+    say('help-quota'),
+  ];
 }

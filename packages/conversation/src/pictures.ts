@@ -12,6 +12,12 @@ export interface OutgoingPicture {
   reduced: boolean;
 }
 
+/** Formats that chats show. */
+const EXTENSIONS: Readonly<Partial<Record<StoredPicture['format'], string>>> = {
+  png: 'png',
+  jpeg: 'jpg',
+  webp: 'webp',
+};
 const QUALITIES = [95, 85, 70];
 const SHRINK = 0.75;
 
@@ -34,21 +40,45 @@ export async function fitted(name: string, bytes: Uint8Array, limit: number): Pr
   throw new Error(`No picture fits into ${limit} bytes.`);
 }
 
+/** A result as it is stored, if a chat shows its format and it fits; else as {@link fitted} makes it. */
+export function resultPicture(
+  name: string,
+  { bytes, format }: Pick<StoredPicture, 'bytes' | 'format'>,
+  limit: number,
+): Promise<OutgoingPicture> {
+  const extension = EXTENSIONS[format];
+  if (extension === undefined || bytes.length > limit) return fitted(name, bytes, limit);
+  return Promise.resolve({ name: `${name}.${extension}`, bytes: Buffer.from(bytes), reduced: false });
+}
+
+/** The picture that a job was given, without what its file carries beside the pixels: JPEG if it was one. */
+export async function givenPicture(
+  name: string,
+  { bytes, format }: Pick<StoredPicture, 'bytes' | 'format'>,
+  limit: number,
+): Promise<OutgoingPicture> {
+  if (format !== 'jpeg') return fitted(name, bytes, limit);
+  const jpeg = await sharp(bytes).rotate().jpeg({ quality: QUALITIES[0]! }).toBuffer();
+  return jpeg.length <= limit
+    ? { name: `${name}.jpg`, bytes: jpeg, reduced: false }
+    : fitted(name, bytes, limit);
+}
+
 /** What a finished job shows: the picture as it was given, and as it came out. */
 export async function beforeAndAfter(jobs: Jobs, job: Job, limit: number): Promise<OutgoingPicture[]> {
   const [[before], [after]] = await Promise.all([
     jobs.pictures(job.id, 'input'),
     jobs.pictures(job.id, 'result'),
   ]);
-  const pictures = [['before', before] as const, ['after', after] as const];
-  return Promise.all(
-    pictures.flatMap(([name, picture]) => (picture ? [fitted(name, picture.bytes, limit)] : [])),
-  );
+  return Promise.all([
+    ...(before ? [givenPicture('before', before, limit)] : []),
+    ...(after ? [resultPicture('after', after, limit)] : []),
+  ]);
 }
 
 /**
- * The given picture with each edit's mask outlined and named, and with what was kept; undefined where the masks are
- * gone.
+ * The given picture with each edit's mask outlined and named, and with what was kept, numbered from 1; undefined where
+ * the masks are gone.
  */
 export async function masksPicture(
   jobs: Jobs,
@@ -65,7 +95,7 @@ export async function masksPicture(
   const picture = await decodePicture(input.bytes);
   const things = await Promise.all([
     ...masks.map((mask) => labeled(mask, say('word', { word: changeName(job.edits[mask.index]!) }))),
-    ...kept.map((mask) => labeled(mask, keptLabel(say, names[mask.index]!))),
+    ...kept.map((mask) => labeled(mask, `${mask.index + 1} ${keptLabel(say, names[mask.index]!)}`)),
   ]);
   return fitted('masks', await overlayPicture(picture, things), limit);
 }

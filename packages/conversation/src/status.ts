@@ -1,6 +1,6 @@
 import { formatCommand } from '@dualedit/commands';
 import type { Change } from '@dualedit/foundation';
-import type { Job } from '@dualedit/jobs';
+import type { Job, JobResult } from '@dualedit/jobs';
 import type { Say } from './texts.js';
 
 const BAR = 12;
@@ -27,10 +27,21 @@ export function sayProgress(say: Say, job: Job): string {
   return `${say(`stage-${job.stage ?? 'segment'}`)}\n${bar}${eta}`;
 }
 
-/** The line under a finished job's picture: how long it took, and what is worth knowing of it. */
+/** The line under a finished job's picture: how long it took, and how it was made. */
 export function sayDone(say: Say, job: Job): string {
   const { startedAt, finishedAt, result } = job;
   const seconds = startedAt && finishedAt ? (finishedAt.getTime() - startedAt.getTime()) / 1000 : 0;
-  const method = result ? ` · ${result.config.method}` : '';
-  return `${say('done', { duration: sayDuration(say, seconds) })}${method}`;
+  return [say('done', { duration: sayDuration(say, seconds) }), ...sayRecipe(say, result)].join(' · ');
+}
+
+/** The method and its steps; strength and seed where they are not the usual ones. */
+function sayRecipe(say: Say, result: JobResult | undefined): string[] {
+  if (!result) return [];
+  const { method, settings, strength, seed } = result.config;
+  return [
+    method,
+    ...(settings?.steps === undefined ? [] : [say('recipe-steps', { n: settings.steps })]),
+    ...(strength === 1 ? [] : [say('recipe-strength', { value: strength })]),
+    ...(seed === 1 ? [] : [say('recipe-seed', { value: seed })]),
+  ];
 }

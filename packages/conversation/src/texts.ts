@@ -3,13 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { sayWord } from '@dualedit/commands';
 import { DualeditError } from '@dualedit/foundation';
 import { DEFAULT_LIMITS, type Limits } from '@dualedit/jobs';
-import { FluentBundle, FluentResource, type FluentValue, type FluentVariable } from '@fluent/bundle';
+import { FluentBundle, FluentResource, type FluentValue } from '@fluent/bundle';
+import type { Say } from './say.js';
+import { sayWait } from './wait.js';
 
 const FALLBACK = 'en';
 const folder = new URL('../locales/', import.meta.url);
 
-/** Texts of one language. */
-export type Say = (id: string, variables?: Record<string, FluentVariable>) => string;
+export type { Say };
 
 const bundles = new Map(
   readdirSync(folder)
@@ -84,9 +85,21 @@ export function sayError(say: Say, error: Said, { logId, limits = DEFAULT_LIMITS
     message,
     hint,
     received: typeof received === 'string' || typeof received === 'number' ? received : '',
+    ...limitOf(say, received),
     megabytes: Math.floor(limits.pictureBytes / 2 ** 20),
     megapixels: Math.floor(limits.picturePixels / 1e6),
   });
+}
+
+/** What errors of limits and blocks say of themselves: how much was used, and when it is over. */
+function limitOf(say: Say, received: unknown) {
+  const {
+    used = 0,
+    most = 0,
+    reason = 'none',
+    seconds,
+  } = (received ?? {}) as Partial<Record<'used' | 'most' | 'seconds', number> & { reason: string }>;
+  return { used, most, reason, wait: seconds === undefined ? 'none' : sayWait(say, seconds) };
 }
 
 /** Whether an error's user can do something about it, and there is a text that says what. */

@@ -2,6 +2,14 @@ import { changeName, DualeditError } from '@dualedit/foundation';
 import type { Job, Jobs } from '@dualedit/jobs';
 import type { Log } from './log.js';
 
+/** Everything that a failed job did not find, if there is more than its error names. */
+export function allMissing({ address, error }: Job): string[] | undefined {
+  const before = (address.missing ?? []) as string[];
+  if (error?.code !== 'object-not-found' || error.received === undefined || before.length === 0)
+    return undefined;
+  return [...new Set([...before, error.received])];
+}
+
 /**
  * A job that failed because one of its things is not in the picture goes on with the others, to the same address,
  * whose `missing` names what was left out.
@@ -22,6 +30,7 @@ export async function withoutMissing({ jobs, log }: { jobs: Jobs; log: Log }, jo
       edits,
       options: job.options,
       priority: job.priority,
+      continues: job.id,
     });
     return true;
   } catch (error) {

@@ -115,6 +115,7 @@ export const CODES = {
   'mask-empty': input,
   'background-unknown': usage,
   'mask-hidden': usage,
+  'media-kind': input,
   'region-missing': usage,
   'region-outside': usage,
   'region-spare': usage,

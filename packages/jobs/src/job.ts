@@ -49,6 +49,8 @@ export interface JobOptions {
    * "again"), or encoded mask pictures of the picture's size, one an edit. Found from the words when absent.
    */
   masks?: { job: string } | Uint8Array[];
+  /** Takes encoded masks as they are, also if they look inverted. Defaults to false: those are refused. */
+  masksMeant?: boolean;
   /** Whether things that are seen and that no edit names keep their pixels. Defaults to true. */
   protect?: boolean;
   /** Whether an edit that did not come out is tried again in other ways, at most twice. Defaults to true. */

@@ -207,6 +207,8 @@ export interface Figures {
     /** Medians, in seconds: from enqueue to start, from start to finish. */
     waitSeconds: number;
     runSeconds: number;
+    /** Of done jobs by stage: how many went through it, and their seconds together. */
+    stages: Record<string, { count: number; seconds: number }>;
   };
   pictures: { count: number; bytes: number };
   /** Those seen within the lease. */

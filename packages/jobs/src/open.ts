@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { DualeditError } from '@dualedit/foundation';
 import envPaths from 'env-paths';
 import type { Database } from './database/database.js';
 import { migrate } from './database/schema.js';
@@ -15,7 +17,7 @@ import { tableContents } from './store/table-contents.js';
 import { StoredJobs } from './stored-jobs.js';
 
 export interface JobsOptions {
-  /** A PostgreSQL server's address; `DATABASE_URL` unless given. Empty: the folder. */
+  /** A PostgreSQL server's address; `DATABASE_URL`, or what is in the file that `DATABASE_URL_FILE` names, unless given. Empty: the folder. */
   databaseUrl?: string;
   /**
    * Folder of the embedded database, used without a server. Defaults to `DUALEDIT_JOBS`, else to a folder of the
@@ -30,9 +32,9 @@ export interface JobsOptions {
    * How long a finished job's pictures are kept after its delivery, in hours; 24 unless given. Those of an
    * undelivered job are kept for seven days.
    */
-  keepPicturesHours?: number;
+  keepPicturesHours?: number | undefined;
   /** How long the rest of a finished job is kept, in days; 30 unless given. */
-  keepJobsDays?: number;
+  keepJobsDays?: number | undefined;
   /** After how long without a sign of life a worker or front end counts as dead, in whole seconds; 15 unless given. */
   leaseSeconds?: number;
   /** How long a call waits for a database that is away, in seconds; 30 unless given. */
@@ -76,7 +78,7 @@ export async function openStore(options: JobsOptions): Promise<Store> {
 
 /** Of the two databases, only the one that is used is loaded. */
 async function openDatabase(options: JobsOptions): Promise<{ database: Database; contents: Contents }> {
-  const url = options.databaseUrl ?? process.env.DATABASE_URL ?? '';
+  const url = options.databaseUrl ?? process.env.DATABASE_URL ?? addressInFile();
   if (url) {
     const { openPostgres } = await import('./database/postgres.js');
     const database = await openPostgres({ url, patienceSeconds: options.patienceSeconds ?? 30 });
@@ -88,6 +90,23 @@ async function openDatabase(options: JobsOptions): Promise<{ database: Database;
     database: await openEmbedded(folder),
     contents: new FileContents(join(resolve(folder), 'pictures')),
   };
+}
+
+/** As container secrets are given. @throws DualeditError `configuration` */
+function addressInFile(): string {
+  const file = process.env.DATABASE_URL_FILE;
+  if (!file) return '';
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw new DualeditError({
+      code: 'configuration',
+      message: 'The file that DATABASE_URL_FILE names cannot be read.',
+      hint: 'Check the path and who may read it.',
+      received: file,
+      cause,
+    });
+  }
 }
 
 function settingsOf(options: JobsOptions): Settings {

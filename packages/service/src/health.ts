@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Metrics } from './metrics.js';
 
 export interface Health {
   port: number;
@@ -9,14 +10,21 @@ export interface Health {
 
 /**
  * Answers `GET /health` with what `look` returns, as JSON: status 200 where `ok` is true, 503 where it is not or
- * looking failed.
+ * looking failed. Answers `GET /metrics`, if there are any.
  */
 export async function serveHealth(
   port: number,
   look: () => Promise<{ ok: boolean } & Record<string, unknown>>,
-  host = '127.0.0.1',
+  { host = '127.0.0.1', metrics }: { host?: string; metrics?: Metrics } = {},
 ): Promise<Health> {
   const server = createServer((request, response) => {
+    if (request.url === '/metrics' && metrics) {
+      void metrics.text().then(
+        (text) => response.writeHead(200, { 'content-type': metrics.contentType }).end(text),
+        () => response.writeHead(500).end(),
+      );
+      return;
+    }
     if (request.url !== '/health') {
       response.writeHead(404).end();
       return;

@@ -5,5 +5,6 @@ export { healthOf } from './health-of.js';
 export { JOBS_ENVIRONMENT, type JobsConfig, limitsOf } from './jobs-environment.js';
 export { Line, type LineOptions } from './line.js';
 export { type Logger, openLog } from './log.js';
+export { createMetrics, type Metrics } from './metrics.js';
 export type { RunningBot } from './running-bot.js';
 export { type BotParts, runService, type Service } from './service.js';

@@ -6,6 +6,7 @@ import { serveHealth } from './health.js';
 import { healthOf } from './health-of.js';
 import { type JobsConfig, limitsOf } from './jobs-environment.js';
 import { type Logger, openLog } from './log.js';
+import { createMetrics } from './metrics.js';
 import type { RunningBot } from './running-bot.js';
 import { startWorker } from './worker.js';
 
@@ -61,6 +62,8 @@ async function serve<Config extends JobsConfig>(service: Service<Config>): Promi
     ...(config.DATABASE_URL === undefined ? {} : { databaseUrl: config.DATABASE_URL }),
     ...(config.DUALEDIT_JOBS === undefined ? {} : { folder: config.DUALEDIT_JOBS }),
     limits: limitsOf(config),
+    keepPicturesHours: config.KEEP_PICTURES_HOURS,
+    keepJobsDays: config.KEEP_JOBS_DAYS,
     onTrouble: (error) => log.error({ err: error }, 'trouble in the background'),
   });
   dieLoudly(log);
@@ -69,7 +72,10 @@ async function serve<Config extends JobsConfig>(service: Service<Config>): Promi
   const health =
     config.HEALTH_PORT === undefined
       ? undefined
-      : await serveHealth(config.HEALTH_PORT, () => healthOf(jobs, bot));
+      : await serveHealth(config.HEALTH_PORT, () => healthOf(jobs, bot), {
+          host: config.HEALTH_HOST,
+          metrics: createMetrics(jobs, () => bot),
+        });
   try {
     if (health) log.info({ port: health.port }, 'health');
     const worker = config.DUALEDIT_WORKER ? await startWorker(jobs, config, ending) : undefined;

@@ -1,6 +1,7 @@
 import { join, parse } from 'node:path';
 import type { EditRequest, EditResult } from '@dualedit/core';
 import type { PictureEditor } from '@dualedit/editor';
+import { variantSheet } from '@dualedit/editor/variant-sheet';
 import {
   DualeditError,
   type EncodedLike,
@@ -22,7 +23,6 @@ import { compareSheet } from './compare.js';
 import { editFrames } from './frames.js';
 import { attentionFileNames, describeSeen, maskFileNames, measureMask } from './mask-files.js';
 import { type Plan, readPlan } from './plan.js';
-import { variantSheet } from './variant-sheet.js';
 
 /** Where everything goes that an edit writes. */
 export interface Outputs {

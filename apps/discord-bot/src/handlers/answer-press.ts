@@ -4,7 +4,15 @@ import { flagsOf } from '../address.js';
 import { NO_MENTIONS } from '../message.js';
 
 /** Presses that change their own message; the others are answered by a message of their own. */
-const REWRITES: ReadonlySet<Action> = new Set(['cancel', 'undo', 'redo', 'delete']);
+const REWRITES: ReadonlySet<Action> = new Set([
+  'cancel',
+  'undo',
+  'redo',
+  'delete',
+  'variants',
+  'pick',
+  'block-day',
+]);
 
 /**
  * Answers a press, unless that has happened; what it asks for comes afterwards.

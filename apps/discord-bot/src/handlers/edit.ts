@@ -6,29 +6,50 @@ import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'disco
 import { flagsOf } from '../address.js';
 import { completions } from '../completions.js';
 import type { Desk } from '../desk.js';
-import { ask, uploadRequest } from './request.js';
+import { askFor } from './request.js';
+import { picked } from './wish.js';
 
-/** `/edit` */
+const IMAGES = ['image', 'image2', 'image3', 'image4'];
+
+/** `/edit`: each picture is a job of its own, with a message of its own. */
 export async function edit(desk: Desk, interaction: ChatInputCommandInteraction): Promise<void> {
   const { options } = interaction;
   const hidden = options.getBoolean('private') ?? false;
+  const spoiler = options.getBoolean('spoiler') ?? false;
   await interaction.deferReply(flagsOf(hidden));
+  const command = options.getString('command', true);
+  const mask = options.getAttachment('mask');
+  const pictures = IMAGES.flatMap((name) => options.getAttachment(name) ?? []);
+  for (const [at, attachment] of pictures.entries()) {
+    const wish = {
+      command,
+      picture: picked(attachment),
+      options: optionsOf(interaction),
+      ...(mask && { mask: picked(mask) }),
+      hidden,
+      spoiler,
+    };
+    const further = at === 0 ? {} : { isFurther: true, key: `interaction:${interaction.id}:${at}` };
+    await askFor(desk, interaction, wish, further);
+  }
+}
+
+function optionsOf({ options }: ChatInputCommandInteraction): JobOptions {
   const prompt = options.getString('prompt');
   const strength = options.getNumber('strength');
   const method = options.getString('method') as MethodName | null;
   const inversion = options.getString('inversion') as InversionName | null;
   const seed = options.getInteger('seed');
-  const given: JobOptions = {
+  const variants = options.getInteger('variants');
+  return {
     ...(prompt === null ? {} : { prompt }),
     ...(strength === null ? {} : { strength }),
     ...(method === null ? {} : { method }),
     ...(inversion === null ? {} : { inversion }),
     ...(seed === null ? {} : { seed }),
+    ...(variants === null ? {} : { variants }),
+    ...(options.getBoolean('choose') ? { choose: [] } : {}),
   };
-  const command = options.getString('command', true);
-  await ask(desk, interaction, hidden, () =>
-    uploadRequest(desk, options.getAttachment('image', true), { command, locale: interaction.locale }, given),
-  );
 }
 
 /** Completes the last edit of a command from the words that the pack knows, in the user's language. */

@@ -1,7 +1,7 @@
 import { textsFor } from '@dualedit/conversation';
 import {
-  type Attachment,
   LabelBuilder,
+  type Message,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   ModalBuilder,
@@ -12,7 +12,8 @@ import {
 import { flagsOf, isHidden } from '../address.js';
 import type { Desk } from '../desk.js';
 import { type Modal, readModal, writeModal } from './modal.js';
-import { ask, uploadRequest } from './request.js';
+import { askFor } from './request.js';
+import { type Picked, picked } from './wish.js';
 
 const MODAL = 'edit-menu';
 const MOST_OPEN = 1_000;
@@ -21,25 +22,37 @@ const MOST_OPEN = 1_000;
  * Pictures whose modal is open. An address does not fit into a modal's id, and a bot without the message
  * content intent cannot read the message again; so these do not survive a restart, and the user is asked to choose again.
  */
-const open = new Map<string, Attachment>();
+const open = new Map<string, Picked>();
 
 /** Apps ▸ Edit image: asks for the command. */
 export async function openMenu(interaction: MessageContextMenuCommandInteraction): Promise<void> {
   const say = textsFor(interaction.locale);
-  const picture = [...interaction.targetMessage.attachments.values()].find(isPicture);
+  const picture = pictureIn(interaction.targetMessage);
   if (!picture) {
     await interaction.reply({ content: say('no-picture'), flags: MessageFlags.Ephemeral });
     return;
   }
-  open.set(picture.id, picture);
+  open.set(interaction.targetId, picture);
   for (const id of [...open.keys()].slice(0, -MOST_OPEN)) open.delete(id);
   const { locale, targetMessage } = interaction;
   await interaction.showModal(
-    commandModal(locale, { kind: MODAL, hidden: isHidden(targetMessage), id: picture.id }),
+    commandModal(locale, { kind: MODAL, hidden: isHidden(targetMessage), id: interaction.targetId }),
   );
 }
 
-const isPicture = ({ contentType, width }: Attachment) => contentType?.startsWith('image/') || width !== null;
+/** The first picture of a message: one of its own, one that it forwards, or that of a link as Discord shows it. */
+function pictureIn({ attachments, messageSnapshots, embeds }: Message): Picked | undefined {
+  const forwarded = [...(messageSnapshots?.values() ?? [])];
+  const all = [attachments, ...forwarded.map((one) => one.attachments)].flatMap((list) => [...list.values()]);
+  const attached = all.find(({ contentType, width }) => contentType?.startsWith('image/') || width !== null);
+  if (attached) return picked(attached);
+  const shown = [...embeds, ...forwarded.flatMap((one) => one.embeds)].flatMap(({ image, thumbnail }) => [
+    image?.proxyURL,
+    thumbnail?.proxyURL,
+  ]);
+  const url = shown.find((one) => one !== undefined);
+  return url === undefined ? undefined : { url, size: 0, name: '', type: 'image/*' };
+}
 
 /** Whether a modal was opened by the menu. */
 export const isMenuModal = (customId: string) => readModal(customId)?.kind === MODAL;
@@ -54,9 +67,7 @@ export async function submitMenu(desk: Desk, interaction: ModalSubmitInteraction
   }
   await interaction.deferReply(flagsOf(hidden));
   const command = interaction.fields.getTextInputValue('command');
-  await ask(desk, interaction, hidden, () =>
-    uploadRequest(desk, picture, { command, locale: interaction.locale }),
-  );
+  await askFor(desk, interaction, { command, picture, options: {}, hidden, spoiler: false });
 }
 
 /** A modal with one line for a command. */

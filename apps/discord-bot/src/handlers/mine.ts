@@ -1,15 +1,18 @@
 import {
   cancelAll,
   deleteStored,
+  sayAbilities,
   sayQueue,
+  sayQuota,
   sayStored,
-  sayWords,
   textsFor,
   undelivered,
 } from '@dualedit/conversation';
+import { hasSafetyChecker } from '@dualedit/core';
 import { type ChatInputCommandInteraction, escapeMarkdown, MessageFlags } from 'discord.js';
 import { type Desk, userOf } from '../desk.js';
-import { finishedMessage, replyOf } from '../message.js';
+import { clipped, finishedMessage, replyOf } from '../message.js';
+import { groupsOf } from './request.js';
 
 const HIDDEN = { flags: MessageFlags.Ephemeral as const };
 
@@ -51,7 +54,16 @@ export async function privacy({ jobs }: Desk, interaction: ChatInputCommandInter
 }
 
 /** `/help` */
-export async function help({ pack }: Desk, interaction: ChatInputCommandInteraction): Promise<void> {
+export async function help({ pack, config }: Desk, interaction: ChatInputCommandInteraction): Promise<void> {
   const say = textsFor(interaction.locale);
-  await interaction.reply({ content: [say('help'), ...sayWords(say, pack)].join('\n'), ...HIDDEN });
+  const isChecked = config.DUALEDIT_SAFETY_CHECK && hasSafetyChecker(pack.folder);
+  const lines = [say('help'), ...sayAbilities(say, pack, { isChecked })];
+  await interaction.reply({ content: clipped(lines.join('\n')), ...HIDDEN });
+}
+
+/** `/quota`: what is left here, and when there is more. */
+export async function quota({ jobs }: Desk, interaction: ChatInputCommandInteraction): Promise<void> {
+  await interaction.deferReply(HIDDEN);
+  const left = await jobs.quotas.of(userOf(interaction.user.id), groupsOf(interaction));
+  await interaction.editReply(sayQuota(textsFor(interaction.locale), left));
 }

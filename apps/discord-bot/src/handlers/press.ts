@@ -1,28 +1,39 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Action,
+  blockIn,
   editAgain,
-  fitted,
   followUp,
-  masksPicture,
   type Press,
+  pressKey,
   readEdits,
   readPress,
+  recordDeletion,
   textsFor,
 } from '@dualedit/conversation';
 import type { Job } from '@dualedit/jobs';
-import { type ButtonInteraction, type ModalSubmitInteraction, PermissionFlagsBits } from 'discord.js';
+import { type ButtonInteraction, type ModalSubmitInteraction, PermissionFlagsBits, Routes } from 'discord.js';
 import { type Address, flagsOf, isHidden } from '../address.js';
-import type { Desk } from '../desk.js';
-import { buttons, finishedMessage, progressMessage, replyOf } from '../message.js';
+import { type Desk, FRONT_END } from '../desk.js';
+import { progressMessage, replyOf } from '../message.js';
+import { unlessGone } from '../post.js';
 import { acknowledge, onlyFor, tell } from './answer-press.js';
+import { correct } from './correct.js';
+import { hand, show } from './hand.js';
 import { commandModal } from './menu.js';
 import { readModal } from './modal.js';
+import { report } from './report.js';
 import { ask, explain } from './request.js';
+import { withPictures } from './source.js';
 
 const AGAIN = 'again';
 /** Discord takes the first answer for three seconds; the rest is for the way there. */
 const PATIENCE_MS = 1_500;
+const DAY_MINUTES = 24 * 60;
+
+/** What moderators of a server may do with what others asked for, and what everybody may. */
+const MODERATING: ReadonlySet<Action> = new Set(['delete', 'cancel', 'block-day']);
+const OPEN: ReadonlySet<Action> = new Set(['report']);
 
 /** A button under a job's message. All it needs is in its id, so that it works after any restart. */
 export async function press(desk: Desk, interaction: ButtonInteraction): Promise<void> {
@@ -36,8 +47,7 @@ export async function press(desk: Desk, interaction: ButtonInteraction): Promise
     if (!isSoon)
       await acknowledge(interaction, action, isForPresser(action) || isHidden(interaction.message));
     const job = await looking;
-    const moderating = action === 'delete' || action === 'cancel';
-    if (job.user.id !== interaction.user.id && !(moderating && isModerator(interaction))) {
+    if (!mayPress(interaction, action, job)) {
       return void (await tell(interaction, action, say('not-yours')));
     }
     await act(desk, interaction, pressed, job);
@@ -46,13 +56,24 @@ export async function press(desk: Desk, interaction: ButtonInteraction): Promise
   }
 }
 
+function mayPress(interaction: ButtonInteraction, action: Action, job: Job): boolean {
+  if (OPEN.has(action)) return true;
+  const isOwner = job.user.id === interaction.user.id;
+  if (action !== 'block-day' && isOwner) return true;
+  return MODERATING.has(action) && isModerator(interaction, job);
+}
+
 /** What is shown on request is no part of the conversation. */
-const isForPresser = (action: Action) => action === 'masks' || action === 'file';
+const isForPresser = (action: Action) => action === 'masks' || action === 'file' || action === 'report';
 
-const isModerator = ({ memberPermissions, guildId }: ButtonInteraction) =>
-  guildId !== null && Boolean(memberPermissions?.has(PermissionFlagsBits.ManageMessages));
+/** Whether the presser moderates the server that the job was asked for on. */
+const isModerator = ({ memberPermissions, guildId }: ButtonInteraction, { address }: Job) =>
+  guildId !== null &&
+  guildId === (address as Address).guild &&
+  Boolean(memberPermissions?.has(PermissionFlagsBits.ManageMessages));
 
-async function act(desk: Desk, interaction: ButtonInteraction, { action }: Press, job: Job): Promise<void> {
+async function act(desk: Desk, interaction: ButtonInteraction, press: Press, job: Job): Promise<void> {
+  const { action } = press;
   switch (action) {
     case 'cancel': {
       await acknowledge(interaction, action, false);
@@ -63,11 +84,8 @@ async function act(desk: Desk, interaction: ButtonInteraction, { action }: Press
     }
     case 'stronger':
     case 'softer':
-    case 'retry': {
-      const hidden = staysHidden(interaction, job);
-      await acknowledge(interaction, action, hidden);
-      return ask(desk, interaction, hidden, async () => followUp(job, action));
-    }
+    case 'retry':
+      return anew(desk, interaction, job, action);
     case 'again':
       if (interaction.replied) return;
       return interaction.showModal(
@@ -75,64 +93,71 @@ async function act(desk: Desk, interaction: ButtonInteraction, { action }: Press
       );
     case 'undo':
     case 'redo':
+    case 'variants':
       await acknowledge(interaction, action, false);
       return show(desk, interaction, job, action);
+    case 'pick':
+      await acknowledge(interaction, action, false);
+      return show(desk, interaction, await desk.jobs.pick(job.id, press.index ?? 0), action);
     case 'masks':
     case 'file':
       await acknowledge(interaction, action, true);
       return hand(desk, interaction, job, action);
+    case 'bigger':
+    case 'smaller':
+    case 'other':
+    case 'instead':
+      return correct(desk, interaction, press, job);
+    case 'report':
+      await acknowledge(interaction, action, true);
+      return report(desk, interaction, job);
+    case 'block-day':
     case 'delete':
-      await acknowledge(interaction, action, false);
-      await desk.jobs.users.deleteJob(job.id);
-      await interaction.deleteReply();
+      return moderate(desk, interaction, job, action);
   }
+}
+
+/** A further job from the same picture. */
+async function anew(
+  desk: Desk,
+  interaction: ButtonInteraction,
+  job: Job,
+  action: 'stronger' | 'softer' | 'retry',
+): Promise<void> {
+  const hidden = staysHidden(interaction, job);
+  await acknowledge(interaction, action, hidden);
+  const from = `${job.id}:${action}`;
+  const key = await pressKey(desk.jobs, job, from);
+  const { spoiler } = job.address as Address;
+  await ask(desk, interaction, { hidden, spoiler, from, key }, () =>
+    withPictures(desk, job, followUp(job, action), interaction.message),
+  );
+}
+
+/** Deletes an edit: its pictures, and its message wherever it is. A moderator may block who asked for it as well. */
+async function moderate(
+  { jobs, rest }: Desk,
+  interaction: ButtonInteraction,
+  job: Job,
+  action: 'delete' | 'block-day',
+): Promise<void> {
+  await acknowledge(interaction, action, false);
+  const { channel, message, guild } = job.address as Address;
+  const place = { jobs, frontEnd: FRONT_END, name: `guild:${guild}`, actor: interaction.user.id };
+  if (action === 'block-day') {
+    const reason = job.command.slice(0, 100);
+    await blockIn(place, { subject: `member:${guild}:${job.user.id}`, reason, minutes: DAY_MINUTES });
+  }
+  await jobs.users.deleteJob(job.id);
+  if (job.user.id !== interaction.user.id) await recordDeletion(place, job.id, job.user.id);
+  if (message !== '' && message !== interaction.message.id)
+    await rest.delete(Routes.channelMessage(channel, message)).catch(unlessGone);
+  await interaction.deleteReply();
 }
 
 /** What follows a private edit is private, and so is what follows an answer that only its user sees. */
 const staysHidden = ({ message }: ButtonInteraction, { address }: Job): boolean =>
   (address as Address).hidden || isHidden(message);
-
-/**
- * Shows the picture before the edit, or both again; leaves the message as it is when the pictures are deleted. What is
- * edited further is what is shown.
- */
-async function show(
-  { jobs }: Desk,
-  interaction: ButtonInteraction,
-  job: Job,
-  action: 'undo' | 'redo',
-): Promise<void> {
-  const whole = await finishedMessage(jobs, job);
-  if (whole.files.length === 0) return tell(interaction, action, textsFor(interaction.locale)('gone'));
-  if (action === 'redo') return void (await interaction.editReply(replyOf(whole)));
-  const say = textsFor((job.address as Address).locale);
-  await interaction.editReply(
-    replyOf({
-      content: `${say('showing-before')}\n${whole.content}`,
-      files: whole.files.slice(0, 1),
-      components: [buttons(say, job, ['redo', 'delete'])],
-    }),
-  );
-}
-
-/** Hands over what the message only shows small, or not at all. */
-async function hand(
-  { jobs }: Desk,
-  interaction: ButtonInteraction,
-  job: Job,
-  action: 'masks' | 'file',
-): Promise<void> {
-  const say = textsFor(interaction.locale);
-  const limit = interaction.attachmentSizeLimit;
-  const [result] = await jobs.pictures(job.id, 'result');
-  const picture =
-    action === 'masks'
-      ? await masksPicture(jobs, job, { say, limit })
-      : result && (await fitted('dualedit', result.bytes, limit));
-  if (!picture) return void (await interaction.editReply(say('gone')));
-  const content = say(action === 'masks' ? 'masks-title' : 'file-title');
-  await interaction.editReply(replyOf({ content, files: [picture], components: [] }));
-}
 
 /** Whether a modal was opened by "Edit again". */
 export const isAgainModal = (customId: string) => readModal(customId)?.kind === AGAIN;
@@ -141,9 +166,10 @@ export const isAgainModal = (customId: string) => readModal(customId)?.kind === 
 export async function submitAgain(desk: Desk, interaction: ModalSubmitInteraction): Promise<void> {
   const { hidden, id } = readModal(interaction.customId)!;
   await interaction.deferReply(flagsOf(hidden));
-  await ask(desk, interaction, hidden, async () => {
+  await ask(desk, interaction, { hidden }, async () => {
     const job = await desk.jobs.get(id);
     const command = interaction.fields.getTextInputValue('command');
-    return editAgain(job, command, readEdits(desk.pack, interaction.locale, command));
+    const asked = editAgain(job, command, readEdits(desk.pack, interaction.locale, command));
+    return withPictures(desk, job, asked, interaction.message);
   });
 }

@@ -1,32 +1,42 @@
 import { CommandError } from '@dualedit/commands';
-import {
-  attachmentTooHeavy,
-  type FollowUp,
-  fetchPicture,
-  isForUser,
-  readEdits,
-  sayThrown,
-  textsFor,
-} from '@dualedit/conversation';
+import { type FollowUp, isForUser, meantBy, sayThrown, textsFor } from '@dualedit/conversation';
 import { DualeditError } from '@dualedit/foundation';
-import type { JobOptions } from '@dualedit/jobs';
+import type { JsonObject } from '@dualedit/jobs';
 import {
-  type Attachment,
   type ChatInputCommandInteraction,
   escapeCodeBlock,
   escapeMarkdown,
+  type InteractionEditReplyOptions,
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import { addressOf } from '../address.js';
+import { addressOf, flagsOf } from '../address.js';
 import { type Desk, userOf } from '../desk.js';
-import { progressMessage, replyOf } from '../message.js';
+import { NO_MENTIONS, progressMessage, replyOf } from '../message.js';
+import { offersFor } from './offers.js';
+import { requestOf, type Wish } from './wish.js';
 
 /** Steps of the model between two previews: a handful in an edit, since each takes a run of the autoencoder. */
 const PREVIEW_EVERY = 10;
+/** How long what was asked for is remembered, for a button that asks for it in other words. */
+const REMEMBER_HOURS = 1;
 
 /** An interaction whose answer becomes a job's message. */
 export type Asking = ChatInputCommandInteraction | ModalSubmitInteraction | MessageComponentInteraction;
+
+/** How a request is answered. */
+export interface Answer {
+  hidden: boolean;
+  spoiler?: boolean;
+  /** The button that asked. */
+  from?: string;
+  /** What makes the request this one; the interaction unless given. */
+  key?: string;
+  /** Whether the answer is a further message, since another request has the interaction's own reply. */
+  isFurther?: boolean;
+  /** What was asked for in words. */
+  wish?: Wish;
+}
 
 /** What the access rules may name. */
 export function groupsOf({ guildId, channelId, member, user }: Asking): string[] {
@@ -39,32 +49,86 @@ export function groupsOf({ guildId, channelId, member, user }: Asking): string[]
   ];
 }
 
+/** Asks for what somebody said in words. */
+export function askFor(
+  desk: Desk,
+  interaction: Asking,
+  wish: Wish,
+  answer: Partial<Answer> = {},
+): Promise<void> {
+  const { hidden, spoiler } = wish;
+  const request = () => requestOf(desk, wish, interaction.locale);
+  return ask(desk, interaction, { hidden, spoiler, wish, ...answer }, request);
+}
+
 /** Asks for a new job, and turns the deferred answer into its status message. Errors are told to the user. */
 export async function ask(
   desk: Desk,
   interaction: Asking,
-  hidden: boolean,
+  answer: Answer,
   request: () => Promise<FollowUp>,
 ): Promise<void> {
   // the caller has deferred the answer; others that came with it are answered before this one's work begins
   await desk.acknowledgements.quiet();
+  const { jobs, config, standing } = desk;
+  const { key = `interaction:${interaction.id}`, isFurther = false } = answer;
+  // a further message is there before its job may be done
+  const further = isFurther
+    ? await interaction.followUp({ content: '⏳', ...flagsOf(answer.hidden) })
+    : undefined;
+  const write = (shown: InteractionEditReplyOptions) =>
+    interaction.editReply({ ...shown, ...(further && { message: further.id }) });
   try {
     const asked = await request();
-    const { job, repeated } = await desk.jobs.enqueue({
+    const address = { ...addressOf(interaction, answer), isReply: !isFurther, message: further?.id ?? '' };
+    const { job, repeated } = await jobs.enqueue({
       ...asked,
-      options: { ...asked.options, previewEvery: PREVIEW_EVERY },
+      options: {
+        ...asked.options,
+        previewEvery: PREVIEW_EVERY,
+        ...(config.DUALEDIT_RECIPE ? {} : { recipe: false }),
+      },
       user: userOf(interaction.user.id),
-      address: addressOf(interaction, hidden),
-      key: `interaction:${interaction.id}`,
+      address,
+      key,
       groups: groupsOf(interaction),
     });
-    if (repeated) return;
-    const shown = await progressMessage(desk.standing, job);
-    const message = await interaction.editReply(replyOf(shown));
-    await desk.jobs.setAddress(job.id, { ...addressOf(interaction, hidden), message: message.id });
+    if (repeated) return await drop(interaction, job.address);
+    const message = await write(replyOf(await progressMessage(standing, job)));
+    await jobs.setAddress(job.id, { ...address, message: message.id });
   } catch (error) {
-    await interaction.editReply({ content: explain(desk, interaction, error), components: [] });
+    logBanned(desk, interaction, error, answer.wish);
+    const content = explain(desk, interaction, error);
+    const components = await offers(desk, interaction, error, answer.wish);
+    await write({ content, components, allowedMentions: NO_MENTIONS });
   }
+}
+
+/** A press that came twice is answered by the first one's message. */
+async function drop(interaction: Asking, { token }: JsonObject): Promise<void> {
+  if (token !== interaction.token) await interaction.deleteReply();
+}
+
+/** Buttons for what was probably meant; what was asked for is remembered for them. */
+async function offers({ jobs, pack }: Desk, interaction: Asking, error: unknown, wish: Wish | undefined) {
+  if (!wish || !DualeditError.is(error)) return [];
+  const meant = CommandError.is(error) ? meantBy(pack, interaction.locale, wish.command) : undefined;
+  const say = textsFor(interaction.locale);
+  const rows = offersFor(say, interaction.id, { meant, code: error.code });
+  if (rows.length === 0) return [];
+  const kept = { ...wish, command: meant ?? wish.command };
+  const name = `asked:${interaction.id}`;
+  await jobs.notes.write(userOf(interaction.user.id), name, kept as unknown as JsonObject, {
+    hours: REMEMBER_HOURS,
+  });
+  return rows;
+}
+
+/** Who asked for what, where that is banned: moderators have to know. */
+function logBanned({ log }: Desk, { user, guildId, channelId }: Asking, error: unknown, wish?: Wish): void {
+  if (!DualeditError.is(error) || error.code !== 'words-banned') return;
+  const where = { guild: guildId, channel: channelId };
+  log.warn({ user: user.id, ...where, banned: error.received, command: wish?.command }, 'banned words');
 }
 
 /** An error as its user reads it; a command that is not understood with a caret under what is wrong. */
@@ -78,18 +142,4 @@ export function explain(
     log.error({ err: error, interaction: id }, 'a request failed');
   const caret = CommandError.is(error) ? `\n\`\`\`\n${escapeCodeBlock(error.caret)}\n\`\`\`` : '';
   return `❌ ${escapeMarkdown(sayThrown(say, error, { logId: id, limits: jobs.limits }))}${caret}`;
-}
-
-/** A request for an uploaded picture. */
-export async function uploadRequest(
-  { jobs, config, pack }: Desk,
-  attachment: Attachment,
-  { command, locale }: { command: string; locale: string },
-  options: JobOptions = {},
-): Promise<FollowUp> {
-  const edits = readEdits(pack, locale, command);
-  const { pictureBytes: most } = jobs.limits;
-  if (attachment.size > most) throw attachmentTooHeavy(most, attachment.size);
-  const picture = await fetchPicture(attachment.url, { origins: config.DISCORD_CDN, most });
-  return { picture, command, edits, options };
 }

@@ -36,6 +36,8 @@ export interface HouseOptions {
   works?: boolean;
   /** Module that finds masks; the diffusion model's attention unless given. */
   maskSource?: string;
+  /** Of the bot's program. */
+  environment?: NodeJS.ProcessEnv;
 }
 
 export async function openHouse({
@@ -45,6 +47,7 @@ export async function openHouse({
   store,
   editor = () => quickEditor({ steps: STEPS, maskSource }),
   works = true,
+  environment = {},
 }: HouseOptions = {}): Promise<House> {
   const discord = await startDiscord(options);
   const pack = await openPack(defaultPackFolder());
@@ -64,6 +67,7 @@ export async function openHouse({
     DISCORD_TOKEN: discord.token,
     DISCORD_API: discord.api,
     DISCORD_CDN: discord.cdn,
+    ...environment,
   });
   let running: RunningBot | undefined;
   if (works) await jobs.startWorker({ editor });

@@ -7,7 +7,9 @@ import { reply } from './request.js';
 const HELP = `/admin figures
 /admin pause <why>
 /admin resume
-/admin allow|block|remove <user's number or chat:number> <note>
+/admin allow|block|remove <user's number or chat:number> [for <minutes>] <note>
+/admin ban|unban <words>
+/admin audit
 
 In reply to somebody's message, allow, block and remove are about them.`;
 
@@ -17,7 +19,8 @@ export async function admin(desk: Desk, message: Message, person: Person, words:
     return reply(desk, message, 'Only those whom TELEGRAM_ADMINS names may do that.');
   }
   const operation = readOperation(words, message.reply_to_message?.from?.id);
-  await reply(desk, message, operation ? await operate(desk.jobs, FRONT_END, operation) : HELP);
+  const operator = { frontEnd: FRONT_END, id: String(person.id) };
+  await reply(desk, message, operation ? await operate(desk.jobs, operator, operation) : HELP);
 }
 
 /** @param answered whose message is answered @returns undefined for what is no operation */
@@ -26,7 +29,11 @@ export function readOperation(words: string, answered?: number): Operation | und
   switch (verb) {
     case 'figures':
     case 'resume':
+    case 'audit':
       return { verb };
+    case 'ban':
+    case 'unban':
+      return rest === '' ? undefined : { verb, phrase: rest };
     case 'pause':
       return rest === '' ? undefined : { verb, reason: rest };
     case 'allow':
@@ -35,7 +42,10 @@ export function readOperation(words: string, answered?: number): Operation | und
       const [named] = /^(chat:)?-?\d+(?=\s|$)/.exec(rest) ?? [];
       const subject = named ?? (answered === undefined ? undefined : String(answered));
       if (subject === undefined) return undefined;
-      return { verb, subjects: [subject], note: rest.slice(named?.length ?? 0).trim() };
+      const [, minutes, note = ''] = /^(?:for (\d+)\s*)?([\s\S]*)$/.exec(
+        rest.slice(named?.length ?? 0).trim(),
+      )!;
+      return { verb, subjects: [subject], note, ...(minutes !== undefined && { minutes: Number(minutes) }) };
     }
     default:
       return undefined;

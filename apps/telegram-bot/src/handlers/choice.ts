@@ -1,12 +1,12 @@
 /** A button of `/settings` or `/privacy`, for one person alone. */
 export interface Choice {
   of: number;
-  what: 'send' | 'language' | 'method' | 'forget';
+  what: 'send' | 'language' | 'method' | 'spoiler' | 'variants' | 'choose' | 'forget';
   /** Empty: as Telegram has it. */
   value: string;
 }
 
-const WRITTEN = /^1:(send|language|method|forget):(\d+):([\w-]*)$/;
+const WRITTEN = /^1:(send|language|method|spoiler|variants|choose|forget):(-?\d+):([\w-]*)$/;
 
 /** At most 64 bytes, as Telegram wants. */
 export const writeChoice = ({ of, what, value }: Choice): string => `1:${what}:${of}:${value}`;

@@ -3,37 +3,54 @@ import { readEdits, textsFor } from '@dualedit/conversation';
 import { isDatabaseAway } from '@dualedit/service';
 import type { Message } from 'grammy/types';
 import type { Desk } from '../desk.js';
+import { authorOf, followMigration } from '../group.js';
 import { type Person, personOf } from '../person.js';
-import { type Asked, isOtherMedia, pictureOf, readMessage } from '../reading.js';
+import { type Asked, otherMedia, pictureOf, readMessage } from '../reading.js';
 import { remember, sourceOf } from '../source.js';
 import { admin } from './admin.js';
 import { albumPicture, albumWords } from './album.js';
-import { cancel, help, privacy, queue } from './mine.js';
-import { enqueue, reply, replyError } from './request.js';
+import { cancel, help, privacy, queue, quota } from './mine.js';
+import { offer, offerMeant } from './offer.js';
+import { PLACE_VERBS, placeCommand } from './place.js';
+import { enqueue, logBanned, reply, replyError } from './request.js';
 import { settings } from './settings.js';
+
+const onPlace =
+  (verb: string) =>
+  (desk: Desk, message: Message, person: Person, words: string): Promise<void> =>
+    placeCommand(desk, message, person, { verb, words });
 
 const VERBS: Record<string, (desk: Desk, message: Message, person: Person, words: string) => Promise<void>> =
   {
     admin,
+    quota,
     queue,
     cancel,
     settings,
     privacy,
     help,
     start: help,
+    ...Object.fromEntries(PLACE_VERBS.map((verb) => [verb, onPlace(verb)])),
   };
+
+const LINK = /\bhttps?:\/\//i;
 
 /** A message: a command, words about a picture, a picture with or without words. */
 export async function onMessage(desk: Desk, message: Message): Promise<void> {
-  if (!message.from || message.from.is_bot) return;
+  const { migrate_to_chat_id: to, migrate_from_chat_id: from } = message;
+  if (to !== undefined) return followMigration(desk, message.chat.id, to);
+  if (from !== undefined) return followMigration(desk, from, message.chat.id);
+  const author = authorOf(message);
+  if (!author) return;
   const asked = readMessage(message, desk.me);
   const picture = pictureOf(message);
   const album = picture && message.media_group_id !== undefined;
   if (!asked.addressed && !album) return;
-  const person = await personOf(desk, message.from);
+  const person = await personOf(desk, author);
   try {
     const verb = asked.verb === undefined || asked.verb === 'edit' ? undefined : VERBS[asked.verb];
     if (verb) await verb(desk, message, person, asked.words);
+    else if (!picture && (await isOtherMedia(desk, message, person, asked))) return;
     else if (album) await albumPicture(desk, message, person, asked, picture);
     else if (asked.words !== '') await words(desk, message, person, asked);
     else await wordless(desk, message, person, asked);
@@ -48,11 +65,30 @@ async function words(desk: Desk, message: Message, person: Person, asked: Asked)
   const { words } = asked;
   // thanks for an edit, in a group, are no command
   if (!asked.called && message.chat.type !== 'private' && !isCommand(desk, person, words)) return;
+  if (LINK.test(words)) return reply(desk, message, textsFor(person.locale)('media-link'));
   const source = await sourceOf(desk, message, person.id);
   if (!source) return reply(desk, message, textsFor(person.locale)('picture-first'));
   if (source.kind === 'album') return albumWords(desk, message, person, words, source.album);
-  const key = `${message.chat.id}:${message.message_id}`;
-  await enqueue(desk, { message, person, words, source, key });
+  const request = { message, person, words, source, key: `${message.chat.id}:${message.message_id}` };
+  try {
+    await enqueue(desk, request);
+  } catch (error) {
+    logBanned(desk, request, error);
+    if (!(await offerMeant(desk, message, person, request, error))) throw error;
+  }
+}
+
+/** Answers what is no picture by what it is. @returns whether the message is such a thing */
+async function isOtherMedia(
+  desk: Desk,
+  message: Message,
+  person: Person,
+  { called }: Asked,
+): Promise<boolean> {
+  const other = otherMedia(message);
+  if (other === undefined) return false;
+  if (message.chat.type === 'private' || called) await reply(desk, message, textsFor(person.locale)(other));
+  return true;
 }
 
 /** A picture that waits for its words, or something that is neither. */
@@ -62,8 +98,6 @@ async function wordless(desk: Desk, message: Message, person: Person, { called }
   if (near) {
     await remember(desk, person.id, message.chat.id, { kind: 'sent', picture: near });
     await reply(desk, message, say('no-command'));
-  } else if (message.chat.type === 'private' && isOtherMedia(message)) {
-    await reply(desk, message, say('not-a-picture'));
   } else if (called) await reply(desk, message, say('picture-first'));
 }
 
@@ -76,10 +110,21 @@ function isCommand({ pack }: Desk, { locale }: Person, text: string): boolean {
   }
 }
 
-/** A changed caption is never run by itself: the person may only have mended a word. */
+/** A changed caption is never run by itself, as the person may go on changing it; a button runs it. */
 export async function onEditedMessage(desk: Desk, message: Message): Promise<void> {
-  const asked = readMessage(message, desk.me);
-  if (!message.from || !pictureOf(message) || !asked.addressed || asked.words === '') return;
-  const { locale } = await personOf(desk, message.from);
-  await reply(desk, message, textsFor(locale)('caption-changed'));
+  const { addressed, words } = readMessage(message, desk.me);
+  const author = authorOf(message);
+  const picture = pictureOf(message);
+  if (!author || !picture || !addressed || words === '') return;
+  const person = await personOf(desk, author);
+  const source = { kind: 'sent' as const, picture };
+  try {
+    readEdits(desk.pack, person.locale, words);
+  } catch (error) {
+    if (await offerMeant(desk, message, person, { words, source }, error)) return;
+    return replyError(desk, message, person, error);
+  }
+  const say = textsFor(person.locale);
+  const shown = { text: say('caption-changed'), label: say('button-rerun') };
+  await offer(desk, message, person, { words, source }, shown);
 }

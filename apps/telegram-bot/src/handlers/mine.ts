@@ -1,17 +1,20 @@
 import {
   cancelAll,
   deleteStored,
+  sayAbilities,
   sayQueue,
+  sayQuota,
   sayStored,
-  sayWords,
   textsFor,
   undelivered,
 } from '@dualedit/conversation';
+import { hasSafetyChecker } from '@dualedit/core';
 import type { Job } from '@dualedit/jobs';
 import { InlineKeyboard } from 'grammy';
 import type { Message } from 'grammy/types';
 import { type Address, addressOf } from '../address.js';
 import { type Desk, userOf } from '../desk.js';
+import { groupsOfPerson } from '../group.js';
 import { CAPTION, clipped, finishedMessage } from '../message.js';
 import type { Person } from '../person.js';
 import { post } from '../post.js';
@@ -33,7 +36,8 @@ export async function queue(desk: Desk, message: Message, person: Person): Promi
 
 async function handOver({ jobs, api, stopping }: Desk, message: Message, job: Job): Promise<void> {
   const { locale, as } = job.address as Address;
-  const to = addressOf(message, { id: Number(job.user.id), locale, send: undefined, method: undefined }, as);
+  const { spoiler } = job.address as Address;
+  const to = addressOf(message, { locale, send: undefined, spoiler }, as);
   const shown = await finishedMessage(jobs, job);
   const text = clipped(`${textsFor(locale)('queue-undelivered')}\n${shown.text}`, CAPTION);
   const sent = await post(api, to, { ...shown, text });
@@ -61,10 +65,23 @@ export async function privacy(desk: Desk, message: Message, person: Person, word
   await reply(desk, message, await sayStored(say, jobs, user), { reply_markup: keyboard });
 }
 
+/** `/quota`: what is left here, and when there is more. */
+export async function quota(desk: Desk, message: Message, person: Person): Promise<void> {
+  const left = await desk.jobs.quotas.of(userOf(person.id), groupsOfPerson(message, person.id));
+  await reply(desk, message, sayQuota(textsFor(person.locale), left));
+}
+
 /** `/help` and `/start` */
 export async function help(desk: Desk, message: Message, person: Person): Promise<void> {
   const say = textsFor(person.locale);
-  const lines = [say('help'), say('telegram-help'), ...sayWords(say, desk.pack)];
+  const isChecked = desk.config.DUALEDIT_SAFETY_CHECK && hasSafetyChecker(desk.pack.folder);
+  const isGroup = message.chat.type !== 'private';
+  const lines = [
+    say('help'),
+    say('telegram-help'),
+    ...sayAbilities(say, desk.pack, { isChecked }),
+    ...(isGroup ? [say('chat-settings-help')] : []),
+  ];
   await reply(desk, message, asHtml(lines.join('\n')), { parse_mode: 'HTML' });
 }
 

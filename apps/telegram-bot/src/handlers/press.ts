@@ -1,15 +1,33 @@
-import { type Action, followUp, masksPicture, readPress, textsFor } from '@dualedit/conversation';
+import {
+  type Action,
+  blockIn,
+  type FollowUp,
+  followUp,
+  masksPicture,
+  type Press,
+  pressKey,
+  readPress,
+  recordDeletion,
+  textsFor,
+} from '@dualedit/conversation';
 import type { Job } from '@dualedit/jobs';
 import { isDatabaseAway } from '@dualedit/service';
 import type { CallbackQuery, Message } from 'grammy/types';
 import { type Address, addressOf, placed } from '../address.js';
 import { membersOf } from '../album.js';
-import { type Desk, userOf } from '../desk.js';
+import { type Desk, FRONT_END } from '../desk.js';
+import { groupsOfPerson, isAdministrator } from '../group.js';
 import { clipped, FILE_BYTES, finishedMessage, sendable, undoneMessage } from '../message.js';
 import { type Person, personOf } from '../person.js';
 import { isGone, mediaOf, post, rewrite } from '../post.js';
-import { remember } from '../source.js';
+import { pictureOf } from '../reading.js';
+import { download, isGone as isDeleted, remember, type Source } from '../source.js';
 import { readChoice } from './choice.js';
+import { correct, correctionKeyboard } from './correct.js';
+import { readOffer, takeOffer } from './offer.js';
+import { memberOf } from './place.js';
+import type { Pressed } from './pressed.js';
+import { report } from './report.js';
 import { explain } from './request.js';
 import { choose } from './settings.js';
 
@@ -38,33 +56,34 @@ async function pressed(desk: Desk, query: CallbackQuery, person: Person): Promis
   const say = textsFor(person.locale);
   const choice = readChoice(query.data ?? '');
   if (choice) return choose(desk, query, choice);
+  const offered = readOffer(query.data ?? '');
+  if (offered !== undefined && query.message) return takeOffer(desk, query, person, offered);
   const press = readPress(query.data ?? '');
   if (!press || !query.message) return say('error-job-unknown');
   const job = await desk.jobs.get(press.job);
-  const moderating = press.action === 'delete' || press.action === 'cancel';
-  if (job.user.id !== String(person.id) && !(moderating && (await isModerator(desk, query)))) {
-    return say('not-yours');
-  }
+  if (!(await mayPress(desk, query, press.action, job))) return say('not-yours');
   const wait = desk.pace.waitSeconds(query.message.chat.id);
   if (wait > PATIENCE_SECONDS) return say('busy', { seconds: Math.ceil(wait) });
-  return act(desk, { query, message: query.message as Message, person, job }, press.action);
+  return act(desk, { query, message: query.message as Message, person, job }, press);
 }
 
-async function isModerator({ api }: Desk, { from, message }: CallbackQuery): Promise<boolean> {
-  if (!message || message.chat.type === 'private') return false;
-  const { status } = await api.getChatMember(message.chat.id, from.id);
-  return status === 'administrator' || status === 'creator';
+/** What administrators of a group may do with what others asked for, and what everybody may. */
+const MODERATING: ReadonlySet<Action> = new Set(['delete', 'cancel', 'block-day']);
+const OPEN: ReadonlySet<Action> = new Set(['report']);
+const DAY_MINUTES = 24 * 60;
+
+async function mayPress(desk: Desk, { from }: CallbackQuery, action: Action, job: Job): Promise<boolean> {
+  if (OPEN.has(action)) return true;
+  if (action !== 'block-day' && job.user.id === String(from.id)) return true;
+  const { chat } = job.address as Address;
+  // who asked in the name of the group is one of its administrators
+  const isOurs = MODERATING.has(action) || job.user.id === String(chat);
+  return isOurs && (await isAdministrator(desk, chat, from.id));
 }
 
-interface Pressed {
-  query: CallbackQuery;
-  message: Message;
-  person: Person;
-  job: Job;
-}
-
-async function act(desk: Desk, pressed: Pressed, action: Action): Promise<string> {
-  const { message, person, job } = pressed;
+async function act(desk: Desk, pressed: Pressed, press: Press): Promise<string> {
+  const { query, message, person, job } = pressed;
+  const { action } = press;
   const { jobs, api } = desk;
   const say = textsFor(person.locale);
   switch (action) {
@@ -86,10 +105,28 @@ async function act(desk: Desk, pressed: Pressed, action: Action): Promise<string
       await rewrite(api, message.chat.id, message.message_id, shown);
       return '';
     }
+    case 'variants':
+    case 'pick': {
+      const picked = action === 'pick' ? await jobs.pick(job.id, press.index ?? 0) : job;
+      const shown = await finishedMessage(jobs, picked, action === 'variants');
+      if (!shown.picture) return say('gone');
+      await rewrite(api, message.chat.id, message.message_id, shown);
+      return '';
+    }
     case 'masks':
       return masks(desk, pressed);
+    case 'bigger':
+    case 'smaller':
+    case 'other':
+    case 'instead':
+      return correct(desk, pressed, press);
     case 'file':
       return file(desk, pressed);
+    case 'report':
+      return report(desk, query, person, job);
+    case 'block-day':
+      await blockForDay(desk, pressed);
+      return remove(desk, pressed);
     case 'delete':
       return remove(desk, pressed);
   }
@@ -104,21 +141,36 @@ async function anew(
   const members = await membersOf(desk, job);
   const album = members.length > 1 ? `query-${query.id}` : '';
   for (const member of members) {
-    const { as } = member.address as Address;
+    const { as, spoiler } = member.address as Address;
+    const from = `${member.id}:${action}`;
+    const asked = followUp(member, action);
     await desk.jobs.enqueue({
-      ...followUp(member, action),
-      user: userOf(person.id),
-      address: addressOf(message, person, as, album),
-      key: `query:${query.id}:${member.id}`,
-      groups: message.chat.type === 'private' ? [] : [`chat:${message.chat.id}`],
+      ...((await isDeleted(desk, { job: member.id, picture: 'input' }))
+        ? await anewFrom(desk, message, asked)
+        : asked),
+      user: member.user,
+      address: { ...addressOf(message, { ...person, spoiler }, as, album), from },
+      key: await pressKey(desk.jobs, member, from),
+      groups: groupsOfPerson(message, person.id),
     });
   }
   return '';
 }
 
+/** The request with the picture of the message that is answered, once what was stored is deleted. */
+async function anewFrom(desk: Desk, message: Message, asked: FollowUp): Promise<FollowUp> {
+  const picture = pictureOf(message.reply_to_message ?? {});
+  if (!picture) return asked;
+  const { masks: _, ...options } = asked.options ?? {};
+  return { ...asked, picture: await download(desk, picture), options };
+}
+
 /** Asks for the next words; they are about what the message shows. */
 async function again(desk: Desk, { message, person, job }: Pressed): Promise<string> {
-  await remember(desk, person.id, message.chat.id, { kind: 'job', job: job.id, picture: 'result' });
+  const own = pictureOf(message);
+  const source: Source = { kind: 'job', job: job.id, picture: 'result' };
+  const isKept = !own || !(await isDeleted(desk, source));
+  await remember(desk, person.id, message.chat.id, isKept ? source : { kind: 'sent', picture: own });
   await desk.api.sendMessage(message.chat.id, textsFor(person.locale)('again-ask'), {
     ...placed(addressOf(message, person, 'photo')),
     reply_markup: { force_reply: true, selective: true, input_field_placeholder: 'cat→dog, hat→red' },
@@ -126,13 +178,14 @@ async function again(desk: Desk, { message, person, job }: Pressed): Promise<str
   return '';
 }
 
-async function masks({ jobs, api }: Desk, { message, person, job }: Pressed): Promise<string> {
+async function masks({ jobs, api, config }: Desk, { message, person, job }: Pressed): Promise<string> {
   const say = textsFor(person.locale);
   const drawn = await masksPicture(jobs, job, { say, limit: FILE_BYTES });
   if (!drawn) return say('gone');
-  const picture = await sendable('masks', drawn.bytes, 'photo');
+  const picture = await sendable('masks', { bytes: drawn.bytes, format: 'other' }, 'photo');
   const to = addressOf(message, person, 'photo');
-  await post(api, to, { text: say('masks-title'), keyboard: undefined, picture });
+  const { keyboard, text } = correctionKeyboard(say, job, config.STUDIO_URL);
+  await post(api, to, { text: [say('masks-title'), ...text].join('\n'), keyboard, picture });
   return '';
 }
 
@@ -143,7 +196,7 @@ async function file(desk: Desk, { message, person, job }: Pressed): Promise<stri
   const members = await membersOf(desk, job);
   const results = (await Promise.all(members.map(({ id }) => jobs.pictures(id, 'result')))).flat();
   if (results.length === 0) return say('gone');
-  const files = await Promise.all(results.map(({ bytes }) => sendable('dualedit', bytes, 'file')));
+  const files = await Promise.all(results.map((result) => sendable('dualedit', result, 'file')));
   const to = addressOf(message, person, 'file');
   if (files.length === 1) {
     await post(api, to, { text: say('file-title'), keyboard: undefined, picture: files[0] });
@@ -154,8 +207,26 @@ async function file(desk: Desk, { message, person, job }: Pressed): Promise<stri
   return '';
 }
 
+/** Whoever asked may ask for nothing in that group for a day. */
+async function blockForDay({ jobs }: Desk, { query, job }: Pressed): Promise<void> {
+  const { chat } = job.address as Address;
+  const place = { jobs, frontEnd: FRONT_END, name: `chat:${chat}`, actor: String(query.from.id) };
+  const reason = job.command.slice(0, 100);
+  await blockIn(place, { subject: memberOf(place, job.user.id), reason, minutes: DAY_MINUTES });
+}
+
 /** Deletes the pictures from the store and the answer from the chat. */
-async function remove({ jobs, api, ...desk }: Desk, { message, person, job }: Pressed): Promise<string> {
+async function remove(
+  { jobs, api, ...desk }: Desk,
+  { query, message, person, job }: Pressed,
+): Promise<string> {
+  const { chat: place, message: answer } = job.address as Address;
+  if (job.user.id !== String(query.from.id)) {
+    const actor = String(query.from.id);
+    await recordDeletion({ jobs, frontEnd: FRONT_END, name: `chat:${place}`, actor }, job.id, job.user.id);
+  }
+  // from where it was reported to, the answer is deleted as well
+  if (message.chat.id !== place && answer > 0) await api.deleteMessage(place, answer).catch(() => {});
   const members = await membersOf({ jobs }, job);
   for (const { id } of members) await jobs.users.deleteJob(id);
   const { messages } = (members[0] ?? job).address as Address;

@@ -1,21 +1,24 @@
 import { CommandError } from '@dualedit/commands';
 import { isForUser, readEdits, sayThrown, textsFor } from '@dualedit/conversation';
 import { DualeditError } from '@dualedit/foundation';
-import type { Job } from '@dualedit/jobs';
+import type { Job, JobOptions } from '@dualedit/jobs';
 import type { Message, MessageEntity } from 'grammy/types';
 import { type Address, addressOf, placed } from '../address.js';
 import { type Desk, userOf } from '../desk.js';
+import { groupsOfPerson } from '../group.js';
 import { clipped } from '../message.js';
 import type { Person } from '../person.js';
 import { pictureFor, pictureLimits, remember, type Source } from '../source.js';
 
+/** As many as there are methods that take seconds. */
+const VARIANTS = 4;
 const PATIENCE_SECONDS = 2;
 const FORGET_SECONDS = 90;
 
 /** Words about one picture. */
 export interface Request {
   /** The message that is answered. */
-  message: Message;
+  message: Pick<Message, 'chat' | 'message_id' | 'is_topic_message' | 'message_thread_id'>;
   person: Person;
   words: string;
   source: Exclude<Source, { kind: 'album' }>;
@@ -30,7 +33,6 @@ export async function enqueue(desk: Desk, request: Request): Promise<Job> {
   const edits = readEdits(desk.pack, person.locale, words);
   const { picture, as } = await pictureFor(desk, request.source);
   const address: Address = addressOf(message, person, as, album);
-  const groups = message.chat.type === 'private' ? [] : [`chat:${message.chat.id}`];
   const { job } = await desk.jobs.enqueue({
     user: userOf(person.id),
     address,
@@ -38,12 +40,29 @@ export async function enqueue(desk: Desk, request: Request): Promise<Job> {
     picture,
     command: words,
     edits,
-    ...(person.method !== undefined && { options: { method: person.method } }),
-    groups,
+    options: optionsOf(desk, person),
+    groups: groupsOfPerson(message, person.id),
   });
   const next: Source = album ? { kind: 'album', album } : { kind: 'job', job: job.id, picture: 'result' };
   await remember(desk, person.id, message.chat.id, next);
   return job;
+}
+
+/** How edits of a person are made. */
+function optionsOf({ config }: Desk, { method, variants, choose }: Person): JobOptions {
+  return {
+    ...(method !== undefined && { method }),
+    ...(variants && { variants: VARIANTS }),
+    ...(choose && { choose: [] }),
+    ...(!config.DUALEDIT_RECIPE && { recipe: false }),
+  };
+}
+
+/** Who asked for what, where that is banned: moderators have to know. */
+export function logBanned({ log }: Desk, { message, person, words }: Request, error: unknown): void {
+  if (!DualeditError.is(error) || error.code !== 'words-banned') return;
+  const chat = message.chat.id;
+  log.warn({ user: person.id, chat, banned: error.received, command: words }, 'banned words');
 }
 
 /** An error as its user reads it; a command that is not understood with a caret under what is wrong. */

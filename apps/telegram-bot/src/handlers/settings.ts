@@ -16,12 +16,15 @@ export async function settings(desk: Desk, message: Message, person: Person): Pr
   });
 }
 
+/** What is either on or off. */
+const SWITCHES = ['spoiler', 'variants', 'choose'] as const;
+
 /** Methods in a row of the keyboard. */
 const IN_A_ROW = 4;
 
 function keyboardOf(
   { id: of, locale }: Person,
-  { send, language = '', method = DEFAULT_METHOD }: Choices,
+  { send, language = '', method = DEFAULT_METHOD, ...switches }: Choices,
 ): InlineKeyboard {
   const say = textsFor(locale);
   const mark = (chosen: boolean, label: string) => (chosen ? `✓ ${label}` : label);
@@ -50,7 +53,14 @@ function keyboardOf(
   const rows = Array.from({ length: Math.ceil(methods.length / IN_A_ROW) }, (_, row) =>
     methods.slice(row * IN_A_ROW, (row + 1) * IN_A_ROW),
   );
-  return InlineKeyboard.from([ways, languages, [own], ...rows]);
+  const switched = SWITCHES.map((what) => {
+    const isOn = switches[what] === 'on';
+    return InlineKeyboard.text(
+      mark(isOn, say(`settings-${what}`)),
+      writeChoice({ of, what, value: isOn ? '' : 'on' }),
+    );
+  });
+  return InlineKeyboard.from([ways, languages, [own], ...rows, ...switched.map((one) => [one])]);
 }
 
 /** A language in its own words, such as `Deutsch`. */

@@ -96,7 +96,8 @@ async function checkMasks(
   }
   for (const [index, mask] of masks.entries()) {
     // Masks that were found are as they should be.
-    const isThing = Array.isArray(options?.masks) && namesThing(edits[index]!);
+    const isDoubted = Array.isArray(options?.masks) && !options.masksMeant;
+    const isThing = isDoubted && namesThing(edits[index]!);
     await fitMask(await decodeMask(mask), picture, { name: changeName(edits[index]!), isThing });
   }
 }

@@ -35,7 +35,7 @@ async function readDay(sql: Sql): Promise<Figures['day']> {
   const median = (seconds: string) =>
     `coalesce(percentile_cont(0.5) within group (order by extract(epoch from ${seconds}))
        filter (where state = 'done'), 0)::float8`;
-  const [day] = await sql.query<Omit<Figures['day'], 'errors'>>(
+  const [day] = await sql.query<Omit<Figures['day'], 'errors' | 'stages'>>(
     `select
        count(*) filter (where state = 'done')::integer as done,
        count(*) filter (where state = 'failed')::integer as failed,
@@ -49,7 +49,12 @@ async function readDay(sql: Sql): Promise<Figures['day']> {
     sql,
     `select error->>'code' as name, count(*)::integer as count ${recent} and state = 'failed' group by 1`,
   );
-  return { ...day!, errors };
+  const stages = await sql.query<{ name: string; count: number; seconds: number }>(
+    `select timing.key as name, count(*)::integer as count, sum(timing.value::float8)::float8 as seconds
+     from (select result ${recent} and state = 'done' and jsonb_typeof(result->'timings') = 'object') done,
+       jsonb_each_text(done.result->'timings') timing group by 1`,
+  );
+  return { ...day!, errors, stages: Object.fromEntries(stages.map(({ name, ...stage }) => [name, stage])) };
 }
 
 function byFrontEnd(sql: Sql, delivery: string[]): Promise<Record<string, number>> {

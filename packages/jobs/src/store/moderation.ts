@@ -1,3 +1,4 @@
+import type { Database } from '../database/database.js';
 import type { Act, BannedPhrase, Moderation } from '../moderation.js';
 import type { Store } from './store.js';
 
@@ -43,39 +44,38 @@ export function createModeration({ database }: Store): Moderation {
         [frontEnd, place ?? null, limit],
       ),
 
-    async renamePlace(frontEnd, from, to) {
-      await database.transaction(async (sql) => {
-        const moved = [frontEnd, from, to];
-        for (const table of ['rule', 'quota']) {
-          // What was set under the new name already is the newer.
-          await sql.query(
-            `delete from dualedit.${table} old where front_end = $1 and subject = $2 and exists
-               (select 1 from dualedit.${table} where front_end = $1 and subject = $3)`,
-            moved,
-          );
-          await sql.query(
-            `update dualedit.${table} set subject = $3 where front_end = $1 and subject = $2`,
-            moved,
-          );
-        }
-        for (const table of ['rule', 'quota', 'audit'])
-          await sql.query(
-            `update dualedit.${table} set place = $3 where front_end = $1 and place = $2`,
-            moved,
-          );
-        await sql.query(
-          `insert into dualedit.banned (front_end, place, locale, phrase)
-           select front_end, $3, locale, phrase from dualedit.banned where front_end = $1 and place = $2
-           on conflict do nothing`,
-          moved,
-        );
-        await sql.query('delete from dualedit.banned where front_end = $1 and place = $2', [frontEnd, from]);
-        await sql.query(
-          `update dualedit.tally set places = array_replace(places, $2, $3)
-           where front_end = $1 and places @> array[$2::text]`,
-          moved,
-        );
-      });
-    },
+    renamePlace: (frontEnd, from, to) => renamePlace(database, [frontEnd, from, to]),
   };
+}
+
+/** @param moved the front end, the former name and the new one */
+async function renamePlace(database: Database, moved: [string, string, string]): Promise<void> {
+  await database.transaction(async (sql) => {
+    for (const table of ['rule', 'quota']) {
+      // What was set under the new name already is the newer.
+      await sql.query(
+        `delete from dualedit.${table} old where front_end = $1 and subject = $2 and exists
+           (select 1 from dualedit.${table} where front_end = $1 and subject = $3)`,
+        moved,
+      );
+      await sql.query(
+        `update dualedit.${table} set subject = $3 where front_end = $1 and subject = $2`,
+        moved,
+      );
+    }
+    for (const table of ['rule', 'quota', 'audit'])
+      await sql.query(`update dualedit.${table} set place = $3 where front_end = $1 and place = $2`, moved);
+    await sql.query(
+      `insert into dualedit.banned (front_end, place, locale, phrase)
+       select front_end, $3, locale, phrase from dualedit.banned where front_end = $1 and place = $2
+       on conflict do nothing`,
+      moved,
+    );
+    await sql.query('delete from dualedit.banned where front_end = $1 and place = $2', moved.slice(0, 2));
+    await sql.query(
+      `update dualedit.tally set places = array_replace(places, $2, $3)
+       where front_end = $1 and places @> array[$2::text]`,
+      moved,
+    );
+  });
 }

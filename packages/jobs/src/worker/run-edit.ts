@@ -35,7 +35,7 @@ export async function runEdit(
   job: Claimed,
   { editor, onProgress, onMasks, signal }: RunOptions,
 ): Promise<{ result: EditResult; notes: NoteKind[]; pictures: StoredPicture[] }> {
-  const { format, metadata = 'strip', recipe = true, ...options } = job.options;
+  const { format, metadata = 'strip', recipe = true, masksMeant: _, ...options } = job.options;
   const [input] = await readPictures(store, job.id, 'input');
   const { picture: image, original } = await openPicture(input!.bytes, {
     maxPixels: store.settings.limits.picturePixels,

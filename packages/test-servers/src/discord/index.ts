@@ -37,8 +37,8 @@ export interface DiscordServer {
   commands: Map<string, RegisteredCommand[]>;
   registrations: { count: number };
   person(options: PersonOptions): Person;
-  /** A text channel in a guild of its own. */
-  guildChannel(): StoredChannel;
+  /** A text channel, in a guild of its own unless one is given. */
+  guildChannel(guild?: string): StoredChannel;
   directMessages(person: Person): StoredChannel;
   /** Messages of a channel that are not deleted, oldest first. */
   messages(channel: StoredChannel): StoredMessage[];
@@ -109,7 +109,7 @@ export async function startDiscord({
       people.set(person.id, person);
       return person;
     },
-    guildChannel: () => store.channel({ guild: store.ids.next() }),
+    guildChannel: (guild = store.ids.next()) => store.channel({ guild }),
     directMessages: (person) => store.channel({ recipient: person.id }),
     messages: (channel) =>
       [...store.messages.values()].filter((one) => one.channel === channel.id && !one.deleted),

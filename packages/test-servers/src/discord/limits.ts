@@ -31,11 +31,19 @@ export interface Component {
 
 export interface MessagePayload {
   content?: string | null;
-  embeds?: { title?: string; description?: string; fields?: { name: string; value: string }[] }[] | null;
+  embeds?:
+    | {
+        title?: string;
+        description?: string;
+        fields?: { name: string; value: string }[];
+        /** As Discord shows it: `proxy_url` is its own copy. */
+        image?: { url: string; proxy_url?: string };
+      }[]
+    | null;
   components?: Component[] | null;
   attachments?: { id: string | number; filename?: string; description?: string }[] | null;
   flags?: number;
-  allowed_mentions?: { parse?: string[] };
+  allowed_mentions?: { parse?: string[]; users?: string[] };
 }
 
 const over = (what: string, text: string | null | undefined, most: number, least = 0): string[] => {

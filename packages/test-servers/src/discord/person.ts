@@ -28,6 +28,8 @@ export interface PersonOptions {
   locale?: string;
   /** Permission bits in guilds. */
   permissions?: bigint;
+  /** Ids of their roles in guilds. */
+  roles?: string[];
   /** Bytes that a file of an answer may have. */
   attachmentLimit?: number;
 }
@@ -45,6 +47,7 @@ export class Person {
   readonly name: string;
   readonly locale: string;
   readonly permissions: bigint;
+  readonly roles: readonly string[];
   readonly attachmentLimit: number;
   readonly #world: Surroundings;
 
@@ -54,6 +57,7 @@ export class Person {
     this.name = options.name;
     this.locale = options.locale ?? 'en-US';
     this.permissions = options.permissions ?? 0n;
+    this.roles = options.roles ?? [];
     this.attachmentLimit = options.attachmentLimit ?? 10 * 2 ** 20;
   }
 
@@ -62,11 +66,12 @@ export class Person {
     channel: StoredChannel,
     content: string,
     files: { name: string; type: string; bytes: Buffer }[] = [],
+    embeds: NonNullable<StoredMessage['embeds']> = [],
   ): StoredMessage {
     const message = this.#world.store.add({ channel: channel.id, author: this.id });
     this.#world.store.write(
       message,
-      { content },
+      { content, embeds },
       files.map((file) => ({ field: '', ...file })),
     );
     return message;
@@ -269,7 +274,7 @@ export class Person {
             guild_locale: 'en-US',
             member: {
               user,
-              roles: [],
+              roles: this.roles,
               joined_at: new Date().toISOString(),
               deaf: false,
               mute: false,

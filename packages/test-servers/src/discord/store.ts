@@ -39,6 +39,8 @@ export interface StoredMessage {
   editedAt?: string;
   sentAt: string;
   mentionsParsed: string[];
+  /** Whom it notifies by their ids. */
+  mentionsUsers: string[];
 }
 
 export interface StoredChannel {
@@ -100,6 +102,7 @@ export class Store {
       version: 0,
       sentAt: new Date().toISOString(),
       mentionsParsed: [],
+      mentionsUsers: [],
       ...rest,
       ...(ephemeralFor === undefined ? {} : { ephemeralFor }),
     };
@@ -117,7 +120,8 @@ export class Store {
     if (embeds !== undefined) message.embeds = embeds ?? [];
     if (components !== undefined) message.components = components ?? [];
     if (flags !== undefined) message.flags |= flags;
-    message.mentionsParsed = mentions?.parse ?? ['users', 'roles', 'everyone'];
+    message.mentionsParsed = mentions?.parse ?? (mentions ? [] : ['users', 'roles', 'everyone']);
+    message.mentionsUsers = mentions?.users ?? [];
     const kept = attachments
       ? message.attachments.filter((old) => attachments.some(({ id }) => String(id) === old.attachment.id))
       : message.attachments;

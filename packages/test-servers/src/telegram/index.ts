@@ -35,6 +35,12 @@ export interface TelegramServer {
   forum(title: string): Chat.SupergroupChat;
   /** Makes someone an administrator of a group. */
   promote(person: Person, chat: Chat): void;
+  /** A chat takes no photos, or no files, from the bot any more. */
+  forbid(chat: Chat, kind: 'photos' | 'documents'): void;
+  /** The bot may not write to somebody who has never written to it. */
+  closePrivate(person: Person): void;
+  /** A group becomes a supergroup with another number, of which the bot is told. */
+  migrate(group: Chat.GroupChat): Chat.SupergroupChat;
   /** Messages of a chat that are not deleted, oldest first. */
   messages(chat: Chat): StoredMessage[];
   /** Hands the last update over once more, as happens after lost confirmations. */
@@ -56,7 +62,18 @@ export async function startTelegram({
   const token = `${bot.id}:AA${'x'.repeat(33)}`;
   const chats = new Map<number, Chat>();
   const deeds: Deeds = { answers: [], actions: [], drafts: [], commands: new Map() };
-  const state: MethodState = { store, bot, chats, deeds, open: new Set(), admins: new Set(), drafts };
+  const state: MethodState = {
+    store,
+    bot,
+    chats,
+    deeds,
+    open: new Set(),
+    admins: new Set(),
+    forbidden: new Set(),
+    closed: new Set(),
+    moved: new Map(),
+    drafts,
+  };
   const faults = new Faults();
   const calls: Received[] = [];
   const flood = new Flood(limits);
@@ -122,6 +139,20 @@ export async function startTelegram({
         is_forum: true,
       };
       chats.set(chat.id, chat);
+      return chat;
+    },
+    forbid: (chat, kind) => void state.forbidden.add(`${chat.id} ${kind}`),
+    closePrivate: ({ chat }) => void state.closed.add(chat.id),
+    migrate: (group) => {
+      const chat: Chat.SupergroupChat = {
+        id: group.id - 1_000_000_000_000,
+        type: 'supergroup',
+        title: group.title,
+      };
+      chats.set(chat.id, chat);
+      state.moved.set(group.id, chat.id);
+      const service = store.add(group, bot, { migrate_to_chat_id: chat.id } as never);
+      store.tell({ message: { ...service.message, from: undefined } } as never);
       return chat;
     },
     promote: ({ user }, chat) => void state.admins.add(`${chat.id} ${user.id}`),

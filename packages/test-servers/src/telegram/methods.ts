@@ -1,7 +1,7 @@
 import type { Chat, InlineKeyboardMarkup, Message, User } from '@grammyjs/types';
 import type { Upload } from '../http.js';
 import { checkKeyboard, checkPhoto, checkText, LIMITS } from './limits.js';
-import { bad, TelegramRefusal } from './refusal.js';
+import { bad, migrated, TelegramRefusal } from './refusal.js';
 import { documentOf, photoSizes, type Store, type StoredFile, type StoredMessage } from './store.js';
 
 /** A call of the bot: its parameters as they came, and its uploads. */
@@ -27,6 +27,12 @@ export interface MethodState {
   open: Set<string>;
   /** Chat and user, of those who administrate. */
   admins: Set<string>;
+  /** What chats do not take from the bot: `<chat> photos`, `<chat> documents`. */
+  forbidden: Set<string>;
+  /** Private chats that the bot may not write to. */
+  closed: Set<number>;
+  /** Groups that have become supergroups, by their former numbers. */
+  moved: Map<number, number>;
   drafts: boolean;
 }
 
@@ -41,8 +47,13 @@ const keyboard = ({ parameters }: Call): InlineKeyboardMarkup | undefined => {
   return markup?.inline_keyboard ? markup : undefined;
 };
 
-function chatOf({ chats }: MethodState, { parameters }: Call): Chat {
-  const chat = chats.get(Number(parameters.chat_id));
+function chatOf({ chats, moved, closed }: MethodState, { parameters }: Call): Chat {
+  const id = Number(parameters.chat_id);
+  const to = moved.get(id);
+  if (to !== undefined) throw migrated(to);
+  if (closed.has(id))
+    throw new TelegramRefusal(403, "Forbidden: bot can't initiate conversation with a user");
+  const chat = chats.get(id);
   if (!chat) throw bad('chat not found');
   return chat;
 }
@@ -179,6 +190,11 @@ const answerCallbackQuery: Method = ({ deeds, open, store }, { parameters }) => 
   return true;
 };
 
+function checkAllowed({ forbidden }: MethodState, { parameters }: Call, kind: 'photos' | 'documents'): void {
+  if (forbidden.has(`${Number(parameters.chat_id)} ${kind}`))
+    throw bad(`not enough rights to send ${kind} to the chat`);
+}
+
 /** The methods of the Bot API that the server knows. */
 export const METHODS: Record<string, Method> = {
   getMe: ({ bot }) => ({
@@ -214,10 +230,12 @@ export const METHODS: Record<string, Method> = {
     return send(state, call, { text, ...(entities.length > 0 ? { entities } : {}) });
   },
   sendPhoto: (state, call) => {
+    checkAllowed(state, call, 'photos');
     const file = fileOf(state, call, 'photo', call.parameters.photo);
     return send(state, call, { ...photo(file), ...captioned(call) }, file);
   },
   sendDocument: (state, call) => {
+    checkAllowed(state, call, 'documents');
     const file = fileOf(state, call, 'document', call.parameters.document);
     return send(state, call, { ...paper(file), ...captioned(call) }, file);
   },
@@ -250,6 +268,8 @@ export const METHODS: Record<string, Method> = {
     rewrite(state, call, own(state, call), { caption: '', ...captioned(call) }),
   editMessageReplyMarkup: (state, call) => rewrite(state, call, own(state, call), {}),
   editMessageMedia: (state, call) => {
+    const { type } = parsed<Media>(call.parameters.media)!;
+    checkAllowed(state, call, type === 'photo' ? 'photos' : 'documents');
     const stored = own(state, call);
     const [content, file] = media(state, call, parsed<Media>(call.parameters.media)!);
     const {

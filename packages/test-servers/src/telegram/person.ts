@@ -19,6 +19,14 @@ export interface SendOptions {
   topic?: number;
 }
 
+/** Who Telegram says writes for administrators who hide. */
+const HIDDEN_ADMIN: User = {
+  id: 1_087_968_824,
+  is_bot: true,
+  first_name: 'Group',
+  username: 'GroupAnonymousBot',
+};
+
 /** Somebody who writes to the bot. Each verb makes an update at once. */
 export class Person {
   readonly user: User;
@@ -55,6 +63,19 @@ export class Person {
     };
     const stored = this.#tell(chat, content);
     stored.file = file;
+    return stored;
+  }
+
+  /** Anything else that people send: a voice, a GIF, a sticker. */
+  sendOther(content: object, chat: Chat = this.chat): StoredMessage {
+    return this.#tell(chat, content);
+  }
+
+  /** Writes in a group as the group itself, as its administrators may. */
+  writeHidden(text: string, chat: Chat, { replyTo }: Pick<SendOptions, 'replyTo'> = {}): StoredMessage {
+    const content = { text, ...entities(text), ...answered(replyTo), sender_chat: chat };
+    const stored = this.#store.add(chat, HIDDEN_ADMIN, content as Partial<Message>);
+    this.#store.tell({ message: stored.message } as never);
     return stored;
   }
 

@@ -1,0 +1,88 @@
+// Writes docs/environment.md from the schemas that the programs read their environment by:
+//
+//   npx tsx tools/service/environment-reference.ts            writes it
+//   npx tsx tools/service/environment-reference.ts --check    fails if it is not up to date
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { JOBS_ENVIRONMENT } from '@dualedit/service';
+import { ENVIRONMENT as DISCORD } from '../../apps/discord-bot/src/config.js';
+import { ENVIRONMENT as TELEGRAM } from '../../apps/telegram-bot/src/config.js';
+import { ROOT } from '../shared/results.js';
+
+/** What of a schema's insides this reads. */
+interface Schema {
+  description?: string;
+  def: {
+    type: string;
+    innerType?: Schema;
+    in?: Schema;
+    defaultValue?: unknown;
+    entries?: Record<string, string>;
+  };
+}
+type Shape = Readonly<Record<string, unknown>>;
+
+const PLACE = join(ROOT, 'docs/environment.md');
+const text = `# Environment
+
+Made from the programs' own schemas by \`npx tsx tools/service/environment-reference.ts\`. Every variable may be a file instead, which \`NAME_FILE\` names, as container secrets are given. What is missing or wrong is said at the start, all of it at once and without any value.
+
+## Both bots
+
+${table(JOBS_ENVIRONMENT)}
+
+## Discord
+
+${table(without(DISCORD, JOBS_ENVIRONMENT))}
+
+## Telegram
+
+${table(without(TELEGRAM, JOBS_ENVIRONMENT))}
+
+## Worker
+
+\`dualedit worker\` reads \`DATABASE_URL\` (or \`DATABASE_URL_FILE\`) and \`DUALEDIT_JOBS\`; everything else are its options (\`dualedit worker --help\`). \`DUALEDIT_CACHE\` is where compiled programs are kept.
+`;
+
+if (process.argv.includes('--check')) {
+  if (readFileSync(PLACE, 'utf8') !== text) {
+    console.error(
+      'docs/environment.md is not up to date: run npx tsx tools/service/environment-reference.ts',
+    );
+    process.exitCode = 1;
+  }
+} else writeFileSync(PLACE, text);
+
+/** Variables that are a program's own, or that it reads in another way. */
+function without(shape: Shape, common: Shape): Shape {
+  return Object.fromEntries(Object.entries(shape).filter(([name, schema]) => common[name] !== schema));
+}
+
+function table(shape: Shape): string {
+  const rows = Object.entries(shape).map(([name, given]) => {
+    const schema = given as Schema;
+    const { description } = schema;
+    if (description === undefined) throw new Error(`${name} has no description.`);
+    const values = valuesOf(schema);
+    const about = values === '' ? description : `${description}: ${values}`;
+    return `| \`${name}\` | ${about} | ${defaultOf(schema)} |`;
+  });
+  return ['| variable | what it is | default |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** What a variable may be, if that is one of a few; switches are `on` or `off`. */
+function valuesOf({ def }: Schema): string {
+  const inner = def.innerType ?? def.in;
+  if (inner) return valuesOf(inner);
+  const values = Object.values(def.entries ?? {});
+  return values.includes('yes') ? '`on` or `off`' : values.map((value) => `\`${value}\``).join(', ');
+}
+
+function defaultOf({ def }: Schema): string {
+  if (def.type === 'optional') return '';
+  if (def.type !== 'default') return '**required**';
+  const { defaultValue: value } = def;
+  if (typeof value === 'boolean') return value ? '`on`' : '`off`';
+  if (Array.isArray(value)) return value.map((one) => `\`${one}\``).join(' ');
+  return `\`${value}\``;
+}
