@@ -8,7 +8,7 @@ function readmes(): string[] {
   const packages = ['packages', 'apps', 'models'].flatMap((folder) =>
     readdirSync(folder).map((name) => `${folder}/${name}/README.md`),
   );
-  return ['README.md', ...packages].filter((file) => existsSync(file));
+  return ['README.md', 'deploy/README.md', ...packages].filter((file) => existsSync(file));
 }
 
 for (const file of readmes()) {

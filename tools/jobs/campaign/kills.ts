@@ -24,7 +24,10 @@ const WORKERS = 3;
 const LEASE_SECONDS = 5;
 /** Tries of one job: it may be killed as often. */
 const TRIES = 200;
-const EDIT_MS = 150;
+/** Long enough to be killed in. */
+const EDIT_MS = 800;
+/** Jobs that are asked for ahead of their share of the kills, so that there is always work. */
+const AHEAD = 6;
 /** Shares of kills. */
 const DATABASE = 0.1;
 const FRONT_END = 0.3;
@@ -53,13 +56,15 @@ export async function killAtRandom({ kills, jobs, seed }: KillOptions) {
   const counts = { 'front-end': 0, worker: 0, database: 0 };
   try {
     await Promise.all(slots.map(({ starting }) => starting));
-    const asked = askForAll(front, jobs);
-    for (let kill = 0; kill < kills; kill++) {
+    let killed = 0;
+    const due = () => AHEAD + (killed * jobs) / kills;
+    const asked = askForAll(front, jobs, due);
+    for (; killed < kills; killed++) {
       await sleep(random() * PAUSE_MS);
       const kind = await killOne(site, slots, random);
       counts[kind]++;
-      if (kill % 50 === 49)
-        process.stderr.write(`${kill + 1} kills, ${site.platform.shown.length} answered\n`);
+      if (killed % 50 === 49)
+        process.stderr.write(`${killed + 1} kills, ${site.platform.shown.length} answered\n`);
     }
     const ids = await asked;
     await site.platform.answered(jobs, SETTLE_SECONDS).catch(() => {});
@@ -109,10 +114,13 @@ async function killOne(
   return kind;
 }
 
-/** Asks for one job after the other; what a killed front end did not answer is asked again under the same key. */
-async function askForAll(front: Slot, jobs: number): Promise<string[]> {
+/**
+ * Asks for one job after the other, as many as are due; what a killed front end did not answer is asked again under the same key.
+ */
+async function askForAll(front: Slot, jobs: number, due: () => number): Promise<string[]> {
   const ids: string[] = [];
   for (let at = 0; at < jobs; at++) {
+    while (at >= due()) await sleep(20);
     const request = await requestOf(`thing-${at}`, { user: `u${at % 20}` });
     for (;;) {
       await front.starting;
