@@ -27,6 +27,9 @@ it('what is not in the picture or did not come out is named, and the rest edited
   const none = await said(telegram, ada.chat, /finde ich „Tasse“ nicht/);
   expect(labels(none)).toEqual(['Noch einmal', 'Löschen']);
 
+  ada.send(image, { caption: 'cup→blue, hat→red' });
+  await said(telegram, ada.chat, /Nicht gefunden: Tasse, Hut\. Es wurde nichts bearbeitet/);
+
   ada.sendAlbum([image, { ...image, name: 'second.png' }], `${animal}→red, cup→blue`);
   const summary = await said(telegram, ada.chat, /2 von 2 Bildern/);
   expect(textOf(summary)).toContain('Nicht gefunden: Tasse');

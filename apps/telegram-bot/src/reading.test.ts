@@ -38,7 +38,10 @@ it('pictures: the largest size, image files, and nothing that moves', () => {
   const file = (mime_type: string) =>
     pictureOf({ document: { file_id: 'd', mime_type, file_size: 9 } as never });
   expect(file('image/png')).toEqual({ file: 'd', size: 9, as: 'file' });
-  expect(file('image/gif')).toBeUndefined();
+  // of a GIF, the first picture is edited; one that plays is no picture
+  expect(file('image/gif')).toEqual({ file: 'd', size: 9, as: 'file' });
+  const playing = { animation: {}, document: { file_id: 'd', mime_type: 'image/gif' } } as never;
+  expect(pictureOf(playing)).toBeUndefined();
   expect(file('video/mp4')).toBeUndefined();
   expect(pictureOf({})).toBeUndefined();
 });

@@ -102,6 +102,19 @@ export function quotasContract(stores: () => Awaited<ReturnType<typeof openStore
       expect(await jobs.moderation.banned('chat')).toEqual([]);
     });
 
+    it('where only those on a list may ask, a chat that is not on it is told so', async () => {
+      const closed = await stores().open({ limits: { allowListOnly: true } });
+      const request = await requestOf(`listed-${++asked}`, { user: me });
+      const inGroup = { ...request, groups: ['guild:3', 'channel:4'] };
+      await expect(closed.enqueue(request)).rejects.toMatchObject({ code: 'user-not-allowed' });
+      await expect(closed.enqueue(inGroup)).rejects.toMatchObject({ code: 'chat-not-allowed' });
+      const rule = { frontEnd: 'chat', subject: 'channel:4', rule: 'allow' as const, note: '' };
+      await closed.admin.setRule(rule);
+      await closed.enqueue(inGroup);
+      await closed.admin.removeRule('chat', 'channel:4');
+      await closed.close();
+    });
+
     it('a chat that got another name keeps its rules, its quotas and its count', async () => {
       await jobs.quotas.set({ frontEnd: 'chat', subject: 'chat:-1', place: 'chat:-1', allDay: 1 });
       await jobs.admin.setRule({ frontEnd: 'chat', subject: 'chat:-1', rule: 'allow', note: '' });
