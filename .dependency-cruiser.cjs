@@ -9,7 +9,9 @@ const LEVELS = [
   ['editor'],
   ['jobs', 'bench'],
   ['service', 'conversation'],
-  ['cli', 'discord-bot', 'telegram-bot', 'studio'],
+  ['discord-bot', 'telegram-bot', 'studio'],
+  // Starts the studio.
+  ['cli'],
 ];
 
 /** What a package may not import although it is below. */
@@ -21,7 +23,7 @@ const NEVER = {
   bench: ['hub'],
   service: ['onnx-autograd', 'diorama', 'bench'],
   conversation: ['onnx-autograd', 'diorama', 'bench'],
-  cli: ['bench'],
+  cli: ['bench', 'discord-bot', 'telegram-bot'],
   'discord-bot': ['onnx-autograd', 'diorama', 'bench'],
   'telegram-bot': ['onnx-autograd', 'diorama', 'bench'],
   studio: ['onnx-autograd', 'diorama', 'bench'],

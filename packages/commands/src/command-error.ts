@@ -11,8 +11,8 @@ export interface CommandErrorOptions {
   text: string;
   /** What is wrong in it: UTF-16 offsets, end exclusive. */
   span: [start: number, end: number];
-  /** What was probably meant instead of what is wrong. */
-  suggestion?: string | undefined;
+  /** What could stand there instead, if something is near. */
+  instead?: string | undefined;
 }
 
 /** A command that cannot be understood, and where. */
@@ -23,17 +23,20 @@ export class CommandError extends DualeditError {
   readonly column: number;
   /** Two lines: the line of the command (an excerpt, where it is long), and `^` under what is wrong. */
   readonly caret: string;
-  /** The command with what was probably meant instead of what is wrong, if there is something near it. */
+  /** What could stand in place of `span`, if something is near, such as `cat` for `czt`. */
+  readonly instead: string | undefined;
+  /** The command with it. */
   readonly corrected: string | undefined;
 
-  constructor({ code, message, hint, text, span, suggestion }: CommandErrorOptions) {
+  constructor({ code, message, hint, text, span, instead }: CommandErrorOptions) {
     super({ code, message, hint, received: text.slice(...span) });
     const lineStart = text.lastIndexOf('\n', span[0] - 1) + 1;
     const newline = text.indexOf('\n', span[0]);
     const lineEnd = newline < 0 ? text.length : newline;
     this.span = span;
+    this.instead = instead;
     this.corrected =
-      suggestion === undefined ? undefined : `${text.slice(0, span[0])}${suggestion}${text.slice(span[1])}`;
+      instead === undefined ? undefined : `${text.slice(0, span[0])}${instead}${text.slice(span[1])}`;
     this.column = [...text.slice(lineStart, span[0])].length + 1;
     this.caret = caretLines(
       text.slice(lineStart, lineEnd),

@@ -26,9 +26,9 @@ export function errorAt(
   tokens: readonly Token[],
   message: string,
   hint: string,
-  suggestion?: string,
+  instead?: string,
 ): CommandError {
-  return new CommandError({ code, message, hint, text, span: spanOf(tokens), suggestion });
+  return new CommandError({ code, message, hint, text, span: spanOf(tokens), instead });
 }
 
 /** As it is written, shortened for a message. */

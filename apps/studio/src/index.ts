@@ -1,0 +1,2 @@
+export { DEFAULT_LIMITS, type StudioLimits, type StudioOptions } from './options.js';
+export { type Studio, startStudio } from './studio.js';
