@@ -4,6 +4,7 @@ import { openStores } from '../testing/opened.mjs';
 import { admissionContract } from './contract/admission.js';
 import { deliveryContract } from './contract/delivery.js';
 import { erasureContract } from './contract/erasure.js';
+import { givenMasksContract } from './contract/given-masks.js';
 import { queueContract } from './contract/queue.js';
 import { quotasContract } from './contract/quotas.js';
 import { usersContract } from './contract/users.js';
@@ -20,6 +21,7 @@ for (const kind of KINDS)
 
     queueContract(() => stores);
     admissionContract(() => stores);
+    givenMasksContract(() => stores);
     quotasContract(() => stores);
     workerContract(() => stores);
     deliveryContract(() => stores);

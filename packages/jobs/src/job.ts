@@ -23,9 +23,9 @@ export type JobState = 'queued' | 'masks' | 'editing' | 'done' | 'failed' | 'can
  * Pictures are stored with their job: what came in, what went out, one mask an edit (white on black PNG, in
  * the order of the edits, from `editing` on), the latest preview while it runs, and when it is done, one mask for each
  * thing that no edit named and that was kept (in the order of `JobResult.unnamed`), and each variant, if several were
- * asked for (in the order of `JobResult.variants`).
+ * asked for (in the order of `JobResult.variants`). A mask that came with the request stays as it came, as `given`.
  */
-export type PictureRole = 'input' | 'result' | 'mask' | 'preview' | 'kept' | 'variant';
+export type PictureRole = 'input' | 'given' | 'result' | 'mask' | 'preview' | 'kept' | 'variant';
 
 /** Points at a picture of an earlier job of the same user, so that it need not be uploaded again. */
 export interface PictureReference {
@@ -46,11 +46,15 @@ export interface JobOptions {
   seed?: number;
   /**
    * The masks of an earlier job of the same user with the same number of edits ("stronger", "softer",
-   * "again"), or encoded mask pictures of the picture's size, one an edit. Found from the words when absent.
+   * "again"), or encoded mask pictures of the picture's size, one per edit. An absent one is found from its words.
    */
-  masks?: { job: string } | Uint8Array[];
-  /** Takes encoded masks as they are, also if they look inverted. Defaults to false: those are refused. */
-  masksMeant?: boolean;
+  masks?: { job: string } | (Uint8Array | undefined)[];
+  /** Whether things are black in the masks. If absent, they are white, and masks that look inverted are refused. */
+  invertMasks?: boolean;
+  /** Takes a picture also if it is not of the world that a small model knows. Defaults to false. */
+  force?: boolean;
+  /** Whether attention maps are stored. Defaults to false. */
+  details?: boolean;
   /** Whether things that are seen and that no edit names keep their pixels. Defaults to true. */
   protect?: boolean;
   /** Whether an edit that did not come out is tried again in other ways, at most twice. Defaults to true. */
@@ -133,6 +137,8 @@ export interface JobResult
   variants?: Omit<Variant, 'picture'>[];
   /** The index of the variant that is the result. */
   chosen?: number;
+  /** Where the model looked, one map per edit, row by row; if `details` were asked for. */
+  attention?: { width: number; height: number; data: number[] }[];
 }
 
 /** A job as it is now. */

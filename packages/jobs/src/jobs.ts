@@ -45,8 +45,11 @@ export interface Jobs {
   /** @throws DualeditError `job-unknown` */
   get(id: string): Promise<Job>;
 
-  /** Newest first, at most `limit` (100). */
-  list(filter: JobFilter, limit?: number): Promise<Job[]>;
+  /**
+   * Newest first, at most `limit` (100).
+   * @param before the last job of the page before; the list begins behind it
+   */
+  list(filter: JobFilter, limit?: number, before?: string): Promise<Job[]>;
 
   /**
    * Cancels a queued job at once and a running one within one model call; a finished one stays what it is.

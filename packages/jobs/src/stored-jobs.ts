@@ -27,6 +27,10 @@ import { FILTER, filterValues, watch } from './watch.js';
 import { startWorker } from './worker/start-worker.js';
 import type { Worker, WorkerOptions } from './worker/worker.js';
 
+/** Behind a job in the order of lists. */
+const BEFORE = `($6::uuid is null or exists (select 1 from dualedit.job last where last.id = $6
+  and (job.created_at < last.created_at or job.created_at = last.created_at and job.id > last.id)))`;
+
 /** Deletions within this time are erased from the disk together. */
 const ERASE_PAUSE_MS = 1000;
 
@@ -68,10 +72,12 @@ export class StoredJobs implements Jobs {
     return readJob(this.store.database, id, this.store.settings.leaseSeconds);
   }
 
-  list(filter: JobFilter, limit = 100): Promise<Job[]> {
+  list(filter: JobFilter, limit = 100, before?: string): Promise<Job[]> {
+    if (before !== undefined) checkId(before);
     const { database, settings } = this.store;
-    const rest = `where ${FILTER} order by created_at desc, id limit $5`;
-    return readJobs(database, rest, [...filterValues(filter), limit], settings.leaseSeconds);
+    const rest = `where ${FILTER} and ${BEFORE} order by created_at desc, id limit $5`;
+    const values = [...filterValues(filter), limit, before ?? null];
+    return readJobs(database, rest, values, settings.leaseSeconds);
   }
 
   cancel(id: string, by?: User): Promise<Job> {

@@ -49,7 +49,7 @@ export async function requestOf(desk: Desk, wish: Wish, locale: string): Promise
   const given = await download(desk, wish.mask);
   const mask =
     wish.doubtful === 'invert' ? await sharp(given).negate({ alpha: false }).png().toBuffer() : given;
-  const masks = { masks: [mask], ...(wish.doubtful && { masksMeant: true }) };
+  const masks = { masks: [mask], ...(wish.doubtful && { invertMasks: false }) };
   return { picture, command, edits, options: { ...options, ...masks } };
 }
 

@@ -37,9 +37,14 @@ export async function checkRequest(store: Store, request: JobRequest): Promise<R
   await checkMasks(masks, request, picture);
   return [
     { role: 'input', index: 0, format: formatOf(bytes), bytes },
-    ...masks.map((mask, index): RequestPicture => ({ role: 'mask', index, format: 'png', bytes: mask })),
+    ...masks.flatMap((bytes, index): RequestPicture[] =>
+      bytes ? [{ role: isGiven(request) ? 'given' : 'mask', index, format: formatOf(bytes), bytes }] : [],
+    ),
   ];
 }
+
+/** Whether the masks came with the request, rather than from an earlier job. */
+const isGiven = ({ options }: JobRequest) => Array.isArray(options?.masks);
 
 /** Front ends are parts of queues' and tables' names. */
 export function checkFrontEnd(name: string): void {
@@ -64,10 +69,10 @@ async function bytesOf(
   return stored.bytes;
 }
 
-async function masksOf(store: Store, { options, user }: JobRequest): Promise<Uint8Array[]> {
+async function masksOf(store: Store, { options, user }: JobRequest): Promise<(Uint8Array | undefined)[]> {
   const masks = options?.masks ?? [];
   if (Array.isArray(masks)) {
-    for (const mask of masks) checkWeight(mask, store.settings.limits.pictureBytes);
+    for (const mask of masks) if (mask) checkWeight(mask, store.settings.limits.pictureBytes);
     return masks;
   }
   await checkOwner(store, masks.job, user);
@@ -82,10 +87,11 @@ async function checkOwner(store: Store, id: string, user: User): Promise<void> {
 }
 
 async function checkMasks(
-  masks: Uint8Array[],
-  { edits, options }: JobRequest,
+  masks: (Uint8Array | undefined)[],
+  request: JobRequest,
   picture: Picture,
 ): Promise<void> {
+  const { edits, options } = request;
   if (masks.length !== 0 && masks.length !== edits.length) {
     throw new DualeditError({
       code: 'masks-count',
@@ -95,10 +101,11 @@ async function checkMasks(
     });
   }
   for (const [index, mask] of masks.entries()) {
+    if (!mask) continue;
     // Masks that were found are as they should be.
-    const isDoubted = Array.isArray(options?.masks) && !options.masksMeant;
-    const isThing = isDoubted && namesThing(edits[index]!);
-    await fitMask(await decodeMask(mask), picture, { name: changeName(edits[index]!), isThing });
+    const isThing = isGiven(request) && namesThing(edits[index]!);
+    const how = { name: changeName(edits[index]!), isThing, invert: options?.invertMasks };
+    await fitMask(await decodeMask(mask), picture, how);
   }
 }
 

@@ -35,19 +35,17 @@ export async function runEdit(
   job: Claimed,
   { editor, onProgress, onMasks, signal }: RunOptions,
 ): Promise<{ result: EditResult; notes: NoteKind[]; pictures: StoredPicture[] }> {
-  const { format, metadata = 'strip', recipe = true, masksMeant: _, ...options } = job.options;
+  const { format, metadata = 'strip', recipe = true, invertMasks: _, ...options } = job.options;
   const [input] = await readPictures(store, job.id, 'input');
   const { picture: image, original } = await openPicture(input!.bytes, {
     maxPixels: store.settings.limits.picturePixels,
   });
-  const given = await readPictures(store, job.id, 'mask');
+  const masks = await masksOf(store, job, image);
   const result = await editor.edit({
     ...options,
     image,
     edits: job.edits,
-    masks: await Promise.all(
-      given.map(async ({ bytes }, i) => fitted(await decodeMask(bytes), image, job.edits[i]!)),
-    ),
+    masks,
     onProgress,
     onMasks: async (masks) => onMasks(await encodeMasks(job.id, 'mask', masks)),
     signal,
@@ -77,9 +75,27 @@ export async function runEdit(
   };
 }
 
+/** One per edit: the one that was given, or that an earlier try or job found. */
+async function masksOf(store: Store, job: Claimed, image: Picture): Promise<(Mask | undefined)[]> {
+  const given = await readPictures(store, job.id, 'given');
+  const found = await readPictures(store, job.id, 'mask');
+  return Promise.all(
+    job.edits.map((edit, i) => {
+      const own = given.find(({ index }) => index === i);
+      const bytes = (own ?? found.find(({ index }) => index === i))?.bytes;
+      return bytes && fitted(bytes, image, { edit, invert: own && job.options.invertMasks });
+    }),
+  );
+}
+
 /** A mask as the picture needs it; it was checked when the job was asked for. */
-async function fitted(mask: Mask, image: Picture, edit: Change): Promise<Mask> {
-  return (await fitMask(mask, image, { name: changeName(edit), isThing: false })).mask;
+async function fitted(
+  bytes: Uint8Array,
+  image: Picture,
+  { edit, invert }: { edit: Change; invert: boolean | undefined },
+): Promise<Mask> {
+  const how = { name: changeName(edit), isThing: false, invert };
+  return (await fitMask(await decodeMask(bytes), image, how)).mask;
 }
 
 export async function encodePreview(job: string, picture: Picture): Promise<StoredPicture> {

@@ -83,7 +83,7 @@ export async function serve(store: Store, job: Claimed, options: ServeOptions): 
 
 /** What is stored of a result beside its pictures. */
 function toStore(result: EditResult, notes: NoteKind[]): JobResult {
-  const { prompts, metrics, timings, config, checks, retried, unnamed, variants, chosen } = result;
+  const { prompts, metrics, timings, config, checks, retried, unnamed, variants, chosen, details } = result;
   return {
     prompts,
     metrics,
@@ -95,6 +95,7 @@ function toStore(result: EditResult, notes: NoteKind[]): JobResult {
     notes,
     ...(variants && { variants: variants.map(({ picture: _, ...how }) => how) }),
     ...(chosen !== undefined && { chosen }),
+    ...(details && { attention: details.attention.map((map) => ({ ...map, data: [...map.data] })) }),
   };
 }
 
