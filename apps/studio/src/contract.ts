@@ -142,11 +142,15 @@ export interface MasksRequest {
   prompt?: string;
   /** Edits whose masks are not looked for, such as painted ones. */
   skip?: number[];
+  /** Looks also at a picture that is not of the small world that an embedded model knows. */
+  force?: boolean;
 }
 
 export interface MasksAnswer {
   /** One per edit whose mask was found; those of `skip` and insertions are left out. */
   masks: FoundMask[];
+  /** Edits whose thing was not found: `error.code` is `object-not-found` or `object-count`. */
+  missing: { edit: number; error: ErrorBody }[];
   /** Things that are seen, that no edit names and that will be kept. */
   kept: SeenMask[];
 }

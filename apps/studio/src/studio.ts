@@ -1,18 +1,23 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openPack } from '@dualedit/core';
-import { EMBEDDED, findPack, openEditor } from '@dualedit/editor';
+import { EMBEDDED, findPack, openFinder } from '@dualedit/editor';
 import { DualeditError } from '@dualedit/foundation';
-import { type Jobs, openJobs } from '@dualedit/jobs';
+import { openJobs } from '@dualedit/jobs';
 import { healthOf, type Logger, openLog } from '@dualedit/service';
 import envPaths from 'env-paths';
 import { createApp } from './app.js';
+import { EditEvents } from './events/edit-events.js';
 import { FRONT_END } from './guard/identify.js';
 import { isLoopbackHost } from './guard/same-site.js';
 import { Tokens } from './guard/tokens.js';
-import { type Listening, listen } from './http/listen.js';
+import { listen } from './http/listen.js';
 import { readUiFiles } from './http/ui-files.js';
 import { DEFAULT_LIMITS, type StudioOptions } from './options.js';
+import { PictureStore } from './pictures/picture-store.js';
+import { keepSweeping } from './pictures/sweep.js';
+import type { StudioParts } from './studio-parts.js';
+import { openWorker } from './worker.js';
 
 const UI_FOLDER = fileURLToPath(new URL('./ui', import.meta.url));
 const DEFAULT_HOST = '127.0.0.1';
@@ -30,53 +35,85 @@ export interface Studio {
 
 /**
  * Starts the studio: its history, its worker and its server. The model is loaded after it answers.
- * @throws DualeditError `configuration`, `port-taken`, `jobs-folder-taken`, `pack-missing`, …; nothing is left running
+ * @throws DualeditError `configuration`, `port-taken`, `jobs-folder-taken`, `pack-missing`, …; nothing is left running then
  */
 export async function startStudio(options: StudioOptions = {}): Promise<Studio> {
-  const { host = DEFAULT_HOST, model = EMBEDDED, cors = [], origin } = options;
+  const { host = DEFAULT_HOST, cors = [], origin } = options;
   const tokens = new Tokens(options.tokens ?? []);
   const isLoopback = isLoopbackHost(host.includes(':') ? `[${host}]` : host);
   if (!isLoopback && !tokens.areNeeded) throw needsToken(host);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const log = openLog(
-    'dualedit-studio',
-    { secrets: (options.tokens ?? []).map((token) => token.replace(/^[^=]*=/, '')) },
-    { write: (line) => process.stderr.write(line) },
-  );
-  const pack = await openPack(await findPack(model));
-  const folder = options.folder ?? join(envPaths('dualedit', { suffix: '' }).data, 'studio');
-  const jobs = await openJobs(jobsOptions(options, folder, log));
+  const log = openStudioLog(options.tokens ?? []);
+  const { parts, close } = await openParts(options, { log, needsToken: tokens.areNeeded });
   try {
-    const parts = {
-      pack,
-      isEmbedded: model === EMBEDDED,
-      jobs,
-      needsToken: tokens.areNeeded,
-      canPoint: true,
-      health: async () => {
-        const { ok, problems } = await healthOf(jobs, { ready: () => true });
-        return { ok, problems };
-      },
-    };
     const ui = await readUiFiles(UI_FOLDER);
     const app = createApp({ parts, site: { isLoopback, origin, cors }, tokens, limits, ui, log });
     const server = await listen(app, { host, port: options.port });
-    const deliveries = jobs.deliver(FRONT_END, async () => {}, { concurrency: 1 });
-    const worker = startWorker(jobs, options);
+    const worker = openWorker(parts.jobs, options);
     return {
       url: server.url,
       broken: new Promise((resolve) => worker.catch(resolve)),
       close: async () => {
+        // Streams of events end, so that the server can.
+        close.abort();
         await server.close();
         await worker.catch(() => {});
-        await deliveries.stop();
-        await jobs.close();
+        await close.everything();
       },
     };
   } catch (error) {
-    await jobs.close();
+    await close.everything();
     throw error;
   }
+}
+
+interface Opened {
+  parts: StudioParts;
+  close: { abort(): void; everything(): Promise<void> };
+}
+
+async function openParts(
+  options: StudioOptions,
+  { log, needsToken }: { log: Logger; needsToken: boolean },
+): Promise<Opened> {
+  const { model = EMBEDDED, device, maskSource, captions } = options;
+  const pack = await openPack(await findPack(model));
+  const finder = await openFinder({ model, device, maskSource, captions });
+  const folder = options.folder ?? join(envPaths('dualedit', { suffix: '' }).data, 'studio');
+  const jobs = await openJobs(jobsOptions(options, folder, log));
+  const closing = new AbortController();
+  const events = new EditEvents(jobs);
+  const pictures = new PictureStore(join(folder, 'pictures'), jobs.limits);
+  // Nobody else is told: the history is what is delivered.
+  const deliveries = jobs.deliver(FRONT_END, async () => {});
+  const onTrouble = (error: unknown) => log.error({ err: error }, 'trouble in the background');
+  const sweeping = keepSweeping({ jobs, pictures, signal: closing.signal, onTrouble });
+  return {
+    parts: {
+      pack,
+      isEmbedded: model === EMBEDDED,
+      reading: pack.words ? { vocabulary: pack.words } : {},
+      jobs,
+      events,
+      pictures,
+      finder,
+      needsToken,
+      closing: closing.signal,
+      health: async () => {
+        const { ok, problems } = await healthOf(jobs, { ready: () => true });
+        return { ok, problems };
+      },
+    },
+    close: {
+      abort: () => closing.abort(),
+      everything: async () => {
+        closing.abort();
+        events.close();
+        await Promise.all([finder.close(), sweeping, deliveries.stop()]);
+        await jobs.close();
+      },
+    },
+  };
 }
 
 function jobsOptions(options: StudioOptions, folder: string, log: Logger) {
@@ -92,20 +129,10 @@ function jobsOptions(options: StudioOptions, folder: string, log: Logger) {
   };
 }
 
-async function startWorker(jobs: Jobs, options: StudioOptions) {
-  const { model, device, maskSource, captions, safetyCheck, shareDevice = false } = options;
-  const editor = await openEditor({
-    model,
-    device,
-    maskSource,
-    captions,
-    safetyCheck,
-    exclusive: !shareDevice,
-  });
-  return jobs.startWorker({
-    editor: async () => editor.engine,
-    device: editor.device ?? device,
-  });
+/** On standard error: a terminal shows the address on standard output. */
+function openStudioLog(tokens: readonly string[]): Logger {
+  const secrets = tokens.map((token) => token.replace(/^[^=]*=/, ''));
+  return openLog('dualedit-studio', { secrets }, { write: (line) => process.stderr.write(line) });
 }
 
 function needsToken(host: string): DualeditError {
@@ -116,5 +143,3 @@ function needsToken(host: string): DualeditError {
     received: host,
   });
 }
-
-export type { Listening };

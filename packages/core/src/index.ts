@@ -16,6 +16,8 @@ export type {
 export { recognizeFamily } from './family/recognize.js';
 export { startEditor } from './host/host.js';
 export type { HostOptions } from './host/host-options.js';
+export { packError, type SentError, unpackError } from './host/messages.js';
+export { type Grounded, onGround } from './image/ground.js';
 export {
   INVERSION_NAMES,
   INVERSIONS,

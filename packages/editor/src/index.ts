@@ -31,6 +31,8 @@ export {
 } from '@dualedit/foundation';
 export { checkEdit } from './check-edit.js';
 export { EMBEDDED, findPack } from './find-pack.js';
+export { type Finder, type FinderPicture, type FinderRequest, openFinder } from './finder/finder.js';
+export type { FoundThing, FoundThings, PointedThing } from './finder/messages.js';
 export { openEditor } from './open-editor.js';
 export { DEVICES, MASK_SOURCES, type MaskSourceName, type OpenOptions } from './options.js';
 export type { EditedPicture, EditOptions, FindOptions, PictureEditor } from './picture-editor.js';

@@ -1,5 +1,5 @@
 export type { Instance, PhraseInstances, Segmentation } from './instance.js';
-export { openMaskSource } from './mask-source.js';
+export { maskSourceOf, openMaskSource } from './mask-source.js';
 export { type CleanOptions, cleanMask } from './masks/clean.js';
 export { featherMask, growMask } from './masks/reshape.js';
 export { boxMask, type Point, polygonMask, type Size } from './masks/shapes.js';

@@ -18,7 +18,11 @@ import { Segmenter } from './segmenter.js';
  * @throws DualeditError as {@link Segmenter.load}
  */
 export async function openMaskSource(options: { pack: string; device: string }): Promise<MaskSource> {
-  const segmenter = await Segmenter.load(options.pack, { device: options.device });
+  return maskSourceOf(await Segmenter.load(options.pack, { device: options.device }));
+}
+
+/** The masks of edits by a segmenter that is loaded. */
+export function maskSourceOf(segmenter: Segmenter): MaskSource {
   return {
     async find(picture, { edits, pointed = [], names = [], expected = [], signal }) {
       const wanted = edits

@@ -114,12 +114,18 @@ export class Segmenter {
   }
 
   /**
-   * The mask of the one thing that somebody shows, by a box, points, or both. Its view is a square around it.
+   * The one thing that somebody shows, by a box, points, or both. Its view is a square with it. While somebody holds the
+   * picture, the next points in the same view cost a run of the decoder alone.
    * @throws DualeditError `mask-empty`, `model-unsupported`, `aborted`
    */
-  async maskPointed(picture: Picture, pointing: Pointing, { signal }: SegmentOptions = {}): Promise<Mask> {
+  async pointed(picture: Picture, pointing: Pointing, { signal }: SegmentOptions = {}): Promise<Segment> {
     throwIfAborted(signal);
     return maskPointed(this.sam, picture, pointing);
+  }
+
+  /** The mask of {@link Segmenter.pointed}. */
+  async maskPointed(picture: Picture, pointing: Pointing, options: SegmentOptions = {}): Promise<Mask> {
+    return (await this.pointed(picture, pointing, options)).mask;
   }
 
   /**

@@ -2,6 +2,7 @@ import { join, parse } from 'node:path';
 import type { EditRequest, EditResult } from '@dualedit/core';
 import type { PictureEditor } from '@dualedit/editor';
 import { variantSheet } from '@dualedit/editor/variant-sheet';
+import { compareSheet } from '@dualedit/editor/compare-sheet';
 import {
   DualeditError,
   type EncodedLike,
@@ -19,7 +20,6 @@ import { makeFolder, writeOutput } from '../files/write.js';
 import { given } from '../given.js';
 import type { EditSettings } from '../options.js';
 import { attentionPicture } from './attention-picture.js';
-import { compareSheet } from './compare.js';
 import { editFrames } from './frames.js';
 import { attentionFileNames, describeSeen, maskFileNames, measureMask } from './mask-files.js';
 import { type Plan, readPlan } from './plan.js';

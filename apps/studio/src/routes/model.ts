@@ -2,14 +2,13 @@ import { createRequire } from 'node:module';
 import { DEFAULT_METHOD, METHODS, type MethodName, type Pack } from '@dualedit/core';
 import { findKnown } from '@dualedit/hub/packs';
 import type { ModelInfo } from '../contract.js';
+import { LONGEST_COMMAND, MOST_VARIANTS } from '../limits.js';
 import type { StudioLimits } from '../options.js';
 import { readSamples } from '../samples.js';
 import { settingsOf } from '../settings.js';
 import type { StudioParts } from '../studio-parts.js';
 
 export const LANGUAGES = ['en', 'de', 'es', 'fr', 'ru'];
-export const MOST_VARIANTS = 8;
-export const LONGEST_COMMAND = 2000;
 /** What somebody with photographs is pointed at. */
 const FOR_PHOTOGRAPHS = 'sd-1.5';
 
@@ -17,7 +16,7 @@ const { version } = createRequire(import.meta.url)('../../package.json') as { ve
 
 /** What is known of the model before anything is edited. */
 export async function modelInfo(
-  { pack, isEmbedded, needsToken, canPoint }: StudioParts,
+  { pack, isEmbedded, needsToken, finder }: StudioParts,
   limits: StudioLimits,
 ): Promise<ModelInfo> {
   return {
@@ -34,7 +33,7 @@ export async function modelInfo(
     settings: settingsOf(pack.defaults.steps ?? METHODS[DEFAULT_METHOD].defaults.steps),
     languages: LANGUAGES,
     ...(isEmbedded && { pull: pullHint() }),
-    canPoint,
+    canPoint: finder.canPoint,
     samples: isEmbedded ? await readSamples() : [],
     needsToken,
     limits: {

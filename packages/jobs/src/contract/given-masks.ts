@@ -23,8 +23,11 @@ export function givenMasksContract(stores: () => Awaited<ReturnType<typeof openS
       const { job } = await jobs.enqueue({ ...request, edits, options: { masks: [undefined, bytes] } });
       const seen: (Mask | undefined)[][] = [];
       const quick = quickEditor();
-      const editor = { ...quick, edit: (asked) => (seen.push([...asked.masks!]), quick.edit(asked)) };
-      const worker = await jobs.startWorker({ editor: async () => editor as typeof quick });
+      const edit: typeof quick.edit = (asked) => {
+        seen.push([...asked.masks!]);
+        return quick.edit(asked);
+      };
+      const worker = await jobs.startWorker({ editor: async () => ({ ...quick, edit }) });
       await until(async () => (await jobs.get(job.id)).finishedAt);
       await worker.drain();
       expect(seen).toHaveLength(1);

@@ -1,26 +1,26 @@
 import {
   type Box,
   DualeditError,
-  type Mask,
   maskBox,
   type Picture,
   type Pointing,
   type PointPrompt,
+  type Segment,
 } from '@dualedit/foundation';
 import { boxIou, type Corners } from '../detectors/detection.js';
 import { extentOf } from '../sam/choose.js';
 import type { Embedded, Proposal, Sam } from '../sam/sam.js';
 import { embedView, maskOfProposal } from './mask-view.js';
-import { squareAround, viewAround } from './views.js';
+import { squareWith, viewAround } from './views.js';
 
 /** The side of a view relative to a box in it, at least. */
 const CONTEXT = 4;
 
 /**
- * The mask of the one thing that a box, points, or both show.
+ * The mask of the one thing that a box, points, or both show, and how sure the model is of its outline.
  * @throws DualeditError `mask-empty`, `model-unsupported`
  */
-export async function maskPointed(sam: Sam, picture: Picture, pointing: Pointing): Promise<Mask> {
+export async function maskPointed(sam: Sam, picture: Picture, pointing: Pointing): Promise<Segment> {
   const view = viewOf(pointing, picture);
   const seen = await embedView(sam, picture, view);
   const { embedded } = seen;
@@ -38,7 +38,7 @@ export async function maskPointed(sam: Sam, picture: Picture, pointing: Pointing
     (corners ? boxIou(extentOf(proposal, embedded), corners) : 1);
   const best = [...byBox, ...byPoints].reduce((a, b) => (worth(b) > worth(a) ? b : a));
   const mask = await maskOfProposal(best, seen);
-  if (maskBox(mask)) return mask;
+  if (maskBox(mask)) return { mask, score: Math.min(1, Math.max(0, best.iou)) };
   throw new DualeditError({
     code: 'mask-empty',
     message: `Nothing was found at the given ${pointing.box ? 'box' : 'points'}.`,
@@ -52,7 +52,7 @@ function viewOf({ box, points = [] }: Pointing, picture: Picture): Box {
   const shown = box ?? boundsOf(points);
   const extent = Math.max(shown.width, shown.height);
   if (box && CONTEXT * extent < side) return viewAround(shown, CONTEXT * extent, picture);
-  return squareAround(shown, picture);
+  return squareWith(shown, picture);
 }
 
 function boundsOf(points: readonly PointPrompt[]): Box {

@@ -3,6 +3,7 @@ import { cleanMask } from '../masks/clean.js';
 import { maskFromLogits } from '../sam/mask-logits.js';
 import type { Embedded, Proposal, Sam } from '../sam/sam.js';
 import { narrowed, widened } from '../thin.js';
+import { isSameView } from './views.js';
 
 /** A view of a picture that a SAM has encoded. */
 export interface EmbeddedView {
@@ -15,8 +16,21 @@ export interface EmbeddedView {
 
 export async function embedView(sam: Sam, picture: Picture, view: Box): Promise<EmbeddedView> {
   const isWhole = view.width === picture.width && view.height === picture.height;
-  const seen = isWhole ? picture : cropPicture(picture, view);
+  const seen = isWhole ? picture : cropOnce(picture, view);
   return { embedded: await sam.embed(widened(seen)), seen, view, picture };
+}
+
+/** As many views of a picture are kept while somebody holds it. */
+const MOST_VIEWS = 8;
+const crops = new WeakMap<Picture, { view: Box; seen: Picture }[]>();
+
+/** A view's pixels; the same ones again if it was looked at lately, since a SAM encodes them once. */
+function cropOnce(picture: Picture, view: Box): Picture {
+  const known = crops.get(picture) ?? [];
+  const seen = known.find((one) => isSameView(one.view, view))?.seen ?? cropPicture(picture, view);
+  const others = known.filter((one) => one.seen !== seen);
+  crops.set(picture, [...others, { view, seen }].slice(-MOST_VIEWS));
+  return seen;
 }
 
 /** The mask of a proposal at the size of the whole picture. */

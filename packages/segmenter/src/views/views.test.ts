@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Detection, Detector } from '../detectors/detection.js';
+import { encodingOnce } from '../sam/encoding-once.js';
+import type { Sam } from '../sam/sam.js';
 import { lookEverywhere } from './look.js';
+import { maskPointed } from './mask-pointed.js';
 import { mergeSeen, type Seen } from './merge.js';
 import { squaresOf, tilesOf, viewAround } from './views.js';
 
@@ -146,4 +149,53 @@ describe('a look at a large picture', () => {
       lookEverywhere(detector(), pictureOf(24).picture, ['cat'], { ...options, asked: 1, signal }),
     ).rejects.toMatchObject({ code: 'aborted' });
   });
+});
+
+/** A SAM that proposes a blot at each first point, and counts what it is asked for. */
+function countingSam(): { sam: Sam; encoded: number; decoded: number } {
+  const counts = { encoded: 0, decoded: 0 };
+  const sam: Sam = {
+    embed: async (picture) => {
+      counts.encoded++;
+      return { features: {}, picture, shown: { x: 1, y: 1 }, scale: { x: 1, y: 1 } };
+    },
+    byBoxes: async () => [],
+    takesPoints: true,
+    byPoints: async ({ picture: { width, height } }, prompts) => {
+      counts.decoded++;
+      return prompts.map(([first]) => {
+        const near = (i: number) =>
+          Math.hypot((i % 64) - (64 * first!.x) / width, Math.floor(i / 64) - (64 * first!.y) / height) < 8;
+        const data = Float32Array.from({ length: 64 * 64 }, (_, i) => (near(i) ? 4 : -4));
+        return [{ logits: { width: 64, height: 64, data }, iou: 0.9 }];
+      });
+    },
+    close: async () => {},
+  };
+  return Object.assign(counts, { sam: encodingOnce(sam) });
+}
+
+describe('a pointer that moves', () => {
+  it.each([
+    ['a square picture', 200, 200, 1],
+    ['a wide one', 600, 200, 5],
+    ['a tall one', 200, 300, 2],
+  ])(
+    'over %s has the decoder run each time, and the encoder once per view',
+    async (_, width, height, views) => {
+      const counting = countingSam();
+      const picture = { width, height, data: new Uint8Array(width * height * 4) };
+      let points = 0;
+      for (let x = 20; x < width; x += 40) {
+        for (let y = 20; y < height; y += 60) {
+          const { mask } = await maskPointed(counting.sam, picture, { points: [{ x, y, inside: true }] });
+          expect(mask).toMatchObject({ width, height });
+          expect(mask.data[y * width + x]).toBe(255);
+          points++;
+        }
+      }
+      expect(counting.decoded).toBe(points);
+      expect(counting.encoded).toBe(views);
+    },
+  );
 });

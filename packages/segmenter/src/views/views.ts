@@ -61,6 +61,28 @@ export function squareAround(shown: Box, picture: Size): Box {
   return views.length === 1 ? views[0]! : viewAround(shown, side, picture);
 }
 
+/**
+ * Of the squares in which a picture is looked at, the one whose middle is nearest to what is shown: a pointer that moves
+ * does not ask for a new view each time. A square around it if it does not fit any of them.
+ */
+export function squareWith(shown: Box, picture: Size): Box {
+  const nearest = squaresOf(picture).reduce((a, b) => (distance(b, shown) < distance(a, shown) ? b : a));
+  return contains(nearest, shown) ? nearest : squareAround(shown, picture);
+}
+
+/** Between the middles of two boxes. */
+function distance(a: Box, b: Box): number {
+  const x = a.left + a.width / 2 - b.left - b.width / 2;
+  const y = a.top + a.height / 2 - b.top - b.height / 2;
+  return Math.hypot(x, y);
+}
+
+function contains(outer: Box, inner: Box): boolean {
+  const right = inner.left + inner.width <= outer.left + outer.width;
+  const bottom = inner.top + inner.height <= outer.top + outer.height;
+  return inner.left >= outer.left && inner.top >= outer.top && right && bottom;
+}
+
 /** Whether two views are of the same pixels. */
 export function isSameView(a: Box, b: Box): boolean {
   return a.left === b.left && a.top === b.top && a.width === b.width && a.height === b.height;

@@ -1,6 +1,6 @@
 import { cropPicture, decodePicture, type Picture } from '@dualedit/foundation';
 import { expect, it } from 'vitest';
-import { compareSheet } from './compare.js';
+import { compareSheet } from './compare-sheet.js';
 
 function plain(width: number, height: number, colour: number[]): Picture {
   return { width, height, data: new Uint8Array(width * height * 4).map((_, i) => colour[i % 4]!) };

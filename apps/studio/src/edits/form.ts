@@ -1,0 +1,113 @@
+import { readCommand } from '@dualedit/commands';
+import { assignByName } from '@dualedit/editor/words';
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { mediaType, parse } from '../http/body.js';
+import type { Environment } from '../http/environment.js';
+import { malformed } from '../http/errors.js';
+import { editSchema, settingsSchema } from '../schemas.js';
+import type { StudioParts } from '../studio-parts.js';
+import type { Asked } from './ask.js';
+
+const FLAGS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
+const { command, language, prompt, variants } = editSchema.shape;
+const textsSchema = z.object({ command, language, prompt, variants });
+const OWN = new Set(['picture', 'command', 'language', 'prompt', 'variants', 'mask_invert']);
+
+/**
+ * An edit as a form: `picture` (a file, or the id of one that was posted), `command`, masks as files called `mask[hat]`
+ * or `mask`, if there is one edit, and settings as fields of their names.
+ */
+export async function readEditForm(context: Context<Environment>, parts: StudioParts): Promise<Asked> {
+  const type = context.req.header('content-type');
+  if (!/^multipart\/form-data\b/i.test(type ?? ''))
+    throw mediaType(type, 'application/json, or multipart/form-data');
+  const form = await readForm(context);
+  const fields = new Map(
+    [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+  const texts = parse(textsSchema, {
+    command: fields.get('command') ?? '',
+    ...pick(fields, ['language', 'prompt']),
+    ...(fields.has('variants') && { variants: Number(fields.get('variants')) }),
+  });
+  const { changes } = readCommand(texts.command, {
+    ...parts.reading,
+    region: true,
+    ...(texts.language !== undefined && { locale: texts.language }),
+  });
+  const named: [string, File][] = [...form].flatMap(([name, value]) => {
+    const [, thing] = /^mask(?:\[(.+)\])?$/s.exec(name) ?? [];
+    return typeof value === 'string' || !name.startsWith('mask')
+      ? []
+      : [[thing ?? onlyThing(changes), value]];
+  });
+  const files = assignByName(changes, named);
+  const masks = new Map<number, Uint8Array>();
+  for (const [index, file] of files.entries()) if (file) masks.set(index, await bytesOf(file));
+  const invert = fields.get('mask_invert');
+  return {
+    ...texts,
+    picture: await pictureOf(context, form, parts),
+    settings: settingsOf(fields),
+    masks,
+    ...(invert !== undefined && { invertMasks: flag('mask_invert', invert) }),
+  };
+
+  function onlyThing(edits: typeof changes): string {
+    if (edits.length !== 1) throw malformed('Call each mask after its thing, such as "mask[hat]".');
+    return assignable(edits[0]!);
+  }
+}
+
+/** The name under which a mask of an edit is found. */
+function assignable(edit: Parameters<typeof assignByName>[0][number]): string {
+  return 'source' in edit ? edit.source : edit.kind === 'background' ? 'background' : edit.target;
+}
+
+/** @throws DualeditError `request-malformed` */
+export async function readForm(context: Context<Environment>): Promise<FormData> {
+  try {
+    return await context.req.formData();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw malformed('Expected a form (multipart/form-data) but it cannot be read.');
+  }
+}
+
+export async function bytesOf(file: File): Promise<Uint8Array> {
+  return new Uint8Array(await file.arrayBuffer());
+}
+
+async function pictureOf(
+  context: Context<Environment>,
+  form: FormData,
+  { pictures }: StudioParts,
+): Promise<string> {
+  const picture = form.get('picture');
+  if (typeof picture === 'string') return picture;
+  if (!picture) throw malformed('picture: expected a file, or the id of a picture, but there is none.');
+  return (await pictures.add(context.get('user'), await bytesOf(picture))).id;
+}
+
+/** Numbers and flags as forms write them. */
+function settingsOf(fields: ReadonlyMap<string, string>) {
+  const shape = settingsSchema.shape as Record<string, z.ZodType>;
+  const values = [...fields].flatMap(([name, text]): [string, unknown][] => {
+    if (OWN.has(name)) return [];
+    const isText = !(name in shape) || ['method', 'format', 'metadata'].includes(name);
+    if (isText) return [[name, text]];
+    return [[name, Object.hasOwn(FLAGS, text) && isFlag(name) ? flag(name, text) : Number(text)]];
+  });
+  return parse(settingsSchema, Object.fromEntries(values));
+}
+
+const isFlag = (name: string) => ['protect', 'retry', 'force', 'details'].includes(name);
+
+function flag(name: string, text: string): boolean {
+  if (Object.hasOwn(FLAGS, text)) return FLAGS[text]!;
+  throw malformed(`${name}: expected true or false.`, text);
+}
+
+const pick = (fields: ReadonlyMap<string, string>, names: readonly string[]) =>
+  Object.fromEntries(names.flatMap((name) => (fields.has(name) ? [[name, fields.get(name)]] : [])));

@@ -1,0 +1,24 @@
+import { formatCommand, type ReadOptions, readCommand } from '@dualedit/commands';
+import { DualeditError } from '@dualedit/foundation';
+import type { ReadAnswer, ReadRequest } from '../contract.js';
+import { describeEdits } from '../edits/read-edits.js';
+import { errorBody } from '../http/failure.js';
+
+/** Reads a command while it is typed: what it means, or what is wrong with it. */
+export function readAnswer({ command, language }: ReadRequest, reading: ReadOptions): ReadAnswer {
+  try {
+    const { changes, kept } = readCommand(command, {
+      ...reading,
+      region: true,
+      ...(language !== undefined && { locale: language }),
+    });
+    return {
+      canonical: formatCommand(changes),
+      edits: describeEdits(changes),
+      kept: kept.map(({ phrase, span }) => ({ span, ...(phrase !== undefined && { phrase }) })),
+    };
+  } catch (error) {
+    if (!DualeditError.is(error)) throw error;
+    return { edits: [], kept: [], error: errorBody(error) };
+  }
+}
