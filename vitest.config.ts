@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: [
       'packages/*/src/**/*.test.ts',
-      'apps/*/src/**/*.test.ts',
+      'apps/*/{src,ui}/**/*.test.ts',
       'models/*/*.test.ts',
       'tools/**/*.test.ts',
     ],
