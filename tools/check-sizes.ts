@@ -12,11 +12,11 @@ const MOST_LINES = 320;
 const MEDIAN_LINES = 60;
 const MOST_LINES_OF_FUNCTION = 60;
 
-const SOURCE = /\.([cm]?[jt]s|py)$/;
+const SOURCE = /\.([cm]?[jt]sx?|py)$/;
 /** Written by a program: nobody reads them. */
 const GENERATED = [/^packages\/onnx-autograd\/proto\//];
 /** What runs at a user's; all of it is TypeScript. */
-const PRODUCT = /^(packages|apps)\/(?!test-servers\/)[^/]+\/src\/.*\.ts$/;
+const PRODUCT = /^(packages|apps)\/(?!test-servers\/)[^/]+\/(src|ui)\/.*\.tsx?$/;
 const FOR_TESTS = /\.test\.ts$|\/testing(\/|\.ts$)|^packages\/jobs\/src\/contract\//;
 
 interface SourceFile {

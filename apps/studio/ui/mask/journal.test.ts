@@ -68,7 +68,7 @@ describe('undo and redo', () => {
     for (let i = 0; i < 5; i++) {
       journal.begin(mask);
       journal.touch(wholeOf(mask));
-      mask.data.forEach((_, at) => (mask.data[at] = (at * (i + 7)) % 256));
+      mask.data.set(mask.data.map((_, at) => (at * (i + 7)) % 256));
       journal.commit();
     }
     expect(journal.stepsOn(mask)).toBe(1);

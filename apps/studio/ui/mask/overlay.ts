@@ -96,7 +96,11 @@ function drawLayer(
     let to = ((y - area.top) * (area.right - area.left) + part.left - area.left) * 4;
     for (let x = 0; x < across; x++, from++, to += 4) {
       const average = smooth[from]!;
-      if (average > 0) paint(pixels, to, part.left + x, y, field.data[from]!, average);
+      if (average <= 0) continue;
+      const isUpright =
+        Math.abs(smooth[from + 1]! - smooth[from - 1]!) >
+        Math.abs(smooth[from + field.width]! - smooth[from - field.width]!);
+      paint(pixels, to, { x: part.left + x, y, value: field.data[from]!, average, isUpright });
     }
   }
 }
@@ -174,29 +178,38 @@ function averageField({ width, height, data }: Field, reach: number): Float32Arr
   return out;
 }
 
-type Paint = (
-  pixels: Uint8ClampedArray,
-  to: number,
-  x: number,
-  y: number,
-  value: number,
-  average: number,
-) => void;
+/** A place of the screen, the mask there, its average around there, and which way an outline there runs. */
+interface Sample {
+  x: number;
+  y: number;
+  value: number;
+  average: number;
+  isUpright: boolean;
+}
 
-/** How one pixel of a layer is drawn, from the mask there and from its average around there. */
+type Paint = (pixels: Uint8ClampedArray, to: number, sample: Sample) => void;
+
+const BLACK = [0, 0, 0] as const;
+/** A dark line around outlines, so that they are seen on their own color. */
+const RIM_OPACITY = 0.55;
+
+/** How one pixel of a layer is drawn. */
 function painter(layer: Layer, placement: Placement, ratio: number, window: number): Paint {
   const [originX, originY] = [Math.round(placement.x), Math.round(placement.y)];
   const lines = HATCHES[layer.hatch % HATCHES.length]!;
   const [period, dash] = [Math.round(PERIOD * ratio), Math.round(DASH * ratio)];
-  const isDashed = layer.line === 'dashed';
-  return (pixels, to, x, y, value, average) => {
+  const within = (distance: number) => Math.min(1, Math.max(0, distance + 0.5));
+  return (pixels, to, { x, y, value, average, isUpright }) => {
     const [u, v] = [x - originX, y - originY];
-    const distance = (Math.abs(average - 127.5) / 255) * window;
-    let line = Math.min(1, Math.max(0, ratio + 0.5 - distance));
-    if (isDashed && modulo(u + v, dash) >= dash / 2) line = 0;
+    const depth = ((average - 127.5) / 255) * window;
+    const isGap = layer.line === 'dashed' && modulo(isUpright ? v : u, dash) >= dash / 2;
+    const line = isGap ? 0 : within(ratio - Math.abs(depth));
+    const rim = isGap ? 0 : RIM_OPACITY * within(2 * ratio - Math.abs(depth)) * (1 - line);
     const isHatch = layer.fill > 0 && lines.some(([p, q]) => modulo(p * u + q * v, period) < ratio);
     const fill = Math.min(1, layer.fill * (isHatch ? 1 + HATCH_OPACITY : 1)) * (value / 255);
-    blendOver(pixels, to, layer.color, Math.max(line, fill));
+    blendOver(pixels, to, layer.color, fill);
+    blendOver(pixels, to, BLACK, rim);
+    blendOver(pixels, to, layer.color, line);
   };
 }
 

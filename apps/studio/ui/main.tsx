@@ -1,0 +1,52 @@
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { listen } from './api/events.js';
+import { App } from './app.js';
+import { listenToFiles } from './files.js';
+import { listenToKeys } from './keys.js';
+import { applyAppearance } from './state/appearance.js';
+import { forget, learn, readHistory } from './state/edits.js';
+import { findWhileTyping } from './state/find.js';
+import { language, speak } from './state/language.js';
+import { showResults } from './state/reveal.js';
+import { sendWhenBack } from './state/run.js';
+import { connect, isOnline, needsToken } from './state/server.js';
+import { followCommand } from './state/slots.js';
+import { keepWindow, restoreWindow } from './state/window.js';
+import { readWhileTyping } from './state/words.js';
+
+applyAppearance();
+speak();
+render(<App />, document.getElementById('app')!);
+listenToKeys();
+listenToFiles();
+followCommand();
+readWhileTyping(() => language.value);
+findWhileTyping(() => language.value);
+showResults();
+sendWhenBack();
+void begin();
+
+async function begin(): Promise<void> {
+  await connect();
+  if (needsToken.value) {
+    const stop = effect(() => {
+      if (needsToken.value) return;
+      queueMicrotask(() => stop());
+      void work();
+    });
+  } else await work();
+}
+
+async function work(): Promise<void> {
+  listen({
+    edit: learn,
+    deleted: ({ id }) => forget(id),
+    online: (now) => {
+      if (now) void readHistory().then(() => (isOnline.value = true));
+      else isOnline.value = false;
+    },
+  });
+  await restoreWindow();
+  keepWindow();
+}

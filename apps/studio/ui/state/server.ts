@@ -1,0 +1,45 @@
+import { signal } from '@preact/signals';
+import type { ErrorBody, ModelInfo } from '../../src/contract.js';
+import { get, RequestError, request } from '../api/request.js';
+
+/** What is known of the model; undefined until the server has said it. */
+export const model = signal<ModelInfo | undefined>();
+
+/** Whether the server answers. */
+export const isOnline = signal(true);
+
+/** Whether the server wants a token that this window does not have. */
+export const needsToken = signal(false);
+
+const AGAIN_AFTER = 1000;
+
+/** Reads what the server can do, and tries until it answers. A token behind the `#` of the address begins a session. */
+export async function connect(): Promise<void> {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (token !== null) history.replaceState(null, '', location.pathname);
+  for (;;) {
+    try {
+      if (token !== null) await beginSession(token);
+      model.value = await get<ModelInfo>('/v1/model');
+      needsToken.value = false;
+      return;
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      needsToken.value = error.status === 401 || error.status === 403;
+      if (needsToken.value) return;
+      isOnline.value = false;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
+    }
+  }
+}
+
+/** Tells the server who this browser is; pictures and events cannot send a token. */
+export async function beginSession(token: string): Promise<void> {
+  await request('/v1/session', { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+}
+
+/** What a failure says; the one of a defect of ours is in English. */
+export function bodyOf(error: unknown): ErrorBody {
+  if (error instanceof RequestError) return error.body;
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error), next: '' };
+}
