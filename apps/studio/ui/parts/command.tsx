@@ -1,8 +1,8 @@
 import type { TargetedKeyboardEvent } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { language, say } from '../state/language.js';
 import { run } from '../state/run.js';
-import { command, readError } from '../state/words.js';
+import { askings, command, isTyping, isUnfinished, readError } from '../state/words.js';
 import type { Completion } from '../words/complete.js';
 import { caretAfter } from './focus.js';
 import { active, caret, choose, isOpen, isPicked, offers, reopen, step } from './offers.js';
@@ -12,15 +12,24 @@ export function Command() {
   const input = useRef<HTMLInputElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
   const items = isOpen.value ? offers.value : [];
+  useEffect(() => {
+    if (askings.value === 0) return;
+    caret.value = command.peek().length;
+    reopen();
+    isTyping.value = true;
+    caretAfter(input.current!, caret.value);
+  }, [askings.value]);
+  const wrong = isUnfinished.value ? undefined : readError.value;
   const follow = () => {
     caret.value = input.current?.selectionStart ?? 0;
+    isTyping.value = document.activeElement === input.current && caret.value === command.value.length;
     if (mirror.current) mirror.current.scrollLeft = input.current?.scrollLeft ?? 0;
   };
   const take = (item: Completion | undefined) => item && caretAfter(input.current!, choose(item));
   return (
     <div class="command">
       <div class="mirror" ref={mirror} aria-hidden="true">
-        <Mirrored text={command.value} span={readError.value?.span} />
+        <Mirrored text={command.value} span={wrong?.span} />
       </div>
       <input
         ref={input}
@@ -35,7 +44,7 @@ export function Command() {
         aria-expanded={items.length > 0}
         aria-controls="offers"
         aria-autocomplete="list"
-        aria-invalid={readError.value !== undefined}
+        aria-invalid={wrong !== undefined}
         aria-activedescendant={items.length > 0 ? `offer-${active.value}` : undefined}
         placeholder={say('command-example')}
         value={command.value}
@@ -48,15 +57,22 @@ export function Command() {
         onScroll={follow}
         onKeyDown={(event) => press(event, items, take)}
         onBlur={() => {
+          isTyping.value = false;
           isOpen.value = false;
         }}
       />
-      <Offers items={items} take={take} />
+      <Offers items={items} left={leftOf(input.current, items[0])} take={take} />
     </div>
   );
 }
 
-function Offers({ items, take }: { items: readonly Completion[]; take: (item: Completion) => void }) {
+interface OffersProps {
+  items: readonly Completion[];
+  left: number;
+  take: (item: Completion) => void;
+}
+
+function Offers({ items, left, take }: OffersProps) {
   return (
     <div
       id="offers"
@@ -64,6 +80,7 @@ function Offers({ items, take }: { items: readonly Completion[]; take: (item: Co
       class="floating"
       aria-label={say('completions')}
       hidden={items.length === 0}
+      style={{ left: `${left}px` }}
     >
       {items.map((item, i) => (
         <div
@@ -103,6 +120,19 @@ function press(
   } else return;
   event.preventDefault();
   event.stopPropagation();
+}
+
+/** So much room is left for the list at the right end of the command, in CSS pixels. */
+const ROOM = 200;
+let ruler: CanvasRenderingContext2D | null | undefined;
+
+/** Where in the input the word begins that an offer would replace. */
+function leftOf(input: HTMLInputElement | null, offer: Completion | undefined): number {
+  if (!input || !offer) return 0;
+  ruler ??= document.createElement('canvas').getContext('2d');
+  ruler!.font = getComputedStyle(input).font;
+  const left = ruler!.measureText(input.value.slice(0, offer.from)).width - input.scrollLeft;
+  return Math.max(0, Math.min(left, input.clientWidth - ROOM));
 }
 
 /** The same text behind the input, to underline what is not understood. */

@@ -5,9 +5,3 @@ export function caretAfter(input: HTMLInputElement, caret: number): void {
     input.setSelectionRange(caret, caret);
   });
 }
-
-/** Puts the caret at the end of the command. */
-export function focusCommand(): void {
-  const input = document.querySelector<HTMLInputElement>('#command');
-  if (input) requestAnimationFrame(() => caretAfter(input, input.value.length));
-}

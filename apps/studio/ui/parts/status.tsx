@@ -8,7 +8,7 @@ import { isRunning, result, run, runError, shown, waiting } from '../state/run.j
 import { sayError } from '../state/say-error.js';
 import { isOnline } from '../state/server.js';
 import { slots } from '../state/slots.js';
-import { command, isRead, readEdits, readError } from '../state/words.js';
+import { command, isRead, isUnfinished, readEdits, readError } from '../state/words.js';
 import type { Completion } from '../words/complete.js';
 import { ChecksLine } from './checks-line.js';
 import { caretAfter } from './focus.js';
@@ -35,7 +35,7 @@ const wrong = (content: ComponentChildren): Line => ({ kind: 'error', content })
 function lineNow(): Line {
   if (!isOnline.value) return wrong(say(waiting.value.length > 0 ? 'offline-waiting' : 'offline'));
   if (pictureError.value && picture.value) return wrong(sayError(pictureError.value));
-  if (readError.value) return wrong(<Misread error={readError.value} />);
+  if (readError.value) return misread(readError.value);
   if (runError.value) return wrong(sayError(runError.value));
   if (isRunning.value && shown.value) return { kind: 'busy', content: <Running edit={shown.value} /> };
   if (findError.value) return wrong(sayError(findError.value));
@@ -43,6 +43,12 @@ function lineNow(): Line {
     return wrong(<Ended edit={shown.value} />);
   if (result.value && shown.value) return plain(<ChecksLine edit={shown.value} />);
   return plain(hintNow());
+}
+
+/** What is being typed is not wrong yet, so it is not shown in red. */
+function misread(error: ErrorBody): Line {
+  if (!isUnfinished.value) return wrong(<Misread error={error} />);
+  return plain(slots.value.some(({ edit }) => !edit) ? say('hint-place') : <Misread error={error} />);
 }
 
 function hintNow(): string {

@@ -4,7 +4,6 @@ import { blobOfBase64, readMask } from '../api/masks.js';
 import { post, RequestError } from '../api/request.js';
 import { boundsOf, INSIDE } from '../mask/raster.js';
 import { type Point, wholeOf } from '../mask/rect.js';
-import { focusCommand } from '../parts/focus.js';
 import { withThing } from '../words/side.js';
 import { withPicture } from './find.js';
 import { setMask } from './paint.js';
@@ -12,8 +11,8 @@ import { picture } from './picture.js';
 import type { DrawnMask } from './seen.js';
 import { isOnline, model } from './server.js';
 import type { Slot } from './slot.js';
-import { addPlace, selectedId, slots } from './slots.js';
-import { command } from './words.js';
+import { addPlace, putMask, selectedId, slots } from './slots.js';
+import { askWhatBecomesOfIt, command } from './words.js';
 
 /** The thing under the pointer, before it is clicked. */
 export interface Hovered {
@@ -90,12 +89,12 @@ function addThing({ answer, drawn }: Hovered, points: PickPoint[]): void {
   const open = picture.peek()!;
   const slot = addPlace(open, answer.label);
   pointsOf.set(slot, points);
-  setMask(slot, drawn.raster);
+  putMask(slot, drawn.raster, 'painted');
   if (answer.score !== undefined) slot.score = answer.score;
   selectedId.value = slot.id;
   hovered.value = undefined;
-  command.value = answer.label === undefined ? command.peek() : withThing(command.peek(), answer.label);
-  focusCommand();
+  if (answer.label !== undefined) command.value = withThing(command.peek(), answer.label);
+  askWhatBecomesOfIt();
 }
 
 async function segment(points: PickPoint[], box?: Box, signal?: AbortSignal): Promise<Hovered | undefined> {

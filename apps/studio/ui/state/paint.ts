@@ -100,7 +100,7 @@ function after(undone: { raster: Raster; area: Rect } | undefined): void {
   const slot = slots.peek().find(({ raster }) => raster === undone?.raster);
   if (undone && slot) {
     slot.bounds = boundsOf(slot.raster, unite(slot.bounds, undone.area));
-    slot.origin = 'painted';
+    slot.origin = journal.stepsOn(slot.raster) > 0 ? 'painted' : slot.base;
     maskChanged(slot, undone.area);
   }
   told();
@@ -111,11 +111,4 @@ function told(): void {
   canRedo.value = journal.canRedo;
   paintings.value = paintings.peek() + 1;
   refresh();
-}
-
-/** Forgets what could be undone of a mask that was found anew. */
-export function forgetStrokes(slot: Slot): void {
-  journal.forget(slot.raster);
-  canUndo.value = journal.canUndo;
-  canRedo.value = journal.canRedo;
 }

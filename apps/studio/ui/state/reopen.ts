@@ -3,11 +3,10 @@ import { readMask } from '../api/masks.js';
 import { request } from '../api/request.js';
 import { isOver } from './edits.js';
 import { comparison } from './look.js';
-import { setMask } from './paint.js';
 import { openKnown, picture } from './picture.js';
 import { shownId, shownResult } from './run.js';
 import { prompt, settings, variants } from './settings.js';
-import { slots } from './slots.js';
+import { putMask, slots } from './slots.js';
 import { command, untilRead } from './words.js';
 
 /** Brings back an edit as it was asked for: picture, command, masks and settings; and its result, if there is one. */
@@ -35,6 +34,6 @@ async function loadMasks(edit: EditView): Promise<void> {
   for (const { index, given } of painted) {
     const raster = await readMask(await (await request(given)).blob());
     const slot = slots.peek().find((one) => one.edit?.index === index);
-    if (slot && shownId.peek() === edit.id) setMask(slot, raster);
+    if (slot && shownId.peek() === edit.id) putMask(slot, raster, 'painted');
   }
 }

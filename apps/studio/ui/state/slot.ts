@@ -16,6 +16,8 @@ export interface Slot {
   /** Where the mask has pixels that are not 0, or more. */
   bounds: Rect;
   origin: Origin;
+  /** What it is again once all strokes have been undone. */
+  base: Origin;
   /** What a click found, if it was recognized. */
   label?: string;
   score?: number;
@@ -32,6 +34,7 @@ export function newSlot(size: { width: number; height: number }, color: number):
     raster: emptyRaster(size.width, size.height),
     bounds: NO_RECT,
     origin: 'none',
+    base: 'none',
     candidates: [],
   };
 }

@@ -6,7 +6,7 @@ import type { Rect } from '../mask/rect.js';
 import { sideOf } from '../words/side.js';
 import { match } from './match.js';
 import { picture } from './picture.js';
-import { freeColor, newSlot, replaceMask, type Slot } from './slot.js';
+import { freeColor, newSlot, type Origin, replaceMask, type Slot } from './slot.js';
 import { command, readEdits } from './words.js';
 
 /** The edits with their masks, in the order of the command; marked places of which nothing is said come last. */
@@ -104,11 +104,18 @@ export function refresh(): void {
 export async function takeFound(slot: Slot, found: SeenMask & { candidates: SeenMask[] }): Promise<void> {
   const raster = await readMask(blobOfBase64(found.mask));
   if (slot.origin === 'painted' || !fits(slot, raster)) return;
-  const area = replaceMask(slot, raster);
-  slot.origin = 'found';
+  putMask(slot, raster, 'found');
   slot.candidates = found.candidates;
   if (found.score !== undefined) slot.score = found.score;
+}
+
+/** Puts a mask where none was, or another one was found: nothing that could be undone. */
+export function putMask(slot: Slot, raster: Raster, origin: Origin): void {
+  const area = replaceMask(slot, raster);
+  slot.origin = origin;
+  slot.base = origin;
   maskChanged(slot, area);
+  refresh();
 }
 
 const fits = ({ raster }: Slot, { width, height }: Raster) =>

@@ -3,11 +3,10 @@ import { del, entries, get, set } from 'idb-keyval';
 import type { EditSettings } from '../../src/contract.js';
 import { readMask } from '../api/masks.js';
 import { encodeMask } from '../mask/png.js';
-import { setMask } from './paint.js';
 import { type OpenPicture, picture } from './picture.js';
 import { shownId } from './run.js';
 import { prompt, settings, variants } from './settings.js';
-import { addPlace, paintings, slots } from './slots.js';
+import { addPlace, paintings, putMask, slots } from './slots.js';
 import { command, untilRead } from './words.js';
 
 /** What a window holds, so that it can be closed, reloaded or crash without losing what was painted. */
@@ -113,6 +112,6 @@ async function show(kept: KeptWindow): Promise<void> {
   for (const { edit: index, label, file } of kept.masks) {
     const slot =
       index === undefined ? addPlace(open, label) : slots.peek().find(({ edit }) => edit?.index === index);
-    if (slot) setMask(slot, await readMask(file));
+    if (slot) putMask(slot, await readMask(file), 'painted');
   }
 }

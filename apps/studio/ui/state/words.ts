@@ -6,6 +6,13 @@ import { isOnline } from './server.js';
 /** What is written in the command line. */
 export const command = signal('');
 
+/** Counts how often somebody is to be asked what becomes of a thing: then the caret goes behind the command. */
+export const askings = signal(0);
+
+export function askWhatBecomesOfIt(): void {
+  askings.value = askings.peek() + 1;
+}
+
 /** What the server understood of it, and of which text. */
 export const reading = signal<{ of: string; answer: ReadAnswer } | undefined>();
 
@@ -14,6 +21,15 @@ export const isRead = computed(() => reading.value?.of === command.value);
 
 /** What is not understood in the command as it is now. */
 export const readError = computed(() => (isRead.value ? reading.value?.answer.error : undefined));
+
+/** Whether what is not understood is only not finished: it reaches to the end of what is being typed. */
+export const isUnfinished = computed(() => {
+  const { span } = readError.value ?? {};
+  return span !== undefined && isTyping.value && span[1] >= command.value.trimEnd().length;
+});
+
+/** Whether the caret is at the end of the command. */
+export const isTyping = signal(false);
 
 /** The edits of the command as it is now, if it was understood. */
 export const readEdits = computed(() =>
