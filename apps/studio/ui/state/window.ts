@@ -54,6 +54,7 @@ export function keepWindow(): void {
       shown: shownId.value,
     };
     const count = paintings.value + slots.value.length;
+    document.body.dataset.kept = 'false';
     clearTimeout(timer);
     timer = setTimeout(() => void write(now, count), REST);
   });
@@ -69,6 +70,7 @@ async function write(now: Omit<KeptWindow, 'masks' | 'changedAt'>, _count: numbe
     })),
   );
   await set(key, { ...now, masks, changedAt: Date.now() } satisfies KeptWindow);
+  document.body.dataset.kept = 'true';
 }
 
 /** Windows that were closed, the last one first. Others are forgotten. */

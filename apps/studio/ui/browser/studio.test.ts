@@ -1,0 +1,253 @@
+// The studio as people use it: a real browser, a real server, the embedded model.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EditPage } from '../../src/contract.js';
+import { paintSegment } from '../mask/brush.js';
+import { executablePath, openBrowser } from './browser.js';
+import { StudioProcess } from './studio-process.js';
+import { StudioWindow } from './studio-window.js';
+
+/** What a page looks for while an edit runs: how far anything moved that nobody had touched. */
+const WATCH_SHIFTS = `
+  window.shift = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+  }).observe({ type: 'layout-shift', buffered: false });
+`;
+
+describe.skipIf(!executablePath)('the studio', () => {
+  let folder: string;
+  let studio: StudioProcess;
+  let browser: Browser;
+  let window: StudioWindow;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'studio-ui-'));
+    studio = new StudioProcess(folder);
+    [browser] = await Promise.all([openBrowser(), studio.start()]);
+    window = await StudioWindow.open(browser, studio.url);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await studio?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const history = async () => (await (await fetch(`${studio.url}/v1/edits`)).json()) as EditPage;
+
+  it('says at first what it knows, and nothing serious is wrong for a screen reader', async () => {
+    await window.page.locator('.samples button').nth(5).waitFor();
+    expect(await window.page.locator('.empty').textContent()).toContain('dualedit models pull');
+    expect(await window.accessibilityFindings()).toEqual([]);
+  });
+
+  it('gets somebody who has read nothing to a result in two clicks, and nothing jumps meanwhile', async () => {
+    await window.takeSample(0);
+    await window.masksFound();
+    await window.setSteps(4);
+    await window.page.evaluate(WATCH_SHIFTS);
+    await window.run();
+    await window.done();
+    expect(await window.page.evaluate('window.shift')).toBeLessThan(0.01);
+    expect(await window.entries.count()).toBe(1);
+    expect(await window.page.locator('.outcomes li').count()).toBe(await window.chips.count());
+    expect(await window.accessibilityFindings()).toEqual([]);
+  });
+
+  it('compares: the line moves by keys and by dragging, the original shows while a key is held', async () => {
+    const handle = window.page.getByRole('slider', { name: 'Before and after' });
+    await expect.poll(() => handle.getAttribute('aria-valuenow')).toBe('50');
+    await handle.press('ArrowRight');
+    expect(await handle.getAttribute('aria-valuenow')).toBe('52');
+    await window.drag([
+      [0.5, 0.9],
+      [0.25, 0.9],
+    ]);
+    expect(Number(await handle.getAttribute('aria-valuenow'))).toBeCloseTo(25, -0.5);
+    await window.page.keyboard.down('o');
+    await handle.waitFor({ state: 'hidden' });
+    expect(await window.page.locator('.after').count()).toBe(0);
+    await window.page.keyboard.up('o');
+    await window.button('Difference').click();
+    await window.page.locator('[data-difference=true]').waitFor();
+  });
+
+  it('sends a mask that was painted pixel for pixel, and knows it again after it was reloaded', async () => {
+    await window.button('Original with masks').click();
+    const found = await window.reloadWithMasks();
+    const segments = await window.recordStroke(() =>
+      window.drag([
+        [0.1, 0.1],
+        [0.4, 0.15],
+        [0.2, 0.3],
+      ]),
+    );
+    await window.chips.first().getByText('painted').waitFor();
+    const expected = { ...found, data: found.data.slice() };
+    for (const { from, to, radius } of segments) paintSegment(expected, from, to, radius, 'add');
+    await window.settled();
+    await window.page.reload();
+    await window.chips.first().getByText('painted').waitFor();
+    await window.run();
+    await window.done();
+    const [edit] = (await history()).edits;
+    const file = await (await fetch(studio.url + edit!.masks[0]!.given!)).arrayBuffer();
+    const given = await sharp(Buffer.from(file)).toColourspace('b-w').raw().toBuffer();
+    expect(Buffer.compare(given, expected.data)).toBe(0);
+    expect(Buffer.compare(given, found.data)).not.toBe(0);
+  });
+
+  it('takes strokes back and does them again', async () => {
+    await window.button('Original with masks').click();
+    await window.page.keyboard.press('e');
+    await window.drag([
+      [0.3, 0.5],
+      [0.6, 0.5],
+    ]);
+    await window.button('Undo').click();
+    await window.button('Redo').click();
+    await window.page.keyboard.press('z');
+    expect(await window.button('Undo').isDisabled()).toBe(true);
+    expect(await window.button('Redo').isEnabled()).toBe(true);
+  });
+
+  it('edits a result further, and goes back to any edit, also after a restart', async () => {
+    const first = (await history()).edits.at(-1)!;
+    await window.button('Before and after').click();
+    await window.page.keyboard.press('f');
+    await window.page.waitForFunction(() => !document.querySelector('.compare-handle'));
+    await expect.poll(() => window.command.inputValue()).toBe('');
+    await studio.stop();
+    await window.status.getByText('does not answer').waitFor();
+    await studio.start();
+    await window.status.getByText('Say what to change').waitFor();
+    await window.entries.last().locator('.thumb').click();
+    await window.done();
+    expect(await window.command.inputValue()).toBe(first.command);
+  });
+
+  it('waits for a server that was killed in mid-edit: the edit is made, the painted mask is there', async () => {
+    await window.button('Original with masks').click();
+    await window.page.keyboard.press('b');
+    await window.drag([
+      [0.7, 0.7],
+      [0.8, 0.8],
+    ]);
+    await window.run();
+    await window.page.locator('.run-bar').waitFor();
+    await studio.kill();
+    await window.status.getByText('does not answer').waitFor();
+    expect(await window.chips.first().getByText('painted').isVisible()).toBe(true);
+    await studio.start();
+    await window.done();
+    expect((await history()).edits[0]!.status).toBe('done');
+  });
+
+  it('sends an edit that was asked for while the server was away, once', async () => {
+    const before = (await history()).edits.length;
+    await window.button('Original with masks').click();
+    await studio.stop();
+    await window.status.getByText('does not answer').waitFor();
+    await window.run();
+    await window.status.getByText('is sent as soon as it is back').waitFor();
+    await studio.start();
+    await window.done();
+    expect((await history()).edits).toHaveLength(before + 1);
+  });
+
+  it('says what is wrong with words, and takes the nearest that are right', async () => {
+    await window.command.fill('ct→dog');
+    await window.command.press('Home');
+    await window.page.locator('.status[data-kind=error]').waitFor();
+    await window.page.locator('.mirror .wrong').waitFor();
+    await window.status.getByRole('button', { name: 'cat', exact: true }).click();
+    await expect.poll(() => window.command.inputValue()).toBe('cat→dog');
+    await window.command.fill('hou');
+    await window.page.getByRole('option', { name: 'house' }).waitFor();
+    await window.command.press('Tab');
+    expect(await window.command.inputValue()).toBe('house');
+  });
+
+  it('refuses a picture that is too large, and one that is none, and keeps the one that is open', async () => {
+    const huge = await sharp({ create: { width: 12_000, height: 9000, channels: 3, background: 'gray' } })
+      .jpeg()
+      .toBuffer();
+    const shown = await window.page.locator('.pictures img').first().getAttribute('src');
+    for (const [name, buffer] of [
+      ['huge.jpg', huge],
+      ['none.png', Buffer.from('no picture')],
+    ] as const) {
+      await window.page
+        .locator('.history input[type=file]')
+        .setInputFiles({ name, mimeType: 'image/png', buffer });
+      await window.page.locator('.status[data-kind=error]').waitFor();
+    }
+    expect(await window.page.locator('.pictures img').first().getAttribute('src')).toBe(shown);
+  });
+
+  it('lets two windows work at once: each has its own command, both have the history', async () => {
+    const second = await StudioWindow.inContext(await window.page.context().newPage(), studio.url);
+    await second.page.locator('.empty').waitFor();
+    expect(await second.command.inputValue()).toBe('');
+    await expect.poll(() => second.entries.count()).toBe((await history()).edits.length);
+    await second.entries.first().hover();
+    await second.entries.first().locator('.icon-button').click();
+    const left = (await history()).edits.length;
+    await expect.poll(() => window.entries.count()).toBe(left);
+    expect(second.errors).toEqual([]);
+    await second.page.close();
+  });
+
+  it('can be used by keys alone', async () => {
+    const keys = await StudioWindow.open(browser, studio.url);
+    const { keyboard } = keys.page;
+    await keys.page.locator('.samples button').first().focus();
+    await keyboard.press('Enter');
+    await keys.masksFound();
+    await keys.page.locator('.stage').focus();
+    await keyboard.press('b');
+    for (const key of ['ArrowLeft', 'Enter', 'ArrowDown', 'ArrowDown', 'Enter']) await keyboard.press(key);
+    await keys.chips.getByText('painted').waitFor();
+    await keyboard.press('Escape');
+    await keyboard.press('z');
+    await keys.command.focus();
+    await keyboard.press('End');
+    await keyboard.type(', hat→r');
+    await keys.page.getByRole('option', { name: 'red' }).waitFor();
+    await keyboard.press('Tab');
+    expect(await keys.command.inputValue()).toMatch(/, hat→red$/);
+    expect(keys.errors).toEqual([]);
+    await keys.close();
+  });
+
+  it('fits a narrow screen, in the dark, in another language', async () => {
+    const narrow = await StudioWindow.open(browser, studio.url, {
+      viewport: { width: 360, height: 740 },
+      colorScheme: 'dark',
+      locale: 'de-DE',
+      hasTouch: true,
+    });
+    await narrow.page.getByText('Zieh ein Bild hierher').waitFor();
+    await narrow.takeSample(0);
+    await narrow.command.fill('Hut→blau');
+    await narrow.status.getByText('Verstanden als: hat→blue').waitFor();
+    expect(await narrow.page.evaluate(() => document.documentElement.lang)).toBe('de');
+    expect(await narrow.page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    expect(await narrow.accessibilityFindings()).toEqual([]);
+    await narrow.button('Einstellungen').click();
+    expect(await narrow.accessibilityFindings()).toEqual([]);
+    expect(narrow.errors).toEqual([]);
+    await narrow.close();
+  });
+
+  it('asked nobody but its own server for anything, and made no mistake', () => {
+    const others = window.requests.filter((url) => !url.startsWith(studio.url) && !/^(blob|data):/.test(url));
+    expect(others).toEqual([]);
+    expect(window.errors).toEqual([]);
+  });
+});
