@@ -142,7 +142,7 @@ describe.skipIf(!executablePath)('the studio', () => {
     await window.page.locator('.run-bar').waitFor();
     await studio.kill();
     await window.status.getByText('does not answer').waitFor();
-    expect(await window.chips.first().getByText('painted').isVisible()).toBe(true);
+    expect(await window.chips.getByText('painted').count()).toBeGreaterThan(0);
     await studio.start();
     await window.done();
     expect((await history()).edits[0]!.status).toBe('done');

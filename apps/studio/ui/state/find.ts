@@ -1,9 +1,10 @@
 import { effect, signal } from '@preact/signals';
-import type { ErrorBody, MasksAnswer } from '../../src/contract.js';
+import type { ErrorBody, MasksAnswer, MasksRequest } from '../../src/contract.js';
 import { post, RequestError } from '../api/request.js';
 import { sideOf } from '../words/side.js';
 import { picture, sendAgain } from './picture.js';
 import { isOnline } from './server.js';
+import { settings } from './settings.js';
 import { kept, refresh, slots, takeFound } from './slots.js';
 import { readEdits } from './words.js';
 
@@ -45,10 +46,11 @@ async function find(id: string, command: string, language: string, signal: Abort
   const skip = before.flatMap(({ edit, origin }) => (edit && origin === 'painted' ? [edit.index] : []));
   isFinding.value = true;
   try {
-    const body = { command, language, skip };
+    const body: MasksRequest = { command, language, skip, ...(settings.peek().force && { force: true }) };
     const answer = await withPicture(() => post<MasksAnswer>(`/v1/pictures/${id}/masks`, body, { signal }));
     if (signal.aborted) return false;
     kept.value = answer.kept;
+    findError.value = answer.missing[0]?.error;
     await Promise.all(
       answer.masks.map((mask) => {
         const slot = slots.peek().find(({ edit }) => edit?.index === mask.edit);

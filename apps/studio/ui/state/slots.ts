@@ -38,9 +38,11 @@ export function maskChanged(slot: Slot, area: Rect): void {
 
 /** Lets the chips follow the command, and begins anew with each picture. */
 export function followCommand(): void {
+  let before: string | undefined;
   effect(() => {
-    const { width, height } = picture.value ?? {};
-    if (slots.peek().some(({ raster }) => raster.width !== width || raster.height !== height)) forgetAll();
+    const id = picture.value?.id;
+    if (id !== before) forgetAll();
+    before = id;
   });
   effect(() => {
     const size = picture.value;
