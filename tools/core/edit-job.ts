@@ -84,8 +84,8 @@ function recorded(model: Model) {
     ...model,
     programs: {
       ...programs,
-      editStep: async () => {
-        const program = await programs.editStep();
+      editStep: async (guidance) => {
+        const program = await programs.editStep(guidance);
         return {
           ...program,
           run: (request) => {

@@ -39,7 +39,7 @@ export function metered(model: Model): { model: Model; runs: MeteredRuns } {
     ...programs,
     denoise: async () => meter('denoise', await programs.denoise()),
     attentionMaps: async () => meter('attentionMaps', await programs.attentionMaps()),
-    editStep: async () => meter('editStep', await programs.editStep()),
+    editStep: async (guidance) => meter('editStep', await programs.editStep(guidance)),
     gradient: async (recipe) => meter(`${recipe.wrt}Gradient`, await programs.gradient(recipe)),
     observe: async (recipe) => meter('observe', await programs.observe(recipe)),
     tempered: (temperature) => watch(programs.tempered(temperature)),

@@ -23,10 +23,13 @@ const { animals, things, colors, materials } = vocabulary('full');
 const KINDS: readonly (readonly string[])[] = [animals, things];
 const FIRST_SEED = FIRST_HELD_OUT_SEED + 400_000;
 
-/** The first `count` scenes of each level for which a command of as many edits as the level asks for exists. */
-export function casesOf(level: Level, count: number): EditCase[] {
+/**
+ * The first `count` scenes of a level for which a command of as many edits as the level asks for exists.
+ * @param first seed from which scenes are drawn; other ones than the default are for tuning
+ */
+export function casesOf(level: Level, count: number, first = FIRST_SEED): EditCase[] {
   const cases: EditCase[] = [];
-  for (let seed = FIRST_SEED + 10_000 * level; cases.length < count; seed++) {
+  for (let seed = first + 10_000 * level; cases.length < count; seed++) {
     const scene = sceneFromSeed(seed, { world: 'full', level });
     const made = commandFor(scene, level, cases.length);
     if (made) cases.push({ seed, level, scene, ...made });

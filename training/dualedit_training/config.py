@@ -27,6 +27,9 @@ EDIT_STEPS = 20
 # inside a thing whose shape changes no self-attention is taken from the original: it would keep its ears and tails
 EDIT_INJECTION = {"cross": 0.8, "self": 0.5, "selfInsideObjects": 0}
 GROUNDED_RESOLUTIONS = (16, 8)
+# points of the paths that the UNet of few steps learns, and the width of its guidance embedding, as LCM has it
+CONSISTENCY_POINTS = 20
+GUIDANCE_WIDTH = 256
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,11 @@ def unet_config(sizes: Sizes) -> dict:
         "attention_head_dim": 4,
         "norm_num_groups": 16,
     }
+
+
+def consistency_config(sizes: Sizes) -> dict:
+    """The UNet of few steps: the same, and told the guidance."""
+    return {**unet_config(sizes), "time_cond_proj_dim": GUIDANCE_WIDTH}
 
 
 def text_config(sizes: Sizes, vocabulary: int, start: int, end: int) -> dict:

@@ -49,6 +49,8 @@ export interface MethodOptions {
   method?: MethodName;
   inversion?: InversionName;
   steps?: number;
+  /** Whether the pack's model of few steps makes it. If absent, what suits the pack. */
+  fast?: boolean;
   /** Methods of which the best result is kept. */
   choose?: MethodName[];
   /** In how many ways an edit is made. */

@@ -34,9 +34,10 @@ CONFIG = {
 PROJECTION_SCALE = {"to_q": 2.2, "to_k": 2.2, "to_v": 2.0, "to_out": 2.0}
 
 
-def make_unet() -> UNet2DConditionModel:
+def make_unet(**more) -> UNet2DConditionModel:
+    """`more` are settings beside CONFIG."""
     torch.manual_seed(SEED)
-    unet = UNet2DConditionModel(**CONFIG).eval().requires_grad_(False)
+    unet = UNet2DConditionModel(**CONFIG, **more).eval().requires_grad_(False)
     unet.set_attn_processor(AttnProcessor())
     for name, module in unet.named_modules():
         if isinstance(module, (torch.nn.GroupNorm, torch.nn.LayerNorm)):
@@ -52,13 +53,18 @@ class _Plain(torch.nn.Module):
         super().__init__()
         self.unet = unet
 
-    def forward(self, sample, timestep, states):
-        return self.unet(sample, timestep, states).sample
+    def forward(self, sample, timestep, states, told=None):
+        return self.unet(sample, timestep, states, timestep_cond=told).sample
 
 
 def export(unet: UNet2DConditionModel, path: Path) -> None:
     """The TorchScript exporter's graph at opset 17, names and axes as in diffusers' conversion script."""
     inputs = (torch.randn(2, 4, 32, 32), torch.tensor([951.0, 21.0]), torch.randn(2, TOKENS, STATE_SIZE))
+    names = ["sample", "timestep", "encoder_hidden_states"]
+    axes = {0: "batch"}
+    if unet.config.time_cond_proj_dim:
+        inputs = (*inputs, torch.randn(2, unet.config.time_cond_proj_dim))
+        names.append("timestep_cond")
     space = {0: "batch", 1: "channels", 2: "height", 3: "width"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -68,9 +74,14 @@ def export(unet: UNet2DConditionModel, path: Path) -> None:
             path,
             dynamo=False,
             opset_version=17,
-            input_names=["sample", "timestep", "encoder_hidden_states"],
+            input_names=names,
             output_names=["out_sample"],
-            dynamic_axes={"sample": space, "timestep": {0: "batch"}, "encoder_hidden_states": {0: "batch", 1: "sequence"}},
+            dynamic_axes={
+                "sample": space,
+                "timestep": axes,
+                "encoder_hidden_states": {0: "batch", 1: "sequence"},
+                **({"timestep_cond": axes} if "timestep_cond" in names else {}),
+            },
         )
     onnx.save(_short_names(onnx.load(path)), path)
 

@@ -81,6 +81,7 @@ export const CODES = {
   'external-data-missing': model,
   'external-data-short': model,
   'feed-length': model,
+  'few-steps-missing': usage,
   'front-end-name': usage,
   'graph-cycle': model,
   'held-out-seed': usage,

@@ -8,6 +8,7 @@ import { checkWorld } from '../world/check-world.js';
 import { checkRequest } from './check.js';
 import { checkCanPoint } from './check-pointing.js';
 import { waysOf } from './choose.js';
+import { modelFor } from './choose-model.js';
 import { typedError } from './errors.js';
 import { planWith } from './plan.js';
 import type { EditRequest } from './request.js';
@@ -48,10 +49,11 @@ async function checkOne(
   await checkModels(folder);
   if (safetyCheck) checkSafetyChecker(folder);
   // Of `auto` there is always one that works.
-  const model = await openModel(
+  const opened = await openModel(
     pack,
     await chooseDevice(device === undefined || device === 'auto' ? 'cpu' : device),
   );
+  const model = await modelFor(opened, brought);
   checkRequest(brought);
   checkCanPoint(brought, hasMaskSource);
   const asked = { ...brought, image: onGround(brought.image).picture };

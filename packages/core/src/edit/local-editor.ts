@@ -8,6 +8,7 @@ import { checkWorld } from '../world/check-world.js';
 import { checkRequest } from './check.js';
 import { checkCanPoint } from './check-pointing.js';
 import { bestOfWays, waysOf } from './choose.js';
+import { modelFor } from './choose-model.js';
 import type { Editor, EditorOptions } from './editor.js';
 import { typedError } from './errors.js';
 import type { Engine, EngineRequest, EngineResult } from './large/full-picture.js';
@@ -36,15 +37,21 @@ export async function loadEditor(options: EditorOptions = {}): Promise<Editor> {
 export async function loadEngine(options: EditorOptions): Promise<Engine> {
   const pack = await openPack(options.pack ?? defaultPackFolder());
   await checkModels(pack.folder);
-  const model = await openModel(pack, await chooseDevice(options.device ?? 'auto'));
-  return new LocalEditor(model, options);
+  return new LocalEditor(await openModel(pack, await chooseDevice(options.device ?? 'auto')), options);
+}
+
+/** A request, as it was planned. */
+interface Planned {
+  plan: EditPlan;
+  request: EngineRequest;
+  inverted: OpenedInversion['inverted'];
 }
 
 class LocalEditor implements Engine {
   private readonly model: Model;
   private readonly options: EditorOptions;
   private readonly parts: OptionalParts;
-  private readonly requireMemory: Work['requireMemory'];
+  private readonly memoryChecks = new Map<Model, Work['requireMemory']>();
   private queue: Promise<unknown> = Promise.resolve();
   private closing = new AbortController();
 
@@ -52,7 +59,6 @@ class LocalEditor implements Engine {
     this.model = model;
     this.options = options;
     this.parts = new OptionalParts(model, options);
-    this.requireMemory = memoryCheck(model, options);
   }
 
   edit(request: EngineRequest): Promise<EngineResult> {
@@ -98,7 +104,7 @@ class LocalEditor implements Engine {
     const plan = planMasks(request, this.model, { hasMaskSource: this.options.maskSource !== undefined });
     await this.model.autoencoder.useTiles(undefined, this.model.latent);
     if (!request.force) await checkWorld(request.image, this.model);
-    const work = this.workOf(plan, request, undefined);
+    const work = this.workOf(this.model, { plan, request, inverted: undefined });
     await runPlan(plan, work, request.onProgress);
     return { masks: work.masks!, unnamed: work.unnamed! };
   }
@@ -128,7 +134,8 @@ class LocalEditor implements Engine {
   private async prepareEdit(
     asked: EngineRequest,
   ): Promise<(onProgress: EditRequest['onProgress']) => Promise<EngineResult>> {
-    const { model, options } = this;
+    const { options } = this;
+    const model = await modelFor(this.model, asked);
     const saved = asked.inverted && (await openInversion(model, asked.inverted, asked));
     const request: EngineRequest = await this.parts.describe(saved?.request ?? asked);
     const plan = planWith(request, model, {
@@ -138,24 +145,26 @@ class LocalEditor implements Engine {
     const tiles = await model.autoencoder.useTiles(request.tiles, model.latent);
     if (!request.force) await checkWorld(request.image, model);
     return async (onProgress) => {
-      const work = this.workOf(plan, request, saved?.inverted);
+      const work = this.workOf(model, { plan, request, inverted: saved?.inverted });
       const timings = await runPlan(plan, work, onProgress);
       const result = await resultOf(work, { timings, tiles });
       return saved?.unused === undefined ? result : { ...result, inversionUnused: saved.unused };
     };
   }
 
-  private workOf(
-    { resolved, words, path }: EditPlan,
-    request: EngineRequest,
-    inverted: OpenedInversion['inverted'],
-  ): Work {
-    const { model, parts, requireMemory } = this;
+  private memoryCheckOf(model: Model): Work['requireMemory'] {
+    const check = this.memoryChecks.get(model) ?? memoryCheck(model, this.options);
+    this.memoryChecks.set(model, check);
+    return check;
+  }
+
+  private workOf(model: Model, { plan: { resolved, words, path }, request, inverted }: Planned): Work {
+    const { parts } = this;
     const { maskSource } = this.options;
     return {
       model,
       parts,
-      requireMemory,
+      requireMemory: this.memoryCheckOf(model),
       maskSource,
       request,
       resolved,

@@ -11,6 +11,7 @@ import { peakActivations } from '../session/activations.js';
 import { chooseDevice } from '../session/device.js';
 import { machineMemory } from '../session/machine-memory.js';
 import { bytesIn, REPACKED_BYTES } from '../session/session.js';
+import { modelFor } from './choose-model.js';
 import type { EditorOptions } from './editor.js';
 import { MOST_PIXELS } from './large/large-pictures.js';
 import { type OptionalMemory, optionalMemory } from './optional-parts.js';
@@ -40,6 +41,7 @@ const [PIXEL_BYTES, LARGE_PIXEL_BYTES] = [50, 10];
 export interface EstimateOptions extends Pick<EditorOptions, 'pack' | 'safetyCheck' | 'captions'> {
   method?: MethodName;
   inversion?: InversionName;
+  fast?: boolean;
   /** The picture that is to be edited. If absent, a small one. */
   picture?: Pick<Picture, 'width' | 'height'>;
 }
@@ -52,8 +54,8 @@ export interface EstimateOptions extends Pick<EditorOptions, 'pack' | 'safetyChe
  */
 export async function estimateMemory(options: EstimateOptions = {}): Promise<MemoryEstimate> {
   const pack = await openPack(options.pack ?? defaultPackFolder());
-  const model = await openModel(pack, await chooseDevice('cpu'));
-  const resolved = resolveSettings(options, pack.defaults);
+  const model = await modelFor(await openModel(pack, await chooseDevice('cpu')), options);
+  const resolved = resolveSettings(options, model.pack);
   const stages = editStages(resolved, { hasMaskSource: true, isInverted: false, needsMasks: true });
   const estimate = await memoryOf(model, programsOf(stages), options);
   return options.picture ? withPicture(estimate, options.picture) : estimate;

@@ -7,6 +7,7 @@ import { chooseDevice } from '../session/device.js';
 import { secondTurnOf } from './changes/turns.js';
 import { checkRequest, checkSeen } from './check.js';
 import { checkCombination } from './check-combination.js';
+import { modelFor } from './choose-model.js';
 import type { EngineRequest, FullPicture } from './large/full-picture.js';
 import type { EditRequest } from './request.js';
 import { type ResolvedSettings, resolveSettings } from './resolve.js';
@@ -57,7 +58,7 @@ export async function planEdit(
   context: Partial<PlanContext> = {},
 ): Promise<EditPlan> {
   checkRequest(request);
-  const model = await openModel(pack, await chooseDevice('cpu'));
+  const model = await modelFor(await openModel(pack, await chooseDevice('cpu')), request);
   return planWith(request, model, { hasMaskSource: false, isInverted: false, ...context });
 }
 
@@ -67,7 +68,7 @@ export function planWith(
   { pack, tokenizer, path }: PlannedModel,
   context: PlanContext,
 ): EditPlan {
-  const resolved = resolveSettings(request, pack.defaults);
+  const resolved = resolveSettings(request, pack);
   checkCombination(resolved, request.edits, pack.folder);
   const words = readWords(pack, tokenizer, request);
   const given = allMasksGiven(request);
@@ -125,7 +126,7 @@ export function planMasks(
   { pack, tokenizer, path }: PlannedModel,
   { hasMaskSource }: Pick<PlanContext, 'hasMaskSource'>,
 ): EditPlan {
-  const resolved = resolveSettings({}, pack.defaults);
+  const resolved = resolveSettings({}, pack);
   const later = attentionStages(resolved.settings.steps);
   return {
     resolved,

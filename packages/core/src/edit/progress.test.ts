@@ -89,9 +89,15 @@ describe('progress', () => {
     expect(none).toBe(0);
   });
 
+  /** A pack that says nothing of its own. */
+  const plain = {
+    defaults: {},
+    unet: { inChannels: 4, outChannels: 4, sampleSize: 64, crossAttentionDim: 768 },
+  };
+
   it('expects an optimised step to take longer, and none without losses', () => {
     const planned = (method: keyof typeof METHODS) =>
-      editStages(resolveSettings({ method }, {}), {
+      editStages(resolveSettings({ method }, plain), {
         hasMaskSource: false,
         isInverted: false,
         needsMasks: true,

@@ -38,6 +38,11 @@ export interface EditRequest extends MaskRequest {
   inverted?: Uint8Array;
   /** Also return the inversion as one file, for `inverted`. */
   saveInversion?: boolean;
+  /**
+   * Whether it is made by the pack's model of few steps: a few times faster. Defaults to what suits the pack; of one that
+   * is such a model itself, nothing changes.
+   */
+  fast?: boolean;
   /** Overrides single numbers of the method. */
   settings?: Partial<MethodSettings>;
   /**

@@ -1,7 +1,7 @@
 import type { InversionName } from '../inversions/inversions.js';
 import { DEFAULT_METHOD, type MethodName, methodOf } from '../methods/methods.js';
 import type { MethodSettings } from '../methods/settings.js';
-import type { PackDefaults } from '../pack/pack.js';
+import type { Pack } from '../pack/pack.js';
 import { kindOf } from './changes/kinds.js';
 import type { EditRequest } from './request.js';
 
@@ -16,17 +16,25 @@ export interface ResolvedSettings {
   seed: number;
   /** How many edits are made at once. */
   edits: number;
+  /** Whether the denoiser is told the guidance, so that nothing is run for it. */
+  toldGuidance: boolean;
+}
+
+/** The settings that stages run by: what the denoiser is told is not done a second time. */
+export function runSettings({ settings, toldGuidance }: ResolvedSettings): MethodSettings {
+  return toldGuidance ? { ...settings, guidanceScale: 1 } : settings;
 }
 
 /** Every default of an edit, resolved: the request's own numbers, else the pack's, else the method's. */
 export function resolveSettings(
   request: Pick<EditRequest, 'method' | 'inversion' | 'settings' | 'strength' | 'seed'> &
     Partial<Pick<EditRequest, 'edits'>>,
-  defaults: PackDefaults,
+  { defaults, unet }: Pick<Pack, 'defaults' | 'unet'>,
 ): ResolvedSettings {
   const { method = DEFAULT_METHOD, strength = 1, seed = DEFAULT_SEED } = request;
   const { defaults: own, inversions } = methodOf(method);
-  const { inversion = inversions[0]! } = request;
+  const usual = inversions.find((name) => name === defaults.inversion) ?? inversions[0]!;
+  const { inversion = usual } = request;
   // Losses that no edit has are left out of what is compiled.
   const hasLosses = request.edits?.some((edit) => kindOf(edit).drawing.losses) ?? true;
   const settings = {
@@ -35,5 +43,13 @@ export function resolveSettings(
     ...request.settings,
     ...(!hasLosses && own.lossWeights && { lossWeights: {} }),
   };
-  return { method, inversion, settings, strength, seed, edits: request.edits?.length ?? 1 };
+  return {
+    method,
+    inversion,
+    settings,
+    strength,
+    seed,
+    edits: request.edits?.length ?? 1,
+    toldGuidance: unet.guidanceWidth !== undefined,
+  };
 }

@@ -1,7 +1,7 @@
 import { renderMasks, renderScene, type Scene } from '@dualedit/diorama';
 import type { Edit, Mask, Picture } from '@dualedit/foundation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TEXT } from '../family/stable-diffusion/signature.js';
+import { TEXT } from '../family/stable-diffusion/inputs.js';
 import { decodeInversion, encodeInversion } from '../inversions/file.js';
 import { loadEditor } from './local-editor.js';
 import type { EditRequest } from './request.js';

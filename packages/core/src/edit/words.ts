@@ -38,9 +38,15 @@ export function readWords(
   return { prompts, aligned: alignPrompts(tokenizer, prompts) };
 }
 
-export async function conditionWords(model: Model, { aligned }: Words): Promise<TextConditioning> {
+/** @param guidanceScale told to a denoiser that takes it as an input */
+export async function conditionWords(
+  model: Model,
+  { aligned }: Words,
+  guidanceScale: number,
+): Promise<TextConditioning> {
   const texts = [aligned.sourceIds, model.tokenizer.encode('').ids, aligned.targetIds];
-  const [source, unconditional, target] = await model.condition(texts);
+  const encoded = await model.condition(texts);
+  const [source, unconditional, target] = encoded.map((text) => model.guide?.(text, guidanceScale) ?? text);
   await model.makeRoom();
   return { source: source!, unconditional: unconditional!, target: target! };
 }

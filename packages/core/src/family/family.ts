@@ -1,7 +1,7 @@
 import type { PackConfigs } from '../pack/configs.js';
-import type { Pack, PackFiles } from '../pack/pack.js';
+import type { Pack, PackDefaults, PackFiles } from '../pack/pack.js';
 import type { ChosenDevice } from '../session/device.js';
-import type { Model } from './model.js';
+import type { Model, ModelParts } from './model.js';
 
 /** What a family reads of a pack's folder. */
 export type FamilyFacts = Pick<Pack, 'scheduler' | 'unet' | 'vae'>;
@@ -20,6 +20,11 @@ export interface Family {
    * @throws DualeditError `model-unsupported`, `pack-unreadable`
    */
   read(folder: string, files: PackFiles, configs: PackConfigs): Promise<FamilyFacts>;
-  /** Opens a pack's model; weights are loaded when first used. */
-  open(pack: Pack, device: ChosenDevice): Promise<Model>;
+  /** What suits a pack of these configs better than the methods' own numbers, unless the pack says so itself. */
+  defaults(configs: PackConfigs): PackDefaults;
+  /**
+   * Opens a pack's model; weights are loaded when first used.
+   * @param parts of another model of the pack, to be used by both
+   */
+  open(pack: Pack, device: ChosenDevice, parts?: ModelParts): Promise<Model>;
 }

@@ -4,6 +4,7 @@ import type { Programs } from '../programs/programs.js';
 import type { TokenEmbeddings } from '../programs/token-embeddings.js';
 import type { ChosenDevice } from '../session/device.js';
 import type { Held } from '../session/held.js';
+import type { TextEncoder } from '../text/encoder.js';
 import type { ClipTokenizer } from '../text/tokenizer.js';
 import type { Conditioning } from './conditioning.js';
 import type { NoisePath } from './noise-path.js';
@@ -14,6 +15,15 @@ export interface PlainModel {
   name: string;
   path: string;
   shape: readonly number[];
+}
+
+/** What two denoisers of one pack have in common. */
+export interface ModelParts {
+  tokenizer: ClipTokenizer;
+  textEncoder: Held<TextEncoder>;
+  /** The text encoder from its token embeddings on, compiled when first used. */
+  tokenEmbeddings: Held<TokenEmbeddings>;
+  autoencoder: Autoencoder;
 }
 
 /** The models of a pack and the programs compiled from its denoiser, each loaded when first used. */
@@ -31,8 +41,16 @@ export interface Model {
   plainModels: readonly PlainModel[];
   /** The text encoder from its token embeddings on, compiled when first used. */
   tokenEmbeddings: Held<TokenEmbeddings>;
+  parts: ModelParts;
+  /** The same model by a denoiser that needs a few steps alone, if the pack has one. */
+  fewSteps?: Model;
   /** Encodes texts by their token ids, one after the other. */
   condition(texts: readonly (readonly number[])[]): Promise<Conditioning[]>;
+  /**
+   * The same conditioning under another guidance, of a denoiser that takes it as an input. Absent if guidance is a
+   * second run under the empty prompt.
+   */
+  guide?(conditioning: Conditioning, scale: number): Conditioning;
   /** @throws DualeditError `steps-range` */
   path(steps: number): NoisePath;
   /** Frees the models beside a large denoiser, which takes what memory there is, until they are used again. */

@@ -4,6 +4,15 @@ export interface LinearStep {
   output: number;
 }
 
+/** What a linear step makes of a latent and a model output. */
+export function applyStep(
+  { latent: a, output: b }: LinearStep,
+  latent: Float32Array,
+  output: Float32Array,
+): Float32Array {
+  return latent.map((z, i) => a * z + b * output[i]!);
+}
+
 /** z = signal · x₀ + noise · ε. */
 export interface Levels {
   signal: number;
@@ -17,6 +26,12 @@ export interface Levels {
  * (DDPM, η = 1), or all of it, as consistency models are sampled.
  */
 export type Sampling = 'ddim' | 'ddpm' | 'consistency';
+
+/** σ²: the variance of the noise that a step draws, from one ᾱ to the next (Song et al. 2021, Eq. 16). */
+export function drawnVariance(sampling: Sampling, from: number, to: number): number {
+  if (sampling === 'ddim') return 0;
+  return sampling === 'ddpm' ? ((1 - to) / (1 - from)) * (1 - from / to) : 1 - to;
+}
 
 /**
  * How latents go between a picture and noise in a number of steps. Step 0 begins at the noisiest latent; step

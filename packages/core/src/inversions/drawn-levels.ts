@@ -34,7 +34,7 @@ export async function drawnLevels(
   );
   const trajectory = [...levels, original!].reverse();
   const denoise = await programs.denoise();
-  const noise: Float32Array[] = [];
+  const means: Float32Array[] = [];
   for (let index = 0; index < steps; index++) {
     throwIfAborted(signal);
     const latent = trajectory[steps - index]!;
@@ -44,14 +44,13 @@ export async function drawnLevels(
       guidanceScale === 1
         ? conditional
         : guided(await denoise.run(latent, timestep, text.unconditional), conditional, [guidanceScale]);
-    const mean = path.step(index, latent, output, sampling);
-    noise.push(trajectory[steps - index - 1]!.map((z, i) => z - mean[i]!));
+    means.push(path.step(index, latent, output, sampling));
     onStep?.(index + 1, steps);
   }
   return {
     trajectory,
     unconditional: constantConditioning(steps, text.unconditional),
-    noise,
+    means,
     sampling,
     begin,
   };

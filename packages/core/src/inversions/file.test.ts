@@ -28,7 +28,7 @@ const files: fc.Arbitrary<InversionFile> = fc
         back: rows(steps + 1, 6),
         unconditional: fc.array(conditioning, { minLength: steps, maxLength: steps }),
         source: fc.option(fc.array(conditioning, { minLength: steps, maxLength: steps }), { nil: undefined }),
-        noise: fc.option(rows(steps, 6), { nil: undefined }),
+        means: fc.option(rows(steps, 6), { nil: undefined }),
       })
       .map((r) => ({
         facts: {
@@ -46,7 +46,7 @@ const files: fc.Arbitrary<InversionFile> = fc
           trajectory: isDirect ? r.walk : r.back,
           unconditional: isConstant ? Array<Conditioning>(steps).fill(r.unconditional[0]!) : r.unconditional,
           ...(r.source && { source: r.source }),
-          ...(r.noise && { noise: r.noise }),
+          ...(r.means && { means: r.means }),
         },
       })),
   );
@@ -82,7 +82,7 @@ describe('a saved inversion', () => {
     const [file] = fc.sample(files, 1);
     const text = Buffer.from(encodeInversion(file!, TEXT))
       .toString('latin1')
-      .replace('"version":"1"', '"version":"7"');
-    expect(() => decodeInversion(Buffer.from(text, 'latin1'), TEXT)).toThrow(/version 7, not 1/);
+      .replace('"version":"2"', '"version":"7"');
+    expect(() => decodeInversion(Buffer.from(text, 'latin1'), TEXT)).toThrow(/version 7, not 2/);
   });
 });

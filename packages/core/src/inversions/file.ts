@@ -30,7 +30,7 @@ export interface InversionFile {
 }
 
 const FORMAT = 'dualedit-inversion';
-const VERSION = '1';
+const VERSION = '2';
 const LENGTH_BYTES = 8;
 
 /** What the file says of the inversion beside its tensors. */
@@ -50,13 +50,13 @@ interface TensorEntry {
  * @param textInput name of the conditioning input that holds text embeddings: its rows have no name of their own
  */
 export function encodeInversion({ facts, walk, inversion }: InversionFile, textInput: string): Uint8Array {
-  const { trajectory, unconditional, source, noise, sampling, begin, learned } = inversion;
+  const { trajectory, unconditional, source, means, sampling, begin, learned } = inversion;
   const tensors: Record<string, Trajectory> = {
     walk,
     ...(trajectory === walk ? {} : { trajectory }),
     ...conditioningRows('unconditional', unconditional, textInput),
     ...(source && conditioningRows('source', source, textInput)),
-    ...(noise && { noise }),
+    ...(means && { means }),
     ...(learned && { learned: learned.rows }),
   };
   const entries: Record<string, unknown> = {
@@ -129,7 +129,7 @@ export function decodeInversion(file: Uint8Array, textInput: string): InversionF
       trajectory: entries.trajectory ? rows('trajectory') : walk,
       unconditional: conditionings('unconditional'),
       ...(entries.source !== undefined && { source: conditionings('source') }),
-      ...(entries.noise !== undefined && { noise: rows('noise') }),
+      ...(entries.means !== undefined && { means: rows('means') }),
       ...(positions && { learned: { rows: rows('learned'), positions } }),
       ...(sampling !== undefined && { sampling }),
       ...(begin !== undefined && { begin }),

@@ -14,8 +14,11 @@ export interface Inversion {
   unconditional: readonly Conditioning[];
   /** The source prompt's conditioning of each step, if the inversion learned its own. */
   source?: readonly Conditioning[];
-  /** If steps are stochastic, the noise that each adds to its mean, the noisiest first: [channels, height, width]. */
-  noise?: readonly Float32Array[];
+  /**
+   * If steps are stochastic, the mean of each step of the reconstruction branch, the noisiest first: [channels, height,
+   * width]. What lies between it and the trajectory is the step's noise, which the edit branch shares.
+   */
+  means?: readonly Float32Array[];
   /** Whose mean that is. Defaults to `ddim`: nothing is added. */
   sampling?: Sampling;
   /**

@@ -18,13 +18,26 @@ export interface Config extends Record<string, unknown> {
  * @throws DualeditError `pack-unreadable`
  */
 export async function readConfigs(folder: string): Promise<PackConfigs> {
-  const read = async (name: string): Promise<Config> => {
-    const path = join(folder, name);
-    return existsSync(path) ? readJson(path) : {};
-  };
   return {
-    pipeline: await read('model_index.json'),
-    scheduler: await read('scheduler/scheduler_config.json'),
-    denoiser: await read('unet/config.json'),
+    pipeline: await read(folder, 'model_index.json'),
+    scheduler: await read(folder, 'scheduler/scheduler_config.json'),
+    denoiser: await read(folder, 'unet/config.json'),
   };
+}
+
+/**
+ * The configs of a second denoiser in the same folder: a latent consistency model distilled from the first.
+ * @throws DualeditError `pack-unreadable`
+ */
+export async function readFewStepsConfigs(folder: string): Promise<PackConfigs> {
+  return {
+    pipeline: { _class_name: 'LatentConsistencyModelPipeline' },
+    scheduler: await read(folder, 'scheduler_lcm/scheduler_config.json'),
+    denoiser: await read(folder, 'unet_lcm/config.json'),
+  };
+}
+
+async function read(folder: string, name: string): Promise<Config> {
+  const path = join(folder, name);
+  return existsSync(path) ? readJson(path) : {};
 }

@@ -4,8 +4,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { DualeditError } from '@dualedit/foundation';
 import { FAMILIES } from '../family/families.js';
 import { recognizeFamily } from '../family/recognize.js';
-import { readConfigs } from './configs.js';
-import type { Pack } from './pack.js';
+import { readConfigs, readFewStepsConfigs } from './configs.js';
+import type { Pack, PackDefaults } from './pack.js';
 import { readJson } from './read-json.js';
 
 /** The folder of the embedded pack, by package resolution. */
@@ -38,7 +38,8 @@ export async function openPack(folder: string): Promise<Pack> {
   const words = path('words.json');
   const world = path('world.json');
   const defaults = path('dualedit.json');
-  return {
+  const own: PackDefaults = existsSync(defaults) ? await readJson(defaults) : {};
+  const pack: Pack = {
     name: basename(resolve(folder)),
     family,
     folder: resolve(folder),
@@ -46,7 +47,23 @@ export async function openPack(folder: string): Promise<Pack> {
     ...(await FAMILIES[family].read(resolve(folder), files, configs)),
     ...(existsSync(words) ? { words: await readJson(words) } : {}),
     ...(existsSync(world) ? { world: await readJson(world) } : {}),
-    defaults: existsSync(defaults) ? await readJson(defaults) : {},
+    defaults: { ...FAMILIES[family].defaults(configs), ...own },
+  };
+  return existsSync(path('unet_lcm', 'model.onnx')) ? { ...pack, fewSteps: await fewStepsOf(pack) } : pack;
+}
+
+/** The pack by its second denoiser. */
+async function fewStepsOf(pack: Pack): Promise<Pack> {
+  const configs = await readFewStepsConfigs(pack.folder);
+  const family = recognizeFamily(configs);
+  const files = { ...pack.files, unet: join(pack.folder, 'unet_lcm', 'model.onnx') };
+  const { isUsual: _, ...own } = pack.defaults.fewSteps ?? {};
+  return {
+    ...pack,
+    family,
+    files,
+    ...(await FAMILIES[family].read(pack.folder, files, configs)),
+    defaults: { ...FAMILIES[family].defaults(configs), ...own },
   };
 }
 

@@ -84,11 +84,44 @@ describe('opening a pack', () => {
   });
 });
 
+function rewrite(path: string, settings: object): void {
+  const config = JSON.parse(readFileSync(path, 'utf8'));
+  writeFileSync(path, JSON.stringify({ ...config, ...settings }));
+}
+
+describe('a pack of few steps', () => {
+  it.each([
+    ['LCM, by its pipeline', 'LatentConsistencyModelPipeline', { _class_name: 'LCMScheduler' }],
+    ['LCM in a plain pipeline', 'OnnxStableDiffusionPipeline', { _class_name: 'LCMScheduler' }],
+    ['TCD in a plain pipeline', 'StableDiffusionPipeline', { _class_name: 'TCDScheduler' }],
+  ])('%s, is told from others and edits in few steps without a walk', async (_, pipeline, scheduler) => {
+    const folder = copyOf(STOCK);
+    rewrite(join(folder, 'model_index.json'), { _class_name: pipeline });
+    rewrite(join(folder, 'scheduler', 'scheduler_config.json'), scheduler);
+    const pack = await openPack(folder);
+    expect(pack.family).toBe('latent-consistency');
+    expect(pack.defaults).toMatchObject({ inversion: 'virtual' });
+    expect(pack.defaults.steps).toBeLessThan(10);
+  });
+
+  it('SD-Turbo is told by its scheduler, and is not guided', async () => {
+    const folder = copyOf(STOCK);
+    const turbo = { _class_name: 'EulerDiscreteScheduler', timestep_spacing: 'trailing' };
+    rewrite(join(folder, 'scheduler', 'scheduler_config.json'), turbo);
+    const pack = await openPack(folder);
+    expect(pack.family).toBe('stable-diffusion');
+    expect(pack.defaults).toMatchObject({ guidanceScale: 1, inversion: 'virtual', steps: 4 });
+  });
+
+  it('says more of itself than its family does', async () => {
+    const folder = copyOf(STOCK);
+    rewrite(join(folder, 'scheduler', 'scheduler_config.json'), { _class_name: 'LCMScheduler' });
+    writeFileSync(join(folder, 'dualedit.json'), JSON.stringify({ steps: 3 }));
+    expect((await openPack(folder)).defaults).toMatchObject({ steps: 3, inversion: 'virtual' });
+  });
+});
+
 describe('a pack of another kind is refused when it is opened', () => {
-  const rewrite = (path: string, settings: object) => {
-    const config = JSON.parse(readFileSync(path, 'utf8'));
-    writeFileSync(path, JSON.stringify({ ...config, ...settings }));
-  };
   const unet = (settings: object) => (folder: string) =>
     rewrite(join(folder, 'unet', 'config.json'), settings);
   const vae = (settings: object) => (folder: string) =>
@@ -100,7 +133,7 @@ describe('a pack of another kind is refused when it is opened', () => {
   it.each<[string, (folder: string) => void, RegExp]>([
     ['a pipeline of SDXL', pipeline('StableDiffusionXLPipeline'), /StableDiffusionXLPipeline/],
     ['a pipeline for inpainting', pipeline('OnnxStableDiffusionInpaintPipeline'), /Inpaint/],
-    ['a consistency model', pipeline('LatentConsistencyModelPipeline'), /LatentConsistencyModel/],
+    ['a consistency model for control', pipeline('LatentConsistencyModelControlPipeline'), /ControlPipeline/],
     ['another kind of model', pipeline('FluxPipeline'), /FluxPipeline/],
     ['a UNet for inpainting', unet({ in_channels: 9 }), /takes 9 and returns 8/],
     ['a UNet that takes a picture beside the latent', unet({ in_channels: 16 }), /takes 16 and returns 8/],
@@ -119,10 +152,20 @@ describe('a pack of another kind is refused when it is opened', () => {
 
   it('a scheduler of another process', async () => {
     const folder = copyOf(STOCK);
-    rewrite(join(folder, 'scheduler', 'scheduler_config.json'), { _class_name: 'LCMScheduler' });
+    rewrite(join(folder, 'scheduler', 'scheduler_config.json'), { _class_name: 'EDMEulerScheduler' });
     await expect(openPack(folder)).rejects.toMatchObject({
       code: 'scheduler-unsupported',
-      received: 'LCMScheduler',
+      received: 'EDMEulerScheduler',
+    });
+  });
+
+  it('a latent consistency model with the scheduler of another model', async () => {
+    const folder = copyOf(STOCK);
+    rewrite(join(folder, 'model_index.json'), { _class_name: 'LatentConsistencyModelPipeline' });
+    await expect(openPack(folder)).rejects.toMatchObject({
+      code: 'scheduler-unsupported',
+      message: expect.stringContaining('LCMScheduler'),
+      received: 'DDIMScheduler',
     });
   });
 

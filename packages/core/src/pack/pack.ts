@@ -1,5 +1,6 @@
-import type { SchedulerConfig } from '../family/stable-diffusion/schedule.js';
+import type { ConsistencyConfig } from '../family/latent-consistency/schedule.js';
 import type { UnetShape } from '../family/stable-diffusion/unet-shape.js';
+import type { LossValues } from '../losses/losses.js';
 import type { InjectionSchedule } from '../surgery/gates.js';
 import type { WordList } from '../text/words.js';
 
@@ -11,7 +12,7 @@ export interface Pack {
   folder: string;
   /** Absolute paths; `tokenizer` is a folder. */
   files: PackFiles;
-  scheduler: SchedulerConfig;
+  scheduler: ConsistencyConfig;
   unet: UnetShape;
   /** Pixels per latent cell along a side; latents are (moments − shift) · scaling, without a shift in most models. */
   vae: { downsampling: number; scalingFactor: number; shiftFactor?: number };
@@ -19,6 +20,8 @@ export interface Pack {
   world?: WorldRule;
   /** What suits this model better than the method's own numbers. */
   defaults: PackDefaults;
+  /** The same pack with the denoiser in `unet_lcm`, which needs a few steps alone. */
+  fewSteps?: Pack;
 }
 
 export interface PackFiles {
@@ -45,6 +48,13 @@ export interface PackDefaults {
   guidanceScale?: number;
   /** When attention is taken from the original. */
   injection?: InjectionSchedule;
-  /** DDIM steps beyond which its pictures become no better. */
+  /** Steps beyond which its pictures become no better. */
   steps?: number;
+  /** Name of the inversion that is used if a request names none and its method can start from it. */
+  inversion?: string;
+  lossWeights?: LossValues;
+  /** Share of the steps, up to the last, in which the background is replaced. */
+  blend?: number;
+  /** The same of its denoiser of few steps, and whether that one is used unless a request says otherwise. */
+  fewSteps?: Omit<PackDefaults, 'fewSteps'> & { isUsual?: boolean };
 }

@@ -16,7 +16,7 @@ export interface PackProblem {
 type Manifest = Record<string, { sha256: string; bytes: number }>;
 
 /** The folders of the models that an edit runs. */
-const PARTS = new Set(['text_encoder', 'unet', 'vae_encoder', 'vae_decoder']);
+const PARTS = new Set(['text_encoder', 'unet', 'unet_lcm', 'vae_encoder', 'vae_decoder']);
 
 /** Models up to this size are read whole before each use; of larger ones, the size is compared. */
 const HASHED_BYTES = 64 * 2 ** 20;

@@ -5,7 +5,7 @@ import { injectFromInputs, sourceMapFeeds } from '../surgery/injection-from-inpu
 import { branchFeeds } from './batch.js';
 import type { Denoise } from './denoise.js';
 import type { DenoiserSource } from './denoiser-source.js';
-import type { EditStep } from './edit-step.js';
+import type { EditStep, Guidance } from './edit-step.js';
 import type { Recipe } from './recipe.js';
 
 /** The edit branch under the target prompt, into which the reconstruction branch's maps are injected as inputs. */
@@ -27,13 +27,14 @@ export const TARGET_STEP: Recipe<AttentionSite[]> = {
 export async function compileEditStepApart(
   source: DenoiserSource,
   denoise: () => Promise<Denoise>,
+  guidance: Guidance = 'guided',
 ): Promise<EditStep> {
   const { program, info: injected } = await source.open(TARGET_STEP);
   const { signature } = source;
   let unused: readonly Float32Array[] | undefined;
   const nothing = () => (unused ??= injected.map(emptyMap));
   return {
-    latents: 2,
+    latents: guidance === 'guided' ? 2 : 1,
     run: async ({ editLatent, timestep, text, plan, done, sourceMaps }) => {
       const { cross, self } = plan.schedule;
       const maps = done < Math.max(cross, self) ? await sourceMaps() : nothing();
@@ -43,8 +44,9 @@ export async function compileEditStepApart(
         ...sourceMapFeeds(maps),
         ...branchFeeds(signature, branches, { timestep, scalarTimestep: false }),
       });
-      const plain = await (await denoise()).run(editLatent, timestep, text.unconditional);
-      return { unconditional: plain, target: outputs[signature.output]! };
+      const target = outputs[signature.output]!;
+      if (guidance === 'unguided') return { target };
+      return { target, unconditional: await (await denoise()).run(editLatent, timestep, text.unconditional) };
     },
     release: () => program.release(),
   };

@@ -78,7 +78,7 @@ describe('edit step', () => {
       sourceMaps: () => unet.sourceMaps.run(sourceLatent, timestep, text.source),
     });
     for (const branch of ['unconditional', 'target'] as const) {
-      expect(relativeError(output[branch], file(`edit-step-${i}-${branch}`))).toBeLessThan(1e-4);
+      expect(relativeError(output[branch]!, file(`edit-step-${i}-${branch}`))).toBeLessThan(1e-4);
     }
   });
 });

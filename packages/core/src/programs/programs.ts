@@ -3,7 +3,7 @@ import { ATTENTION_MAPS, type AttentionMaps, compileAttentionMaps } from './atte
 import type { ProgramMemory } from './compiled.js';
 import { compileDenoise, DENOISE, type Denoise } from './denoise.js';
 import type { DenoiserSource } from './denoiser-source.js';
-import { compileEditStep, EDIT_STEP, type EditStep } from './edit-step.js';
+import { compileEditStep, type EditStep, editStepRecipe, type Guidance } from './edit-step.js';
 import { compileEditStepApart, TARGET_STEP } from './edit-step-apart.js';
 import { compileGradient, type Gradient } from './gradient.js';
 import { gradientProgram } from './gradient-program.js';
@@ -16,6 +16,7 @@ export type ProgramUse =
   | 'denoise'
   | 'attention maps'
   | 'edit step'
+  | 'edit step without guidance'
   | GradientRecipe
   /** What a gradient's losses read of the reconstruction branch. */
   | { observed: GradientRecipe }
@@ -37,7 +38,8 @@ export interface PartMemory extends ProgramMemory {
 export interface Programs {
   denoise(): Promise<Denoise>;
   attentionMaps(): Promise<AttentionMaps>;
-  editStep(): Promise<EditStep>;
+  /** Defaults to the guided one. */
+  editStep(guidance?: Guidance): Promise<EditStep>;
   /** One gradient with respect to the latent and one with respect to the text are kept; others are freed. */
   gradient(recipe: GradientRecipe): Promise<Gradient>;
   /** What the losses of a recipe without injection read of the reconstruction branch. One is kept. */
@@ -60,14 +62,11 @@ const isApart = (source: DenoiserSource) => source.isLarge || !source.takesBatch
 export function openPrograms(source: Held<DenoiserSource>): Programs {
   const denoise = held(async () => compileDenoise(await source()));
   const attentionMaps = held(async () => compileAttentionMaps(await source()));
-  const editStep = held(async () => {
-    const denoiser = await source();
-    return isApart(denoiser) ? compileEditStepApart(denoiser, denoise) : compileEditStep(denoiser);
-  });
-  const gradients = {
-    latent: lastOf(async (recipe) => compileGradient(await source(), recipe)),
-    text: lastOf(async (recipe) => compileGradient(await source(), recipe)),
-  };
+  const [guided, unguided] = (['guided', 'unguided'] as const).map((guidance) =>
+    held(async () => editStepFor(await source(), denoise, guidance)),
+  ) as [Held<EditStep>, Held<EditStep>];
+  const lastGradient = () => lastOf(async (recipe) => compileGradient(await source(), recipe));
+  const gradients = { latent: lastGradient(), text: lastGradient() };
   const gradient = (recipe: GradientRecipe) => gradients[recipe.wrt](recipe);
   const observe = lastOf(async (recipe) => compileObserve(await source(), recipe));
   const others = new Map<number, Programs>();
@@ -77,11 +76,16 @@ export function openPrograms(source: Held<DenoiserSource>): Programs {
     others.set(temperature, known);
     return known;
   };
-  const named = { denoise, 'attention maps': attentionMaps, 'edit step': editStep };
+  const named = {
+    denoise,
+    'attention maps': attentionMaps,
+    'edit step': guided,
+    'edit step without guidance': unguided,
+  };
   return {
     denoise,
     attentionMaps,
-    editStep,
+    editStep: (guidance = 'guided') => (guidance === 'guided' ? guided() : unguided()),
     gradient,
     observe,
     tempered,
@@ -108,11 +112,17 @@ export function openPrograms(source: Held<DenoiserSource>): Programs {
     },
     isLarge: async () => (await source()).isLarge,
     release: async () => {
-      const all = [denoise, attentionMaps, editStep, gradients.latent, gradients.text, observe];
+      const all = [denoise, attentionMaps, guided, unguided, gradients.latent, gradients.text, observe];
       await Promise.all([...others.values()].map((programs) => programs.release()));
       await Promise.all([...all, source].map((program) => program.release()));
     },
   };
+}
+
+function editStepFor(source: DenoiserSource, denoise: Held<Denoise>, guidance: Guidance): Promise<EditStep> {
+  return isApart(source)
+    ? compileEditStepApart(source, denoise, guidance)
+    : compileEditStep(source, guidance);
 }
 
 /** What is compiled for a use. */
@@ -131,7 +141,12 @@ function plainRecipesOf(
 ): Recipe<unknown>[] {
   if (use === 'denoise') return [DENOISE];
   if (use === 'attention maps') return [ATTENTION_MAPS];
-  if (use === 'edit step') return isApart(source) ? [DENOISE, ATTENTION_MAPS, TARGET_STEP] : [EDIT_STEP];
+  if (use === 'edit step') {
+    return isApart(source) ? [DENOISE, ATTENTION_MAPS, TARGET_STEP] : [editStepRecipe('guided')];
+  }
+  if (use === 'edit step without guidance') {
+    return isApart(source) ? [ATTENTION_MAPS, TARGET_STEP] : [editStepRecipe('unguided')];
+  }
   return ['observed' in use ? observation(use.observed) : gradientProgram(use)];
 }
 

@@ -1,7 +1,7 @@
 // Losses of single methods at the point where the reference has taken their gradients too.
 
 import type { Conditioning } from '../family/conditioning.js';
-import { TEXT } from '../family/stable-diffusion/signature.js';
+import { TEXT } from '../family/stable-diffusion/inputs.js';
 import { adjectiveBinding } from '../losses/adjective-binding.js';
 import { attentionPreservation } from '../losses/attention-preservation.js';
 import { backgroundPreservation } from '../losses/background-preservation.js';

@@ -1,8 +1,8 @@
 // Methods and inversions on the tiny UNet, and what the reference (reference/) makes of the same.
 import { fileURLToPath } from 'node:url';
 import { priorsOf } from '../edit/named-things.js';
+import { TEXT } from '../family/stable-diffusion/inputs.js';
 import { ddimPath } from '../family/stable-diffusion/noise-path.js';
-import { TEXT } from '../family/stable-diffusion/signature.js';
 import type { Inversion, NamedThing } from '../inversions/inversion.js';
 import { INVERSIONS, type InversionName } from '../inversions/inversions.js';
 import { withLearned } from '../inversions/locinv/learn-words.js';

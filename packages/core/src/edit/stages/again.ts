@@ -99,6 +99,6 @@ async function remainderOf(
     ...(work.worn && { worn: work.worn.filter((_, i) => failed[i]) }),
   };
   again.words = await describe(again);
-  again.text = await conditionWords(model, again.words);
+  again.text = await conditionWords(model, again.words, resolved.settings.guidanceScale);
   return again;
 }

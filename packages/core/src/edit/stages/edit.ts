@@ -11,6 +11,7 @@ import { solidPicture } from '../../image/solid.js';
 import { cutMask } from '../../image/square.js';
 import { withLearned } from '../../inversions/locinv/learn-words.js';
 import { without } from '../../masks/without.js';
+import { guidanceAt } from '../../methods/attention-control/strength.js';
 import type { Fresh, Run, Scene } from '../../methods/method.js';
 import { methodOf } from '../../methods/methods.js';
 import { latentMask, regionsOf, withStrengths } from '../../methods/regions.js';
@@ -18,7 +19,7 @@ import { drawingsOf } from '../changes/drawings.js';
 import type { Drawing } from '../changes/kind.js';
 import type { OnStep } from '../progress.js';
 import { regionTexts } from '../region-texts.js';
-import type { ResolvedSettings } from '../resolve.js';
+import { type ResolvedSettings, runSettings } from '../resolve.js';
 import { latentScore } from '../score.js';
 import { protectedPixels, type Work } from '../work.js';
 import { reachOf } from './reach.js';
@@ -26,11 +27,11 @@ import type { PlannedStage } from './stage.js';
 import { fromSurroundings } from './surroundings.js';
 
 /** The method itself, once words, masks and inversion are there. */
-export function editStage({ method: name, settings, edits }: ResolvedSettings): PlannedStage {
-  const method = methodOf(name);
+export function editStage(resolved: ResolvedSettings): PlannedStage {
+  const method = methodOf(resolved.method);
   return {
     name: 'edit',
-    ...method.plan(settings, edits),
+    ...method.plan(runSettings(resolved), resolved.edits),
     run: async (work, onStep) => {
       work.reach = reachOf(work);
       const { model, request, words } = work;
@@ -72,11 +73,19 @@ function sceneOf(work: Work, { fresh, texts, learned, scores }: Prepared): Scene
   const free = kept
     ? averageMask(cutMask(kept, region), width, height).map((share) => Number(share < 0.5))
     : undefined;
+  const strengths = withStrengths(
+    free ? where.map((cell, i) => cell * free[i]!) : where,
+    { strengths: strengthsOf(work, drawings), masks: wide },
+    width,
+    height,
+  );
+  const strongest = strengths.reduce((most, strength) => Math.max(most, strength), 0) * resolved.strength;
+  const told = guidanceAt(strongest, resolved.settings.guidanceScale);
   return {
     programs: model.programs,
     path,
     inversion,
-    text: { ...text!, learned },
+    text: { ...text!, target: model.guide?.(text!.target, told) ?? text!.target, learned },
     tokenMap: words.aligned.tokenMap,
     commonTokens: words.aligned.commonTokens,
     // A new shape may reach into the margin around a mask, but the losses should not make it fill that margin.
@@ -89,14 +98,9 @@ function sceneOf(work: Work, { fresh, texts, learned, scores }: Prepared): Scene
       texts,
     }),
     fresh,
-    latentMask: withStrengths(
-      free ? where.map((cell, i) => cell * free[i]!) : where,
-      { strengths: strengthsOf(work, drawings), masks: wide },
-      width,
-      height,
-    ),
+    latentMask: strengths,
     // What takes nothing of the original's attention is drawn beside what the original shows, from the first step.
-    settings: isFree ? { ...resolved.settings, blend: 1 } : resolved.settings,
+    settings: isFree ? { ...runSettings(resolved), blend: 1 } : runSettings(resolved),
     strength: resolved.strength,
     seed: resolved.seed,
     ...(scores && { score: latentScore(work) }),

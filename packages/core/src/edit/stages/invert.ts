@@ -2,13 +2,14 @@ import { settleOverlaps, uniteMasks } from '@dualedit/foundation';
 import { chooseSquare, cutMask, isSameSquare } from '../../image/square.js';
 import { INVERSIONS } from '../../inversions/inversions.js';
 import { namedThings } from '../named-things.js';
-import type { ResolvedSettings } from '../resolve.js';
+import { type ResolvedSettings, runSettings } from '../resolve.js';
 import type { PlannedStage } from './stage.js';
 import { walkSquare } from './walk.js';
 
 /** The trajectory to noise of the square that the masks need, and what the chosen inversion makes of it. */
-export function invertStages({ inversion: name, settings, seed }: ResolvedSettings): PlannedStage[] {
-  const { steps, guidanceScale } = settings;
+export function invertStages(resolved: ResolvedSettings): PlannedStage[] {
+  const { inversion: name, seed } = resolved;
+  const { steps, guidanceScale } = runSettings(resolved);
   const method = INVERSIONS[name];
   const walk: PlannedStage = {
     name: 'invert',

@@ -16,7 +16,7 @@ export function loadStage(later: readonly PlannedStage[]): PlannedStage {
     run: async (work) => {
       await work.requireMemory(programs);
       work.words = await describe(work);
-      work.text = await conditionWords(work.model, work.words);
+      work.text = await conditionWords(work.model, work.words, work.resolved.settings.guidanceScale);
       await work.model.programs.open(programs);
       const given = work.masks ? undefined : allMasksGiven(work.request);
       if (given) await masksKnown(work, given);

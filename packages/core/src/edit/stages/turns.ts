@@ -83,7 +83,7 @@ async function firstTurn(work: Work, isSecond: IsSecond): Promise<Work> {
   };
   // A trajectory under other words is none of these words.
   delete turn.walked;
-  turn.text = await conditionWords(model, turn.words);
+  turn.text = await conditionWords(model, turn.words, work.resolved.settings.guidanceScale);
   return turn;
 }
 
@@ -121,7 +121,7 @@ async function secondTurn(work: Work, resolved: ResolvedSettings, isSecond: IsSe
   if (maskSource) turn = await lookedAt(turn, ofMine(work.masks)!);
   else [turn.masks, turn.unnamed] = [allMasksGiven(turn.request)!, []];
   turn.words = await describe(turn);
-  turn.text = await conditionWords(model, turn.words);
+  turn.text = await conditionWords(model, turn.words, resolved.settings.guidanceScale);
   return turn;
 }
 

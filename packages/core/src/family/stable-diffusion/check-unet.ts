@@ -14,16 +14,16 @@ export interface UnetConfig {
 }
 
 /** Settings by which a UNet takes more inputs. */
-const MORE_INPUTS = [
-  'addition_embed_type',
-  'class_embed_type',
-  'encoder_hid_dim_type',
-  'time_cond_proj_dim',
-] as const;
+const MORE_INPUTS = ['addition_embed_type', 'class_embed_type', 'encoder_hid_dim_type'] as const;
+const GUIDANCE_INPUT = 'time_cond_proj_dim' as const;
 
-/** @throws DualeditError `model-unsupported` for a UNet that takes more than a latent, a timestep and a text */
-export function checkInputs(config: Partial<UnetConfig>): void {
-  const more = MORE_INPUTS.find((name) => (config[name] ?? null) !== null);
+/**
+ * @param takesGuidance whether it may be told the guidance
+ * @throws DualeditError `model-unsupported` for a UNet that takes more than a latent, a timestep and a text
+ */
+export function checkInputs(config: Partial<UnetConfig>, { takesGuidance = false } = {}): void {
+  const refused = takesGuidance ? MORE_INPUTS : [...MORE_INPUTS, GUIDANCE_INPUT];
+  const more = refused.find((name) => (config[name] ?? null) !== null);
   if (more === undefined) return;
   throw unsupported(`The UNet takes more than a text: its "${more}" is ${config[more]}.`, config[more]);
 }

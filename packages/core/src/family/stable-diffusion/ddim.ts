@@ -1,4 +1,5 @@
-import type { Levels, LinearStep, Sampling } from '../noise-path.js';
+import { applyStep, drawnVariance, type Levels, type LinearStep, type Sampling } from '../noise-path.js';
+import { checkProcess } from './process.js';
 import { alphasCumprod, type SchedulerConfig, spacedTimesteps } from './schedule.js';
 
 export type { SchedulerConfig } from './schedule.js';
@@ -20,6 +21,7 @@ export interface DdimSchedule {
  * @throws DualeditError `scheduler-unsupported`, `steps-range`
  */
 export function ddimSchedule(config: SchedulerConfig, steps: number): DdimSchedule {
+  checkProcess(config);
   const cumulative = alphasCumprod(config);
   const timesteps = spacedTimesteps(config, cumulative.length, steps);
   const final = (config.set_alpha_to_one ?? true) ? 1 : cumulative[0]!;
@@ -43,24 +45,13 @@ function linearStep(
   sampling: Sampling = 'ddim',
 ): LinearStep {
   const [signal, noise] = [Math.sqrt(from), Math.sqrt(1 - from)];
-  const [signalTo, noiseTo] = [Math.sqrt(to), Math.sqrt(Math.max(0, 1 - to - drawn(sampling, from, to)))];
+  const [signalTo, noiseTo] = [
+    Math.sqrt(to),
+    Math.sqrt(Math.max(0, 1 - to - drawnVariance(sampling, from, to))),
+  ];
   return predictionType === 'epsilon'
     ? { latent: signalTo / signal, output: noiseTo - (signalTo * noise) / signal }
     : { latent: signalTo * signal + noiseTo * noise, output: noiseTo * signal - signalTo * noise };
-}
-
-/** σ²: the variance of the noise that a step adds. */
-function drawn(sampling: Sampling, from: number, to: number): number {
-  if (sampling === 'ddim') return 0;
-  return sampling === 'ddpm' ? ((1 - to) / (1 - from)) * (1 - from / to) : 1 - to;
-}
-
-function apply(
-  { latent: a, output: b }: LinearStep,
-  output: Float32Array,
-  latent: Float32Array,
-): Float32Array {
-  return latent.map((z, i) => a * z + b * output[i]!);
 }
 
 /** The step from `timesteps[index]` towards the picture, as two numbers. */
@@ -76,7 +67,7 @@ export function ddimStep(
   latent: Float32Array,
   sampling?: Sampling,
 ): Float32Array {
-  return apply(ddimLinearStep(schedule, index, sampling), output, latent);
+  return applyStep(ddimLinearStep(schedule, index, sampling), latent, output);
 }
 
 /** The inverse step, from the level before `timesteps[index]` to it (as diffusers' `DDIMInverseScheduler`). */
@@ -86,7 +77,11 @@ export function ddimInverseStep(
   index: number,
   latent: Float32Array,
 ): Float32Array {
-  return apply(linearStep(schedule, schedule.alphaPrevious[index]!, schedule.alpha[index]!), output, latent);
+  return applyStep(
+    linearStep(schedule, schedule.alphaPrevious[index]!, schedule.alpha[index]!),
+    latent,
+    output,
+  );
 }
 
 /** A picture's latent with noise, as it is at `timesteps[index]`: √ᾱ · x₀ + √(1−ᾱ) · ε. */
@@ -107,7 +102,7 @@ export function predictOriginal(
   index: number,
   latent: Float32Array,
 ): Float32Array {
-  return apply(linearStep(schedule, schedule.alpha[index]!, 1), output, latent);
+  return applyStep(linearStep(schedule, schedule.alpha[index]!, 1), latent, output);
 }
 
 /** How much of the picture and of noise is in a latent at `timesteps[index]`. */
@@ -123,5 +118,5 @@ export function predictNoise(
   index: number,
   latent: Float32Array,
 ): Float32Array {
-  return apply(linearStep(schedule, schedule.alpha[index]!, 0), output, latent);
+  return applyStep(linearStep(schedule, schedule.alpha[index]!, 0), latent, output);
 }

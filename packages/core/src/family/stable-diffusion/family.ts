@@ -1,4 +1,5 @@
 import type { PackConfigs } from '../../pack/configs.js';
+import type { PackDefaults } from '../../pack/pack.js';
 import type { Family } from '../family.js';
 import { checkChannels, checkInputs, type UnetConfig } from './check-unet.js';
 import { openStableDiffusion } from './model.js';
@@ -10,6 +11,17 @@ import { unsupported } from './unsupported.js';
 const PIPELINE = /^(Onnx|ORT)?StableDiffusionPipeline$/;
 /** Pipelines on the same kind of model that ask for another one's weights: named to say so. */
 const OTHERS = /StableDiffusion|LatentConsistency/;
+
+/**
+ * What suits a model that adversarial distillation made one of few steps, such as SD-Turbo: it knows no guidance, and
+ * noise that is drawn anew at each step.
+ */
+const TURBO: PackDefaults = { steps: 4, guidanceScale: 1, inversion: 'virtual', lossWeights: {} };
+
+/** No config says so; these models' schedulers alone are Euler's with steps counted from the end. */
+function isTurbo({ _class_name: name, timestep_spacing: spacing }: PackConfigs['scheduler']): boolean {
+  return name === 'EulerDiscreteScheduler' && spacing === 'trailing';
+}
 
 /** Stable Diffusion 1 and 2, and models of their kind: a UNet with cross-attention to CLIP's text encoder. */
 export const stableDiffusion: Family = {
@@ -25,6 +37,7 @@ export const stableDiffusion: Family = {
     if (inChannels !== undefined) checkChannels({ inChannels, outChannels: outChannels! });
     checkProcess(configs.scheduler);
   },
+  defaults: ({ scheduler }) => (isTurbo(scheduler) ? TURBO : {}),
   read: readFacts,
   open: openStableDiffusion,
 };

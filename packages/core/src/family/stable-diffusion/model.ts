@@ -10,20 +10,28 @@ import type { ChosenDevice } from '../../session/device.js';
 import { held } from '../../session/held.js';
 import { TextEncoder } from '../../text/encoder.js';
 import { loadTokenizer } from '../../text/tokenizer.js';
-import type { Model } from '../model.js';
+import type { Model, ModelParts } from '../model.js';
+import type { NoisePath } from '../noise-path.js';
+import { TEXT } from './inputs.js';
 import { ddimPath } from './noise-path.js';
-import { signatureOf, TEXT } from './signature.js';
+import { signatureOf } from './signature.js';
 
-export async function openStableDiffusion(pack: Pack, device: ChosenDevice): Promise<Model> {
+export const openStableDiffusion = (pack: Pack, device: ChosenDevice, parts?: ModelParts): Promise<Model> =>
+  openWith(pack, device, { parts, path: (steps) => ddimPath(pack.scheduler, steps) });
+
+/** Opens a UNet of this kind beside CLIP's text encoder and an autoencoder, its own or those of another model. */
+export async function openWith(
+  pack: Pack,
+  device: ChosenDevice,
+  { parts: shared, path }: { parts: ModelParts | undefined; path: (steps: number) => NoisePath },
+): Promise<Model> {
   const { files, unet, vae } = pack;
-  const tokenizer = await loadTokenizer(files.tokenizer);
+  const parts = shared ?? (await openParts(pack, device));
+  const { tokenizer, textEncoder, tokenEmbeddings, autoencoder } = parts;
   const signature = signatureOf(unet, tokenizer.maxLength);
   const cache = cacheFolder();
   const options = { device, ...(cache && { cache: new DiskCache(join(cache, 'programs')) }) };
   const programs = openPrograms(held(() => DenoiserSource.open(files.unet, signature, options)));
-  const textEncoder = held(() => TextEncoder.open(files.textEncoder, device));
-  const tokenEmbeddings = held(() => openTokenEmbeddings(files.textEncoder, tokenizer.maxLength, device));
-  const autoencoder = new Autoencoder(pack, device);
   const { channels, height, width } = signature.size;
   const pictureSize = unet.sampleSize * vae.downsampling;
   return {
@@ -36,6 +44,7 @@ export async function openStableDiffusion(pack: Pack, device: ChosenDevice): Pro
     autoencoder,
     programs,
     tokenEmbeddings,
+    parts,
     plainModels: [
       { name: 'text encoder', path: files.textEncoder, shape: [1, tokenizer.maxLength] },
       { name: 'picture encoder', path: files.vaeEncoder, shape: [1, 3, pictureSize, pictureSize] },
@@ -47,7 +56,7 @@ export async function openStableDiffusion(pack: Pack, device: ChosenDevice): Pro
       for (const ids of texts) conditionings.push({ [TEXT]: await encoder.encode(ids) });
       return conditionings;
     },
-    path: (steps) => ddimPath(pack.scheduler, steps),
+    path,
     makeRoom: async () => {
       if (await programs.isLarge()) {
         await Promise.all([textEncoder, tokenEmbeddings, autoencoder].map((part) => part.release()));
@@ -56,5 +65,15 @@ export async function openStableDiffusion(pack: Pack, device: ChosenDevice): Pro
     release: async () => {
       await Promise.all([programs, textEncoder, tokenEmbeddings, autoencoder].map((part) => part.release()));
     },
+  };
+}
+
+async function openParts({ files, ...pack }: Pack, device: ChosenDevice): Promise<ModelParts> {
+  const tokenizer = await loadTokenizer(files.tokenizer);
+  return {
+    tokenizer,
+    textEncoder: held(() => TextEncoder.open(files.textEncoder, device)),
+    tokenEmbeddings: held(() => openTokenEmbeddings(files.textEncoder, tokenizer.maxLength, device)),
+    autoencoder: new Autoencoder({ ...pack, files }, device),
   };
 }

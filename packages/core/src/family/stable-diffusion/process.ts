@@ -32,11 +32,19 @@ const SUPPORTED: Readonly<Record<string, readonly unknown[]>> = {
  * @throws DualeditError `scheduler-unsupported`, which names the class or the setting
  */
 export function checkProcess(config: object): void {
-  const settings = config as Record<string, unknown>;
-  const kind = settings._class_name ?? 'DDIMScheduler';
+  const kind = (config as { _class_name?: unknown })._class_name ?? 'DDIMScheduler';
   if (typeof kind !== 'string' || !SAME_PROCESS.has(kind)) {
     throw unsupported(`The scheduler ${kind} belongs to another process than DDIM can run.`, kind);
   }
+  checkSettings(config);
+}
+
+/**
+ * Checks the numbers and kinds that every schedule of this process is computed from.
+ * @throws DualeditError `scheduler-unsupported`, which names the setting
+ */
+export function checkSettings(config: object): void {
+  const settings = config as Record<string, unknown>;
   for (const [name, values] of Object.entries(SUPPORTED)) {
     const received = settings[name];
     if (received === undefined || values.includes(received)) continue;
@@ -52,7 +60,7 @@ function unsupported(message: string, received: unknown): DualeditError {
   return new DualeditError({
     code: 'scheduler-unsupported',
     message,
-    hint: 'Use a model of the Stable Diffusion 1 or 2 family that is neither distilled to a few steps (LCM, TCD) nor trained by flow matching or EDM.',
+    hint: 'Use a model of the Stable Diffusion 1 or 2 family or one distilled from it (LCM, TCD), not one trained by flow matching or EDM.',
     received,
   });
 }

@@ -21,14 +21,21 @@ interface VaeConfig {
   latents_mean?: number[] | null;
 }
 
-/** @throws DualeditError `model-unsupported`, `pack-unreadable` */
+/**
+ * Sizes and scales, also of what is distilled from Stable Diffusion.
+ * @param takesGuidance whether the UNet may have an input for the guidance
+ * @throws DualeditError `model-unsupported`, `pack-unreadable`
+ */
 export async function readFacts(
   folder: string,
   { unet }: PackFiles,
   { scheduler, denoiser }: PackConfigs,
+  { takesGuidance = false } = {},
 ): Promise<FamilyFacts> {
   const hasConfig = Object.keys(denoiser).length > 0;
-  const shape = hasConfig ? shapeOf(denoiser as unknown as UnetConfig) : await readUnetShape(unet);
+  const shape = hasConfig
+    ? shapeOf(denoiser as unknown as UnetConfig)
+    : await readUnetShape(unet, takesGuidance);
   const vae = await firstConfig(...['vae_decoder', 'vae_encoder', 'vae'].map((name) => join(folder, name)));
   checkChannels(shape, vae.latent_channels);
   return { scheduler: scheduler as SchedulerConfig, unet: shape, vae: vaeOf(vae) };
@@ -57,5 +64,6 @@ function shapeOf(config: UnetConfig): UnetShape {
     outChannels: config.out_channels ?? config.in_channels,
     sampleSize: config.sample_size,
     crossAttentionDim: config.cross_attention_dim,
+    ...(config.time_cond_proj_dim && { guidanceWidth: config.time_cond_proj_dim }),
   };
 }

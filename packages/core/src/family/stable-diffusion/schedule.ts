@@ -1,5 +1,4 @@
 import { DualeditError } from '@dualedit/foundation';
-import { checkProcess } from './process.js';
 
 /** What a pack's scheduler/scheduler_config.json says, in its own names; absent numbers have diffusers' defaults. */
 export interface SchedulerConfig {
@@ -13,12 +12,8 @@ export interface SchedulerConfig {
   prediction_type?: 'epsilon' | 'v_prediction';
 }
 
-/**
- * ᾱ_t for each trained timestep t: the share of signal that is left, from almost 1 to almost 0.
- * @throws DualeditError `scheduler-unsupported`
- */
+/** ᾱ_t for each trained timestep t: the share of signal that is left, from almost 1 to almost 0. */
 export function alphasCumprod(config: SchedulerConfig): number[] {
-  checkProcess(config);
   const { num_train_timesteps: trained = 1000, beta_schedule = 'linear' } = config;
   const { beta_start = 0.0001, beta_end = 0.02 } = config;
   const scaled = beta_schedule === 'scaled_linear';
@@ -57,11 +52,11 @@ function roundToEven(value: number): number {
   return value - floor === 0.5 ? floor + (floor % 2) : Math.round(value);
 }
 
-function stepsRange(steps: number, most: number): DualeditError {
+export function stepsRange(steps: number, most: number): DualeditError {
   return new DualeditError({
     code: 'steps-range',
     message: `Expected 1 to ${most} steps, a whole number, but received ${steps}.`,
-    hint: 'Leave the number of steps out for 50.',
+    hint: 'Leave the number of steps out for what suits the model.',
     received: steps,
   });
 }

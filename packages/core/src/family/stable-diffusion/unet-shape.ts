@@ -1,4 +1,5 @@
 import { type Graph, type Port, readModel } from '@dualedit/onnx-autograd';
+import { GUIDANCE } from './inputs.js';
 import { unsupported } from './unsupported.js';
 
 /** Sizes of a UNet, in latent cells and numbers a token. */
@@ -7,6 +8,8 @@ export interface UnetShape {
   outChannels: number;
   sampleSize: number;
   crossAttentionDim: number;
+  /** Numbers by which it is told the guidance, if it takes that as an input. */
+  guidanceWidth?: number;
 }
 
 /** Stable Diffusion 1's: an export of free axes and without a config does not say what it was trained for. */
@@ -18,21 +21,24 @@ const CARRIERS = new Set(['Identity', 'Cast', 'CastLike']);
 /**
  * Sizes of an export that carries no config: from its inputs where their axes are fixed, else from the
  * weights that the inputs meet first. Reads no weight's bytes.
- * @throws DualeditError `model-unsupported` where it takes more than a latent, a timestep and a text
+ * @throws DualeditError `model-unsupported` where it takes more than a latent, a timestep, a text and, if it may, its guidance
  */
-export async function readUnetShape(path: string): Promise<UnetShape> {
+export async function readUnetShape(path: string, takesGuidance = false): Promise<UnetShape> {
   const graph = await readModel(path);
-  const others = graph.inputs.map(({ name }) => name).filter((name) => !INPUTS.includes(name));
+  const allowed = takesGuidance ? [...INPUTS, GUIDANCE] : INPUTS;
+  const others = graph.inputs.map(({ name }) => name).filter((name) => !allowed.includes(name));
   if (others.length > 0) throw unsupported(`The UNet takes more than a text: ${others.join(', ')}.`, others);
   const [sample, states] = ['sample', 'encoder_hidden_states'].map(
     (name) => graph.inputs.find((input) => input.name === name)!,
   ) as [Port, Port];
+  const guidance = graph.inputs.find(({ name }) => name === GUIDANCE);
   const inChannels = fixed(sample, 1) ?? weightOf(graph, sample, 'Conv')[1]!;
   return {
     inChannels,
     outChannels: fixed(graph.outputs[0]!, 1) ?? channelsOut(graph) ?? inChannels,
     sampleSize: fixed(sample, 2) ?? DEFAULT_SAMPLE_SIZE,
     crossAttentionDim: fixed(states, 2) ?? weightOf(graph, states, 'MatMul')[0]!,
+    ...(guidance && { guidanceWidth: fixed(guidance, 1) ?? weightOf(graph, guidance, 'MatMul')[0]! }),
   };
 }
 

@@ -1,7 +1,7 @@
 // Words that are learned on a tiny UNet with a tiny text encoder, and what the reference (reference/) learns.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Conditioning } from '../../family/conditioning.js';
-import { TEXT } from '../../family/stable-diffusion/signature.js';
+import { TEXT } from '../../family/stable-diffusion/inputs.js';
 import type { TokenEmbeddings } from '../../programs/token-embeddings.js';
 import { relativeError } from '../../testing/golden.js';
 import { METHOD_LOSSES } from '../../testing/method-losses.js';

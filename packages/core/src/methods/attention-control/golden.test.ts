@@ -1,8 +1,8 @@
 // Inversions, updates of the latent and whole edits with a tiny UNet, and what the reference makes of them.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Conditioning } from '../../family/conditioning.js';
+import { TEXT } from '../../family/stable-diffusion/inputs.js';
 import { ddimPath } from '../../family/stable-diffusion/noise-path.js';
-import { TEXT } from '../../family/stable-diffusion/signature.js';
 import { INVERSIONS } from '../../inversions/inversions.js';
 import { type Trajectory, trajectoryToNoise } from '../../inversions/trajectory.js';
 import { type LossName, lossesInUse } from '../../losses/losses.js';

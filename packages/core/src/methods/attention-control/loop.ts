@@ -6,6 +6,7 @@ import type { MethodResult, Run, StepLosses } from '../method.js';
 import { injectionPlan } from './injection-plan.js';
 import { latentOptimizer } from './optimizer.js';
 import type { AttentionScene } from './scene.js';
+import { guidanceOf } from './settings.js';
 import { guidanceScales, keepOriginal, strengthsAt } from './strength.js';
 
 /** The editing loop of MDE-Edit over an inversion; without losses it is Prompt-to-Prompt's. */
@@ -13,7 +14,7 @@ export async function editByAttention(scene: AttentionScene, run: Run): Promise<
   const { path, settings, inversion, latentMask: inside } = scene;
   const { trajectory } = inversion;
   const { steps } = path;
-  const editStep = await scene.programs.editStep();
+  const editStep = await scene.programs.editStep(guidanceOf(settings));
   const plan = injectionPlan(scene);
   const optimize = latentOptimizer(scene, run);
   const strengths = inside.map((strength) => strength * scene.strength);
@@ -58,7 +59,8 @@ export async function editByAttention(scene: AttentionScene, run: Run): Promise<
     });
     unetRuns += editStep.latents;
     const noisy = latent;
-    const predicted = guided(output.unconditional, output.target, scales);
+    const { unconditional, target } = output;
+    const predicted = unconditional ? guided(unconditional, target, scales) : target;
     latent = nextLatent(path, inversion, i, { latent: noisy, output: predicted });
 
     const blends = done >= 1 - settings.blend;

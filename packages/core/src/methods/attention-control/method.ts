@@ -2,22 +2,25 @@ import type { InversionName } from '../../inversions/inversions.js';
 import type { Method, MethodPlan } from '../method.js';
 import { latentRecipe } from './latent-recipe.js';
 import { editByAttention } from './loop.js';
-import type { AttentionControlSettings } from './settings.js';
+import { type AttentionControlSettings, guidanceOf } from './settings.js';
 
 // Cost of the programs relative to a plain run, as measured on the embedded model (packages/core/README.md).
-const EDIT_STEP = 2.2;
+const EDIT_STEP = { guided: 2.2, unguided: 1.6 };
 const ATTENTION_MAPS = 1.1;
 const LATENT_GRADIENT = 2;
 
 function planOf(settings: AttentionControlSettings): MethodPlan {
   const { steps, optimize, innerIterations } = settings;
   const recipe = latentRecipe(settings);
-  if (!recipe) return { programs: ['edit step'], costs: Array<number>(steps).fill(EDIT_STEP) };
+  const guidance = guidanceOf(settings);
+  const step = guidance === 'guided' ? 'edit step' : 'edit step without guidance';
+  const cost = EDIT_STEP[guidance];
+  if (!recipe) return { programs: [step], costs: Array<number>(steps).fill(cost) };
   const gradientRuns = recipe.losses.length + innerIterations - 1;
-  const optimized = EDIT_STEP + ATTENTION_MAPS + LATENT_GRADIENT * gradientRuns;
+  const optimized = cost + ATTENTION_MAPS + LATENT_GRADIENT * gradientRuns;
   return {
-    programs: ['edit step', recipe, 'attention maps'],
-    costs: Array.from({ length: steps }, (_, step) => (step / steps < optimize ? optimized : EDIT_STEP)),
+    programs: [step, recipe, 'attention maps'],
+    costs: Array.from({ length: steps }, (_, step) => (step / steps < optimize ? optimized : cost)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type LossSettings, type LossValues, lossDefaults } from '../../losses/losses.js';
+import type { Guidance } from '../../programs/edit-step.js';
 import { LOSS_SIDE } from '../../surgery/attention-sites.js';
 import { type InjectionSchedule, PUBLISHED_SCHEDULE } from '../../surgery/gates.js';
 import type { CommonSettings } from '../common-settings.js';
@@ -28,6 +29,11 @@ interface LoopSettings extends CommonSettings {
   rescale: number;
   /** A gradient step must lower the weighted loss by this fraction, or the timestep is done. */
   minImprovement: number;
+}
+
+/** A scale of 1 needs no run under the empty prompt. */
+export function guidanceOf({ guidanceScale }: Pick<AttentionControlSettings, 'guidanceScale'>): Guidance {
+  return guidanceScale === 1 ? 'unguided' : 'guided';
 }
 
 const STEPS_OF_SIZE = 50;

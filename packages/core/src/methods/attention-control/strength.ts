@@ -10,9 +10,14 @@ export function strengthsAt(strengths: Float32Array, done: number): Float32Array
   return strengths.map((strength) => (hasBegun(strength, done) ? strength : 0));
 }
 
-/** Guidance by cell: the scale itself up to a strength of 1, half as much more at 2. */
+/** Guidance by cell, see {@link guidanceAt}. */
 export function guidanceScales(strengths: Float32Array, scale: number): Float32Array {
-  return strengths.map((strength) => 1 + (scale - 1) * ((1 + Math.max(1, strength)) / 2));
+  return strengths.map((strength) => guidanceAt(strength, scale));
+}
+
+/** Guidance at a strength: the scale itself up to a strength of 1, half as much more at 2. */
+export function guidanceAt(strength: number, scale: number): number {
+  return 1 + (scale - 1) * ((1 + Math.max(1, strength)) / 2);
 }
 
 /**
