@@ -26,6 +26,8 @@ export function installRuntime(major: string, folder: string): Runtime {
 
 /** A user's environment: no settings of an npm or a project, and this runtime first. */
 function environmentOf(bin: string): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|dualedit_|node_)/i.test(name));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|dualedit_|node_(env|options|path)$)/i.test(name),
+  );
   return { ...Object.fromEntries(kept), PATH: `${bin}${delimiter}${process.env.PATH}` };
 }
