@@ -60,6 +60,8 @@ const reference = [
       page('API', '/api/'),
       page('Supported platforms', '/reference/platforms'),
       page('Licenses', '/reference/licenses'),
+      page('Dependencies held back', '/reference/dependencies'),
+      page('Release notes', '/releases/0.1.0'),
       page('Security', '/security'),
     ],
   },
