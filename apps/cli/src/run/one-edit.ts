@@ -1,8 +1,8 @@
 import { join, parse } from 'node:path';
 import type { EditRequest, EditResult } from '@dualedit/core';
 import type { PictureEditor } from '@dualedit/editor';
-import { variantSheet } from '@dualedit/editor/variant-sheet';
 import { compareSheet } from '@dualedit/editor/compare-sheet';
+import { variantSheet } from '@dualedit/editor/variant-sheet';
 import {
   DualeditError,
   type EncodedLike,

@@ -8,7 +8,6 @@ import {
 import { DualeditError } from '@dualedit/foundation';
 import type { JobOptions, JsonObject } from '@dualedit/jobs';
 import type { Attachment } from 'discord.js';
-import sharp from 'sharp';
 import type { Desk } from '../desk.js';
 
 /** A picture that lies on Discord. */
@@ -46,11 +45,9 @@ export async function requestOf(desk: Desk, wish: Wish, locale: string): Promise
   const edits = readEdits(desk.pack, locale, command);
   const picture = await download(desk, wish.picture);
   if (!wish.mask) return { picture, command, edits, options };
-  const given = await download(desk, wish.mask);
-  const mask =
-    wish.doubtful === 'invert' ? await sharp(given).negate({ alpha: false }).png().toBuffer() : given;
-  const masks = { masks: [mask], ...(wish.doubtful && { invertMasks: false }) };
-  return { picture, command, edits, options: { ...options, ...masks } };
+  const masks = [await download(desk, wish.mask)];
+  const meant = wish.doubtful && { invertMasks: wish.doubtful === 'invert' };
+  return { picture, command, edits, options: { ...options, masks, ...meant } };
 }
 
 /** Downloads a picture from Discord; refuses what is none by its type and name before. */
