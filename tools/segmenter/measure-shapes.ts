@@ -26,9 +26,14 @@ function distinctScenes(count: number): Scene[] {
     .slice(0, count);
 }
 
-/** Of each thing that is asked for; 0 if it was not found. */
-async function ious({ picture, masks }: Extended): Promise<number[]> {
-  const found: number[] = [];
+interface Asked {
+  noun: string;
+  /** 0 if it was not found. */
+  iou: number;
+}
+
+async function ious({ picture, masks }: Extended): Promise<Asked[]> {
+  const found: Asked[] = [];
   for (const [noun, truth] of Object.entries(masks)) {
     const answer = await source
       .find(picture, { edits: [edit(noun, 'red', 'attribute')] })
@@ -36,22 +41,24 @@ async function ious({ picture, masks }: Extended): Promise<number[]> {
         if (DualeditError.is(error) && error.code === 'object-not-found') return undefined;
         throw error;
       });
-    found.push(answer ? iou(answer.masks[0] as Mask, truth) : 0);
+    found.push({ noun, iou: answer ? iou(answer.masks[0] as Mask, truth) : 0 });
   }
   return found;
 }
 
 const aspects = [];
 for (const aspect of ASPECTS) {
-  const all: number[] = [];
+  const all: (Asked & { seed: number })[] = [];
   for (const [i, scene] of distinctScenes(SCENES).entries())
-    all.push(...(await ious(await extendedScene(scene, { size: 256, aspect, place: (i * 0.37) % 1 }))));
+    for (const asked of await ious(await extendedScene(scene, { size: 256, aspect, place: (i * 0.37) % 1 })))
+      all.push({ ...asked, seed: scene.seed });
   aspects.push({
     aspect: Number(aspect.toFixed(3)),
     things: all.length,
-    meanIou: mean(all),
-    atLeast09: all.filter((value) => value >= 0.9).length,
-    notFound: all.filter((value) => value === 0).length,
+    meanIou: mean(all.map(({ iou }) => iou)),
+    atLeast09: all.filter(({ iou }) => iou >= 0.9).length,
+    notFound: all.filter(({ iou }) => iou === 0).length,
+    below09: all.filter(({ iou }) => iou < 0.9),
   });
   console.log(JSON.stringify(aspects.at(-1)));
 }
@@ -61,10 +68,10 @@ for (const [i, scene] of anyScenes(SMALL).entries()) {
   const place = { left: 300 + ((i * 977) % 3200), top: 1200 + ((i * 571) % 1400) };
   const made = await smallThing(scene, { width: 4000, height: 3000, extent: 120, ...place });
   const [found] = await ious(made);
-  small.push({ noun: Object.keys(made.masks)[0], iou: found, seconds: (performance.now() - start) / 1000 });
+  small.push({ ...found!, seconds: (performance.now() - start) / 1000 });
   console.log(JSON.stringify(small.at(-1)));
 }
-const seen = small.filter(({ iou }) => iou! >= 0.5).length;
+const seen = small.filter(({ iou }) => iou >= 0.5).length;
 writeResults('shapes', {
   scenes: SCENES,
   load: [loadBefore, loadavg()[0]],
@@ -77,6 +84,6 @@ writeResults('shapes', {
       ({ aspect, things, meanIou, atLeast09, notFound }) =>
         `| ${aspect} : 1 | ${things} | ${meanIou.toFixed(3)} | ${atLeast09} | ${notFound} |`,
     ),
-    `| 4000×3000, a thing of 120 px (found with IoU ≥ 0.5: ${seen}) | ${small.length} | ${mean(small.map(({ iou }) => iou!)).toFixed(3)} | ${small.filter(({ iou }) => iou! >= 0.9).length} | ${small.filter(({ iou }) => iou === 0).length} |`,
+    `| 4000×3000, a thing of 120 px (found with IoU ≥ 0.5: ${seen}) | ${small.length} | ${mean(small.map(({ iou }) => iou)).toFixed(3)} | ${small.filter(({ iou }) => iou >= 0.9).length} | ${small.filter(({ iou }) => iou === 0).length} |`,
   ],
 });
