@@ -1,7 +1,7 @@
 import { type Box, cropPicture, type Picture, throwIfAborted } from '@dualedit/foundation';
 import { boxIou, type Corners, type Detector } from '../detectors/detection.js';
 import { widened } from '../thin.js';
-import { mergeSeen, type Seen } from './merge.js';
+import { mergeSeen, type Seen, withoutGlimpses } from './merge.js';
 import { squaresOf, tilesOf, viewAround } from './views.js';
 
 export interface LookOptions {
@@ -92,7 +92,8 @@ class Look {
         }
       });
     }
-    this.seen = this.seen.map((seen) => mergeSeen(seen, this.picture));
+    // Before parts are joined, which then are no longer of one view.
+    this.seen = withoutGlimpses(this.seen, this.picture).map((seen) => mergeSeen(seen, this.picture));
   }
 
   /** Whether a name that is asked for was not found. */

@@ -1,5 +1,5 @@
 import type { Box } from '@dualedit/foundation';
-import { type Corners, type Detection, shareInside } from '../detectors/detection.js';
+import { boxIou, type Corners, type Detection, shareInside } from '../detectors/detection.js';
 import type { Size } from '../masks/shapes.js';
 import { viewAround } from './views.js';
 
@@ -18,6 +18,8 @@ const AS_SURE = 0.9;
 const GLIMPSE = 0.3;
 /** Two cut boxes that have this much in common are parts of one thing: neighbors share half of their views. */
 const SHARED = 0.4;
+/** A box that has this intersection over union with what its view shows of a thing is of that thing. */
+const REST = 0.5;
 /** How much wider than a thing its view is. */
 const CONTEXT = 1.5;
 
@@ -34,6 +36,31 @@ export function mergeSeen(seen: readonly Seen[], picture: Size): Seen[] {
       !whole.some((other) => isPartOf(one, other) && other.score >= AS_SURE * one.score),
   );
   return [...whole, ...joined(parts, picture)];
+}
+
+/**
+ * What was seen of all names without what a view shows of a thing that another view shows whole, under another name: half
+ * a ball looks like a hat.
+ */
+export function withoutGlimpses(seen: readonly (readonly Seen[])[], picture: Size): Seen[][] {
+  const whole = seen.map((mine) => mine.filter((one) => !isCut(one, picture)));
+  return seen.map((mine, name) => {
+    const others = whole.filter((_, other) => other !== name).flat();
+    return mine.filter((one) => !others.some((other) => other.score > one.score && isRestOf(one, other)));
+  });
+}
+
+/** Whether a box is what its view shows of a thing that goes on beyond it. */
+function isRestOf(one: Seen, { corners }: Seen): boolean {
+  if (isWithin(corners, one.view)) return false;
+  const { left, top, width, height } = one.view;
+  const shown: Corners = [
+    Math.max(left, corners[0]),
+    Math.max(top, corners[1]),
+    Math.min(left + width, corners[2]),
+    Math.min(top + height, corners[3]),
+  ];
+  return shown[0] < shown[2] && shown[1] < shown[3] && boxIou(shown, one.corners) >= REST;
 }
 
 /** Whether a box reaches the edge of its view where the picture goes on. */

@@ -5,7 +5,7 @@ import { encodingOnce } from '../sam/encoding-once.js';
 import type { Sam } from '../sam/sam.js';
 import { lookEverywhere } from './look.js';
 import { maskPointed } from './mask-pointed.js';
-import { mergeSeen, type Seen } from './merge.js';
+import { mergeSeen, type Seen, withoutGlimpses } from './merge.js';
 import { squaresOf, tilesOf, viewAround } from './views.js';
 
 const sizes = fc.record({
@@ -78,6 +78,14 @@ describe('what is seen in several views', () => {
     const [joined, ...rest] = mergeSeen([seen(20, 150, 50), seen(20, 100, 0), seen(100, 190, 100)], picture);
     expect(rest).toEqual([]);
     expect(joined!.corners).toEqual([20, 20, 190, 80]);
+  });
+
+  it('is not what half of it looks like under another name', () => {
+    const [ball, half] = [seen(60, 120, 50), seen(100, 120, 100, 0.7)];
+    const [hat, cup] = [seen(70, 90, 50, 0.6), seen(100, 150, 100, 0.8)];
+    expect(withoutGlimpses([[ball], [half, hat], [cup]], picture)).toEqual([[ball], [hat], [cup]]);
+    // A surer one is no glimpse.
+    expect(withoutGlimpses([[ball], [{ ...half, score: 0.95 }]], picture)[1]).toHaveLength(1);
   });
 
   it('at the edge of the picture is whole there', () => {
