@@ -9,6 +9,7 @@ import { masksCommand } from './commands/masks.js';
 import { modelsCommand } from './commands/models.js';
 import { parseCommand } from './commands/parse.js';
 import { sampleCommand } from './commands/sample.js';
+import { studioCommand } from './commands/studio.js';
 import { workerCommand } from './commands/worker.js';
 
 const EXAMPLES = `Change several things in a picture by saying so, and nothing else in it.
@@ -18,6 +19,7 @@ const EXAMPLES = `Change several things in a picture by saying so, and nothing e
   dualedit masks picture.png "hat→red"               where it finds the hat
   dualedit parse "turn the cat into a dog"           how it is understood
   dualedit batch edits.csv -o edited                 many pictures, one a line of a list
+  dualedit studio                                    the same in the browser
   dualedit doctor                                    what runs here, and what is missing
 `;
 
@@ -41,9 +43,8 @@ export function createProgram(): Command {
     .configureOutput({ outputError: () => {} })
     .configureHelp({ styleTitle: pc.bold });
   const commands = [editCommand, masksCommand, batchCommand, sampleCommand, modelsCommand, doctorCommand];
-  for (const command of [...commands, parseCommand, workerCommand, completionCommand].map((create) =>
-    create(),
-  )) {
+  const services = [parseCommand, studioCommand, workerCommand, completionCommand];
+  for (const command of [...commands, ...services].map((create) => create())) {
     inherit(command, program);
     program.addCommand(command);
   }

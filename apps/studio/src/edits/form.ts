@@ -90,8 +90,8 @@ async function pictureOf(
   return (await pictures.add(context.get('user'), await bytesOf(picture))).id;
 }
 
-/** Numbers and flags as forms write them. */
-function settingsOf(fields: ReadonlyMap<string, string>) {
+/** Settings as forms write them. @throws DualeditError `request-malformed` for fields that are neither settings nor known */
+export function settingsOf(fields: ReadonlyMap<string, string>) {
   const shape = settingsSchema.shape as Record<string, z.ZodType>;
   const values = [...fields].flatMap(([name, text]): [string, unknown][] => {
     if (OWN.has(name)) return [];

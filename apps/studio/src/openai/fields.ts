@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { EditSettings } from '../contract.js';
+import { settingsOf } from '../edits/form.js';
 import { parse } from '../http/body.js';
 import { malformed } from '../http/errors.js';
 import { LONGEST_COMMAND, MOST_VARIANTS } from '../limits.js';
+import { settingsSchema } from '../schemas.js';
 
 export interface ImagesEdit {
   image: File;
@@ -12,6 +15,8 @@ export interface ImagesEdit {
   size: { width: number; height: number } | undefined;
   responseFormat: 'url' | 'b64_json';
   format: 'png' | 'jpeg' | 'webp';
+  /** Fields of our own, such as `strength` and `steps`. */
+  settings: EditSettings;
 }
 
 const schema = z.object({
@@ -46,5 +51,12 @@ export function readFields(form: FormData): ImagesEdit {
     size: height === undefined ? undefined : { width: width!, height },
     responseFormat: fields.response_format,
     format: fields.output_format,
+    settings: settingsOf(ownFields(form)),
   };
+}
+
+function ownFields(form: FormData): Map<string, string> {
+  const isOwn = (entry: [string, unknown]): entry is [string, string] =>
+    typeof entry[1] === 'string' && Object.hasOwn(settingsSchema.shape, entry[0]);
+  return new Map([...form].filter(isOwn));
 }

@@ -48,7 +48,7 @@ export function openaiRoutes(parts: StudioParts, limits: StudioLimits, work: Rat
 async function ask(
   parts: StudioParts,
   user: User,
-  { image, mask, prompt, n, format }: ImagesEdit,
+  { image, mask, prompt, n, format, settings }: ImagesEdit,
   signal: AbortSignal,
 ): Promise<Job> {
   const { id } = await parts.pictures.add(user, await bytesOf(image));
@@ -63,7 +63,7 @@ async function ask(
     masks,
     invertMasks: false,
     variants: n,
-    settings: { format, metadata: 'none' },
+    settings: { metadata: 'none', ...settings, format },
   });
 }
 
