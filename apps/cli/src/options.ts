@@ -125,6 +125,20 @@ export interface SampleOptions extends CommonOptions {
   masks?: string;
 }
 
+export interface StudioCommandOptions extends ModelOptions {
+  host?: string;
+  port?: number;
+  token?: string[];
+  origin?: string;
+  cors?: string[];
+  folder?: string;
+  database?: string;
+  keepDays?: number;
+  shareDevice?: boolean;
+  /** Whether a browser is opened. */
+  open: boolean;
+}
+
 export type ModelsAction = 'list' | 'where' | 'verify' | 'remove';
 
 export interface PullCommandOptions extends CommonOptions {

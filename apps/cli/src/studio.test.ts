@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,13 +9,17 @@ import { dualedit, finished, scratch, start } from './testing/process.js';
 
 const SAMPLE = fileURLToPath(new URL('../../studio/samples/hat.png', import.meta.url));
 
-/** Writes down every host but this machine's that a process, or one that it starts, wants to reach. */
+/** Writes down every host but this machine's that a process, or one that it starts, wants to reach, and stops it there. */
 const WATCH = `
   import { appendFileSync } from 'node:fs';
   import { createRequire, syncBuiltinESMExports } from 'node:module';
   const require = createRequire(import.meta.url);
   const [net, dns, dgram] = ['node:net', 'node:dns', 'node:dgram'].map(require);
-  const note = (host) => /^(127\\.|localhost$|::1$)/.test(host) || appendFileSync(process.env.HOSTS, host + '\\n');
+  const note = (host) => {
+    if (/^(127\\.|localhost$|::1$)/.test(host)) return;
+    appendFileSync(process.env.HOSTS, host + '\\n');
+    throw new Error('another host: ' + host);
+  };
   const { connect } = net.Socket.prototype;
   net.Socket.prototype.connect = function (...args) {
     const [options = {}] = Array.isArray(args[0]) ? args[0] : args;
@@ -38,6 +42,15 @@ async function startStudio(
   return { url: (JSON.parse(String(line)) as { url: string }).url, child };
 }
 
+/** Without this, a watch that sees nothing would pass. */
+async function control(watch: string, hosts: string): Promise<void> {
+  const env = { ...process.env, NODE_OPTIONS: `--import=${pathToFileURL(watch)}`, HOSTS: hosts };
+  const reach = "require('node:net').connect(9, '192.0.2.1')";
+  const child = spawn(process.execPath, ['-e', reach], { env, stdio: 'ignore' });
+  expect(await once(child, 'exit')).toEqual([1, null]);
+  expect(await readFile(hosts, 'utf8')).toBe('192.0.2.1\n');
+}
+
 async function view(url: string, id: string): Promise<EditView> {
   return (await (await fetch(`${url}/v1/edits/${id}`)).json()) as EditView;
 }
@@ -56,6 +69,7 @@ it('goes on with an edit in whose middle it was killed, has its whole history, a
   const folder = await scratch();
   const [watch, hosts] = [join(folder, 'watch.mjs'), join(folder, 'hosts')];
   await writeFile(watch, WATCH);
+  await control(watch, join(folder, 'control'));
   const env = { NODE_OPTIONS: `--import=${pathToFileURL(watch)}`, HOSTS: hosts, DATABASE_URL: '' };
   const first = await startStudio(folder, env);
   const bytes = await readFile(SAMPLE);

@@ -31,7 +31,10 @@ export async function startStudio(options: StudioOptions = {}): Promise<Studio> 
   const { host = DEFAULT_HOST, cors = [], origin } = options;
   const tokens = new Tokens(options.tokens ?? []);
   const isLoopback = isLoopbackHost(host.includes(':') ? `[${host}]` : host);
-  if (!isLoopback && !tokens.areNeeded) throw needsToken(host);
+  if (!isLoopback && !tokens.areNeeded)
+    throw needsToken(`Other machines could use the studio at "${host}"`, host);
+  if (cors.length > 0 && !tokens.areNeeded)
+    throw needsToken(`Pages of ${cors.join(', ')} could use the studio`, cors);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const log = openStudioLog(options.tokens ?? []);
   const { parts, close } = await openParts(options, { log, needsToken: tokens.areNeeded });
@@ -63,11 +66,11 @@ function openStudioLog(tokens: readonly string[]): Logger {
   return openLog('dualedit-studio', { secrets }, { write: (line) => process.stderr.write(line) });
 }
 
-function needsToken(host: string): DualeditError {
+function needsToken(what: string, received: unknown): DualeditError {
   return new DualeditError({
     code: 'configuration',
-    message: `Other machines could use the studio at "${host}", and it has no token.`,
-    hint: 'Give one of at least 16 characters with --token or DUALEDIT_STUDIO_TOKEN, or listen at 127.0.0.1.',
-    received: host,
+    message: `${what}, and it has no token.`,
+    hint: 'Give one of at least 16 characters with --token or DUALEDIT_STUDIO_TOKEN, or serve this machine alone: --host 127.0.0.1, no --cors.',
+    received,
   });
 }

@@ -1,20 +1,6 @@
 import { Command } from 'commander';
-import type { ModelOptions } from '../options.js';
+import type { StudioCommandOptions } from '../options.js';
 import { wholeNumber, withCommonOptions, withModelOptions } from './options.js';
-
-export interface StudioCommandOptions extends ModelOptions {
-  host?: string;
-  port?: number;
-  token?: string[];
-  origin?: string;
-  cors?: string[];
-  folder?: string;
-  database?: string;
-  keepDays?: number;
-  shareDevice?: boolean;
-  /** Whether a browser is opened. */
-  open: boolean;
-}
 
 const HELP = `
 It listens on this machine alone unless --host says otherwise; then it wants a token. DUALEDIT_STUDIO_TOKEN holds tokens

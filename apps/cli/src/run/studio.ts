@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { openBrowser, type Studio, startStudio } from '@dualedit/studio';
-import type { StudioCommandOptions } from '../commands/studio.js';
+import type { StudioCommandOptions } from '../options.js';
 import { createReport } from '../terminal/report.js';
 
 /** Runs the studio until the process is told to end. */
