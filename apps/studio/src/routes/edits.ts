@@ -1,4 +1,4 @@
-import type { Job } from '@dualedit/jobs';
+import type { Job, Jobs, User } from '@dualedit/jobs';
 import { type Context, Hono } from 'hono';
 import type { EditPage } from '../contract.js';
 import { addressOf, asJson } from '../edits/address.js';
@@ -42,15 +42,8 @@ export function editRoutes(parts: StudioParts, limits: StudioLimits, work: Rate)
   });
 
   routes.get('/', async (context) => {
-    const limit = pageSize(context.req.query('limit'));
-    const before = context.req.query('before');
-    // One more than asked for says whether there is another page.
-    const found = await jobs.list({ user: context.get('user') }, limit + 1, before);
-    const page: EditPage = {
-      edits: found.slice(0, limit).map(editView),
-      ...(found.length > limit && { next: found[limit - 1]!.id }),
-    };
-    return context.json(page);
+    const { limit, before } = context.req.query();
+    return context.json(await pageOf(jobs, context.get('user'), { limit: pageSize(limit), before }));
   });
 
   routes.get('/:id', async (context) => context.json(editView(await ownOf(context))));
@@ -80,6 +73,19 @@ export function editRoutes(parts: StudioParts, limits: StudioLimits, work: Rate)
   function ownOf(context: Context<Environment>): Promise<Job> {
     return mine(jobs, context.get('user'), context.req.param('id')!);
   }
+}
+
+async function pageOf(
+  jobs: Jobs,
+  user: User,
+  { limit, before }: { limit: number; before: string | undefined },
+): Promise<EditPage> {
+  // One more than asked for says whether there is another page.
+  const found = await jobs.list({ user }, limit + 1, before);
+  return {
+    edits: found.slice(0, limit).map(editView),
+    ...(found.length > limit && { next: found[limit - 1]!.id }),
+  };
 }
 
 /** Deletes everything of a user. */
