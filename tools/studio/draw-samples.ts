@@ -13,9 +13,9 @@ const SIZE = 256;
 const SAMPLES = [
   { name: 'hat', seed: 376, level: 2, command: 'cat→dog, hat→red' },
   { name: 'friends', seed: 103, level: 3, command: 'fox→cat, scarf→blue' },
-  { name: 'beach', seed: 77, level: 2, command: 'dog→rabbit, cup→green' },
+  { name: 'beach', seed: 77, level: 2, command: 'cup→green, dog→nothing' },
   { name: 'lion', seed: 21, level: 2, command: 'background→beach' },
-  { name: 'glasses', seed: 33, level: 2, command: 'cat→panda, hat→yellow, glasses→golden' },
+  { name: 'glasses', seed: 33, level: 2, command: 'cat→panda, hat→yellow' },
   { name: 'bare', seed: 64, level: 2, command: 'hat→nothing' },
 ] as const;
 

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { EditView } from '../contract.js';
+import { startStudio } from '../studio.js';
 import type { Shared } from './shared.js';
 import { eventsOf, postJson } from './studio.js';
 
@@ -197,6 +198,12 @@ export function security(shared: () => Shared): void {
       expect([limited.status, Number(limited.headers['retry-after'])]).toEqual([429, expect.any(Number)]);
       expect(Number(limited.headers['retry-after'])).toBeGreaterThan(0);
     });
+  });
+
+  it('is not opened to other machines or sites without a token', async () => {
+    const folder = shared().studio.folder;
+    for (const options of [{ host: '0.0.0.0' }, { host: '::' }, { cors: ['https://friend.example'] }])
+      await expect(startStudio({ folder, ...options })).rejects.toMatchObject({ code: 'configuration' });
   });
 
   describe('a server with tokens', () => {
