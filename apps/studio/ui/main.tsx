@@ -10,7 +10,7 @@ import { findWhileTyping } from './state/find.js';
 import { language, speak } from './state/language.js';
 import { showResults } from './state/reveal.js';
 import { sendWhenBack } from './state/run.js';
-import { connect, isOnline, needsToken } from './state/server.js';
+import { connect, isOnline, needsToken, waitForServer } from './state/server.js';
 import { followCommand } from './state/slots.js';
 import { keepWindow, restoreWindow } from './state/window.js';
 import { readWhileTyping } from './state/words.js';
@@ -42,10 +42,14 @@ async function work(): Promise<void> {
   listen({
     edit: learn,
     deleted: ({ id }) => forget(id),
-    online: (now) => {
-      if (now) void readHistory().then(() => (isOnline.value = true));
-      else isOnline.value = false;
+    online: (isThere) => {
+      if (isThere) isOnline.value = true;
+      else void waitForServer();
     },
+  });
+  // what happened while the server or this window was away
+  effect(() => {
+    if (isOnline.value) void readHistory().catch(waitForServer);
   });
   await restoreWindow();
   keepWindow();

@@ -70,10 +70,7 @@ export class StudioWindow {
   /** Waits until every edit of the command has a mask. */
   async masksFound(): Promise<void> {
     await this.page.locator('.chips .kept, .chip-name .number:not(:empty)').first().waitFor();
-    await this.page.waitForFunction(() => {
-      const marks = [...document.querySelectorAll('.chip-name .number')];
-      return marks.length > 0 && marks.every((mark) => mark.textContent !== '');
-    });
+    await this.page.waitForFunction(ALL_MARKED);
   }
 
   /** Fewer steps for quicker tests; as somebody would set them. */
@@ -123,6 +120,12 @@ export class StudioWindow {
     return { width: info.width, height: info.height, data: new Uint8Array(data) };
   }
 
+  /** What is painted next belongs to this edit. */
+  async selectEdit(index: number): Promise<void> {
+    await this.chips.nth(index).locator('.chip-name').click();
+    await this.page.keyboard.press('Escape');
+  }
+
   /** Paints with the brush. Returns the segments of the stroke in pixels of the picture. */
   async recordStroke(paint: () => Promise<void>): Promise<Segment[]> {
     await this.button('Brush').click();
@@ -142,7 +145,7 @@ export class StudioWindow {
 
   /** Waits until the window has written down what it holds. */
   async settled(): Promise<void> {
-    await this.page.waitForFunction(() => document.body.dataset.kept === 'true');
+    await this.page.waitForFunction("document.body.dataset.kept === 'true'");
   }
 
   /** Serious findings of axe, with where they are. */
@@ -170,6 +173,12 @@ interface Segment {
   to: Point;
   radius: number;
 }
+
+/** Whether every chip says how its mask came about. */
+const ALL_MARKED = `(() => {
+  const marks = [...document.querySelectorAll('.chip-name .number')];
+  return marks.length > 0 && marks.every((mark) => mark.textContent !== '');
+})()`;
 
 /** Writes down where the pointer was while it was down, as the page hears of it. */
 const RECORD_POINTER = `

@@ -80,6 +80,7 @@ describe.skipIf(!executablePath)('the studio', () => {
   it('sends a mask that was painted pixel for pixel, and knows it again after it was reloaded', async () => {
     await window.button('Original with masks').click();
     const found = await window.reloadWithMasks();
+    await window.selectEdit(0);
     const segments = await window.recordStroke(() =>
       window.drag([
         [0.1, 0.1],

@@ -104,6 +104,7 @@ download = Herunterladen
 download-result = Ergebnis
 download-sheet = Vorher und nachher nebeneinander
 download-mask = Maske: { $edit }
+download-masks = Alle Masken (ZIP)
 download-recipe = Rezept, um es noch einmal zu machen
 figures = Messwerte
 

@@ -104,6 +104,7 @@ download = Download
 download-result = Result
 download-sheet = Before and after, side by side
 download-mask = Mask: { $edit }
+download-masks = All masks (ZIP)
 download-recipe = Recipe, to make it again
 figures = Figures
 

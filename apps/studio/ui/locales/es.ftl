@@ -104,6 +104,7 @@ download = Descargar
 download-result = Resultado
 download-sheet = Antes y después, lado a lado
 download-mask = Máscara: { $edit }
+download-masks = Todas las máscaras (ZIP)
 download-recipe = Receta, para repetirlo
 figures = Medidas
 

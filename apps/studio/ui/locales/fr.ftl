@@ -104,6 +104,7 @@ download = Télécharger
 download-result = Résultat
 download-sheet = Avant et après, côte à côte
 download-mask = Masque : { $edit }
+download-masks = Tous les masques (ZIP)
 download-recipe = Recette, pour refaire la même chose
 figures = Mesures
 

@@ -104,6 +104,7 @@ download = Скачать
 download-result = Результат
 download-sheet = До и после, рядом
 download-mask = Маска: { $edit }
+download-masks = Все маски (ZIP)
 download-recipe = Рецепт, чтобы повторить
 figures = Измерения
 

@@ -25,9 +25,13 @@ export const isOver = ({ status }: EditView): boolean =>
 export const editOf = (id: string | undefined): EditView | undefined =>
   id === undefined ? undefined : known.value.get(id);
 
+/** Takes what is new of edits. An answer that comes late does not bring back to life what is over. */
 export function learn(...views: readonly EditView[]): void {
   const next = new Map(known.peek());
-  for (const view of views) next.set(view.id, view);
+  for (const view of views) {
+    const before = next.get(view.id);
+    if (!before || !isOver(before) || isOver(view)) next.set(view.id, view);
+  }
   known.value = next;
 }
 

@@ -3,7 +3,7 @@ import type { ErrorBody, MasksAnswer, MasksRequest } from '../../src/contract.js
 import { post, RequestError } from '../api/request.js';
 import { sideOf } from '../words/side.js';
 import { picture, sendAgain } from './picture.js';
-import { isOnline } from './server.js';
+import { isOnline, waitForServer } from './server.js';
 import { settings } from './settings.js';
 import { kept, refresh, slots, takeFound } from './slots.js';
 import { readEdits } from './words.js';
@@ -62,7 +62,7 @@ async function find(id: string, command: string, language: string, signal: Abort
   } catch (error) {
     if (signal.aborted) return false;
     if (!(error instanceof RequestError)) throw error;
-    if (error.isOffline) isOnline.value = false;
+    if (error.isOffline) void waitForServer();
     else findError.value = error.body;
     return false;
   } finally {

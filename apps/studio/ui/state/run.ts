@@ -5,7 +5,7 @@ import { post, RequestError } from '../api/request.js';
 import { editOf, isOver, learn } from './edits.js';
 import { withPicture } from './find.js';
 import { picture } from './picture.js';
-import { bodyOf, isOnline } from './server.js';
+import { bodyOf, isOnline, waitForServer } from './server.js';
 import { prompt, settings, variants } from './settings.js';
 import { paintedSlots } from './slots.js';
 import { command } from './words.js';
@@ -19,7 +19,9 @@ export const isRunning = computed(() => shown.value !== undefined && !isOver(sho
 /** Whether the shown edit has a result, and which. */
 export const result = computed(() => {
   const { status, results = [], chosen = 0 } = shown.value ?? {};
-  return status === 'done' ? (results[shownResult.value ?? chosen] ?? results[0]) : undefined;
+  return status === 'done'
+    ? (results.find(({ index }) => index === (shownResult.value ?? chosen)) ?? results[0])
+    : undefined;
 });
 /** Why the last edit could not be asked for. */
 export const runError = signal<ErrorBody | undefined>();
@@ -64,7 +66,7 @@ async function ask(one: Ask): Promise<void> {
     shownResult.value = undefined;
   } catch (error) {
     if (error instanceof RequestError && error.isOffline) {
-      isOnline.value = false;
+      void waitForServer();
       waiting.value = [...waiting.peek(), one];
     } else runError.value = bodyOf(error);
   }

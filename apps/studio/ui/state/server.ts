@@ -8,6 +8,19 @@ export const model = signal<ModelInfo | undefined>();
 /** Whether the server answers. */
 export const isOnline = signal(true);
 
+/** The server did not answer: waits until it does. */
+export async function waitForServer(): Promise<void> {
+  if (!isOnline.peek()) return;
+  isOnline.value = false;
+  while (!isOnline.peek()) {
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
+    const answer = await get<ModelInfo>('/v1/model').catch(() => undefined);
+    if (!answer) continue;
+    model.value = answer;
+    isOnline.value = true;
+  }
+}
+
 /** Whether the server wants a token that this window does not have. */
 export const needsToken = signal(false);
 

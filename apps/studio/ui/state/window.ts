@@ -12,7 +12,7 @@ import { command, untilRead } from './words.js';
 /** What a window holds, so that it can be closed, reloaded or crash without losing what was painted. */
 interface KeptWindow {
   changedAt: number;
-  picture?: OpenPicture | undefined;
+  picture?: (Omit<OpenPicture, 'file'> & { file?: undefined }) | undefined;
   command: string;
   settings: EditSettings;
   variants: number;
@@ -22,7 +22,13 @@ interface KeptWindow {
   masks: { edit?: number | undefined; label?: string | undefined; file: Blob }[];
 }
 
+/** What of it is known without the pixels of masks. */
+type Now = Omit<KeptWindow, 'masks' | 'changedAt' | 'picture'> & { picture: OpenPicture | undefined };
+
 const PREFIX = 'window-';
+/** The picture's bytes are kept beside the rest: they do not change with every stroke. */
+const FILE = '-file';
+let fileKept: string | undefined;
 /** Windows that nobody opened again are forgotten after so many. */
 const MOST = 8;
 /** Changes rest for so long before they are written, in milliseconds. */
@@ -53,14 +59,17 @@ export function keepWindow(): void {
       prompt: prompt.value,
       shown: shownId.value,
     };
-    const count = paintings.value + slots.value.length;
+    // what is painted is not in `now`, but changes with these
+    void [paintings.value, slots.value];
     document.body.dataset.kept = 'false';
     clearTimeout(timer);
-    timer = setTimeout(() => void write(now, count), REST);
+    timer = setTimeout(() => void write(now), REST);
   });
 }
 
-async function write(now: Omit<KeptWindow, 'masks' | 'changedAt'>, _count: number): Promise<void> {
+async function write({ picture: open, ...now }: Now): Promise<void> {
+  if (open?.file && open.id !== fileKept) await set(key + FILE, open.file);
+  fileKept = open?.id;
   const painted = slots.peek().filter(({ origin }) => origin === 'painted');
   const masks = await Promise.all(
     painted.map(async ({ edit, label, raster }) => ({
@@ -69,17 +78,18 @@ async function write(now: Omit<KeptWindow, 'masks' | 'changedAt'>, _count: numbe
       file: await encodeMask(raster),
     })),
   );
-  await set(key, { ...now, masks, changedAt: Date.now() } satisfies KeptWindow);
+  const picture = open && { ...open, file: undefined };
+  await set(key, { ...now, picture, masks, changedAt: Date.now() } satisfies KeptWindow);
   document.body.dataset.kept = 'true';
 }
 
 /** Windows that were closed, the last one first. Others are forgotten. */
 async function abandoned(): Promise<string[]> {
   const all = (await entries<string, KeptWindow>())
-    .filter(([name]) => name.startsWith(PREFIX))
+    .filter(([name]) => name.startsWith(PREFIX) && !name.endsWith(FILE))
     .sort(([, a], [, b]) => b.changedAt - a.changedAt)
     .map(([name]) => name);
-  await Promise.all(all.slice(MOST).map((name) => del(name)));
+  await Promise.all(all.slice(MOST).flatMap((name) => [del(name), del(name + FILE)]));
   return all.slice(0, 1);
 }
 
@@ -102,7 +112,9 @@ function isFree(name: string): Promise<boolean> {
 const holdForever = (name: string) => navigator.locks.request(name, () => new Promise(() => {}));
 
 async function show(kept: KeptWindow): Promise<void> {
-  picture.value = kept.picture;
+  const file = await get<Blob>(key + FILE);
+  picture.value = kept.picture && withFile(kept.picture, file);
+  fileKept = kept.picture?.id;
   settings.value = kept.settings;
   variants.value = kept.variants;
   prompt.value = kept.prompt;
@@ -116,4 +128,11 @@ async function show(kept: KeptWindow): Promise<void> {
       index === undefined ? addPlace(open, label) : slots.peek().find(({ edit }) => edit?.index === index);
     if (slot) putMask(slot, await readMask(file), 'painted');
   }
+}
+
+function withFile(
+  { file: _, ...kept }: NonNullable<KeptWindow['picture']>,
+  file: Blob | undefined,
+): OpenPicture {
+  return file ? { ...kept, file } : kept;
 }

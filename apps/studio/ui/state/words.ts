@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { ReadAnswer } from '../../src/contract.js';
 import { post, RequestError } from '../api/request.js';
-import { isOnline } from './server.js';
+import { isOnline, waitForServer } from './server.js';
 
 /** What is written in the command line. */
 export const command = signal('');
@@ -60,7 +60,7 @@ async function read(text: string, language: string, signal: AbortSignal): Promis
   } catch (error) {
     if (signal.aborted) return;
     if (!(error instanceof RequestError)) throw error;
-    if (error.isOffline) isOnline.value = false;
+    if (error.isOffline) void waitForServer();
     else reading.value = { of: text, answer: { edits: [], kept: [], error: error.body } };
   }
 }
