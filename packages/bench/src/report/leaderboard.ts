@@ -88,8 +88,8 @@ export function markdownLeaderboard({ metric, others, standings }: Leaderboard):
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const head = [
     ...['', 'method', metricOf(metric).name, ...EDIT_COUNTS],
-    ...others.map((key) => `${metricOf(key).name} ${metricOf(key).better === 'higher' ? '↑' : '↓'}`),
     ...['seconds', 'evaluations', 'of them with gradient', 'not made'],
+    ...others.map((key) => `${metricOf(key).name} ${metricOf(key).better === 'higher' ? '↑' : '↓'}`),
   ];
   return [
     line(head),
@@ -97,13 +97,12 @@ export function markdownLeaderboard({ metric, others, standings }: Leaderboard):
     ...standings.map(({ arm, success, byCount, others: own, cost, failed }, i) =>
       line([
         ...[String(i + 1), arm, textOf(metric, success), ...byCount.map((one) => textOf(metric, one))],
-        ...others.map((key) => textOf(key, own.get(key))),
         ...[
           cost.seconds.toFixed(1),
           String(Math.round(cost.evaluations)),
           String(Math.round(cost.gradients)),
         ],
-        String(failed),
+        ...[String(failed), ...others.map((key) => textOf(key, own.get(key)))],
       ]),
     ),
   ];

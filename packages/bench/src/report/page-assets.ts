@@ -12,7 +12,7 @@ a { color: #0a84ff; text-decoration: none; } a:hover { text-decoration: underlin
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; }
 th, td { border-bottom: 1px solid var(--line); padding: .3rem .55rem; text-align: right; white-space: nowrap; }
 th:nth-child(-n+2), td:nth-child(-n+2), .left th, .left td { text-align: left; } th { vertical-align: bottom; white-space: normal; }
-.board { font-size: 14px; } .best { font-weight: 700; } .reference { opacity: .65; font-style: italic; }
+.board { font-size: 14px; } .interval { opacity: .6; font-size: 12px; font-weight: 400; } .best { font-weight: 700; } .reference { opacity: .65; font-style: italic; }
 .dot { display: inline-block; width: .7em; height: .7em; border-radius: 50%; margin-right: .45em; }
 .note, small, figcaption { font-size: 12.5px; } .note { opacity: .75; max-width: 70rem; } .item { margin: .2rem 0 .2rem 1rem; }
 .charts, .scatters { display: flex; flex-wrap: wrap; gap: 1rem; } .chart { margin: 0; width: 22rem; }

@@ -5,12 +5,15 @@ import { OURS } from '../markdown.js';
 import { EDIT_COUNTS } from '../values.js';
 import { escaped } from './escaped.js';
 
+const percent = (share: number | undefined) =>
+  share === undefined ? '–' : `${Number((100 * share).toPrecision(2))} %`;
+
 /** The few numbers of our method that a reader wants first; empty if it did not run or nothing says what is right. */
 export function headlines(run: BenchRun): string {
   const { metric, standings } = leaderboard(run);
   const ours = standings.find(({ arm }) => arm === OURS) ?? standings[0];
   if (!ours || metric !== 'pictureRight') return '';
-  const other = (key: MetricKey) => textOf(key, ours.others.get(key));
+  const other = (key: MetricKey) => percent(ours.others.get(key)?.mean);
   const cards = [
     ...EDIT_COUNTS.map((count, i) => [`all right, ${count}`, textOf(metric, ours.byCount[i])] as const),
     ['single edits right', other('editsRight')],

@@ -24,22 +24,22 @@ function tableHtml({ metric, others, standings }: Leaderboard, run: BenchRun): s
   const head = [
     metricOf(metric).name,
     ...EDIT_COUNTS,
-    ...others.map((key) => `${metricOf(key).name} ${metricOf(key).better === 'higher' ? '↑' : '↓'}`),
     ...cost,
+    ...others.map((key) => `${metricOf(key).name} ${metricOf(key).better === 'higher' ? '↑' : '↓'}`),
   ];
   const cells = ({ success, byCount, others: own, cost: paid, failed }: Standing) => [
     `<b>${textOf(metric, success)}</b>`,
     ...byCount.map((one) => textOf(metric, one)),
-    ...others.map((key) => textOf(key, own.get(key))),
     paid.seconds.toFixed(1),
     ...[paid.evaluations, paid.gradients, failed].map((count) => String(Math.round(count))),
+    ...others.map((key) => textOf(key, own.get(key))),
   ];
   const rows = standings.map(
     (standing, i) =>
       `<tr><td>${i + 1}</td><td><i class="dot" style="background:${colorOf(place(run, standing.arm))}"></i>${escaped(standing.arm)}</td>${cells(
         standing,
       )
-        .map((cell) => `<td>${cell}</td>`)
+        .map((cell) => `<td>${cell.replace(/ (\([^)]*\))/, ' <span class="interval">$1</span>')}</td>`)
         .join('')}</tr>`,
   );
   return `<div class="wide"><table class="board"><thead><tr><th></th><th>method</th>${head.map((name) => `<th>${name}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
@@ -57,7 +57,8 @@ function scatterOf(
     success: standing.success,
     color: colorOf(place(run, standing.arm)),
   }));
-  return scatter(dots, { cost: name, success: metricOf(metric).name });
+  const { name: success, isYesOrNo } = metricOf(metric);
+  return scatter(dots, { cost: name, success, isShare: isYesOrNo });
 }
 
 export const place = ({ arms }: BenchRun, arm: string): number => arms.findIndex(({ name }) => name === arm);
