@@ -30,10 +30,12 @@ const KINDS: readonly Kind[] = [
   ...['color', 'color', 'color', 'material', 'material', 'removal'],
 ] as Kind[];
 /** Colors that hardly differ from how a thing looks without a color. */
-const USUAL: Partial<Record<Noun, Color>> = {
+export const USUAL: Partial<Record<Noun, Color>> = {
   ...{ rabbit: 'white', panda: 'white', fox: 'orange', tiger: 'orange', lion: 'yellow' },
   ...{ tree: 'green', apple: 'red' },
 };
+/** Things too thin to show what they are made of. */
+export const THIN: ReadonlySet<Noun> = new Set(['glasses']);
 /** Of edits of objects, the share that asks for a color too. */
 const COLORED = 0.25;
 
@@ -48,7 +50,8 @@ export function drawChanges(
   for (const object of chosen) {
     const name = nameOf(scene, object);
     if (!name) return undefined;
-    const wanted = pick(random, KINDS);
+    const drawnKind = pick(random, KINDS);
+    const wanted = drawnKind === 'material' && THIN.has(object.noun) ? 'color' : drawnKind;
     const removes = wanted !== 'removal' || (canGo(scene, object) && !drawn.some(isRemoval));
     const kinds = others(object, free);
     const kind = !removes || (wanted === 'object' && kinds.length === 0) ? 'color' : wanted;
