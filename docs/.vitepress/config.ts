@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitepress';
 
 const page = (text: string, link: string) => ({ text, link });
@@ -47,7 +49,13 @@ const guide = [
 ];
 
 const packages = ['editor', 'core', 'commands', 'segmenter', 'jobs', 'hub', 'onnx-autograd', 'foundation'];
-const programs = ['cli', 'discord-bot', 'telegram-bot', 'service', 'conversation', 'diorama'];
+const programs = ['cli', 'studio', 'discord-bot', 'telegram-bot', 'service', 'conversation', 'diorama'];
+
+/** READMEs that were gathered. */
+const pagesOf = (names: string[]) =>
+  names
+    .filter((name) => existsSync(join(import.meta.dirname, '../.site/packages', `${name}.md`)))
+    .map((name) => page(name, `/packages/${name}`));
 
 const reference = [
   {
@@ -65,8 +73,8 @@ const reference = [
       page('Security', '/security'),
     ],
   },
-  { text: 'Packages', items: packages.map((name) => page(name, `/packages/${name}`)) },
-  { text: 'Programs', items: programs.map((name) => page(name, `/packages/${name}`)) },
+  { text: 'Packages', items: pagesOf(packages) },
+  { text: 'Programs', items: pagesOf(programs) },
 ];
 
 export default defineConfig({
