@@ -16,6 +16,7 @@ const LARGER: Record<string, number> = {
   '@dualedit/diorama': 800_000,
   '@dualedit/segmenter': 450_000,
   '@dualedit/model-diorama': 40_000_000,
+  '@dualedit/studio': 2_000_000,
 };
 
 const NEEDED = ['package.json', 'README.md', 'LICENSE'];
