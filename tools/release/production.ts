@@ -24,6 +24,11 @@ interface Entry {
 
 const FOLDER = 'node_modules/';
 
+/** Libraries that are built into a package's own files, so that its manifest has them among its tools. */
+const BUNDLED: Record<string, string[]> = {
+  'apps/studio': ['@fluent/bundle', '@preact/signals', 'idb-keyval', 'preact'],
+};
+
 /** Dependencies of the published packages, direct and indirect, by name. Packages of this repository are left out. */
 export function productionDependencies(): Locked[] {
   const lock: Record<string, Entry> = JSON.parse(
@@ -37,7 +42,10 @@ export function productionDependencies(): Locked[] {
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies }))
       visit(resolve(lock, path, name));
   };
-  for (const { folder } of publicPackages()) visit(folder);
+  for (const { folder } of publicPackages()) {
+    visit(folder);
+    for (const name of BUNDLED[folder] ?? []) visit(resolve(lock, folder, name));
+  }
   const found = [...reached]
     .filter((path) => path.includes(FOLDER))
     .map((path) => lockedAt(path, lock[path]!));
