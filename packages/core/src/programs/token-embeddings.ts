@@ -1,5 +1,6 @@
 import { type Graph, ops, prune, readModel, specialize, type Value, vjp } from '@dualedit/onnx-autograd';
 import type { SessionDevice } from '../session/session.js';
+import { isWeight } from '../surgery/weight.js';
 import { compiled } from './compiled.js';
 import { preciseInput, withLossScale } from './loss-scale.js';
 import { Program } from './program.js';
@@ -93,8 +94,7 @@ function tableLookup(graph: Graph, ids: Value): Value {
   const lookup = graph
     .sorted()
     .find(
-      ({ opType, inputs }) =>
-        opType === 'Gather' && graph.initializers.has(inputs[0]!) && fromIds.has(inputs[1]!),
+      ({ opType, inputs }) => opType === 'Gather' && isWeight(graph, inputs[0]!) && fromIds.has(inputs[1]!),
     );
   return lookup!.outputs[0]!;
 }

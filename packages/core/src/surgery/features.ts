@@ -1,8 +1,6 @@
 import type { Graph, GraphNode, Value } from '@dualedit/onnx-autograd';
 import type { AttentionSite } from './attention-sites.js';
-
-/** Operators that change the form of a value, and none of its numbers. */
-const FORMS = new Set(['Reshape', 'Transpose', 'Cast', 'Identity', 'Squeeze', 'Unsqueeze']);
+import { FORMS, isWeight } from './weight.js';
 
 /**
  * What the self-attention layers of the decoder return, in execution order. The decoder is what the first join with
@@ -26,13 +24,12 @@ function isJoin(graph: Graph, { opType, attributes, inputs, outputs }: GraphNode
 
 /** The layer's output, behind its projection: its first product with a weight, and the bias if there is one. */
 function projected(graph: Graph, probabilities: Value): Value {
-  let node = graph.consumers(probabilities).find(({ opType }) => opType === 'MatMul')!;
-  const isWeight = (value: Value) => graph.initializers.has(value);
-  while (!node.inputs.slice(1).some(isWeight) || FORMS.has(node.opType)) {
-    node = graph.consumers(node.outputs[0]!)[0]!;
-  }
+  let node = graph.consumers(probabilities).find(({ opType }) => opType === 'MatMul' || FORMS.has(opType))!;
+  const weighs = ({ inputs }: GraphNode, from = 0) =>
+    inputs.slice(from).some((value) => isWeight(graph, value));
+  while (!weighs(node, 1) || FORMS.has(node.opType)) node = graph.consumers(node.outputs[0]!)[0]!;
   const [next] = graph.consumers(node.outputs[0]!);
-  return (next?.opType === 'Add' && next.inputs.some(isWeight) ? next : node).outputs[0]!;
+  return (next?.opType === 'Add' && weighs(next) ? next : node).outputs[0]!;
 }
 
 /** The features of the last block, before the norm and the convolution that make the output of them. */
