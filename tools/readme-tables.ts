@@ -1,4 +1,4 @@
-// Fills the tables of the README files from results/*.json: between `<!-- table:NAME -->` and its end mark
+// Fills the tables of the README files and of the pages on methods from results/*.json: between `<!-- table:NAME -->` and its end mark
 // is the Markdown in `table` of results/NAME.json.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
@@ -8,7 +8,8 @@ function readmes(): string[] {
   const packages = ['packages', 'apps', 'models'].flatMap((folder) =>
     readdirSync(folder).map((name) => `${folder}/${name}/README.md`),
   );
-  return ['README.md', 'deploy/README.md', ...packages].filter((file) => existsSync(file));
+  const methods = readdirSync('docs/methods').map((name) => `docs/methods/${name}`);
+  return ['README.md', 'deploy/README.md', ...packages, ...methods].filter((file) => existsSync(file));
 }
 
 for (const file of readmes()) {

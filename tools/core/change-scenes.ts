@@ -10,6 +10,7 @@ import {
   vocabulary,
 } from '@dualedit/diorama';
 import { type Box, type Change, type Mask, maskBox, type Picture } from '@dualedit/foundation';
+import { articleFor } from '../../packages/core/src/text/phrases.js';
 
 /** Of the pictures: twice the model's. */
 const SIZE = 256;
@@ -27,6 +28,8 @@ export interface ChangeScene {
   after: Picture;
   /** What is seen of each thing before. */
   masks: Mask[];
+  /** What is in it, as a caption begins. */
+  things?: string;
   /** The thing that is removed or new, and where it is seen. */
   noun?: string;
   place?: Mask;
@@ -90,6 +93,10 @@ export function newBackgrounds(count: number): Promise<ChangeScene[]> {
       before: await renderScene(scene, SIZE),
       after: await renderScene({ ...scene, background }, SIZE),
       masks: await seen(scene),
+      things: scene.objects
+        .map(objectPhrase)
+        .map((phrase) => `${articleFor(phrase)} ${phrase}`)
+        .join(' and '),
     };
   });
 }

@@ -51,10 +51,14 @@ const removed = await inTurn(await removals(Number(count)), async (item) => {
 
 const behind = await inTurn(await newBackgrounds(Number(count)), async (item) => {
   const { picture, checks, seconds } = await made(editor, item);
-  const named = await nameBackground(clip, picture, words!);
+  // Of some scenes CLIP is only sure if it knows what stands before the background.
+  const nameOf = async (shown: Picture) =>
+    (await nameBackground(clip, shown, words!, [item.things!]))?.background ?? 'unsure';
+  const named = await nameOf(picture);
   return {
-    named: named?.background ?? 'unsure',
-    right: named?.background === (item.change as { target: string }).target,
+    named,
+    truthNamed: await nameOf(item.after),
+    right: named === (item.change as { target: string }).target,
     passed: checks.passed,
     changed: changedShare(item.before, picture, (i) => item.masks.some(({ data }) => data[i]! > 127)),
     seconds,

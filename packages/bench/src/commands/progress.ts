@@ -1,11 +1,17 @@
 import type { RunProgress } from '../run/clock.js';
 
-/** One line that is written over on a terminal; elsewhere a line each twentieth. */
+const MINUTE = 60_000;
+
+/** One line that is written over on a terminal; elsewhere at most one line per minute. */
 export function showProgress(stream: NodeJS.WriteStream): (progress: RunProgress) => void {
+  let last = Number.NEGATIVE_INFINITY;
   return (progress) => {
     const { done, total } = progress;
     if (stream.isTTY) stream.write(`\r\u001b[K${say(progress)}${done === total ? '\n' : ''}`);
-    else if (done === total || done % Math.ceil(total / 20) === 0) stream.write(`${say(progress)}\n`);
+    else if (done === total || performance.now() - last >= MINUTE) {
+      stream.write(`${say(progress)}\n`);
+      last = performance.now();
+    }
   };
 }
 
