@@ -6,7 +6,7 @@ import argparse
 import json
 import resource
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ import torch
 
 from mde.diffusion import schedulers, walk_to_noise
 from mde.edit import Result, States, mde_edit
+from mde.few_steps import Told, consistency_scheduler, virtual_inversion
 from mde.gates import Plan
 from mde.inversion import INVERSIONS, Context
 from mde.masks import Edit, settle_overlaps, step_mask
@@ -57,18 +58,32 @@ def prepare(models: Models, job: dict, folder: Path, dtype: torch.dtype) -> Prep
     return Prepared(settings, aligned, Plan(aligned.token_map, edits, settings.injection), states, original, mask)
 
 
+def invert(models: Models, job: dict, p: Prepared) -> tuple:
+    """UNet, scheduler, walk and inversion of an edit by DDIM."""
+    forward, inverse = schedulers(models.scheduler_config, p.settings.steps)
+    walk = walk_to_noise(models.unet, inverse, p.original, p.states.source)
+    context = Context(models.unet, forward, walk, p.states.source, p.states.unconditional, p.settings.guidance_scale)
+    return models.unet, forward, walk, INVERSIONS[job.get("inversion", "direct")](context)
+
+
+def invert_few_steps(models: Models, job: dict, p: Prepared) -> tuple:
+    """The same of an edit by a consistency model, which has no walk."""
+    unet = Told(models.unet, p.settings.guidance_scale)
+    scheduler = consistency_scheduler(models.scheduler_config, p.settings.steps)
+    return unet, scheduler, [p.original], virtual_inversion(unet, scheduler, p.original, p.states.source, job.get("seed", 1))
+
+
 def edit_picture(models: Models, job: dict, folder: Path, dtype: torch.dtype) -> tuple[torch.Tensor, dict, dict]:
     """Picture in −1…1, the figures of the run, and its latents by step."""
     p = prepare(models, job, folder, dtype)
     settings, states = p.settings, p.states
-    forward, inverse = schedulers(models.scheduler_config, settings.steps)
-
     started = time.perf_counter(), time.process_time()
-    walk = walk_to_noise(models.unet, inverse, p.original, states.source)
-    context = Context(models.unet, forward, walk, states.source, states.unconditional, settings.guidance_scale)
-    inversion = INVERSIONS[job.get("inversion", "direct")](context)
+    unet, forward, walk, inversion = (invert_few_steps if job.get("few_steps") else invert)(models, job, p)
+    if job.get("few_steps"):
+        # the UNet is told the guidance
+        settings = replace(settings, guidance_scale=1.0)
     inverted = time.perf_counter(), time.process_time()
-    result = mde_edit(models.unet, forward, inversion, states, p.plan, p.aligned.common_tokens, p.mask, settings)
+    result = mde_edit(unet, forward, inversion, states, p.plan, p.aligned.common_tokens, p.mask, settings)
     edited = time.perf_counter(), time.process_time()
     facts = figures(result, p.aligned)
     for i, kind in enumerate(("seconds", "core_seconds")):
@@ -117,10 +132,12 @@ def main() -> None:
 
     torch.set_num_threads(o.threads)
     dtype = torch.float64 if o.double else torch.float32
-    loaded = from_folder(o.pipeline, o.unet_state) if o.pipeline else from_pack(o.pack)
+    job = json.loads(o.job.read_text())
+    few_steps = bool(job.get("few_steps"))
+    loaded = from_folder(o.pipeline, o.unet_state) if o.pipeline else from_pack(o.pack, few_steps)
     for module in (loaded.unet, loaded.text_encoder, loaded.vae):
         module.to(dtype)
-    picture, facts, arrays = edit_picture(loaded, json.loads(o.job.read_text()), o.job.parent, dtype)
+    picture, facts, arrays = edit_picture(loaded, job, o.job.parent, dtype)
     write_picture(picture.float(), o.output)
     # in KiB on Linux
     facts["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -62,17 +62,18 @@ def from_folder(folder: Path, unet_state: Path | None = None) -> Models:
     )
 
 
-def from_pack(pack: Path) -> Models:
-    """A pack of the product: modules by its configs, weights out of its ONNX files."""
-    unet = UNet2DConditionModel.from_config(_json(pack / "unet" / "config.json"))
+def from_pack(pack: Path, few_steps: bool = False) -> Models:
+    """A pack of the product: modules by its configs, weights out of its ONNX files; if asked, its UNet of few steps."""
+    denoiser, scheduler = ("unet_lcm", "scheduler_lcm") if few_steps else ("unet", "scheduler")
+    unet = UNet2DConditionModel.from_config(_json(pack / denoiser / "config.json"))
     text_encoder = CLIPTextModel(CLIPTextConfig.from_dict(_json(pack / "text_encoder" / "config.json")))
     vae = AutoencoderKL.from_config(_json(pack / "vae_decoder" / "config.json"))
-    load_weights(unet, pack / "unet" / "model.onnx")
+    load_weights(unet, pack / denoiser / "model.onnx")
     load_weights(text_encoder, pack / "text_encoder" / "model.onnx")
     for half in ("vae_encoder", "vae_decoder"):
         load_weights(vae, pack / half / "model.onnx")
     tokenizer = AutoTokenizer.from_pretrained(pack / "tokenizer")
-    return Models(unet, text_encoder, vae, tokenizer, _json(pack / "scheduler" / "scheduler_config.json"))
+    return Models(unet, text_encoder, vae, tokenizer, _json(pack / scheduler / "scheduler_config.json"))
 
 
 def read_picture(path: Path, side: int) -> torch.Tensor:

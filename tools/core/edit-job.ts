@@ -30,7 +30,8 @@ const { values: options, positionals } = parseArgs({
   },
 });
 const files = await readJob(positionals[0]!);
-const { model, runs } = metered(await openOnCpu(options.pack));
+const opened = await openOnCpu(options.pack);
+const { model, runs } = metered((files.job.few_steps && opened.fewSteps) || opened);
 const { model: recording, latents, gradients } = recorded(model);
 const { work, run } = await openWork(recording, await requestOf(files));
 
@@ -52,6 +53,7 @@ async function requestOf({ job, picture, masks }: typeof files): Promise<EditReq
     // The reference edits just inside the masks.
     settings: { ...settingsOf(job), room: 0 },
     ...(job.inversion && { inversion: job.inversion }),
+    ...(job.few_steps && { inversion: 'virtual' as const, seed: 1 }),
   };
 }
 

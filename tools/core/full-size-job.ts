@@ -7,6 +7,7 @@ export function writeFullSizeJob(
   folder: string,
   side: number,
   settings: Record<string, unknown>,
+  more: Partial<Job> = {},
 ): Promise<string> {
   const job: Job = {
     picture: 'picture.png',
@@ -17,6 +18,7 @@ export function writeFullSizeJob(
       { removed: 'red', added: 'blue', phrase: 'blue hat', mask: 'hat.png', changes_shape: false },
     ],
     settings,
+    ...more,
   };
   const { cat, hat } = discs(side);
   return writeJob(folder, 'job', job, { picture: waves(side), masks: [cat, hat] });

@@ -21,7 +21,9 @@ export interface Job {
   target: string;
   edits: JobEdit[];
   settings?: Record<string, unknown>;
-  inversion?: 'direct' | 'null-text';
+  inversion?: 'direct' | 'null-text' | 'virtual';
+  /** By the pack's denoiser of few steps, whose noise follows from the seed 1. */
+  few_steps?: boolean;
 }
 
 export interface JobFiles {

@@ -14,6 +14,7 @@ import { DualeditError, type Edit, type Picture } from '@dualedit/foundation';
 import { keptThings } from '../../packages/core/src/seen/changed.js';
 import { ROOT, writeResults } from '../shared/results.js';
 import { median } from '../shared/statistics.js';
+import { asEdit } from './as-edit.js';
 import { casesOf, type EditCase } from './cases.js';
 import { type SheetRow, writeSheets } from './sheet.js';
 import { type Verdict, verdictsOf } from './verdict.js';
@@ -92,11 +93,6 @@ async function measure({
     };
     return { figures, row: { lines: linesOf(figures), before, truth } };
   }
-}
-
-/** A removal as the world of scenes knows it. */
-function asEdit(change: ReturnType<typeof parseCommand>[number]): Edit {
-  return change.kind === 'removal' ? ({ ...change, target: 'nothing' } as unknown as Edit) : (change as Edit);
 }
 
 function linesOf({

@@ -12,6 +12,8 @@ const fast = (name: string, settings: NonNullable<EditOptions['settings']>): Arm
   options: { fast: true, settings },
 });
 
+const LOSSES = { oal: 1, ccl: 0.4 };
+
 /** Arms by the question that they answer. */
 export const SWEEPS: Record<string, Arm[]> = {
   steps: [
@@ -22,6 +24,7 @@ export const SWEEPS: Record<string, Arm[]> = {
       options: { fast: false, inversion: 'virtual', settings: { steps: 8, lossWeights: none } },
     },
   ],
+  redraw: [0, 0.5, 1].map((redraw) => fast(`redraw ${redraw}`, { redraw })),
   guidance: [2, 2.75, 3.5, 4.5].map((guidanceScale) => fast(`guidance ${guidanceScale}`, { guidanceScale })),
   injection: [
     { cross: 0.8, self: 0.5, selfInsideObjects: 0 },
@@ -34,7 +37,7 @@ export const SWEEPS: Record<string, Arm[]> = {
     ...[0.4, 1].flatMap((optimize) =>
       [0.005, 0.015, 0.03].map((stepSize) =>
         fast(`losses in ${optimize} of the steps, step size ${stepSize}`, {
-          lossWeights: { oal: 1, ccl: 0.4 },
+          lossWeights: LOSSES,
           optimize,
           stepSize,
           innerIterations: 3,

@@ -1,16 +1,18 @@
 // Edits in a few steps by their settings, on scenes of their own (for tuning): how many edits come out, what else changed,
 // and what it takes, one point per arm.
 //
-//   npx tsx tools/few-steps/sweep.ts SWEEP [--count N] [--levels 1,2,4] [--model FOLDER] [--sheets FOLDER]
+//   npx tsx tools/few-steps/sweep.ts SWEEP [--count N] [--levels 1,2,4] [--model FOLDER] [--only NAME] [--sheets FOLDER]
 //
-// SWEEP is one of `steps`, `guidance`, `injection`, `losses`. Adds its points to results/few-steps-sweep.json.
+// SWEEP is one of `steps`, `redraw`, `guidance`, `injection`, `losses`; of its arms, those whose names match `--only`, a regular
+// expression. Adds its points to results/few-steps-sweep.json.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openJudge } from '@dualedit/bench';
 import { applyEdits, type Level, renderScene } from '@dualedit/diorama';
 import { openEditor, parseCommand } from '@dualedit/editor';
-import { DualeditError, type Edit, type Picture } from '@dualedit/foundation';
+import { DualeditError, type Picture } from '@dualedit/foundation';
+import { asEdit } from '../embedded/as-edit.js';
 import { casesOf, type EditCase } from '../embedded/cases.js';
 import { type SheetRow, writeSheets } from '../embedded/sheet.js';
 import { verdictsOf } from '../embedded/verdict.js';
@@ -24,6 +26,7 @@ const { values, positionals } = parseArgs({
     count: { type: 'string', default: '10' },
     levels: { type: 'string', default: '1,2,4' },
     model: { type: 'string' },
+    only: { type: 'string', default: '' },
     sheets: { type: 'string' },
   },
 });
@@ -40,7 +43,8 @@ const cases = (values.levels.split(',').map(Number) as Level[]).flatMap((level) 
   casesOf(level, Number(values.count), FIRST_SEED),
 );
 const points = [];
-for (const arm of arms) points.push(await measureArm(arm));
+for (const arm of arms.filter(({ name }) => new RegExp(values.only).test(name)))
+  points.push(await measureArm(arm));
 const known = readResults<{ sweeps: Record<string, typeof points> }>('few-steps-sweep')?.sweeps;
 const sweeps = { ...known, [sweep]: points };
 writeResults('few-steps-sweep', {
@@ -104,9 +108,4 @@ async function rowOf(
 ): Promise<SheetRow> {
   const truth = await renderScene(applyEdits(scene, parseCommand(command).map(asEdit)), SIZE);
   return { lines: [`${seed} ${command}`, wrong.join('; ') || 'right'], before, after, truth };
-}
-
-/** A removal as the world of scenes knows it. */
-function asEdit(change: ReturnType<typeof parseCommand>[number]): Edit {
-  return change.kind === 'removal' ? ({ ...change, target: 'nothing' } as unknown as Edit) : (change as Edit);
 }

@@ -19,7 +19,7 @@ import onnx
 import onnxruntime
 import torch
 
-from .config import LATENT, LATENT_CHANNELS, PICTURE, EDIT_INJECTION, EDIT_STEPS, GUIDANCE_SCALE, PACK, scheduler_config, stage_parser, prepare
+from .config import LATENT, LATENT_CHANNELS, PICTURE, EDIT_INJECTION, EDIT_STEPS, FEW_STEPS, GUIDANCE_SCALE, PACK, scheduler_config, stage_parser, prepare
 from .half import store_in_half
 from .manifest import write_manifest
 from .pipeline import Pipeline, load_pipeline
@@ -147,7 +147,7 @@ def write_configs(folder: Path, pipeline: Pipeline, run: Path, data: Path) -> No
         shutil.copy(run / "tokenizer" / name, folder / "tokenizer" / name)
     vocabulary = json.loads((data / "vocabulary.json").read_text())
     known = json.loads((run / "tokenizer" / "known-words.json").read_text())
-    put("dualedit.json", {"guidanceScale": GUIDANCE_SCALE, "steps": EDIT_STEPS, "injection": EDIT_INJECTION})
+    put("dualedit.json", {"guidanceScale": GUIDANCE_SCALE, "steps": EDIT_STEPS, "injection": EDIT_INJECTION, "fewSteps": FEW_STEPS})
     lists = {k: vocabulary.get(k, []) for k in ("nouns", "colors", "materials", "backgrounds")}
     put("words.json", {**lists, "words": known, "synonyms": vocabulary.get("synonyms", {})})
 

@@ -22,7 +22,7 @@ from .config import SIZES, stage_parser
 from .diffusion import make_models
 
 # checkpoints that a run may have besides those of the latents and of the diffusion stage
-OTHERS = ("judge/boxes.pt", "judge/presence.pt", "detector/checkpoint.pt", "sam/checkpoint.pt")
+OTHERS = ("consistency/checkpoint.pt", "judge/boxes.pt", "judge/presence.pt", "detector/checkpoint.pt", "sam/checkpoint.pt")
 
 
 def take(folder: Path, run: Path, size: str, forget: bool = False) -> None:
@@ -60,7 +60,7 @@ def give(run: Path, folder: Path) -> None:
     for path in (path for path in OTHERS if (run / path).exists()):
         other = load(run / path)
         write(folder, file_name(path), other["average"][0])
-        facts["others"][path] = {key: other[key] for key in ("clock", "names") if key in other}
+        facts["others"][path] = {key: other[key] for key in ("clock", "names", "size", "teacher") if key in other}
     shutil.copytree(run / "tokenizer", folder / "tokenizer", dirs_exist_ok=True)
     (folder / "facts.json").write_text(json.dumps(facts, indent=1) + "\n")
 

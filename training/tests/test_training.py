@@ -9,14 +9,16 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from diffusers import AutoencoderKL, UNet2DConditionModel
+from diffusers import AutoencoderKL, DDIMScheduler, UNet2DConditionModel
+from diffusers.pipelines.latent_consistency_models.pipeline_latent_consistency_text2img import LatentConsistencyModelPipeline
 
 sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent)]
 
 import synthetic
 from dualedit_training import tokenizer, weights
 from dualedit_training.captions import encode, owners
-from dualedit_training.config import LATENT, LATENT_CHANNELS, SIZES, autoencoder_config, unet_config
+from dualedit_training.config import LATENT, LATENT_CHANNELS, SIZES, autoencoder_config, scheduler_config, unet_config
+from dualedit_training.consistency import Paths, guidance_embedding, losses, make_student
 from dualedit_training.checkpoints import Average, Clock, Keeper, save_atomically
 from dualedit_training.data import Scenes, coverage, is_held_out
 from dualedit_training.diffusion import latents_facts, make_models
@@ -126,6 +128,52 @@ class Weights(unittest.TestCase):
                     self.assertTrue(torch.equal(value, before[name]), name)
             embedding = next(name for name in text if name.endswith("token_embedding.weight"))
             self.assertFalse(torch.equal(text[embedding], before_text[embedding]))
+
+
+class FewSteps(unittest.TestCase):
+    def setUp(self):
+        torch.manual_seed(0)
+        with tempfile.TemporaryDirectory() as folder:
+            tokenizer.write(Path(folder) / "tokenizer", *tokenizer.train(["a", "cat"]))
+            self.unet, self.text = make_models(Path(folder), SIZES["small"])
+        alphas = DDIMScheduler(**scheduler_config()).alphas_cumprod
+        self.paths = Paths(self.unet, self.text, alphas, torch.device("cpu"))
+
+    def solved(self):
+        tokens = torch.tensor([[0, 1, 2, 3]] * 2, dtype=torch.int32)
+        return self.paths.solve(torch.randn(2, LATENT_CHANNELS, LATENT, LATENT), tokens, torch.tensor([0, 3, 3, 3], dtype=torch.int32))
+
+    def test_a_new_student_says_what_its_teacher_says_whatever_it_is_told(self):
+        student = make_student("small", self.unet.state_dict()).eval()
+        z, states = torch.randn(2, LATENT_CHANNELS, LATENT, LATENT), torch.randn(2, 4, 128)
+        told = guidance_embedding(torch.tensor([1.5, 4.0]), student.config.time_cond_proj_dim)
+        with torch.no_grad():
+            self.assertTrue(torch.equal(student(z, 499, states, timestep_cond=told).sample, self.unet(z, 499, states).sample))
+
+    def test_the_guidance_is_told_as_diffusers_tells_it(self):
+        pipeline = LatentConsistencyModelPipeline.get_guidance_scale_embedding
+        w = torch.tensor([1.0, 3.5, 8.0])
+        self.assertLess((guidance_embedding(w, 256) - pipeline(None, w - 1, 256)).abs().max(), 1e-3)
+
+    def test_every_point_of_a_path_has_its_end_and_the_last_step_leads_there(self):
+        points = self.solved()
+        last = points.levels == 0
+        ends = points.ends[last]
+        for level in points.levels.unique():
+            self.assertTrue(torch.equal(points.ends[points.levels == level], ends))
+        # one step from the end the picture that the teacher means under guidance is the end
+        self.assertEqual(len(points), 2 * (int(points.levels.max()) + 1))
+        self.assertTrue(all(len(site) == len(points) for site in points.maps))
+
+    def test_a_new_student_has_its_teachers_maps_and_learns(self):
+        student = make_student("small", self.unet.state_dict())
+        recorder = AttentionRecorder(student)
+        points = self.solved()
+        rows = points.rows(torch.arange(min(4, len(points))))
+        apart, divergence = losses(student, recorder, rows, self.paths)
+        self.assertLess(divergence.item(), 1e-3)
+        (apart + divergence).backward()
+        self.assertGreater(student.time_embedding.cond_proj.weight.grad.abs().max().item(), 0)
 
 
 class Mathematics(unittest.TestCase):

@@ -1,12 +1,14 @@
 """Writes a whole pack with random weights, at the sizes of Stable Diffusion 1.x, as the exporters of the wild write one.
 
     python packages/core/scripts/export_pack.py OUT [--size full|tiny] [--style diffusers|optimum|dynamo]
-                                                [--half] [--weights inline|one|many] [--whole-timestep]
+                                                [--half] [--weights inline|one|many] [--whole-timestep] [--lcm]
 
 `--style diffusers` is the script of the diffusers repository: operator set 14, a timestep an entry of the batch, 32-bit
 token ids, an encoder that draws a sample, weights.pb, no config beside any model. `optimum` has a scalar timestep,
 64-bit ids, moments, model.onnx_data, and a config beside every model. `dynamo` is PyTorch's newer exporter with its
 fixed sizes; it can export no encoder that draws a sample. All three ship vocab.json and merges.txt without a tokenizer.json.
+
+`--lcm` is a latent consistency model: its UNet is told the guidance, and its scheduler makes a few steps.
 
 OUT/pack is the pack; OUT/pipeline holds the same weights in float32 for reference/ (`mde_edit.py --pipeline`).
 Full size writes 9 GB and takes 5 GB of memory, two to eight minutes.
@@ -22,7 +24,7 @@ from pathlib import Path
 
 import onnx
 import torch
-from diffusers import AutoencoderKL, DDIMScheduler, UNet2DConditionModel
+from diffusers import AutoencoderKL, DDIMScheduler, LCMScheduler, UNet2DConditionModel
 from onnx_parts import export_decoder, export_encoder, export_text, export_unet
 from transformers import CLIPTextConfig, CLIPTextModel
 
@@ -31,6 +33,7 @@ SEED = 7
 # what the exporter is shown: sizes are free but for dynamo's
 LATENT = {"full": 64, "tiny": 16}
 TRACED = 16
+GUIDANCE_WIDTH = 256
 
 UNET = {
     "full": dict(block_out_channels=(320, 640, 1280, 1280), cross_attention_dim=768, attention_head_dim=8),
@@ -54,10 +57,10 @@ VAE = {
 }
 
 
-def make_unet(size: str) -> UNet2DConditionModel:
+def make_unet(size: str, **more) -> UNet2DConditionModel:
     """Random weights, with attention that is not the same everywhere: PyTorch's initial one nearly is."""
     torch.manual_seed(SEED)
-    unet = UNet2DConditionModel(sample_size=LATENT[size], in_channels=4, out_channels=4, **UNET[size]).eval()
+    unet = UNet2DConditionModel(sample_size=LATENT[size], in_channels=4, out_channels=4, **UNET[size], **more).eval()
     with torch.no_grad():
         for name, weight in unet.named_parameters():
             if name.endswith(("to_q.weight", "to_k.weight")):
@@ -112,6 +115,7 @@ def main() -> None:
     parser.add_argument("--half", action="store_true", help="float16 models, as --fp16 and --dtype fp16 write them")
     parser.add_argument("--weights", choices=("inline", "one", "many"), help="of the UNet: in the file, one beside it, one a tensor")
     parser.add_argument("--whole-timestep", action="store_true", help="an int64 timestep, as early exports have it")
+    parser.add_argument("--lcm", action="store_true", help="a latent consistency model")
     parser.add_argument("--no-pipeline", action="store_true", help="leave OUT/pipeline out")
     o = parser.parse_args()
 
@@ -131,12 +135,13 @@ def main() -> None:
             (pack / part / "config.json").write_text(described.to_json_string())
         gc.collect()
 
-    unet = make_unet(size).to(dtype)
+    unet = make_unet(size, **({"time_cond_proj_dim": GUIDANCE_WIDTH} if o.lcm else {})).to(dtype)
     timestep = torch.tensor(401 if o.whole_timestep else 401.0, dtype=torch.int64 if o.whole_timestep else dtype)
     states = torch.randn(batch, 77, UNET[size]["cross_attention_dim"], dtype=dtype)
     sample = torch.randn(batch, 4, side, side, dtype=dtype)
     path = pack / "unet" / "model.onnx"
-    export_unet(path, unet, sample, timestep if optimum else timestep.expand(batch).clone(), states, **form)
+    told = torch.randn(batch, GUIDANCE_WIDTH, dtype=dtype) if o.lcm else None
+    export_unet(path, unet, sample, timestep if optimum else timestep.expand(batch).clone(), states, told, **form)
     weights = o.weights or ("inline" if o.half or size == "tiny" else "one")
     done(unet, "unet", "unet")
     del unet
@@ -155,10 +160,11 @@ def main() -> None:
     export_decoder(pack / "vae_decoder" / "model.onnx", vae, latent, **form)
     done(vae, "vae", "vae_encoder", "vae_decoder")
 
-    (pack / "model_index.json").write_text('{ "_class_name": "OnnxStableDiffusionPipeline" }\n')
-    DDIMScheduler(
-        beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", clip_sample=False, set_alpha_to_one=False, steps_offset=1
-    ).save_config(pack / "scheduler")
+    pipeline_class = "LatentConsistencyModelPipeline" if o.lcm else "OnnxStableDiffusionPipeline"
+    (pack / "model_index.json").write_text(json.dumps({"_class_name": pipeline_class}) + "\n")
+    process = dict(beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", clip_sample=False)
+    scheduler = LCMScheduler(**process) if o.lcm else DDIMScheduler(**process, set_alpha_to_one=False, steps_offset=1)
+    scheduler.save_config(pack / "scheduler")
     write_tokenizer(pack / "tokenizer", words)
     if not o.no_pipeline:
         for part in ("scheduler", "tokenizer"):

@@ -44,15 +44,20 @@ def export_text(path: Path, model, ids: torch.Tensor, **form) -> None:
     export(path, Wrapped(model, lambda m, x: m(x)[:2]), {"input_ids": ids}, outputs, axes, **form)
 
 
-def export_unet(path: Path, model, sample: torch.Tensor, timestep: torch.Tensor, states: torch.Tensor, **form) -> None:
-    """With a scalar timestep as optimum writes it, or one an entry of the batch as diffusers' script."""
+def export_unet(
+    path: Path, model, sample: torch.Tensor, timestep: torch.Tensor, states: torch.Tensor, told: torch.Tensor | None = None, **form
+) -> None:
+    """With a scalar timestep as optimum writes it, or one an entry of the batch as diffusers' script; `told` is the guidance."""
     axes = {
         "sample": SPACE,
         **({"timestep": {0: "batch"}} if timestep.ndim else {}),
         "encoder_hidden_states": {0: "batch", 1: "sequence", 2: "dim"},
     }
     inputs = {"sample": sample, "timestep": timestep, "encoder_hidden_states": states}
-    export(path, Wrapped(model, lambda m, z, t, c: m(z, t, c).sample), inputs, ["out_sample"], axes, **form)
+    if told is not None:
+        inputs["timestep_cond"], axes["timestep_cond"] = told, {0: "batch"}
+    call = lambda m, z, t, c, w=None: m(z, t, c, timestep_cond=w).sample  # noqa: E731
+    export(path, Wrapped(model, call), inputs, ["out_sample"], axes, **form)
 
 
 def export_encoder(path: Path, model, pixels: torch.Tensor, *, sampled: bool, **form) -> None:

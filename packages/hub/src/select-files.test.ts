@@ -34,6 +34,11 @@ describe('of a repository are chosen', () => {
     ).toEqual(`${BASE} ${parts}`.split(' ').sort());
   });
 
+  it('a second denoiser of few steps, with its scheduler', () => {
+    const few = 'unet_lcm/model.onnx unet_lcm/config.json scheduler_lcm/scheduler_config.json';
+    expect(select(`${BASE} ${few}`, 'diffusion').sort()).toEqual(`${BASE} ${few}`.split(' ').sort());
+  });
+
   it('of a detector, a SAM and a captioner the graphs that are run, in full precision', () => {
     expect(
       select(

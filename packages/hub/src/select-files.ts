@@ -10,14 +10,15 @@ export interface RepositoryFile {
 }
 
 const MODELS = ['text_encoder', 'unet', 'vae_encoder', 'vae_decoder'] as const;
-const OPTIONAL_MODELS = ['safety_checker'] as const;
+/** `unet_lcm` is a second denoiser, of few steps. */
+const OPTIONAL_MODELS = ['unet_lcm', 'safety_checker'] as const;
 
 /** Weights for other runtimes, which may lie beside an export. */
 const FOREIGN =
   /\.(safetensors|bin|ckpt|pt|pth|msgpack|h5|tflite|mlmodelc?|mlpackage|xml|engine|gguf|py|md|png|jpe?g)$/i;
 const LICENCE = /^(licen[cs]e|notice|use_policy)[^/]*$/i;
 const ROOT = new Set(['model_index.json', 'README.md', 'words.json', 'world.json', 'dualedit.json']);
-const SMALL_FOLDERS = /^(scheduler|tokenizer|feature_extractor)\/[^/]+\.(json|txt)$/;
+const SMALL_FOLDERS = /^(scheduler|scheduler_lcm|tokenizer|feature_extractor)\/[^/]+\.(json|txt)$/;
 
 /**
  * Of all files of a repository those that make a pack, or a part of one: ONNX models of full precision with their

@@ -38,6 +38,8 @@ export async function resultOf(
       settings: resolved.settings,
       strength: resolved.strength,
       seed: resolved.seed,
+      ...(model.pack.isFewSteps && { fast: true }),
+      ...(model.pack.defaults.fewSteps?.isUsual && { fast: false }),
       protect: request.protect ?? true,
       retry: request.retry ?? true,
       ...(maskGrow !== undefined && { maskGrow }),

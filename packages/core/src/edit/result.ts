@@ -103,7 +103,7 @@ export interface EditConfig
   extends Required<
       Pick<EditRequest, 'edits' | 'prompt' | 'strength' | 'seed' | 'tiles' | 'protect' | 'retry'>
     >,
-    Pick<EditRequest, 'maskGrow' | 'maskFeather'> {
+    Pick<EditRequest, 'maskGrow' | 'maskFeather' | 'fast'> {
   method: MethodName;
   inversion: InversionName;
   settings: MethodSettings;

@@ -64,6 +64,7 @@ async function fewStepsOf(pack: Pack): Promise<Pack> {
     files,
     ...(await FAMILIES[family].read(pack.folder, files, configs)),
     defaults: { ...FAMILIES[family].defaults(configs), ...own },
+    isFewSteps: true,
   };
 }
 

@@ -22,6 +22,8 @@ export interface Pack {
   defaults: PackDefaults;
   /** The same pack with the denoiser in `unet_lcm`, which needs a few steps alone. */
   fewSteps?: Pack;
+  /** Whether it is such a pack within another. */
+  isFewSteps?: true;
 }
 
 export interface PackFiles {
@@ -55,6 +57,8 @@ export interface PackDefaults {
   lossWeights?: LossValues;
   /** Share of the steps, up to the last, in which the background is replaced. */
   blend?: number;
+  /** How much of the original is left out where a shape may change, in few steps: 0…1. */
+  redraw?: number;
   /** The same of its denoiser of few steps, and whether that one is used unless a request says otherwise. */
   fewSteps?: Omit<PackDefaults, 'fewSteps'> & { isUsual?: boolean };
 }

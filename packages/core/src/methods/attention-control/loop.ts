@@ -5,6 +5,7 @@ import { lazy } from '../../session/lazy.js';
 import type { MethodResult, Run, StepLosses } from '../method.js';
 import { injectionPlan } from './injection-plan.js';
 import { latentOptimizer } from './optimizer.js';
+import { redraw, redrawnCells } from './redraw.js';
 import type { AttentionScene } from './scene.js';
 import { guidanceOf } from './settings.js';
 import { guidanceScales, keepOriginal, strengthsAt } from './strength.js';
@@ -16,6 +17,7 @@ export async function editByAttention(scene: AttentionScene, run: Run): Promise<
   const { steps } = path;
   const editStep = await scene.programs.editStep(guidanceOf(settings));
   const plan = injectionPlan(scene);
+  const redrawn = redrawnCells(scene);
   const optimize = latentOptimizer(scene, run);
   const strengths = inside.map((strength) => strength * scene.strength);
   const scales = guidanceScales(strengths, settings.guidanceScale);
@@ -48,7 +50,7 @@ export async function editByAttention(scene: AttentionScene, run: Run): Promise<
 
     shown[steps - i] = latent;
     // Eq. 3, with classifier-free guidance on the edit branch.
-    const output = await editStep.run({
+    const { unconditional, target } = await editStep.run({
       sourceLatent,
       editLatent: latent,
       timestep,
@@ -59,9 +61,8 @@ export async function editByAttention(scene: AttentionScene, run: Run): Promise<
     });
     unetRuns += editStep.latents;
     const noisy = latent;
-    const { unconditional, target } = output;
     const predicted = unconditional ? guided(unconditional, target, scales) : target;
-    latent = nextLatent(path, inversion, i, { latent: noisy, output: predicted });
+    latent = next(scene, i, { latent: noisy, output: predicted }, redrawn);
 
     const blends = done >= 1 - settings.blend;
     latent = keepOriginal(latent, before(scene, i + 1), { inside, strengths, done, blends });
@@ -69,6 +70,25 @@ export async function editByAttention(scene: AttentionScene, run: Run): Promise<
   }
   shown[0] = latent;
   return { latent, trajectory: shown, losses, unetRuns, gradientRuns };
+}
+
+/** Where the step leads, before the original's cells are put back. */
+function next(
+  scene: AttentionScene,
+  step: number,
+  { latent, output }: { latent: Float32Array; output: Float32Array },
+  redrawn: Float32Array | undefined,
+): Float32Array {
+  const { path, inversion } = scene;
+  const beside = nextLatent(path, inversion, step, { latent, output });
+  if (!redrawn) return beside;
+  return redraw(redrawn, {
+    latent: beside,
+    mean: path.step(step, latent, output, inversion.sampling),
+    level: before(scene, step + 1),
+    picture: before(scene, path.steps),
+    signal: step + 1 < path.steps ? path.levels(step + 1).signal : 1,
+  });
 }
 
 /** What the latent is at the beginning of a step where no edit has begun. */

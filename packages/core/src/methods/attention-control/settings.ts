@@ -27,6 +27,11 @@ interface LoopSettings extends CommonSettings {
    * and the others keep their size beside it as far as it is between a third and three times its own (Guide-and-Rescale).
    */
   rescale: number;
+  /**
+   * Of steps that draw their noise anew: how much of what the original has is left out where a shape may change, 0…1,
+   * beyond what the model means of it. 0 is as published: the old thing's details shine through in few steps.
+   */
+  redraw: number;
   /** A gradient step must lower the weighted loss by this fraction, or the timestep is done. */
   minImprovement: number;
 }
@@ -58,6 +63,7 @@ export const PUBLISHED: AttentionControlSettings = {
   stepSize: 0.015,
   rescale: 0,
   minImprovement: 1e-3,
+  redraw: 0,
   ...lossDefaults(),
   room: 1 / 32,
   margin: 0.35,

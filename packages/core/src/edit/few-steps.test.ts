@@ -1,0 +1,82 @@
+// Edits by the embedded model's denoiser of few steps.
+import { fileURLToPath } from 'node:url';
+import { renderMasks, renderScene, type Scene } from '@dualedit/diorama';
+import type { Edit } from '@dualedit/foundation';
+import { afterAll, describe, expect, it } from 'vitest';
+import { defaultPackFolder, openPack } from '../pack/open-pack.js';
+import { loadEditor } from './local-editor.js';
+
+/** Written by scripts/stock_pack.py: a pack without such a denoiser. */
+const STOCK = fileURLToPath(new URL('../pack/__fixtures__/stock-pack/', import.meta.url));
+
+const SIZE = 256;
+const scene: Scene = {
+  seed: 900_000_031,
+  background: 'snow',
+  objects: [
+    { id: 1, noun: 'cat', x: 40, y: 118, size: 80 },
+    { id: 2, noun: 'ball', color: 'blue', x: 100, y: 120, size: 50 },
+  ],
+};
+const recolor: Edit = {
+  source: 'ball',
+  target: 'red',
+  kind: 'attribute',
+  which: { type: 'best' },
+  strength: 1,
+  span: [0, 8],
+};
+const [image, masks] = [await renderScene(scene, SIZE), await renderMasks(scene, SIZE)];
+const mask = masks[1]!.visible;
+const request = { image, edits: [recolor], masks: [mask], prompt: 'a cat next to a blue ball in the snow' };
+
+const editor = await loadEditor();
+afterAll(() => editor.close());
+
+describe('an edit in few steps', async () => {
+  const { fewSteps } = await openPack(defaultPackFolder());
+  const first = await editor.edit({ ...request, fast: true, saveInversion: true, retry: false });
+
+  it('runs no walk and no guidance: two latents a step', () => {
+    const { steps } = fewSteps!.defaults;
+    expect(first.config).toMatchObject({ fast: true, inversion: 'virtual', settings: { steps } });
+    expect(first.metrics).toMatchObject({ unetRuns: 2 * steps!, gradientRuns: 0, maxChangeOutside: 0 });
+  });
+
+  it('changes what was named into what was said', () => {
+    const mean = (data: Uint8Array, channel: number) => {
+      const inside = [...mask.data.keys()].filter((i) => mask.data[i]! > 127);
+      return inside.reduce((sum, i) => sum + data[4 * i + channel]!, 0) / inside.length;
+    };
+    expect(mean(first.picture.data, 0)).toBeGreaterThan(mean(image.data, 0) + 50);
+    expect(mean(first.picture.data, 2)).toBeLessThan(mean(image.data, 2) - 30);
+  });
+
+  it('is made again from its config, byte by byte', async () => {
+    const config = JSON.parse(JSON.stringify(first.config)) as typeof first.config;
+    const again = await editor.edit({ image, masks: [mask], ...config });
+    expect(Buffer.compare(again.picture.data, first.picture.data)).toBe(0);
+  });
+
+  it('goes on from its saved inversion without being told by which model', async () => {
+    const { config, picture, inversionUnused } = await editor.edit({
+      ...request,
+      inverted: first.inversion!,
+      retry: false,
+    });
+    expect(inversionUnused).toBeUndefined();
+    expect(config).toMatchObject({ fast: true, inversion: 'virtual' });
+    expect(Buffer.compare(picture.data, first.picture.data)).toBe(0);
+  });
+
+  it('of strength 0 is the autoencoder’s own picture', async () => {
+    const { metrics } = await editor.edit({ ...request, fast: true, strength: 0, retry: false });
+    expect(metrics.reconstructionPsnr).toBe(metrics.autoencoderPsnr);
+  });
+});
+
+it('a pack that has no such model says so', async () => {
+  const stock = await loadEditor({ pack: STOCK });
+  await expect(stock.edit({ ...request, fast: true })).rejects.toMatchObject({ code: 'few-steps-missing' });
+  await stock.close();
+});
