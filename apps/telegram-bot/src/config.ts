@@ -1,7 +1,7 @@
 import { count, ids, JOBS_ENVIRONMENT, readEnvironment } from '@dualedit/service';
 import { z } from 'zod';
 
-/** One schema per variable; `docs/environment.md` is made of them. */
+/** One schema per variable; `docs/reference/environment.md` is made of them. */
 export const ENVIRONMENT = {
   TELEGRAM_TOKEN: z
     .string({ error: 'expected the token that BotFather gives' })
