@@ -4,9 +4,9 @@
 //
 // `--small` tries everything at a size that takes minutes; its figures go to the folder that RESULTS names.
 import { loadavg } from 'node:os';
+import { killAtRandom } from '../../packages/jobs/testing/random-kills.mjs';
 import { keepResults, provenance, readResults, writeResults } from '../shared/results.js';
 import { discordCrowd, telegramCrowd } from './campaign/crowd.js';
-import { killAtRandom } from './campaign/kills.js';
 import { type CampaignFigures, tableOf } from './campaign/table.js';
 import { week } from './campaign/week.js';
 

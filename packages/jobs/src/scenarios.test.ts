@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { isMissing, KINDS } from '../testing/databases.mjs';
 import { load } from '../testing/load.mjs';
+import { killAtRandom } from '../testing/random-kills.mjs';
 import {
   cancelBoth,
   databaseAway,
@@ -72,3 +73,11 @@ describe('with processes that are in each other’s way', () => {
     expect(figures.hint).toContain('DATABASE_URL');
   });
 });
+
+it.skipIf(isMissing('postgres'))(
+  'bots, workers and the database, killed at random: nothing lost, doubled or stuck',
+  async () => {
+    const figures = await killAtRandom({ kills: 8, jobs: 6, seed: 7 });
+    expect(figures).toMatchObject({ jobs: 6, done: 6, failed: 0, lost: 0, doubled: 0, stuck: 0 });
+  },
+);

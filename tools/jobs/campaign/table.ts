@@ -1,5 +1,5 @@
+import type { killAtRandom } from '../../../packages/jobs/testing/random-kills.mjs';
 import type { discordCrowd, telegramCrowd } from './crowd.js';
-import type { killAtRandom } from './kills.js';
 import type { week } from './week.js';
 
 type Part<Run extends (...options: never[]) => Promise<object>> = Awaited<ReturnType<Run>> & {

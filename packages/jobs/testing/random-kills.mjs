@@ -1,24 +1,9 @@
+// Bots, workers and the database of PostgreSQL are killed at random times and started again, while jobs are asked for
+// and run. Nothing may be lost, doubled or stuck. Tests run it small, tools/jobs/campaign.ts large.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openJobs } from '@dualedit/jobs';
-import { requestOf } from '../../../packages/jobs/testing/requests.mjs';
-import { openSite } from '../../../packages/jobs/testing/sites.mjs';
-import { randomFrom } from './random.js';
-
-export interface KillOptions {
-  kills: number;
-  jobs: number;
-  seed: number;
-}
-
-/** A process that is killed and started again, or the database. */
-interface Slot {
-  kind: 'front-end' | 'worker';
-  settings: object;
-  process: Awaited<ReturnType<Site['start']>> | undefined;
-  /** Resolves when it runs again. */
-  starting: Promise<void>;
-}
-type Site = Awaited<ReturnType<typeof openSite>>;
+import { requestOf } from './requests.mjs';
+import { openSite } from './sites.mjs';
 
 const WORKERS = 3;
 const LEASE_SECONDS = 5;
@@ -28,7 +13,7 @@ const TRIES = 200;
 const EDIT_MS = 800;
 /** Jobs that are asked for ahead of their share of the kills, so that there is always work. */
 const AHEAD = 6;
-/** Shares of kills. */
+/** Shares of kills; the rest are of workers. */
 const DATABASE = 0.1;
 const FRONT_END = 0.3;
 /** Between two kills, at most. */
@@ -37,66 +22,71 @@ const PAUSE_MS = 300;
 const SETTLE_SECONDS = 300;
 
 /**
- * Kills bots, workers and the database of PostgreSQL at random times, and starts them again, while jobs are asked for and
- * run. Nothing may be lost, doubled or stuck.
+ * @param {{ kills: number, jobs: number, seed: number }} options `seed`: when and what is killed follows from it
  */
-export async function killAtRandom({ kills, jobs, seed }: KillOptions) {
+export async function killAtRandom({ kills, jobs, seed }) {
   const random = randomFrom(seed);
   const limits = { inFlight: 10_000, perHour: 100_000, queueLength: 10_000 };
   const site = await openSite('postgres', { leaseSeconds: LEASE_SECONDS, tries: TRIES, limits });
   const begin = performance.now();
   const frontEnd = { platform: site.platform.url, concurrency: 3 };
-  const slots = [
-    slotOf(site, 'front-end', { frontEnd }),
-    ...Array.from({ length: WORKERS }, () =>
-      slotOf(site, 'worker', { workers: 1, editMilliseconds: EDIT_MS }),
-    ),
-  ];
-  const front = slots[0]!;
+  const front = slotOf(site, 'front-end', { frontEnd });
+  const workers = Array.from({ length: WORKERS }, () =>
+    slotOf(site, 'worker', { workers: 1, editMilliseconds: EDIT_MS }),
+  );
+  const slots = [front, ...workers];
   const counts = { 'front-end': 0, worker: 0, database: 0 };
+  let killed = 0;
   try {
     await Promise.all(slots.map(({ starting }) => starting));
-    let killed = 0;
-    const due = () => AHEAD + (killed * jobs) / kills;
-    const asked = askForAll(front, jobs, due);
+    const asked = askForAll(front, jobs, () => AHEAD + (killed * jobs) / kills);
     for (; killed < kills; killed++) {
       await sleep(random() * PAUSE_MS);
-      const kind = await killOne(site, slots, random);
-      counts[kind]++;
-      if (killed % 50 === 49)
+      counts[await killOne(site, slots, random)]++;
+      if (killed % 50 === 49) {
         process.stderr.write(`${killed + 1} kills, ${site.platform.shown.length} answered\n`);
+      }
     }
     const ids = await asked;
     await site.platform.answered(jobs, SETTLE_SECONDS).catch(() => {});
-    return { kills: counts, seed, ...(await judge(site, ids)), seconds: seconds(begin) };
+    const seconds = Number(((performance.now() - begin) / 1000).toFixed(1));
+    return { kills: counts, seed, ...(await judge(site, ids)), seconds };
   } finally {
     await site.close();
   }
 }
 
-function slotOf(site: Site, kind: Slot['kind'], settings: object): Slot {
-  const slot: Slot = { kind, settings, process: undefined, starting: Promise.resolve() };
+/** Numbers from 0 to 1 that follow from a seed (mulberry32). */
+function randomFrom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let value = Math.imul(state ^ (state >>> 15), state | 1);
+    value ^= value + Math.imul(value ^ (value >>> 7), value | 61);
+    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A process that is killed and started again; `starting` resolves when it runs. */
+function slotOf(site, kind, settings) {
+  const slot = { kind, settings, process: undefined, starting: undefined };
   slot.starting = startAgain(site, slot);
   return slot;
 }
 
 /** A process that cannot reach the database at its start ends, and is started again, as a service manager does. */
-async function startAgain(site: Site, slot: Slot): Promise<void> {
+async function startAgain(site, slot) {
   for (let tries = 0; tries < 100; tries++) {
     const started = await site.start(slot.settings);
-    if (!started.events.some(({ event }) => event === 'refused')) {
-      slot.process = started;
-      return;
-    }
+    if (started.events.some(({ event }) => event === 'refused')) continue;
+    slot.process = started;
+    return;
   }
   throw new Error('A process was refused a hundred times.');
 }
 
-async function killOne(
-  site: Site,
-  slots: readonly Slot[],
-  random: () => number,
-): Promise<Slot['kind'] | 'database'> {
+/** @returns {Promise<'database' | 'front-end' | 'worker'>} */
+async function killOne(site, slots, random) {
   const draw = random();
   if (draw < DATABASE) {
     await site.halt();
@@ -106,19 +96,20 @@ async function killOne(
   }
   const kind = draw < DATABASE + FRONT_END ? 'front-end' : 'worker';
   const some = slots.filter((slot) => slot.kind === kind);
-  const slot = some[Math.floor(random() * some.length)]!;
+  const slot = some[Math.floor(random() * some.length)];
   await slot.starting;
-  await slot.process!.kill();
+  await slot.process.kill();
   slot.process = undefined;
   slot.starting = startAgain(site, slot);
   return kind;
 }
 
 /**
- * Asks for one job after the other, as many as are due; what a killed front end did not answer is asked again under the same key.
+ * Asks for one job after the other, as many as are due; what a killed front end did not answer is asked again under the
+ * same key.
  */
-async function askForAll(front: Slot, jobs: number, due: () => number): Promise<string[]> {
-  const ids: string[] = [];
+async function askForAll(front, jobs, due) {
+  const ids = [];
   for (let at = 0; at < jobs; at++) {
     while (at >= due()) await sleep(20);
     const request = await requestOf(`thing-${at}`, { user: `u${at % 20}` });
@@ -135,15 +126,14 @@ async function askForAll(front: Slot, jobs: number, due: () => number): Promise<
   return ids;
 }
 
-async function judge(site: Site, ids: readonly string[]) {
+async function judge(site, ids) {
   const { shown, arrived } = site.platform;
-  const times = (list: readonly { job: string }[], id: string) => list.filter(({ job }) => job === id).length;
+  const times = (list, id) => list.filter(({ job }) => job === id).length;
   const store = await openJobs({ ...site.store, onTrouble: () => {} });
   const all = await store.list({}, ids.length + 10);
   await store.close();
   return {
     jobs: ids.length,
-    stored: all.length,
     done: all.filter(({ state }) => state === 'done').length,
     failed: all.filter(({ state }) => state === 'failed').length,
     lost: ids.filter((id) => times(shown, id) === 0).length,
@@ -153,5 +143,3 @@ async function judge(site: Site, ids: readonly string[]) {
     tries: all.reduce((sum, { failedTries }) => sum + failedTries.length, 0),
   };
 }
-
-const seconds = (since: number) => Number(((performance.now() - since) / 1000).toFixed(1));
