@@ -1,5 +1,5 @@
 import type { Standing } from '@dualedit/conversation';
-import type { Pack } from '@dualedit/core';
+import { hasSafetyChecker, type Pack } from '@dualedit/core';
 import type { Jobs, User } from '@dualedit/jobs';
 import type { Logger } from '@dualedit/service';
 import type { Api } from 'grammy';
@@ -31,3 +31,7 @@ export interface Desk {
 }
 
 export const userOf = (id: number): User => ({ frontEnd: FRONT_END, id: String(id) });
+
+/** Whether the pack has a safety checker, and results are looked at by it. */
+export const isChecked = ({ config, pack }: Pick<Desk, 'config' | 'pack'>): boolean =>
+  config.DUALEDIT_SAFETY_CHECK && hasSafetyChecker(pack.folder);

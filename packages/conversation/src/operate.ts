@@ -15,12 +15,17 @@ export type Operation =
 export interface Operator {
   frontEnd: string;
   id: string;
+  /** Whether results are looked at by a safety checker. */
+  isChecked: boolean;
 }
 
 /** Does it. @returns what is said about it, in English and as plain text */
 export async function operate(jobs: Jobs, operator: Operator, operation: Operation): Promise<string> {
-  const { frontEnd, id: actor } = operator;
-  if (operation.verb === 'figures') return describe(await jobs.admin.figures(), jobs.limits, frontEnd);
+  const { frontEnd, id: actor, isChecked } = operator;
+  if (operation.verb === 'figures') {
+    const checked = isChecked ? 'on' : 'off, or the model has none';
+    return `${describe(await jobs.admin.figures(), jobs.limits, frontEnd)}\nSafety checker: ${checked}`;
+  }
   if (operation.verb === 'audit') return sayActs(await jobs.moderation.acts(frontEnd));
   const said = await done(jobs, frontEnd, operation);
   const { about, note } = recorded(operation);

@@ -8,9 +8,8 @@ import {
   textsFor,
   undelivered,
 } from '@dualedit/conversation';
-import { hasSafetyChecker } from '@dualedit/core';
 import { type ChatInputCommandInteraction, escapeMarkdown, MessageFlags } from 'discord.js';
-import { type Desk, userOf } from '../desk.js';
+import { type Desk, isChecked, userOf } from '../desk.js';
 import { clipped, finishedMessage, replyOf } from '../message.js';
 import { groupsOf } from './request.js';
 
@@ -54,10 +53,9 @@ export async function privacy({ jobs }: Desk, interaction: ChatInputCommandInter
 }
 
 /** `/help` */
-export async function help({ pack, config }: Desk, interaction: ChatInputCommandInteraction): Promise<void> {
+export async function help(desk: Desk, interaction: ChatInputCommandInteraction): Promise<void> {
   const say = textsFor(interaction.locale);
-  const isChecked = config.DUALEDIT_SAFETY_CHECK && hasSafetyChecker(pack.folder);
-  const lines = [say('help'), ...sayAbilities(say, pack, { isChecked })];
+  const lines = [say('help'), ...sayAbilities(say, desk.pack, { isChecked: isChecked(desk) })];
   await interaction.reply({ content: clipped(lines.join('\n')), ...HIDDEN });
 }
 

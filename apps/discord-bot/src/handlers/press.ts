@@ -166,9 +166,9 @@ export const isAgainModal = (customId: string) => readModal(customId)?.kind === 
 export async function submitAgain(desk: Desk, interaction: ModalSubmitInteraction): Promise<void> {
   const { hidden, id } = readModal(interaction.customId)!;
   await interaction.deferReply(flagsOf(hidden));
-  await ask(desk, interaction, { hidden }, async () => {
+  const command = interaction.fields.getTextInputValue('command');
+  await ask(desk, interaction, { hidden, command }, async () => {
     const job = await desk.jobs.get(id);
-    const command = interaction.fields.getTextInputValue('command');
     const asked = editAgain(job, command, readEdits(desk.pack, interaction.locale, command));
     return withPictures(desk, job, asked, interaction.message);
   });

@@ -34,8 +34,10 @@ export interface Answer {
   key?: string;
   /** Whether the answer is a further message, since another request has the interaction's own reply. */
   isFurther?: boolean;
-  /** What was asked for in words. */
+  /** What was asked for in words, which can be asked for in others. */
   wish?: Wish;
+  /** What was asked for in words, if there is no wish. */
+  command?: string;
 }
 
 /** What the access rules may name. */
@@ -97,7 +99,7 @@ export async function ask(
     const message = await write(replyOf(await progressMessage(standing, job)));
     await jobs.setAddress(job.id, { ...address, message: message.id });
   } catch (error) {
-    logBanned(desk, interaction, error, answer.wish);
+    logBanned(desk, interaction, error, answer.wish?.command ?? answer.command);
     const content = explain(desk, interaction, error);
     const components = await offers(desk, interaction, error, answer.wish);
     await write({ content, components, allowedMentions: NO_MENTIONS });
@@ -125,10 +127,15 @@ async function offers({ jobs, pack }: Desk, interaction: Asking, error: unknown,
 }
 
 /** Who asked for what, where that is banned: moderators have to know. */
-function logBanned({ log }: Desk, { user, guildId, channelId }: Asking, error: unknown, wish?: Wish): void {
+function logBanned(
+  { log }: Desk,
+  { user, guildId, channelId }: Asking,
+  error: unknown,
+  command: string | undefined,
+): void {
   if (!DualeditError.is(error) || error.code !== 'words-banned') return;
   const where = { guild: guildId, channel: channelId };
-  log.warn({ user: user.id, ...where, banned: error.received, command: wish?.command }, 'banned words');
+  log.warn({ user: user.id, ...where, banned: error.received, command }, 'banned words');
 }
 
 /** An error as its user reads it; a command that is not understood with a caret under what is wrong. */

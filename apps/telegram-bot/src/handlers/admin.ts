@@ -1,6 +1,6 @@
 import { type Operation, operate } from '@dualedit/conversation';
 import type { Message } from 'grammy/types';
-import { type Desk, FRONT_END } from '../desk.js';
+import { type Desk, FRONT_END, isChecked } from '../desk.js';
 import type { Person } from '../person.js';
 import { reply } from './request.js';
 
@@ -19,7 +19,7 @@ export async function admin(desk: Desk, message: Message, person: Person, words:
     return reply(desk, message, 'Only those whom TELEGRAM_ADMINS names may do that.');
   }
   const operation = readOperation(words, message.reply_to_message?.from?.id);
-  const operator = { frontEnd: FRONT_END, id: String(person.id) };
+  const operator = { frontEnd: FRONT_END, id: String(person.id), isChecked: isChecked(desk) };
   await reply(desk, message, operation ? await operate(desk.jobs, operator, operation) : HELP);
 }
 

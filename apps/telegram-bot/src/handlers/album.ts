@@ -7,7 +7,7 @@ import { type Desk, userOf } from '../desk.js';
 import type { Person } from '../person.js';
 import type { Asked, SentPicture } from '../reading.js';
 import { remember } from '../source.js';
-import { enqueue, type Request, reply, replyError } from './request.js';
+import { enqueue, logBanned, type Request, reply, replyError } from './request.js';
 
 /** After the last picture of an album without words, the bot asks for them. */
 const ASK_MS = 2_000;
@@ -120,11 +120,15 @@ async function askForAll(
 ): Promise<unknown[]> {
   const refused: unknown[] = [];
   for (const { replyTo, key, source } of wanted) {
-    const answered = { ...message, message_id: replyTo } as Message;
+    const request = {
+      message: { ...message, message_id: replyTo } as Message,
+      ...{ person, words, key, source, album },
+    };
     try {
-      await enqueue(desk, { message: answered, person, words, key, source, album });
+      await enqueue(desk, request);
     } catch (error) {
       if (isDatabaseAway(error) || desk.stopping.aborted) throw error;
+      logBanned(desk, request, error);
       refused.push(error);
     }
   }

@@ -8,12 +8,11 @@ import {
   textsFor,
   undelivered,
 } from '@dualedit/conversation';
-import { hasSafetyChecker } from '@dualedit/core';
 import type { Job } from '@dualedit/jobs';
 import { InlineKeyboard } from 'grammy';
 import type { Message } from 'grammy/types';
 import { type Address, addressOf } from '../address.js';
-import { type Desk, userOf } from '../desk.js';
+import { type Desk, isChecked, userOf } from '../desk.js';
 import { groupsOfPerson } from '../group.js';
 import { CAPTION, clipped, finishedMessage } from '../message.js';
 import type { Person } from '../person.js';
@@ -74,12 +73,11 @@ export async function quota(desk: Desk, message: Message, person: Person): Promi
 /** `/help` and `/start` */
 export async function help(desk: Desk, message: Message, person: Person): Promise<void> {
   const say = textsFor(person.locale);
-  const isChecked = desk.config.DUALEDIT_SAFETY_CHECK && hasSafetyChecker(desk.pack.folder);
   const isGroup = message.chat.type !== 'private';
   const lines = [
     say('help'),
     say('telegram-help'),
-    ...sayAbilities(say, desk.pack, { isChecked }),
+    ...sayAbilities(say, desk.pack, { isChecked: isChecked(desk) }),
     ...(isGroup ? [say('chat-settings-help')] : []),
   ];
   await reply(desk, message, asHtml(lines.join('\n')), { parse_mode: 'HTML' });
