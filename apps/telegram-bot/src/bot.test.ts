@@ -235,7 +235,7 @@ describe('what is wrong is said', () => {
     expect(notes.filter(({ name }) => name !== 'update')).toEqual([]);
     const menus = [...telegram.deeds.commands.entries()];
     expect(menus.map(([language]) => language).sort()).toEqual(['', 'de', 'es', 'fr']);
-    expect(menus.map(([, menu]) => menu.length)).toEqual([6, 6, 6, 6]);
+    expect(menus.map(([, menu]) => menu.length)).toEqual([7, 7, 7, 7]);
   });
 
   it('a draft’s own button stops the edit', async () => {
