@@ -45,7 +45,8 @@ export async function correctMask(
     picture: { job: job.id, picture: 'input' },
     command: formatCommand(job.edits),
     edits: job.edits,
-    options: { ...job.options, masks: bytes },
+    // whatever they look like, they are as somebody wants them
+    options: { ...job.options, masks: bytes, invertMasks: false },
   };
 }
 
