@@ -25,6 +25,7 @@ it('metrics: queue, stages, failures, deliveries and memory, in the text of Prom
   const server = await serveHealth(0, async () => ({ ok: true }), { metrics });
   const answer = await fetch(`http://127.0.0.1:${server.port}/metrics`);
   const text = await answer.text();
+  expect((await Promise.all([1, 2, 3].map(() => metrics.text()))).every((one) => one !== '')).toBe(true);
   expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
   expect(text).toContain('# TYPE dualedit_jobs gauge');
   for (const line of [

@@ -14,11 +14,11 @@ type Row = [value: number, labels?: Record<string, string>];
 
 /** The figures of the store and of this process. No label names a user, a word or a picture. */
 export function createMetrics(jobs: Jobs, bot: () => Pick<RunningBot, 'ready'> | undefined): Metrics {
-  const registry = new Registry();
   return {
-    contentType: registry.contentType,
+    contentType: Registry.PROMETHEUS_CONTENT_TYPE,
     async text() {
-      registry.clear();
+      // one for each answer, since several may be asked for at once
+      const registry = new Registry();
       const figures = await jobs.admin.figures().catch(() => undefined);
       const { rss, heapUsed } = process.memoryUsage();
       const connected = (await bot()?.ready()) ?? false;
