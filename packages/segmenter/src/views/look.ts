@@ -22,8 +22,13 @@ export interface Looked {
 
 /** A thing of this share of the picture's height is to be found… */
 const SMALLEST = 0.04;
-/** …which takes as many pixels of what the detector sees. */
+/** …which takes as many pixels of what the detector sees; of a small one, which was taught large things. */
 const LEAST_PIXELS = 40;
+const LEAST_PIXELS_OF_SMALL = 80;
+/** A detector of fewer pixels along a side is small. */
+const SMALL_DETECTOR = 512;
+/** In a picture of at least so many sides of what the detector sees, tiles may be smaller than that: things are small there. */
+const MANY_SIDES = 4;
 /** Of a view's side: what is smaller is looked at again from nearby. */
 const SMALL = 0.2;
 /** The side of such a near view, relative to its thing. */
@@ -44,12 +49,19 @@ export async function lookEverywhere(
   const look = new Look(detector, picture, phrases, options);
   await look.at(squaresOf(picture));
   const side = Math.min(picture.width, picture.height);
-  // Below twice the detector's own size, tiles show little that was not seen.
-  const finest = Math.max(2 * detector.side, (SMALLEST * picture.height * detector.side) / LEAST_PIXELS);
+  const finest = finestTile(picture, detector.side);
   for (let tile = side / 2; tile >= finest / Math.SQRT2 && look.misses(); tile /= 2)
     await look.at(tilesOf(picture, Math.round(tile)));
   await look.closer();
   return look.result();
+}
+
+/** The side of the smallest tiles that are worth looking at. */
+function finestTile({ width, height }: Picture, side: number): number {
+  const least = side < SMALL_DETECTOR ? LEAST_PIXELS_OF_SMALL : LEAST_PIXELS;
+  const isLarge = Math.min(width, height) >= MANY_SIDES * side;
+  // Elsewhere, below twice the detector's own size, tiles show little that was not seen.
+  return Math.max((isLarge ? 0.5 : 2) * side, (SMALLEST * height * side) / least);
 }
 
 class Look {

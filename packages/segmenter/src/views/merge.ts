@@ -46,7 +46,10 @@ export function withoutGlimpses(seen: readonly (readonly Seen[])[], picture: Siz
   const whole = seen.map((mine) => mine.filter((one) => !isCut(one, picture)));
   return seen.map((mine, name) => {
     const others = whole.filter((_, other) => other !== name).flat();
-    return mine.filter((one) => !others.some((other) => other.score > one.score && isRestOf(one, other)));
+    return mine.filter(
+      (one) =>
+        !isCut(one, picture) || !others.some((other) => other.score > one.score && isRestOf(one, other)),
+    );
   });
 }
 
