@@ -6,6 +6,7 @@
 import {
   FIRST_HELD_OUT_SEED,
   type Level,
+  type Noun,
   renderMasks,
   renderScene,
   type Scene,
@@ -15,6 +16,7 @@ import {
 import { countInside, maskBox } from '@dualedit/foundation';
 import { THIN, USUAL } from '../../packages/bench/src/data/diorama-2/draw-changes.js';
 import { everythingBut } from '../../packages/bench/src/data/diorama-2/truth.js';
+import type { Looks } from '../../packages/bench/src/data/item.js';
 import { looks } from '../../packages/bench/src/data/looks.js';
 import { nameBackground } from '../../packages/bench/src/metrics/background-name.js';
 import { openJudge } from '../../packages/bench/src/networks/judge.js';
@@ -52,16 +54,11 @@ async function look(scene: Scene, level: Level): Promise<void> {
   );
   shown.forEach(({ object }, i) => {
     const is = looks(object);
-    // Such questions no edit of the benchmark asks.
-    const asked = {
-      ...is,
-      ...(is.color === USUAL[object.noun] && { color: 'natural' }),
-      ...(THIN.has(object.noun) && { material: seen[i]!.material }),
-    };
-    const said = seen[i]!.color === USUAL[object.noun] ? { ...seen[i]!, color: 'natural' } : seen[i]!;
-    const answers = LOOKS.map((look) => said[look] === asked[look]);
+    const [should, says] = [is, seen[i]!].map((one) => asShown(object.noun, one)) as [Looks, Looks];
+    const asked = LOOKS.filter((look) => look !== 'material' || !THIN.has(object.noun));
+    const answers = asked.map((look) => says[look] === should[look]);
     const isCrowd = scene.objects.length >= CROWD;
-    for (const [at, look] of LOOKS.entries()) {
+    for (const [at, look] of asked.entries()) {
       count(look, answers[at]!);
       if (isCrowd) count(`crowd ${look}`, answers[at]!);
     }
@@ -83,6 +80,11 @@ async function look(scene: Scene, level: Level): Promise<void> {
     masks[0]!.visible,
   );
   count('background', nameBackground(picture, behind, renderings) === scene.background);
+}
+
+/** A color that looks like none is none. */
+function asShown(noun: Noun, looks: Looks): Looks {
+  return looks.color === USUAL[noun] ? { ...looks, color: 'natural' } : looks;
 }
 
 const rows = [...right].map(([name, answers]) => ({

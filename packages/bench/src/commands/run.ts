@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { defaultPackFolder, loadEditor, openPack } from '@dualedit/core';
+import { openMaskSource } from '@dualedit/segmenter';
 import type { Command } from 'commander';
 import { openData } from '../data/open.js';
 import { openNetworks } from '../networks/open.js';
@@ -33,6 +34,7 @@ interface RunOptions {
   pictures: number;
   minutes?: number;
   compare?: string;
+  protect: boolean;
   title: string;
 }
 
@@ -55,6 +57,11 @@ export function addRunCommand(program: Command): void {
     .option('--clip <folder>', "CLIP for the metrics; the pack's own unless given")
     .option('--cache <folder>', 'where edits are kept, so that a stopped run goes on', '.cache/bench')
     .option('--out <path>', 'the report: PATH.json, PATH.md and PATH.html', 'results/bench')
+    .option(
+      '--protect',
+      "look for things that no edit names and keep their pixels, with the pack's segmenter",
+      false,
+    )
     .option('--pictures <count>', 'how many pictures the page shows, the first of each split', Number, 20)
     .option('--minutes <count>', 'begin no picture after so long, and report on those that are done', Number)
     .option(
@@ -73,7 +80,11 @@ async function run(options: RunOptions): Promise<void> {
   const old =
     options.compare === undefined ? undefined : await readRun(options.compare, `${options.out}.json`);
   const data = await openData(options.data, options.targets);
-  const editor = await loadEditor({ pack: options.pack });
+  const { pack, protect } = options;
+  const editor = await loadEditor({
+    pack,
+    ...(protect && { maskSource: await openMaskSource({ pack, device: 'cpu' }) }),
+  });
   const book = new PictureBook(data, options.pictures);
   const result = await runBench({
     data,
@@ -83,7 +94,7 @@ async function run(options: RunOptions): Promise<void> {
     signal: abort.signal,
     networks: await openNetworks(options.pack, options.clip),
     packDefaults: (await openPack(options.pack)).defaults,
-    basis: { pack: packHash(options.pack), engine: engineHash() },
+    basis: { pack: packHash(pack), engine: `${engineHash()}${protect ? ' with protection' : ''}` },
     ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
     onItem: (item, loaded, records) => book.add(item, loaded, records),
     onProgress: showProgress(process.stderr),
