@@ -25,11 +25,11 @@ export async function openData(text: string, targets = ''): Promise<BenchData> {
     case 'diorama-starter':
       return dioramaBench({
         world: kind === 'diorama' ? 'full' : 'starter',
-        ...(where === '' ? {} : { count: countOf(where) }),
-        removals: Math.ceil((where === '' ? 100 : countOf(where)) / 5),
+        ...(where === '' ? {} : { count: countOf(where, kind) }),
+        removals: Math.ceil((where === '' ? 100 : countOf(where, kind)) / 5),
       });
     case 'diorama2':
-      return dioramaBench2({ count: sizeOf(where) });
+      return dioramaBench2({ count: sizeOf(where, kind) });
     case 'pie':
       return pieBench(where);
     case 'pie++':
@@ -57,16 +57,16 @@ function splitOnce(text: string): [string, string?] {
 }
 
 /** @throws DualeditError `data-unknown` */
-function countOf(text: string): number {
+function countOf(text: string, kind: string): number {
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw unknownData(`diorama:${text}`);
+  if (!Number.isInteger(count) || count < 1) throw unknownData(`${kind}:${text}`);
   return count;
 }
 
 /** A name of a size or a number; nothing is the full set. @throws DualeditError `data-unknown` */
-function sizeOf(text: string): number {
+function sizeOf(text: string, kind: string): number {
   if (text === '') return SIZES.full;
-  return text in SIZES ? SIZES[text as SizeName] : countOf(text);
+  return text in SIZES ? SIZES[text as SizeName] : countOf(text, kind);
 }
 
 function pairs(text: string): Map<string, string> {
