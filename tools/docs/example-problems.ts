@@ -9,7 +9,8 @@ const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2023,
   lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
   types: ['node'],
-  strict: true,
+  // An example may take for granted that an answer is there.
+  strict: false,
   noEmit: true,
   skipLibCheck: true,
 };
