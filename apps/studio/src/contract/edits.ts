@@ -1,29 +1,7 @@
 // Edits, their history and their events.
-import type { ErrorBody, Note } from '../contract.js';
+import type { ErrorBody, Note } from './failure.js';
 import type { ReadEdit } from './finding.js';
-
-/** How an edit is made. Everything has a default: see `ModelInfo.settings`. */
-export interface EditSettings {
-  method?: string;
-  /** 0…2, multiplies the strength of every edit. */
-  strength?: number;
-  steps?: number;
-  seed?: number;
-  /** Pixels by which an edit may reach beyond its mask. */
-  maskGrow?: number;
-  /** Pixels over which the new fades into the old. */
-  maskFeather?: number;
-  /** Whether things that are seen and not named keep their pixels. */
-  protect?: boolean;
-  /** Whether what did not come out is tried again in other ways. */
-  retry?: boolean;
-  /** Whether a picture is edited that is not of the small world that an embedded model knows. */
-  force?: boolean;
-  /** Whether attention maps are kept. */
-  details?: boolean;
-  format?: 'same' | 'png' | 'jpeg' | 'webp';
-  metadata?: 'keep' | 'strip' | 'none';
-}
+import type { EditSettings } from './settings.js';
 
 /** `POST /v1/edits` as JSON. 202 with an {@link EditView}. The header `idempotency-key` makes a repetition harmless. */
 export interface EditRequest {

@@ -1,6 +1,6 @@
 // What is asked and answered before an edit.
-import type { Box, ErrorBody, Note, Span } from '../contract.js';
-import type { EditSettings } from './edits.js';
+import type { Box, ErrorBody, Note, Span } from './failure.js';
+import type { EditSettings } from './settings.js';
 
 /** `GET /v1/model` */
 export interface ModelInfo {
