@@ -30,3 +30,7 @@ it('all methods come first, then stronger; of a job that chose from several, ano
   const chosen = anotherWay(job('cat→dog', { options: { variants: 4, seed: 1 } }));
   expect(chosen).toEqual({ variants: 4, seed: 2, strength: 1.5 });
 });
+
+it('what is removed is removed by the same method, with another seed', () => {
+  expect(anotherWay(job('hat→nothing', { options: { seed: 4 } }))).toEqual({ seed: 5 });
+});

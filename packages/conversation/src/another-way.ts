@@ -13,8 +13,14 @@ const WEAKER = 0.83;
  * Options under which the same request gives another picture: the next method, then all of them stronger, then softer;
  * and another seed. Of a job that chose from several methods, the next strength.
  */
-export function anotherWay({ options, result }: Pick<Job, 'options' | 'result'>): Omit<JobOptions, 'masks'> {
+export function anotherWay({
+  edits,
+  options,
+  result,
+}: Pick<Job, 'edits' | 'options' | 'result'>): Omit<JobOptions, 'masks'> {
   const seed = (options.seed ?? 1) + 1;
+  // what is drawn behind a removed thing follows from the seed, and not every method can remove
+  if (edits.some(({ kind }) => kind === 'removal')) return { ...options, seed };
   const several = options.choose !== undefined || options.variants !== undefined;
   const at = METHODS.indexOf(result?.config?.method ?? options.method ?? METHODS[0]!);
   const next = (at + 1) % METHODS.length;

@@ -80,6 +80,9 @@ describe('texts', () => {
       ...['mask-(name-.*|size|unreadable|without-edit)', 'masks-count', 'model-name', 'no-such-object'],
       ...['output-.*', 'phrase', 'picture-size', 'scene-.*', 'sheet-format', 'steps-range', 'sweep-axis'],
       ...['tiles-range', 'unknown-.*', 'usage'],
+      // of the studio's API
+      ...['host-refused', 'media-type', 'origin-refused', 'picture-unknown', 'rate-limited'],
+      ...['request-.*', 'route-unknown', 'token-.*'],
     ].join('|')})$`,
   );
   const forUsers = Object.keys(CODES).filter(
