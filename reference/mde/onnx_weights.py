@@ -19,7 +19,8 @@ def load_weights(module: torch.nn.Module, path: Path) -> None:
     and gave those of group norms two more axes, under new names: these are known by the node that reads them.
     """
     model = onnx.load(path)
-    arrays = {i.name: torch.from_numpy(numpy_helper.to_array(i).copy()) for i in model.graph.initializer}
+    # the pack stores weights in half precision, each followed by a Cast to its own name
+    arrays = {i.name.removesuffix(".half"): torch.from_numpy(numpy_helper.to_array(i).copy()).float() for i in model.graph.initializer}
     own = module.state_dict()
     found = {name.removeprefix("module."): array for name, array in arrays.items()}
     for node in model.graph.node:
