@@ -9,7 +9,8 @@ function readmes(): string[] {
     readdirSync(folder).map((name) => `${folder}/${name}/README.md`),
   );
   const methods = readdirSync('docs/methods').map((name) => `docs/methods/${name}`);
-  return ['README.md', 'deploy/README.md', ...packages, ...methods].filter((file) => existsSync(file));
+  const others = ['README.md', 'deploy/README.md', 'docs/reference/platforms.md'];
+  return [...others, ...packages, ...methods].filter((file) => existsSync(file));
 }
 
 for (const file of readmes()) {

@@ -20,7 +20,8 @@ const LARGER: Record<string, number> = {
 };
 
 const NEEDED = ['package.json', 'README.md', 'LICENSE'];
-const UNWANTED = /\.test\.|(^|\/)(testing|__fixtures__|__snapshots__|contract|golden)(\/|\.)|\.tsbuildinfo$/;
+const UNWANTED =
+  /\.test\.|(^|\/)(testing|__fixtures__|__snapshots__|golden)(\/|\.)|(^|\/)contract\/|\.tsbuildinfo$/;
 const RELATIVE_IMPORT = /(?:from|import|import\()\s*'(?<path>\.[^']+)'/g;
 /** Everything here is ES modules, so resolutions of CommonJS do not count. */
 const RESOLUTIONS = ['node16-esm', 'bundler'];
