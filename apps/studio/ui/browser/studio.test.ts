@@ -95,6 +95,7 @@ describe.skipIf(!executablePath)('the studio', () => {
     await window.page.reload();
     await window.chips.first().getByText('painted').waitFor();
     await window.run();
+    await window.page.locator('.run-bar').waitFor();
     await window.done();
     const [edit] = (await history()).edits;
     const file = await (await fetch(studio.url + edit!.masks[0]!.given!)).arrayBuffer();
