@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import type { MasksAnswer } from '../../src/contract.js';
 import type { Raster } from '../mask/raster.js';
 import type { Point } from '../mask/rect.js';
+import { fit, type Size } from '../view/view.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -127,14 +128,15 @@ export class StudioWindow {
   }
 
   /** Paints with the brush. Returns the segments of the stroke in pixels of the picture. */
-  async recordStroke(paint: () => Promise<void>): Promise<Segment[]> {
+  async recordStroke(picture: Size, paint: () => Promise<void>): Promise<Segment[]> {
     await this.button('Brush').click();
     const size = Number(await this.page.locator('.group.size output').textContent());
     const stage = (await this.page.locator('.stage').boundingBox())!;
     await this.page.evaluate(RECORD_POINTER);
     await paint();
     const places = await this.page.evaluate<[number, number][]>('window.places');
-    const [scale, x, y] = await this.page.evaluate<[number, number, number]>(READ_VIEW);
+    // what the page writes into styles is rounded
+    const { scale, x, y } = fit(picture, stage, MARGIN);
     const points = places.map(([clientX, clientY]) => ({
       x: (clientX - stage.x - x) / scale,
       y: (clientY - stage.y - y) / scale,
@@ -192,10 +194,8 @@ const RECORD_POINTER = `
   addEventListener('pointerup', () => { isDown = false; }, true);
 `;
 
-const READ_VIEW = `(() => {
-  const { a, e, f } = new DOMMatrix(document.querySelector('.pictures').style.transform);
-  return [a, e, f];
-})()`;
+/** Free space around a picture that is shown as a whole, in CSS pixels. */
+const MARGIN = 16;
 
 interface Violation {
   id: string;

@@ -81,7 +81,7 @@ describe.skipIf(!executablePath)('the studio', () => {
     await window.button('Original with masks').click();
     const found = await window.reloadWithMasks();
     await window.selectEdit(0);
-    const segments = await window.recordStroke(() =>
+    const segments = await window.recordStroke(found, () =>
       window.drag([
         [0.1, 0.1],
         [0.4, 0.15],
@@ -100,7 +100,8 @@ describe.skipIf(!executablePath)('the studio', () => {
     const [edit] = (await history()).edits;
     const file = await (await fetch(studio.url + edit!.masks[0]!.given!)).arrayBuffer();
     const given = await sharp(Buffer.from(file)).toColourspace('b-w').raw().toBuffer();
-    expect(Buffer.compare(given, expected.data)).toBe(0);
+    const differences = expected.data.map((value, i) => Math.abs(value - given[i]!));
+    expect([given.length, Math.max(...differences)]).toEqual([expected.data.length, 0]);
     expect(Buffer.compare(given, found.data)).not.toBe(0);
   });
 
