@@ -19,7 +19,7 @@ import { tool } from '../shared/tool.js';
 import { type Job, writeJob } from './job.js';
 import type { MeteredRun } from './metered.js';
 import { type Facts, factsOf, latentErrors, ours32, relativeError, theirs32 } from './recorded.js';
-import { twoEditScenes } from './two-edit-scenes.js';
+import { sceneForReference } from './two-edit-scenes.js';
 
 type Took = Pick<Facts, 'seconds' | 'core_seconds' | 'gradient_runs' | 'peak_mib'> & { command: number };
 type Who = 'ours' | 'theirs';
@@ -35,13 +35,13 @@ const { values: options } = parseArgs({
     'no-published': { type: 'boolean', default: false },
   },
 });
-const SIZE = 128;
+const SIZE = 256;
 const GUIDANCE = 3.5;
 const REPEATS = Number(options.repeats);
 const reference = (script: string) => join(ROOT, 'reference', script);
 const folder = mkdtempSync(join(tmpdir(), 'reference-'));
 
-const item = twoEditScenes(1)[0]!;
+const item = sceneForReference();
 const direct = await jobOf('direct');
 const runs = Array.from({ length: REPEATS }, (_, repeat) => runBoth(direct, repeat));
 const agreement = await compare(direct);

@@ -51,7 +51,7 @@ async function requestOf({ job, picture, masks }: typeof files): Promise<EditReq
     prompt: job.source,
     edits: job.edits.map(editOf),
     // The reference edits just inside the masks.
-    settings: { ...settingsOf(job), room: 0 },
+    settings: { ...settingsOf(job), room: 0, margin: 0 },
     ...(job.inversion && { inversion: job.inversion }),
     ...(job.few_steps && { inversion: 'virtual' as const, seed: 1 }),
   };

@@ -50,6 +50,14 @@ export function twoEditScenes(count: number): TwoEditScene[] {
   return found;
 }
 
+/**
+ * The first of them whose new color is not in its prompt yet: reference/ aligns the prompts word by word, and takes the
+ * first place of a color for the one that is meant.
+ */
+export function sceneForReference(): TwoEditScene {
+  return twoEditScenes(20).find(({ prompt, edits: [, { target }] }) => !prompt.split(' ').includes(target))!;
+}
+
 /** Whether one word names two things, so that an edit would have to say which. */
 function repeats({ objects }: Scene): boolean {
   return new Set(objects.map(({ noun }) => noun)).size < objects.length;

@@ -9,7 +9,7 @@ import { psnr } from '../../packages/core/src/image/psnr.js';
 import { defaultPackFolder } from '../../packages/core/src/pack/open-pack.js';
 import { type Job, writeJob } from '../core/job.js';
 import { factsOf, ours32, relativeError, theirs32 } from '../core/recorded.js';
-import { twoEditScenes } from '../core/two-edit-scenes.js';
+import { sceneForReference } from '../core/two-edit-scenes.js';
 import { ROOT } from '../shared/results.js';
 import { tool } from '../shared/tool.js';
 
@@ -55,7 +55,7 @@ export async function agreementOfFewSteps({ python, size, steps, model }: Agreem
 const sum = ({ invert, edit }: { invert: number; edit: number }) => invert + edit;
 
 async function jobOf(folder: string, size: number, steps: number): Promise<string> {
-  const { scene, edits, prompt, animal, thing } = twoEditScenes(1)[0]!;
+  const { scene, edits, prompt, animal, thing } = sceneForReference();
   const masks = await renderMasks(scene, size);
   const [object, attribute] = edits;
   const { noun, color } = scene.objects[thing]!;
