@@ -132,7 +132,7 @@ describe('an edit in a private chat', () => {
 
 it('the quick start works as written', async () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-  const [, argument] = /^npx dualedit (sample -o \S+)/m.exec(readme)!;
+  const [, argument] = /^(?:npx )?dualedit (sample -o \S+)/m.exec(readme)!;
   const [, caption] = /send it sample\.png with the caption {2}(.+)$/m.exec(readme)!;
   const folder = await mkdtemp(join(tmpdir(), 'dualedit-quick-start-'));
   const program = fileURLToPath(new URL('../../cli/bin/dualedit.js', import.meta.url));
