@@ -71,7 +71,7 @@ export class StudioWindow {
   /** Waits until every edit of the command has a mask. */
   async masksFound(): Promise<void> {
     await this.page.locator('.chips .kept, .chip-name .number:not(:empty)').first().waitFor();
-    await this.page.waitForFunction(ALL_MARKED);
+    await this.page.waitForFunction(allMarked);
   }
 
   /** Fewer steps for quicker tests; as somebody would set them. */
@@ -147,7 +147,7 @@ export class StudioWindow {
 
   /** Waits until the window has written down what it holds. */
   async settled(): Promise<void> {
-    await this.page.waitForFunction("document.body.dataset.kept === 'true'");
+    await this.page.waitForFunction(() => document.body.dataset.kept === 'true');
   }
 
   /** Serious findings of axe, with where they are. */
@@ -177,10 +177,10 @@ interface Segment {
 }
 
 /** Whether every chip says how its mask came about. */
-const ALL_MARKED = `(() => {
+function allMarked(): boolean {
   const marks = [...document.querySelectorAll('.chip-name .number')];
   return marks.length > 0 && marks.every((mark) => mark.textContent !== '');
-})()`;
+}
 
 /** Writes down where the pointer was while it was down, as the page hears of it. */
 const RECORD_POINTER = `

@@ -164,7 +164,7 @@ describe.skipIf(!executablePath)('the studio', () => {
   });
 
   it('says what is wrong with words, and takes the nearest that are right', async () => {
-    await window.command.fill('ct→dog');
+    await window.command.fill('caat→dog');
     await window.command.press('Home');
     await window.page.locator('.status[data-kind=error]').waitFor();
     await window.page.locator('.mirror .wrong').waitFor();
