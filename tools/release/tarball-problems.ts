@@ -15,13 +15,14 @@ const LARGER: Record<string, number> = {
   '@dualedit/core': 700_000,
   '@dualedit/diorama': 800_000,
   '@dualedit/segmenter': 450_000,
-  '@dualedit/model-diorama': 40_000_000,
+  '@dualedit/model-diorama': 60_000_000,
   '@dualedit/studio': 2_000_000,
 };
 
 const NEEDED = ['package.json', 'README.md', 'LICENSE'];
-const UNWANTED =
-  /\.test\.|(^|\/)(testing|__fixtures__|__snapshots__|golden)(\/|\.)|(^|\/)contract\/|\.tsbuildinfo$/;
+const UNWANTED = /\.test\.|(^|\/)(testing|__fixtures__|__snapshots__|golden)(\/|\.)|\.tsbuildinfo$/;
+/** Tests that its databases share. */
+const UNWANTED_OF_JOBS = /(^|\/)contract\//;
 const RELATIVE_IMPORT = /(?:from|import|import\()\s*'(?<path>\.[^']+)'/g;
 /** Everything here is ES modules, so resolutions of CommonJS do not count. */
 const RESOLUTIONS = ['node16-esm', 'bundler'];
@@ -42,9 +43,13 @@ function fileProblems({ manifest, files, size, folder }: Tarball): string[] {
   const listed = modelFiles(folder);
   return [
     ...[...NEEDED, ...listed].filter((path) => !files.includes(path)).map((path) => `lacks ${path}`),
-    ...files.filter((path) => UNWANTED.test(path)).map((path) => `contains ${path}`),
+    ...files.filter((path) => isUnwanted(path, manifest.name)).map((path) => `contains ${path}`),
     ...(size > most ? [`has ${size} bytes, ${most} at most`] : []),
   ];
+}
+
+function isUnwanted(path: string, of: string): boolean {
+  return UNWANTED.test(path) || (of === '@dualedit/jobs' && UNWANTED_OF_JOBS.test(path));
 }
 
 /** Files that the manifest of a model pack lists. */

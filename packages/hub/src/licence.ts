@@ -7,6 +7,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   openrail: `it may be used, ${RESTRICTIONS}`,
   'openrail++': `it may be used, commercially too, ${RESTRICTIONS}`,
   'apache-2.0': 'it may be used and passed on freely, with its notices',
+  'sai-nc-community':
+    'it may be used for research and personal use, not commercially, which takes another licence of its authors',
   mit: 'it may be used and passed on freely, with its notice',
 };
 

@@ -2,6 +2,7 @@
 // and run. Nothing may be lost, doubled or stuck. Tests run it small, tools/jobs/campaign.ts large.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openJobs } from '@dualedit/jobs';
+import { until } from './opened.mjs';
 import { requestOf } from './requests.mjs';
 import { openSite } from './sites.mjs';
 
@@ -126,11 +127,16 @@ async function askForAll(front, jobs, due) {
   return ids;
 }
 
+const isOpen = ({ finishedAt, delivery }) => !finishedAt || delivery !== 'delivered';
+
 async function judge(site, ids) {
   const { shown, arrived } = site.platform;
   const times = (list, id) => list.filter(({ job }) => job === id).length;
   const store = await openJobs({ ...site.store, onTrouble: () => {} });
-  const all = await store.list({}, ids.length + 10);
+  const everything = () => store.list({}, ids.length + 10);
+  // what is shown is marked a moment later
+  await until(async () => !(await everything()).some(isOpen), SETTLE_SECONDS).catch(() => {});
+  const all = await everything();
   await store.close();
   return {
     jobs: ids.length,
@@ -138,7 +144,7 @@ async function judge(site, ids) {
     failed: all.filter(({ state }) => state === 'failed').length,
     lost: ids.filter((id) => times(shown, id) === 0).length,
     doubled: ids.filter((id) => times(shown, id) > 1).length + Math.max(0, all.length - ids.length),
-    stuck: all.filter(({ finishedAt, delivery }) => !finishedAt || delivery !== 'delivered').length,
+    stuck: all.filter(isOpen).length,
     arrivedAgain: ids.filter((id) => times(arrived, id) > 1).length,
     tries: all.reduce((sum, { failedTries }) => sum + failedTries.length, 0),
   };

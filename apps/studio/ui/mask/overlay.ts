@@ -41,6 +41,9 @@ const HATCHES: readonly (readonly (readonly [number, number])[])[] = [
 const PERIOD = 9;
 const DASH = 8;
 
+/** Running sums differ by rounding with where they begin: diagonals must not flicker by that. In levels. */
+const TIE = 0.05;
+
 /** How much more opaque the lines of a pattern are than the fill. */
 const HATCH_OPACITY = 1.3;
 
@@ -87,19 +90,21 @@ function drawLayer(
   const part = intersect(area, onScreen(layer.bounds, placement, ratio));
   if (isEmpty(part) || isEmpty(layer.bounds)) return;
   const reach = reachOf(ratio);
-  const field = sampleField(layer.raster, pad(part, reach), placement);
+  // one more, since which way an outline runs is told from the averages of both neighbors
+  const around = reach + 1;
+  const field = sampleField(layer.raster, pad(part, around), placement);
   const smooth = averageField(field, reach);
   const paint = painter(layer, placement, ratio, 2 * reach + 1);
   const across = part.right - part.left;
   for (let y = part.top; y < part.bottom; y++) {
-    let from = (y - part.top + reach) * field.width + reach;
+    let from = (y - part.top + around) * field.width + around;
     let to = ((y - area.top) * (area.right - area.left) + part.left - area.left) * 4;
     for (let x = 0; x < across; x++, from++, to += 4) {
       const average = smooth[from]!;
       if (average <= 0) continue;
       const isUpright =
         Math.abs(smooth[from + 1]! - smooth[from - 1]!) >
-        Math.abs(smooth[from + field.width]! - smooth[from - field.width]!);
+        Math.abs(smooth[from + field.width]! - smooth[from - field.width]!) + TIE;
       paint(pixels, to, { x: part.left + x, y, value: field.data[from]!, average, isUpright });
     }
   }

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { empty, type openStores, until } from '../../testing/opened.mjs';
 import { quickEditor } from '../../testing/quick-editor.mjs';
 import { requestOf } from '../../testing/requests.mjs';
@@ -8,9 +8,10 @@ import type { Jobs } from '../index.js';
 /** Quotas, moderation and variants, on whichever database. */
 export function quotasContract(stores: () => Awaited<ReturnType<typeof openStores>>): void {
   describe('quotas and moderation', () => {
+    const limits = { inFlight: 50, perHour: 4, perDay: 6 };
     let jobs: Jobs;
     beforeAll(async () => {
-      jobs = await stores().open({ limits: { inFlight: 50, perHour: 4, perDay: 6 } });
+      jobs = await stores().open({ limits });
     });
     afterAll(() => jobs.close());
     let users = 0;
@@ -103,7 +104,13 @@ export function quotasContract(stores: () => Awaited<ReturnType<typeof openStore
     });
 
     it('where only those on a list may ask, a chat that is not on it is told so', async () => {
+      // one process at a time has the embedded database
+      await jobs.close();
       const closed = await stores().open({ limits: { allowListOnly: true } });
+      onTestFinished(async () => {
+        await closed.close();
+        jobs = await stores().open({ limits });
+      });
       const request = await requestOf(`listed-${++asked}`, { user: me });
       const inGroup = { ...request, groups: ['guild:3', 'channel:4'] };
       await expect(closed.enqueue(request)).rejects.toMatchObject({ code: 'user-not-allowed' });
@@ -112,7 +119,6 @@ export function quotasContract(stores: () => Awaited<ReturnType<typeof openStore
       await closed.admin.setRule(rule);
       await closed.enqueue(inGroup);
       await closed.admin.removeRule('chat', 'channel:4');
-      await closed.close();
     });
 
     it('a chat that got another name keeps its rules, its quotas and its count', async () => {

@@ -23,10 +23,10 @@ export function usersContract(stores: () => Awaited<ReturnType<typeof openStores
     it('is shown to its owner, and deleted when the owner asks', async () => {
       const jobs = await stores().open();
       await empty(jobs);
-      const mine = await finish(jobs, 'mine', 'u1');
-      const second = await finish(jobs, 'second', 'u1');
-      const theirs = await finish(jobs, 'theirs', 'u2');
-      const waiting = (await jobs.enqueue(await requestOf('waiting', { user: 'u1' }))).job;
+      const mine = await finish(jobs, 'mine', 'kept-1');
+      const second = await finish(jobs, 'second', 'kept-1');
+      const theirs = await finish(jobs, 'theirs', 'kept-2');
+      const waiting = (await jobs.enqueue(await requestOf('waiting', { user: 'kept-1' }))).job;
 
       const shown = await jobs.users.show(mine.user);
       expect(shown.jobs.map(({ id }) => id)).toEqual([waiting.id, second.id, mine.id]);
@@ -88,9 +88,9 @@ export function usersContract(stores: () => Awaited<ReturnType<typeof openStores
 
     it('goes when its time is over: the pictures, then the rest; what is undelivered stays', async () => {
       const before = await stores().open({ keepPicturesHours: 0 });
-      const delivered = await finish(before, 'delivered', 'u1');
+      const delivered = await finish(before, 'delivered', 'kept-1');
       await deliverAll(before);
-      const undelivered = await finish(before, 'undelivered', 'u2');
+      const undelivered = await finish(before, 'undelivered', 'kept-2');
       await before.close();
 
       const after = await stores().open();

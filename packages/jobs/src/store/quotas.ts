@@ -78,7 +78,9 @@ export async function readQuota(
     [user.frontEnd, user.id],
   );
   const ages = await agesOf(sql, 'front_end = $1 and owner = $2', [user.frontEnd, user.id]);
-  const rest = ages.length === 0 ? 0 : Math.ceil(holding.cooldown - ages.at(-1)!);
+  // Without a pause, an age of less than nothing is no reason to wait: requests at once begin in any order.
+  const hasPause = holding.cooldown > 0 && ages.length > 0;
+  const rest = hasPause ? Math.ceil(holding.cooldown - ages.at(-1)!) : 0;
   const places: Allowance[] = [];
   for (const { subject, most } of holding.places) {
     const asked = await agesOf(sql, 'front_end = $1 and places @> array[$2::text]', [user.frontEnd, subject]);
