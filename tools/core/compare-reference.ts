@@ -10,15 +10,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { renderMasks, renderScene } from '@dualedit/diorama';
 import { decodePicture } from '@dualedit/foundation';
 import { psnr } from '../../packages/core/src/image/psnr.js';
 import { ROOT, writeResults } from '../shared/results.js';
 import { median } from '../shared/statistics.js';
 import { tool } from '../shared/tool.js';
-import { type Job, writeJob } from './job.js';
+import type { Job } from './job.js';
 import type { MeteredRun } from './metered.js';
 import { type Facts, factsOf, latentErrors, ours32, relativeError, theirs32 } from './recorded.js';
+import { writeReferenceJob } from './reference-job.js';
 import { sceneForReference } from './two-edit-scenes.js';
 
 type Took = Pick<Facts, 'seconds' | 'core_seconds' | 'gradient_runs' | 'peak_mib'> & { command: number };
@@ -52,45 +52,9 @@ rmSync(folder, { recursive: true });
 report();
 
 async function jobOf(name: string, inversion?: Job['inversion']): Promise<JobFile> {
-  const { scene, edits, prompt, animal, thing } = item;
-  const masks = await renderMasks(scene, SIZE);
-  const [object, attribute] = edits;
-  const { noun, color } = scene.objects[thing]!;
-  const job: Job = {
-    picture: 'scene.png',
-    source: prompt,
-    target: targetOf(color!),
-    edits: [
-      {
-        removed: object.source,
-        added: object.target,
-        phrase: object.target,
-        mask: 'object.png',
-        changes_shape: true,
-      },
-      {
-        removed: color!,
-        added: attribute.target,
-        phrase: `${attribute.target} ${noun}`,
-        mask: 'attribute.png',
-        changes_shape: false,
-      },
-    ],
-    settings: { guidance_scale: GUIDANCE, steps: Number(options.steps) },
-    ...(inversion && { inversion }),
-  };
-  const picture = await renderScene(scene, SIZE);
-  const seen = [masks[animal]!.visible, masks[thing]!.visible];
-  return { name, file: await writeJob(folder, name, job, { picture, masks: seen }) };
-}
-
-/** The prompt after both edits. Where a noun changes its article does not, since all nouns here take "a". */
-function targetOf(color: string): string {
-  const [object, attribute] = item.edits;
-  const { source, target } = attribute;
-  return item.prompt
-    .replace(`${color} ${source}`, `${target} ${source}`)
-    .replace(object.source, object.target);
+  const settings = { guidance_scale: GUIDANCE, steps: Number(options.steps) };
+  const more = { settings, ...(inversion && { inversion }) };
+  return { name, file: await writeReferenceJob(folder, { item, size: SIZE, name, more }) };
 }
 
 /** By turns, so that whatever else the machine does falls on both. */

@@ -3,12 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { renderMasks, renderScene } from '@dualedit/diorama';
 import { decodePicture } from '@dualedit/foundation';
 import { psnr } from '../../packages/core/src/image/psnr.js';
 import { defaultPackFolder } from '../../packages/core/src/pack/open-pack.js';
-import { type Job, writeJob } from '../core/job.js';
 import { factsOf, ours32, relativeError, theirs32 } from '../core/recorded.js';
+import { writeReferenceJob } from '../core/reference-job.js';
 import { sceneForReference } from '../core/two-edit-scenes.js';
 import { ROOT } from '../shared/results.js';
 import { tool } from '../shared/tool.js';
@@ -23,7 +22,13 @@ interface AgreementOptions {
 /** With both losses, so that their gradients are compared too. */
 export async function agreementOfFewSteps({ python, size, steps, model }: AgreementOptions) {
   const folder = mkdtempSync(join(tmpdir(), 'few-steps-'));
-  const job = await jobOf(folder, size, steps);
+  const settings = { guidance_scale: 3.5, steps, optimize: 0.4, inner_iterations: 2 };
+  const job = await writeReferenceJob(folder, {
+    item: sceneForReference(),
+    size,
+    name: 'job',
+    more: { settings, few_steps: true },
+  });
   const pack = ['--pack', model ?? defaultPackFolder()];
   const [a, b] = [join(folder, 'ours'), join(folder, 'theirs')];
   const record = (at: string) => ['-o', `${at}.png`, '--record', at];
@@ -53,37 +58,3 @@ export async function agreementOfFewSteps({ python, size, steps, model }: Agreem
 }
 
 const sum = ({ invert, edit }: { invert: number; edit: number }) => invert + edit;
-
-async function jobOf(folder: string, size: number, steps: number): Promise<string> {
-  const { scene, edits, prompt, animal, thing } = sceneForReference();
-  const masks = await renderMasks(scene, size);
-  const [object, attribute] = edits;
-  const { noun, color } = scene.objects[thing]!;
-  const job: Job = {
-    picture: 'scene.png',
-    source: prompt,
-    target: prompt
-      .replace(`${color} ${attribute.source}`, `${attribute.target} ${attribute.source}`)
-      .replace(object.source, object.target),
-    edits: [
-      {
-        removed: object.source,
-        added: object.target,
-        phrase: object.target,
-        mask: 'object.png',
-        changes_shape: true,
-      },
-      {
-        removed: color!,
-        added: attribute.target,
-        phrase: `${attribute.target} ${noun}`,
-        mask: 'attribute.png',
-        changes_shape: false,
-      },
-    ],
-    settings: { guidance_scale: 3.5, steps, optimize: 0.4, inner_iterations: 2 },
-    few_steps: true,
-  };
-  const seen = [masks[animal]!.visible, masks[thing]!.visible];
-  return writeJob(folder, 'job', job, { picture: await renderScene(scene, size), masks: seen });
-}

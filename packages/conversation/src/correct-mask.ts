@@ -14,8 +14,14 @@ export type Correction =
   | { kind: 'bigger' | 'smaller'; edit: number }
   | { kind: 'instead'; edit: number; thing: number };
 
-/** Both numbers of a correction as the one of a button. */
-export const writePointed = (edit: number, thing: number): number => edit * THINGS + thing;
+/**
+ * Both numbers of a correction as the one of a button, for a thing that was seen and kept: of several edits, it is meant
+ * instead of that of its own name.
+ */
+export function pointedAt({ edits }: Job, name: string, thing: number): number {
+  const own = edits.findIndex((edit) => changeName(edit) === name);
+  return Math.max(0, own) * THINGS + thing;
+}
 
 export const readPointed = (index: number) => ({ edit: Math.floor(index / THINGS), thing: index % THINGS });
 

@@ -5,8 +5,8 @@ export {
   type Correction,
   correctMask,
   otherThing,
+  pointedAt,
   readPointed,
-  writePointed,
 } from './correct-mask.js';
 export { type FetchLimits, fetchPicture } from './fetch-picture.js';
 export { sayFileNotes } from './file-notes.js';

@@ -3,11 +3,11 @@ import {
   correctMask,
   otherThing,
   type Press,
+  pointedAt,
   pressKey,
   readPointed,
   type Say,
   textsFor,
-  writePointed,
   writePress,
 } from '@dualedit/conversation';
 import { changeName } from '@dualedit/foundation';
@@ -38,7 +38,7 @@ export function correctionRows(say: Say, job: Job, studio: string | undefined) {
     ]);
   });
   const things = (job.result?.unnamed ?? []).slice(0, IN_A_ROW).map((name, thing) => {
-    const index = writePointed(editFor(job, name), thing);
+    const index = pointedAt(job, name, thing);
     return button(say('button-instead', { number: thing + 1 }), { action: 'instead', job: job.id, index });
   });
   const link = studio
@@ -56,14 +56,6 @@ export function correctionRows(say: Say, job: Job, studio: string | undefined) {
   ];
   const first = job.edits[0];
   return { rows, text: first ? [say('masks-correct', { name: changeName(first) })] : [] };
-}
-
-/** Of several edits, a thing is meant instead of that of its own name. */
-function editFor({ edits }: Job, name: string): number {
-  return Math.max(
-    0,
-    edits.findIndex((edit) => changeName(edit) === name),
-  );
 }
 
 /** Edits once more with one mask corrected. */

@@ -1,7 +1,8 @@
 import { formatCommand } from '@dualedit/commands';
 import { changeName } from '@dualedit/foundation';
 import type { Job } from '@dualedit/jobs';
-import type { EditSettings, Recipe } from '../contract.js';
+import { COMMAND_OPTIONS } from '../command-options.js';
+import type { Recipe } from '../contract.js';
 import { slug } from '../http/files.js';
 import { addressOf } from './address.js';
 
@@ -30,17 +31,6 @@ export function recipeOf(job: Job, picture: string): Recipe {
   };
 }
 
-/** Options of `dualedit edit` by the settings that they are called after. */
-const OPTIONS: Readonly<Partial<Record<keyof EditSettings, string>>> = {
-  method: '--method',
-  strength: '--strength',
-  steps: '--steps',
-  seed: '--seed',
-  maskGrow: '--mask-grow',
-  maskFeather: '--mask-feather',
-  metadata: '--metadata',
-};
-
 /** The same edit for a shell; the picture and the painted masks are those of the mask set. */
 function commandLineOf(job: Job, picture: string): string {
   const { settings, variants, given, language } = addressOf(job);
@@ -51,8 +41,8 @@ function commandLineOf(job: Job, picture: string): string {
     quoted(job.command),
     ...given.map((index) => `--mask ${quoted(`${maskName(job, index)}=${maskFile(job, index)}`)}`),
     ...(prompt === undefined ? [] : [`--prompt ${quoted(prompt)}`]),
-    ...(Object.keys(OPTIONS) as (keyof typeof OPTIONS)[]).flatMap((name) =>
-      settings[name] === undefined ? [] : [`${OPTIONS[name]} ${settings[name]}`],
+    ...(Object.keys(COMMAND_OPTIONS) as (keyof typeof COMMAND_OPTIONS)[]).flatMap((name) =>
+      settings[name] === undefined ? [] : [`${COMMAND_OPTIONS[name]} ${settings[name]}`],
     ),
     ...(settings.protect === false ? ['--protect none'] : []),
     ...(settings.retry === false ? ['--no-retry'] : []),

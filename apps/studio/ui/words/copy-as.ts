@@ -1,3 +1,4 @@
+import { COMMAND_OPTIONS } from '../../src/command-options.js';
 import type { EditSettings } from '../../src/contract.js';
 
 /** An edit as it is in the window. */
@@ -14,17 +15,6 @@ export interface Asked {
   /** Names of the things whose masks were painted, with the index of their edit. */
   painted: readonly { name: string; index: number }[];
 }
-
-/** Options of the command line for settings with a value. */
-const OPTIONS: Partial<Record<keyof EditSettings, string>> = {
-  method: '--method',
-  strength: '--strength',
-  steps: '--steps',
-  seed: '--seed',
-  maskGrow: '--mask-grow',
-  maskFeather: '--mask-feather',
-  metadata: '--metadata',
-};
 
 /** The same edit for a shell. Painted masks have to be saved under the names that it says. */
 export function asCommandLine({
@@ -47,7 +37,10 @@ export function asCommandLine({
       '--mask',
       quote(`${mask.name}=${base}.${mask.name.replace(/\W+/g, '-')}-mask.png`),
     ]),
-    ...Object.entries(plain).flatMap(([key, value]) => [OPTIONS[key as keyof EditSettings]!, String(value)]),
+    ...Object.entries(plain).flatMap(([key, value]) => [
+      COMMAND_OPTIONS[key as keyof EditSettings]!,
+      String(value),
+    ]),
     ...(prompt === '' ? [] : ['--prompt', quote(prompt)]),
     ...(variants > 1 ? ['--variants', String(variants)] : []),
     ...(protect === false ? ['--protect', 'none'] : []),

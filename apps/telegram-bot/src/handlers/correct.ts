@@ -3,11 +3,11 @@ import {
   correctMask,
   otherThing,
   type Press,
+  pointedAt,
   pressKey,
   readPointed,
   type Say,
   textsFor,
-  writePointed,
   writePress,
 } from '@dualedit/conversation';
 import { changeName } from '@dualedit/foundation';
@@ -35,12 +35,8 @@ export function correctionKeyboard(say: Say, job: Job, studio: string | undefine
       .row();
   }
   for (const [thing, name] of (job.result?.unnamed ?? []).slice(0, THINGS).entries()) {
-    const edit = Math.max(
-      0,
-      job.edits.findIndex((one) => changeName(one) === name),
-    );
     if (thing > 0 && thing % IN_A_ROW === 0) keyboard.row();
-    const index = writePointed(edit, thing);
+    const index = pointedAt(job, name, thing);
     keyboard.text(say('button-instead', { number: thing + 1 }), data({ action: 'instead', index }));
   }
   if (studio !== undefined) keyboard.row().url(say('button-studio'), `${studio}#job=${job.id}`);
