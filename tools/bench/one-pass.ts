@@ -55,14 +55,14 @@ async function measure(to: Editor, planned: PlannedItem): Promise<Measured> {
   const common = { settings, force: true, retry: false };
   // Opens the programs that either needs, which a process does once.
   if (measured.length === 0)
-    await to.edit({ ...common, image: picture, edits, masks, prompt: steps[0]!.prompt });
+    await to.edit({ ...common, picture, edits, masks, prompt: steps[0]!.prompt });
   const onePass = await timed(() =>
-    to.edit({ ...common, image: picture, edits, masks, prompt: steps[0]!.prompt }),
+    to.edit({ ...common, picture, edits, masks, prompt: steps[0]!.prompt }),
   );
   const oneByOne = await timed(async () => {
     let image: Picture = picture;
     for (const { edit, mask, prompt } of steps) {
-      image = (await to.edit({ ...common, image, edits: [edit], masks: [mask], prompt })).picture;
+      image = (await to.edit({ ...common, picture: image, edits: [edit], masks: [mask], prompt })).picture;
     }
     return image;
   });

@@ -46,12 +46,12 @@ await model.release();
 
 async function requestOf({ job, picture, masks }: typeof files): Promise<EditRequest> {
   return {
-    image: await decodePicture(picture),
+    picture: await decodePicture(picture),
     masks: await Promise.all(masks.map((bytes) => decodeMask(bytes))),
     prompt: job.source,
     edits: job.edits.map(editOf),
     // The reference edits just inside the masks.
-    settings: { ...settingsOf(job), room: 0, margin: 0 },
+    settings: { ...settingsOf(job), maskMargin: 0, reach: 0 },
     ...(job.inversion && { inversion: job.inversion }),
     ...(job.few_steps && { inversion: 'virtual' as const, seed: 1 }),
   };
@@ -123,11 +123,11 @@ function stepMask({ request: { edits }, reach, inverted }: Work): Float32Array {
 }
 
 function arraysOf(work: Work): Record<string, readonly Float32Array[]> {
-  const { walk, inversion } = work.inverted!;
+  const { trajectory, inversion } = work.inverted!;
   const { source, unconditional, target } = work.text!;
   const numbers = (text: Conditioning) => text[model.signature.text]!;
   return {
-    walk,
+    walk: trajectory,
     trajectory: inversion.trajectory,
     unconditional: inversion.unconditional.map(numbers),
     latents: [...latents, work.edited!.latent],

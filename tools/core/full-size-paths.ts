@@ -36,7 +36,7 @@ const found = await path('masks from attention, three losses, inversion saved', 
   settings: { ...once, optimize: 1, lossWeights: { oal: 1, ccl: 1.25, negativePrompt: 1 } },
 });
 const again: EditRequest = {
-  image,
+  picture: image,
   edits,
   masks: [cat, hat],
   method: 'p2p',

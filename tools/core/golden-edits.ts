@@ -21,7 +21,7 @@ for (const [index, item] of items.entries()) {
   const { picture: image, masks } = await item.load();
   const { edits, prompt } = item;
   const request: EditRequest = {
-    image,
+    picture: image,
     edits,
     masks,
     details: true,

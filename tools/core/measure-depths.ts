@@ -66,7 +66,7 @@ async function scoresOf({ scene, edits, prompt, animal, thing }: TwoEditScene): 
   // As many depths at first as there are steps: each is tried once, in order.
   const settings = { steps: STEPS, depths: STEPS };
   const { run } = await openWork(model, {
-    ...{ image, edits, prompt, masks, settings },
+    ...{ picture: image, edits, prompt, masks, settings },
     method: 'watched' as MethodName,
   });
   for (const stage of ['load', 'invert', 'edit'] as const) await run(stage);

@@ -56,12 +56,12 @@ async function measure({ seed, scene, edits, prompt, animal, thing }: TwoEditSce
   const truth = await renderMasks(scene, model.pictureSize);
   const masks = [truth[animal]!.visible, truth[thing]!.visible];
   const settings = { steps: STEPS };
-  const { work, run } = await openWork(model, { image: picture, edits, prompt, masks, settings });
+  const { work, run } = await openWork(model, { picture, edits, prompt, masks, settings });
   await run('load');
-  const { path, walk } = await walkSquare(work, wholeSquare(picture), { onStep: () => {} });
+  const { path, trajectory } = await walkSquare(work, wholeSquare(picture), { onStep: () => {} });
   const decode = (latent: Float32Array) =>
     model.autoencoder.decode(latent, model.latent.width, model.latent.height);
-  const own = await decode(walk[0]!);
+  const own = await decode(trajectory[0]!);
   const row: Row = { seed, prompt, autoencoderPsnr: psnr(picture, own), inversions: {} };
   for (const name of NAMES) {
     const before = countRuns();
@@ -69,7 +69,7 @@ async function measure({ seed, scene, edits, prompt, animal, thing }: TwoEditSce
       INVERSIONS[name].invert({
         programs: model.programs,
         path,
-        walk,
+        trajectory,
         text: work.text!,
         textInput: model.signature.text,
         guidanceScale,

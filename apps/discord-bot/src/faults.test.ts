@@ -123,7 +123,7 @@ it('previews are shown while the edit runs, and stay until there is a newer one'
   const editor = async () => {
     const quick = quickEditor();
     const edit: Editor['edit'] = async (request) => {
-      const { image: picture, previewEvery, onProgress } = request;
+      const { picture, previewEvery, onProgress } = request;
       onProgress?.({ stage: 'edit', fraction: 0.3, ...(previewEvery && { preview: picture }) });
       await until('the preview', () => (names(asked).includes('preview.png') ? true : undefined));
       onProgress?.({ stage: 'edit', fraction: 0.8 });

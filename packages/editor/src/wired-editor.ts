@@ -47,7 +47,7 @@ export class WiredEditor implements PictureEditor {
     const { picture: image, original } = await readPicture(picture);
     const { fitted, notes } = await readMasks({ given, edits, invert }, image);
     const masks = withRegions(edits, fitted, regions, image);
-    const result = await this.engine.edit({ image, edits, masks, ...rest });
+    const result = await this.engine.edit({ picture: image, edits, masks, ...rest });
     return {
       ...result,
       command: formatCommand(edits),
@@ -63,7 +63,7 @@ export class WiredEditor implements PictureEditor {
   async masks(picture: PictureInput, words: Words, options: FindOptions = {}): Promise<FoundMasks> {
     const edits = readWords(words, this.reading);
     const { picture: image } = await readPicture(picture);
-    return this.engine.masks({ image, edits, ...options });
+    return this.engine.masks({ picture: image, edits, ...options });
   }
 
   release(): Promise<void> {

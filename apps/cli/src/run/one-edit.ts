@@ -115,7 +115,7 @@ export function requestOf({ plan, outputs, inverted, settings }: PreparedEdit): 
     force,
   } = settings;
   return {
-    image: plan.picture,
+    picture: plan.picture,
     edits: plan.edits,
     masks: plan.masks,
     pointed: plan.pointed,
@@ -160,8 +160,8 @@ export async function makeEdit(
   { onProgress, signal }: { onProgress: OnProgress; signal: AbortSignal },
 ): Promise<MadeEdit> {
   const { plan, outputs } = prepared;
-  const { image, edits, ...options } = requestOf(prepared);
-  const result = await editor.edit(image, edits, { ...options, onProgress, signal });
+  const { picture, edits, ...options } = requestOf(prepared);
+  const result = await editor.edit(picture, edits, { ...options, onProgress, signal });
   const { bytes, notes } = await encoded(editor, prepared, result, { onProgress, signal });
   for (const file of [...(await besidePicture(prepared, result)), { path: outputs.picture, bytes }])
     await writeOutput(file.path, file.bytes);
@@ -234,7 +234,7 @@ async function encoded(
 
 /** How further frames are edited: in the way in which the first one came out best. */
 function furtherOptions(prepared: PreparedEdit, { config, variants }: EditResult) {
-  const { image, edits, inverted, saveInversion, choose, variants: _, ...options } = requestOf(prepared);
+  const { picture, edits, inverted, saveInversion, choose, variants: _, ...options } = requestOf(prepared);
   return variants ? { ...options, method: config.method, strength: config.strength } : options;
 }
 

@@ -110,11 +110,11 @@ async function makeEdit(
 ): Promise<Made> {
   const { cache, inversions, signal } = request;
   const { edits, prompt } = item;
-  const { picture: image, masks, findsMasks } = loaded;
+  const { picture, masks, findsMasks } = loaded;
   const { method, settings } = arm;
   const full = fullSettings(request, arm);
   const key = contentHash(
-    ...[request.basis, method, full, edits, prompt ?? null, image.width, image.data],
+    ...[request.basis, method, full, edits, prompt ?? null, picture.width, picture.data],
     ...masks.map(({ data }) => data),
   );
   if (cache.has(key)) return { cached: true, record: await cache.get(key) };
@@ -122,7 +122,7 @@ async function makeEdit(
   const inverted = inversions.get(inversion);
   try {
     const result = await request.editor.edit({
-      image,
+      picture,
       edits,
       ...(findsMasks ? {} : { masks }),
       method,

@@ -8,7 +8,7 @@ import { waysOf } from './choose.js';
 import type { EditRequest } from './request.js';
 
 const requestFor = (command: string): EditRequest => ({
-  image: plainPicture('red', 'left', 128, 128),
+  picture: plainPicture('red', 'left', 128, 128),
   force: true,
   edits: parseCommand(command),
 });

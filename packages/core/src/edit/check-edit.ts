@@ -56,9 +56,9 @@ async function checkOne(
   const model = await modelFor(opened, brought);
   checkRequest(brought);
   checkCanPoint(brought, hasMaskSource);
-  const asked = { ...brought, image: onGround(brought.image).picture };
+  const asked = { ...brought, image: onGround(brought.picture).picture };
   const saved = asked.inverted && (await openInversion(model, asked.inverted, asked));
   const request = saved?.request ?? asked;
   planWith(request, model, { hasMaskSource: false, isInverted: saved?.inverted !== undefined });
-  if (!request.force) await checkWorld(request.image, model);
+  if (!request.force) await checkWorld(request.picture, model);
 }

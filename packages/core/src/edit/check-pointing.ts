@@ -2,8 +2,8 @@ import { changeName, DualeditError, namesThing, type Pointing } from '@dualedit/
 import type { MaskRequest } from './request.js';
 
 /** @throws DualeditError `pointing-outside`, `pointing-spare` */
-export function checkPointing({ image, edits, pointed = [] }: MaskRequest): void {
-  const isInside = (x: number, y: number) => x >= 0 && y >= 0 && x < image.width && y < image.height;
+export function checkPointing({ picture, edits, pointed = [] }: MaskRequest): void {
+  const isInside = (x: number, y: number) => x >= 0 && y >= 0 && x < picture.width && y < picture.height;
   pointed.forEach((pointing, i) => {
     if (!pointing) return;
     const edit = edits[i];
@@ -17,7 +17,7 @@ export function checkPointing({ image, edits, pointed = [] }: MaskRequest): void
         isInside(box.left + box.width - 1, box.top + box.height - 1));
     const hasInner = box !== undefined || points.some(({ inside }) => inside);
     if (!isBoxInside || !points.every(({ x, y }) => isInside(x, y)) || !hasInner)
-      throw outside(edit.source, pointing, image);
+      throw outside(edit.source, pointing, picture);
   });
 }
 

@@ -20,13 +20,13 @@ const MOST_SEED = 2 ** 31 - 1;
  * `mask-without-edit`, `region-missing`, `pointing-outside`, `pointing-spare`
  */
 export function checkRequest(request: EditRequest): void {
-  const { edits, masks = [], image, strength = 1, seed = 0 } = request;
-  if (image.data.length !== image.width * image.height * 4 || image.data.length === 0) {
+  const { edits, masks = [], picture, strength = 1, seed = 0 } = request;
+  if (picture.data.length !== picture.width * picture.height * 4 || picture.data.length === 0) {
     throw new DualeditError({
       code: 'picture-size',
-      message: `Expected ${image.width}×${image.height}×4 bytes of picture, and some, but received ${image.data.length}.`,
+      message: `Expected ${picture.width}×${picture.height}×4 bytes of picture, and some, but received ${picture.data.length}.`,
       hint: 'Give upright RGBA bytes, as decodePicture returns them.',
-      received: image.data.length,
+      received: picture.data.length,
     });
   }
   if (edits.length > MAX_EDITS) {
@@ -61,7 +61,7 @@ export function checkRequest(request: EditRequest): void {
   });
   masks.forEach((mask, index) => {
     const edit = edits[index];
-    if (mask && edit) checkMask(mask, image, changeName(edit));
+    if (mask && edit) checkMask(mask, picture, changeName(edit));
     else if (mask) throw withoutEdit(index, edits.length);
   });
 }

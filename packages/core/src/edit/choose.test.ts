@@ -10,7 +10,7 @@ const image = plainPicture('red', 'left', 128, 128);
 const mask = { width: 128, height: 128, data: new Uint8Array(128 * 128) };
 for (let y = 40; y < 90; y++) mask.data.fill(255, y * 128 + 10, y * 128 + 60);
 const request: EditRequest = {
-  image,
+  picture: image,
   force: true,
   retry: false,
   masks: [mask],
@@ -94,7 +94,7 @@ describe('with the embedded model', async () => {
     const data = Uint8Array.from(image.data);
     for (let at = 3; at < 20 * 128 * 4; at += 4) data[at] = 0;
     const holed = { ...image, data };
-    const result = await editor.edit({ ...request, image: holed, choose: ['p2p', 'mag'] });
+    const result = await editor.edit({ ...request, picture: holed, choose: ['p2p', 'mag'] });
     expect(result.picture).toBe(result.variants![result.chosen!]!.picture);
     for (const { picture } of result.variants!) {
       expect(picture.data.filter((_, at) => at % 4 === 3)).toEqual(data.filter((_, at) => at % 4 === 3));

@@ -42,23 +42,23 @@ afterAll(async () => {
 
 describe('a result', () => {
   it('is made again, byte by byte, from its config alone, also after all models were freed', async () => {
-    const first = await editor.edit({ image, edits, prompt, settings });
+    const first = await editor.edit({ picture: image, edits, prompt, settings });
     expect(first.config).toMatchObject({ prompt, maskFrom: ['words'], device: expect.any(String) });
     const config = JSON.parse(JSON.stringify(first.config)) as typeof first.config;
     const { total, ...stages } = first.timings;
     expect(Object.keys(stages)).toEqual(['load', 'invert', 'segment', 'edit', 'decode', 'compose']);
     expect(Object.values(stages).reduce((sum, seconds) => sum + seconds)).toBeLessThanOrEqual(total!);
     await editor.release();
-    const again = await editor.edit({ image, ...config });
+    const again = await editor.edit({ picture: image, ...config });
     expect(again.picture.data).toEqual(first.picture.data);
     expect(again.masks).toEqual(first.masks);
     expect(again.config).toEqual(config);
   });
 
   it('says which masks were given, and needs those again', async () => {
-    const first = await editor.edit({ image, edits, masks: [mask], settings });
+    const first = await editor.edit({ picture: image, edits, masks: [mask], settings });
     expect(first.config).toMatchObject({ maskFrom: ['given'], prompt: 'a ball' });
-    const again = await editor.edit({ image, masks: [mask], ...first.config });
+    const again = await editor.edit({ picture: image, masks: [mask], ...first.config });
     expect(again.picture.data).toEqual(first.picture.data);
   });
 
@@ -79,7 +79,7 @@ it('shows on its way what it means by then, where that was asked for', async () 
     const seen: Picture[] = [];
     const onProgress = ({ preview }: Progress) => preview && seen.push(preview);
     const result = await editor.edit({
-      image,
+      picture: image,
       edits,
       masks: [mask],
       settings,
@@ -118,7 +118,7 @@ describe('bad input', () => {
     ['picture-size', { image: { width: 0, height: 0, data: new Uint8Array() } }],
     ['word-unknown', { edits: [{ ...recolour, target: 'turquoise' }] }],
   ])('is refused with %s, and the next edit works', async (code, change) => {
-    const refused = editor.edit({ image, edits, settings: { steps: 2 }, ...change });
+    const refused = editor.edit({ picture: image, edits, settings: { steps: 2 }, ...change });
     await expect(refused).rejects.toMatchObject({ code, hint: expect.stringMatching(/\w/) });
   });
 });
@@ -147,13 +147,13 @@ describe('a number that is not finite', () => {
     ['decoding', model.decoder, { stage: 'decode', step: 1, steps: 1 }],
   ])('is an error that names where it came up: %s', async (_, part, received) => {
     const damaged = await loadEditor({ pack: await damagedPack(part) });
-    const failed = damaged.edit({ image, edits, masks: [mask], settings: { steps: 4 }, method: 'p2p' });
+    const failed = damaged.edit({ picture: image, edits, masks: [mask], settings: { steps: 4 }, method: 'p2p' });
     await expect(failed).rejects.toMatchObject({ code: 'model-nan', received });
     await damaged.close();
   });
 
   it('is found in mid-edit too', async () => {
-    const failed = editor.edit({ image, edits, masks: [mask], settings: { steps: 2, guidanceScale: 1e38 } });
+    const failed = editor.edit({ picture: image, edits, masks: [mask], settings: { steps: 2, guidanceScale: 1e38 } });
     await expect(failed).rejects.toMatchObject({ code: 'model-nan', received: { stage: 'edit', steps: 2 } });
   });
 });

@@ -54,7 +54,7 @@ describe('an edit in few steps', async () => {
 
   it('is made again from its config, byte by byte', async () => {
     const config = JSON.parse(JSON.stringify(first.config)) as typeof first.config;
-    const again = await editor.edit({ image, masks: [mask], ...config });
+    const again = await editor.edit({ picture: image, masks: [mask], ...config });
     expect(Buffer.compare(again.picture.data, first.picture.data)).toBe(0);
   });
 

@@ -100,7 +100,7 @@ class LocalEditor implements Engine {
   private async runMasks(asked: MaskRequest): Promise<FoundMasks> {
     checkRequest(asked);
     checkCanPoint(asked, this.options.maskSource !== undefined);
-    const request = await this.parts.describe({ ...asked, image: onGround(asked.image).picture });
+    const request = await this.parts.describe({ ...asked, image: onGround(asked.picture).picture });
     const plan = planMasks(request, this.model, { hasMaskSource: this.options.maskSource !== undefined });
     await this.model.autoencoder.useTiles(undefined, this.model.latent);
     if (!request.force) await checkWorld(request.image, this.model);
@@ -112,8 +112,8 @@ class LocalEditor implements Engine {
   private async runEdit(brought: EngineRequest): Promise<EngineResult> {
     checkRequest(brought);
     checkCanPoint(brought, this.options.maskSource !== undefined);
-    const { picture: image, lift } = onGround(brought.image);
-    return lifted(await this.editInWays({ ...brought, image }), lift);
+    const { picture, lift } = onGround(brought.picture);
+    return lifted(await this.editInWays({ ...brought, picture }), lift);
   }
 
   /** Edits an opaque picture, in all ways that a request wants. */
@@ -143,7 +143,7 @@ class LocalEditor implements Engine {
       isInverted: saved?.inverted !== undefined,
     });
     const tiles = await model.autoencoder.useTiles(request.tiles, model.latent);
-    if (!request.force) await checkWorld(request.image, model);
+    if (!request.force) await checkWorld(request.picture, model);
     return async (onProgress) => {
       const work = this.workOf(model, { plan, request, inverted: saved?.inverted });
       const timings = await runPlan(plan, work, onProgress);

@@ -31,7 +31,7 @@ async function edit(pack: string, color: PlainColor) {
   const previews: Picture[] = [];
   try {
     const done = editor.edit({
-      image,
+      picture: image,
       edits,
       masks: [middle(image)],
       settings: { steps: 4 },
@@ -77,12 +77,12 @@ it('says once what a picture shows, for its masks and for the edit in them', asy
   };
   const editor = await loadEditor({ pack, maskSource, device: 'cpu' });
   const image = plainPicture('blue', 'left', 128, 128);
-  const { masks } = await editor.masks({ image, edits });
+  const { masks } = await editor.masks({ picture: image, edits });
   // From here on nothing new can be said.
   rmSync(join(pack, 'captioner'));
-  const { prompts } = await editor.edit({ image, edits, masks, settings: { steps: 2 } });
+  const { prompts } = await editor.edit({ picture: image, edits, masks, settings: { steps: 2 } });
   expect(prompts.source).toBe('a blue wall with a light');
-  const another = editor.masks({ image: plainPicture('green', 'left', 128, 128), edits });
+  const another = editor.masks({ picture: plainPicture('green', 'left', 128, 128), edits });
   await expect(another).rejects.toMatchObject({ code: 'pack-incomplete' });
   await editor.close();
 });

@@ -83,11 +83,11 @@ export class OptionalParts {
     return product(said!, await clip.embedPicture(picture));
   }
 
-  private async captionOf({ image, signal }: MaskRequest): Promise<string> {
+  private async captionOf({ picture, signal }: MaskRequest): Promise<string> {
     const { pack, device } = this.model;
-    const digest = digestOfPicture(image);
+    const digest = digestOfPicture(picture);
     if (this.last?.digest === digest) return this.last.caption;
-    const caption = await captionPicture(pack.folder, image, { device, signal });
+    const caption = await captionPicture(pack.folder, picture, { device, signal });
     this.last = { digest, caption };
     return caption;
   }

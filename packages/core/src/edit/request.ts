@@ -4,7 +4,7 @@ import type { MethodName } from '../methods/methods.js';
 import type { MethodSettings } from '../methods/settings.js';
 
 export interface MaskRequest {
-  image: Picture;
+  picture: Picture;
   /** What changes; each is of one of the kinds of {@link Change}. */
   edits: Change[];
   /**

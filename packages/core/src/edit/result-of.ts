@@ -17,7 +17,7 @@ export async function resultOf(
     ...made!,
     ...(request.saveInversion && {
       inversion: await saveInversion(model, inverted!, {
-        image: request.image,
+        image: request.picture,
         prompt: source,
         guidanceScale: resolved.settings.guidanceScale,
         seed: resolved.seed,
@@ -25,7 +25,7 @@ export async function resultOf(
     }),
     masks: pasted!,
     unnamed: [...(work.zoom?.unnamed ?? work.unnamed!)],
-    ...(work.zoom && { part: { box: work.zoom.box, size: sizeOf(request.image), pastes: work.pastes! } }),
+    ...(work.zoom && { part: { box: work.zoom.box, size: sizeOf(request.picture), pastes: work.pastes! } }),
     checks: work.checks!,
     ...(work.retried && { retried: work.retried }),
     prompts: { source, target },

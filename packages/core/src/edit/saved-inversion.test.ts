@@ -37,7 +37,7 @@ beforeAll(async () => {
   image = await renderScene(scene, 128);
   [ball, cup] = (await renderMasks(scene, 128)).map(({ visible }) => visible);
   first = await editor.edit({
-    image,
+    picture: image,
     prompt,
     edits: [recolour('ball', 'green')],
     masks: [ball],
@@ -50,7 +50,7 @@ beforeAll(async () => {
 /** Another edit on the inversion of the first. */
 const again = (request: Partial<EditRequest>) =>
   editor.edit({
-    image,
+    picture: image,
     edits: [recolour('ball', 'green')],
     masks: [ball],
     inverted: first.inversion!,
@@ -82,7 +82,7 @@ describe('editing on a saved inversion', () => {
 
   it('of a thing that its prompt does not name is made again, and says so', async () => {
     const saved = await editor.edit({
-      image,
+      picture: image,
       edits: [recolour('ball', 'green')],
       masks: [ball],
       settings,

@@ -22,7 +22,7 @@ export interface OpenedInversion {
 /** The inversion of an edit as one file, for `EditRequest.inverted`. */
 export async function saveInversion(
   model: Model,
-  { name, region, path, walk, inversion }: InvertedSquare,
+  { name, region, path, trajectory, inversion }: InvertedSquare,
   made: Required<Pick<InversionFacts, 'prompt' | 'guidanceScale' | 'seed'>> & { image: Picture },
 ): Promise<Uint8Array> {
   const facts: InversionFacts = {
@@ -36,7 +36,7 @@ export async function saveInversion(
     inversion: name,
     steps: path.steps,
   };
-  return encodeInversion({ facts, walk, inversion }, model.signature.text);
+  return encodeInversion({ facts, walk: trajectory, inversion }, model.signature.text);
 }
 
 /**
@@ -55,7 +55,7 @@ export async function openInversion(
     const message = `The saved inversion was made with other models, of a pack named ${facts.pack}.`;
     throw mismatch('pack', message, model.pack.name);
   }
-  if (facts.picture !== digestOfPicture(request.image)) {
+  if (facts.picture !== digestOfPicture(request.picture)) {
     throw mismatch('picture', 'The saved inversion is of another picture.');
   }
   for (const [what, saved, said] of settingsOf(facts, request)) {
@@ -77,9 +77,9 @@ export async function openInversion(
       request: { ...request, ...drawn, inversion: name, settings },
     };
   }
-  const seen = await cutSquare(request.image, region, model.pictureSize);
+  const seen = await cutSquare(request.picture, region, model.pictureSize);
   return {
-    inverted: { name, region, seen, path: model.path(steps), walk, inversion },
+    inverted: { name, region, seen, path: model.path(steps), trajectory: walk, inversion },
     request: { ...request, ...drawn, prompt, inversion: name, settings },
   };
 }

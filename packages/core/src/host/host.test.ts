@@ -74,14 +74,14 @@ describe('the editor in a process of its own', () => {
   it('stops between model runs when aborted, and serves the next request', async () => {
     const abort = new AbortController();
     const stopped = editor.edit({
-      image,
+      picture: image,
       edits,
       ...quick,
       signal: abort.signal,
       onProgress: ({ stage }) => stage === 'invert' && abort.abort(),
     });
     await expect(stopped).rejects.toMatchObject({ code: 'aborted' });
-    await expect(editor.masks({ image, edits, prompt: quick.prompt })).resolves.toMatchObject({
+    await expect(editor.masks({ picture: image, edits, prompt: quick.prompt })).resolves.toMatchObject({
       masks: [{ width: 96 }],
     });
   });
@@ -95,12 +95,12 @@ describe('the editor in a process of its own', () => {
     ['strength-range', { strength: 3 }],
     ['steps-range', { settings: { steps: 0 } }],
   ])('refuses with %s, and a hint', async (code, change) => {
-    const refused = editor.edit({ image, edits, ...quick, ...change });
+    const refused = editor.edit({ picture: image, edits, ...quick, ...change });
     await expect(refused).rejects.toMatchObject({ code, hint: expect.stringMatching(/\w/) });
   });
 
   it.each([1, 4])('finds its masks in an edit of %i steps too', async (steps) => {
-    const result = await editor.edit({ image, edits, ...quick, settings: { steps } });
+    const result = await editor.edit({ picture: image, edits, ...quick, settings: { steps } });
     expect(result.masks).toHaveLength(1);
     expect(result.metrics.maxChangeOutside).toBe(0);
   });

@@ -22,7 +22,7 @@ it('turns a green cup red by its words, and leaves the dog alone', async () => {
   const image = await renderScene(scene, 128);
   const [dog, cup] = (await renderMasks(scene, 128)).map(({ visible }) => visible);
   const { picture } = await editor.edit({
-    image,
+    picture: image,
     edits: [
       { source: 'cup', target: 'red', kind: 'attribute', which: { type: 'best' }, strength: 1, span: [0, 7] },
     ],

@@ -7,7 +7,7 @@ import { reconstruct } from './reconstruct.js';
  */
 export const ddim: InversionMethod = {
   summary: 'plain, for comparison',
-  walks: true,
+  keepsTrajectory: true,
   cost: 2,
   gradients: [],
   invert: (request) => reconstruct(request, async () => request.text.unconditional),

@@ -8,11 +8,11 @@ import type { InversionMethod } from './inversion.js';
  */
 export const direct: InversionMethod = {
   summary: 'exact, and free',
-  walks: true,
+  keepsTrajectory: true,
   cost: 0,
   gradients: [],
-  invert: async ({ walk, text, path }) => ({
-    trajectory: walk,
+  invert: async ({ trajectory, text, path }) => ({
+    trajectory,
     unconditional: constantConditioning(path.steps, text.unconditional),
   }),
 };

@@ -23,7 +23,7 @@ interface Drawn {
  * its remainder, which published code sets to 0.
  */
 export async function drawnLevels(
-  { programs, path, walk: [original], text, seed, onStep, signal }: InversionRequest,
+  { programs, path, trajectory: [original], text, seed, onStep, signal }: InversionRequest,
   { sampling, guidanceScale, begin }: Drawn,
 ): Promise<Inversion> {
   const { steps } = path;

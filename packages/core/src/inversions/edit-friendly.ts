@@ -15,7 +15,7 @@ const SKIPPED = 0.12;
  */
 export const editFriendly: InversionMethod = {
   summary: "noise maps of DDPM's steps, which hold the layout",
-  walks: false,
+  keepsTrajectory: false,
   isSeeded: true,
   cost: 2,
   gradients: [],

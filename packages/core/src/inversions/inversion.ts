@@ -51,7 +51,7 @@ export interface InversionRequest {
   programs: { denoise(): Promise<Denoise>; gradient(recipe: GradientRecipe): Promise<Gradient> };
   path: NoisePath;
   /** The picture's trajectory to noise under the source prompt, without guidance; its own latent alone if not needed. */
-  walk: Trajectory;
+  trajectory: Trajectory;
   /** Of the source prompt and of the empty prompt. */
   text: { source: Conditioning; unconditional: Conditioning };
   /** Of the source prompt at each step, if it was learned. */
@@ -73,7 +73,7 @@ export interface InversionMethod {
   /** One line for help texts. */
   summary: string;
   /** Whether it starts from the picture's trajectory to noise, or from its latent alone. */
-  walks: boolean;
+  keepsTrajectory: boolean;
   /** Whether it learns token embeddings of the source prompt. */
   learnsWords?: true;
   /** Whether it draws anything at random. */

@@ -11,7 +11,7 @@ export interface WalkedSquare {
   /** The square as the model sees it. */
   seen: Picture;
   path: NoisePath;
-  walk: Trajectory;
+  trajectory: Trajectory;
 }
 
 /** A square of the picture as an edit begins with it. */

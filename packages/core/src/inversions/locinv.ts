@@ -9,7 +9,7 @@ import { nullText } from './null-text.js';
  */
 const locInv = (prior: keyof typeof PRIORS, summary: string): InversionMethod => ({
   summary,
-  walks: false,
+  keepsTrajectory: false,
   learnsWords: true,
   // At most: few steps need all gradients.
   cost: 60 + nullText.cost,
@@ -19,7 +19,7 @@ const locInv = (prior: keyof typeof PRIORS, summary: string): InversionMethod =>
     const { walk, source, rows, positions } = await learnWords(request, PRIORS[prior]);
     const back = await nullText.invert({
       ...request,
-      walk,
+      trajectory: walk,
       source,
       onStep: (done) => request.onStep?.(steps + done, 2 * steps),
     });

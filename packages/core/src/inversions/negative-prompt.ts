@@ -7,7 +7,7 @@ import { reconstruct } from './reconstruct.js';
  */
 export const negativePrompt: InversionMethod = {
   summary: 'guides away from the source prompt',
-  walks: true,
+  keepsTrajectory: true,
   cost: 1,
   gradients: [],
   invert: (request) => reconstruct(request, async () => request.text.source),

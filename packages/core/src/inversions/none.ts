@@ -4,11 +4,11 @@ import type { InversionMethod } from './inversion.js';
 /** No trajectory: for methods that start from the picture's latent itself. */
 export const none: InversionMethod = {
   summary: 'the picture itself, for methods that need no noise',
-  walks: false,
+  keepsTrajectory: false,
   cost: 0,
   gradients: [],
-  invert: async ({ walk, text, path }) => ({
-    trajectory: walk,
+  invert: async ({ trajectory, text, path }) => ({
+    trajectory,
     unconditional: constantConditioning(path.steps, text.unconditional),
   }),
 };

@@ -23,20 +23,20 @@ const RECIPE: GradientRecipe = { losses: [reconstruction], wrt: 'text', side: LO
  */
 export const nullText: InversionMethod = {
   summary: 'learns the unconditional embedding of each step',
-  walks: true,
+  keepsTrajectory: true,
   cost: 22,
   gradients: [RECIPE],
   invert: (request) => reconstruct(request, (step) => optimize(request, step)),
 };
 
 async function optimize(request: InversionRequest, step: ReconstructionStep): Promise<Conditioning> {
-  const { path, walk, textInput, guidanceScale: scale, signal } = request;
+  const { path, trajectory, textInput, guidanceScale: scale, signal } = request;
   const { index, latent, conditional, previous } = step;
   const gradient = await request.programs.gradient(RECIPE);
   const linear = path.linear(index);
   // The step is linear in the unconditional output: the value that output × `factor` should reach is known.
   const factor = linear.output * (1 - scale);
-  const end = walk[path.steps - index - 1]!;
+  const end = trajectory[path.steps - index - 1]!;
   const wanted = end.map((z, i) => z - linear.latent * latent[i]! - linear.output * scale * conditional[i]!);
 
   const done = index / path.steps;

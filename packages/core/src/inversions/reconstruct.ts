@@ -22,7 +22,7 @@ export async function reconstruct(
   request: InversionRequest,
   choose: (step: ReconstructionStep) => Promise<Conditioning>,
 ): Promise<Inversion> {
-  const { path, walk, text, guidanceScale, signal } = request;
+  const { path, trajectory: walk, text, guidanceScale, signal } = request;
   const denoise = await request.programs.denoise();
   const trajectory: Float32Array[] = [];
   const unconditional: Conditioning[] = [];

@@ -13,7 +13,7 @@ import type { InversionMethod } from './inversion.js';
  */
 export const virtual: InversionMethod = {
   summary: 'noise drawn anew at each step: no walk, for few steps',
-  walks: false,
+  keepsTrajectory: false,
   isSeeded: true,
   cost: 1,
   gradients: [],

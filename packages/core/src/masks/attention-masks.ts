@@ -29,7 +29,7 @@ export async function attentionMasks(
   programs: Pick<Programs, 'attentionMaps'>,
   { picture, edits, phrases, text, walked, signal }: AttentionMaskRequest,
 ): Promise<Mask[]> {
-  const { walk: trajectory, path, seen, region } = walked;
+  const { trajectory, path, seen, region } = walked;
   const maps = await wordMaps({
     maps: await programs.attentionMaps(),
     trajectory,

@@ -15,7 +15,7 @@ afterAll(() => editor.close());
 it.each(Object.keys(METHODS) as MethodName[])('%s edits', async (method) => {
   const settings = { steps: 2, iterations: 1, depths: 1 };
   const { picture, metrics, config } = await editor.edit({
-    image,
+    picture: image,
     masks: [mask],
     force: true,
     retry: false,

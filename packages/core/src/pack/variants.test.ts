@@ -55,7 +55,7 @@ async function edited(pack: string): Promise<EditResult> {
   const edits = [edit('cat', 'dog', 'object'), edit('hat', 'red', 'attribute')];
   const masks = [box(20, 50, 60), box(70, 10, 40)];
   const result = await editor.edit({
-    image,
+    picture: image,
     edits,
     masks,
     settings: { steps: 2 },

@@ -67,7 +67,7 @@ export async function learnTiny(
   const inversion = await INVERSIONS[name].invert({
     programs,
     path,
-    walk: [file('edit-picture')],
+    trajectory: [file('edit-picture')],
     text: own,
     words: { ids: ids.source, things: tinyThings, embeddings: async () => words },
     textInput: TEXT,
@@ -85,12 +85,12 @@ export async function invertTiny(
   kind: Prediction,
 ): Promise<Inversion> {
   const path = pathOf(kind);
-  const { walks, invert } = INVERSIONS[name];
+  const { keepsTrajectory, invert } = INVERSIONS[name];
   const latent = file('edit-picture');
   const denoise = await programs.denoise();
-  const walk = walks ? await trajectoryToNoise({ denoise, path, latent, text: text.source }) : [latent];
+  const walk = keepsTrajectory ? await trajectoryToNoise({ denoise, path, latent, text: text.source }) : [latent];
   const guidanceScale = facts.edit.settings.guidanceScale as number;
-  return invert({ programs, path, walk, text, textInput: TEXT, guidanceScale, seed: methodFacts.seed });
+  return invert({ programs, path, trajectory: walk, text, textInput: TEXT, guidanceScale, seed: methodFacts.seed });
 }
 
 /** The scene that the reference edits too. */

@@ -45,7 +45,7 @@ export async function findThings(
   { edits, ...options }: LookOptions,
 ): Promise<FoundThings> {
   const look = async (some: readonly Change[], first: number): Promise<FoundThings> => {
-    const { masks, unnamed } = await editor.masks({ image: picture, edits: [...some], ...given(options) });
+    const { masks, unnamed } = await editor.masks({ picture, edits: [...some], ...given(options) });
     const seen = source?.seen ?? [];
     const found = masks.map((mask, i) => described(some[i]!, mask, { edit: first + i, seen }));
     return { found, missing: [], unnamed };

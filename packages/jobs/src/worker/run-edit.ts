@@ -43,7 +43,7 @@ export async function runEdit(
   const masks = await masksOf(store, job, image);
   const result = await editor.edit({
     ...options,
-    image,
+    picture: image,
     edits: job.edits,
     masks,
     onProgress,

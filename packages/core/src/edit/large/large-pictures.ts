@@ -28,10 +28,10 @@ export class LargePictures implements Editor {
 
   async edit(request: EditRequest): Promise<EditResult> {
     const isSaved = request.inverted !== undefined || request.saveInversion === true;
-    if (!this.isLarge(request.image) || isSaved) return this.engine.edit(request);
+    if (!this.isLarge(request.picture) || isSaved) return this.engine.edit(request);
     checkRequest(request);
     throwIfAborted(request.signal);
-    const { picture: image, lift } = onGround(request.image);
+    const { picture: image, lift } = onGround(request.picture);
     const { onMasks, signal } = request;
     const asked = {
       ...request,
@@ -56,19 +56,19 @@ export class LargePictures implements Editor {
   }
 
   async masks(request: MaskRequest): Promise<FoundMasks> {
-    if (!this.isLarge(request.image)) return this.engine.masks(request);
+    if (!this.isLarge(request.picture)) return this.engine.masks(request);
     checkRequest(request);
-    const { picture: image } = onGround(request.image);
-    const small = await reduce(image, this.most);
+    const { picture } = onGround(request.picture);
+    const small = await reduce(picture, this.most);
     const { pointed } = request;
     const { masks, unnamed } = await this.engine.masks({
       ...request,
-      image: small,
-      ...(pointed && { pointed: reducePointed(pointed, image, small) }),
+      picture: small,
+      ...(pointed && { pointed: reducePointed(pointed, picture, small) }),
     });
     return {
-      masks: masks.map((mask) => enlarged(mask, image)),
-      unnamed: enlargedThings(unnamed, image),
+      masks: masks.map((mask) => enlarged(mask, picture)),
+      unnamed: enlargedThings(unnamed, picture),
     };
   }
 

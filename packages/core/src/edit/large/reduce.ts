@@ -38,15 +38,15 @@ export function reducePointed(
 
 /** A request with a smaller copy of its picture and of its masks, which asks for parts of them. */
 export async function reduceRequest(request: EngineRequest, most: number): Promise<EngineRequest> {
-  const { image, masks, pointed } = request;
-  const small = await reduce(image, most);
-  const whole = { left: 0, top: 0, width: image.width, height: image.height };
+  const { picture, masks, pointed } = request;
+  const small = await reduce(picture, most);
+  const whole = { left: 0, top: 0, width: picture.width, height: picture.height };
   return {
     ...request,
-    image: small,
+    picture: small,
     ...(masks && { masks: masks.map((mask) => mask && reduceMask(mask, whole, small)) }),
-    ...(pointed && { pointed: reducePointed(pointed, image, small) }),
-    full: fullPicture(image, masks ?? [], most),
+    ...(pointed && { pointed: reducePointed(pointed, picture, small) }),
+    full: fullPicture(picture, masks ?? [], most),
   };
 }
 

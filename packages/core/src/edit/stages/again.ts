@@ -91,7 +91,7 @@ async function remainderOf(
     requireMemory: work.requireMemory,
     path: work.path,
     resolved,
-    request: { ...rest, edits, image: work.made!.picture },
+    request: { ...rest, edits, picture: work.made!.picture },
     words: readWords(model.pack, model.tokenizer, { edits }),
     masks: work.masks!.filter((_, i) => failed[i]),
     unnamed: [...work.unnamed!, ...done],

@@ -21,7 +21,7 @@ export const attentionStages = (steps: number): PlannedStage[] => [
     run: async (work, onStep) => {
       // What attention cannot find is refused before it is looked for.
       withUnnamed(work, [], undefined);
-      const whole = wholeSquare(work.request.image);
+      const whole = wholeSquare(work.request.picture);
       const { inverted } = work;
       work.walked =
         inverted && isSameSquare(inverted.region, whole)
@@ -37,7 +37,7 @@ export const attentionStages = (steps: number): PlannedStage[] => [
       const { model, request, words, text, walked } = work;
       const wanted = request.edits.filter(namesThing);
       const phrases = wanted.map((edit) => words.aligned.edits[request.edits.indexOf(edit)]!.sourceTokens);
-      const asked = { picture: request.image, edits: wanted, phrases, text: text!.source, walked: walked! };
+      const asked = { picture: request.picture, edits: wanted, phrases, text: text!.source, walked: walked! };
       const found = await attentionMasks(model.programs, { ...asked, signal: request.signal });
       const masks = request.edits.map((edit) => found[(wanted as readonly Change[]).indexOf(edit)]);
       await masksFound(work, masks);

@@ -15,7 +15,7 @@ export async function checksOf(
   things: readonly SeenThing[] | undefined,
 ): Promise<Checks> {
   const { request, masks, pasted, unnamed, inverted, model, parts, worn = [], zoom } = work;
-  const { edits, image } = request;
+  const { edits, picture: image } = request;
   const { region, seen: before } = inverted!;
   const after = await cutSquare(picture, region, model.pictureSize);
   const hasBackground = edits.some(({ kind }) => kind === 'background');

@@ -19,13 +19,13 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
     costs: [1],
     run: async (work) => {
       const { inverted, drawn, edited } = work;
-      const { region, seen, walk } = inverted!;
+      const { region, seen, trajectory } = inverted!;
       const { own, reconstruction } = drawn!;
       work.seenDrawn = await lookAgain(work, work.drawn!.edited);
       work.pasted = pasteMasks(work);
       const paste = { ...pasteOf(work), detailed: await detailedOf(work) };
       work.pastes = [paste];
-      const { picture, maxChangeOutside } = await compose({ original: work.request.image, ...paste });
+      const { picture, maxChangeOutside } = await compose({ original: work.request.picture, ...paste });
       work.made = {
         picture,
         metrics: {
@@ -34,17 +34,17 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
           inversionPsnr: psnr(own, reconstruction),
           maxChangeOutside,
           changedOutside: changedOutside(
-            work.request.image,
+            work.request.picture,
             picture,
             work.masks!,
             region.side / seen.width,
             work.zoom?.beyond,
           ),
-          changedUnnamed: changedUnnamed(work.request.image, picture, work.unnamed!),
+          changedUnnamed: changedUnnamed(work.request.picture, picture, work.unnamed!),
           losses: edited!.losses,
           ...(edited!.depths && { depths: edited!.depths }),
           gradientRuns: edited!.gradientRuns,
-          unetRuns: walk.length - 1 + edited!.unetRuns,
+          unetRuns: trajectory.length - 1 + edited!.unetRuns,
         },
         ...(details && { details: await detailsOf(work) }),
       };
@@ -60,7 +60,7 @@ const SHARP = 1.5;
 /** What was drawn with more detail, where a new shape is enlarged by much. A new color is as sharp as the original. */
 async function detailedOf({ request, inverted, zoom, drawn, parts }: Work): Promise<Picture | undefined> {
   const isNewShape = request.edits.some((edit) => kindOf(edit).drawing.attention !== 'all');
-  const reduced = zoom ? zoom.box.width / request.image.width : 1;
+  const reduced = zoom ? zoom.box.width / request.picture.width : 1;
   const enlargement = (reduced * inverted!.region.side) / drawn!.edited.width;
   return isNewShape && enlargement >= SHARP ? parts.enlarged(drawn!.edited) : undefined;
 }

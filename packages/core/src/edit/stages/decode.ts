@@ -10,10 +10,10 @@ export const decodeStage: PlannedStage = {
   run: async (work) => {
     const { autoencoder, latent } = work.model;
     const decode = (values: Float32Array) => autoencoder.decode(values, latent.width, latent.height);
-    const { walk, inversion } = work.inverted!;
+    const { trajectory, inversion } = work.inverted!;
     const [reconstructed] = inversion.trajectory;
-    const own = await decode(walk[0]!);
-    const reconstruction = reconstructed === walk[0] ? own : await decode(reconstructed!);
+    const own = await decode(trajectory[0]!);
+    const reconstruction = reconstructed === trajectory[0] ? own : await decode(reconstructed!);
     work.drawn = { own, reconstruction, edited: await decode(work.edited!.latent) };
   },
 };

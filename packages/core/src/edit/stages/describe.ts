@@ -11,7 +11,7 @@ import type { Work } from '../work.js';
 export async function describe(work: Work): Promise<Words> {
   const { request, words, model, parts, masks, worn } = work;
   const unnamed = (work.unnamed ?? []).filter(({ name }) => name !== NAMELESS);
-  const { image: picture, prompt } = request;
+  const { picture, prompt } = request;
   const { pack, tokenizer } = model;
   if (prompt !== undefined || !masks) {
     return worn?.some(({ length }) => length > 0) ? readWords(pack, tokenizer, { ...request, worn }) : words;

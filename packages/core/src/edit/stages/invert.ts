@@ -13,12 +13,12 @@ export function invertStages(resolved: ResolvedSettings): PlannedStage[] {
   const method = INVERSIONS[name];
   const walk: PlannedStage = {
     name: 'invert',
-    programs: method.walks ? ['denoise'] : [],
-    costs: method.walks ? Array<number>(steps).fill(1) : [],
+    programs: method.keepsTrajectory ? ['denoise'] : [],
+    costs: method.keepsTrajectory ? Array<number>(steps).fill(1) : [],
     run: async (work, onStep) => {
-      const square = chooseSquare(work.request.image, uniteMasks(work.masks!), work.model.pictureSize);
+      const square = chooseSquare(work.request.picture, uniteMasks(work.masks!), work.model.pictureSize);
       if (work.walked && isSameSquare(work.walked.region, square)) return;
-      work.walked = await walkSquare(work, square, { walks: method.walks, onStep });
+      work.walked = await walkSquare(work, square, { walks: method.keepsTrajectory, onStep });
     },
   };
   const invert: PlannedStage = {
@@ -27,11 +27,11 @@ export function invertStages(resolved: ResolvedSettings): PlannedStage[] {
     costs: method.cost === 0 ? [] : Array<number>(steps).fill(method.cost),
     run: async (work, onStep) => {
       const { model, walked, text, request, words, masks } = work;
-      const { path, walk } = walked!;
+      const { path, trajectory } = walked!;
       const inversion = await method.invert({
         programs: model.programs,
         path,
-        walk,
+        trajectory,
         text: text!,
         ...(method.learnsWords && {
           words: {

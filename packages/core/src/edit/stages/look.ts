@@ -29,27 +29,27 @@ export function lookStage(later: readonly ProgramUse[]): PlannedStage {
     costs: [LOAD],
     run: async (work) => {
       await work.requireMemory(later);
-      const { image, edits, prompt = '', signal } = work.request;
+      const { picture, edits, prompt = '', signal } = work.request;
       const wanted = edits.flatMap((edit, i) => (namesThing(edit) && !work.request.masks?.[i] ? [edit] : []));
       const pointed = wanted.map((edit) => work.request.pointed?.[edits.indexOf(edit)]);
       const names = work.model.pack.words ? [] : nounsIn(prompt);
-      const found = await work.maskSource!.find(image, {
+      const found = await work.maskSource!.find(picture, {
         edits: wanted,
         pointed,
         names,
         ...(signal && { signal }),
       });
-      for (const [i, mask] of found.masks.entries()) checkMask(mask, image, wanted[i]!.source);
+      for (const [i, mask] of found.masks.entries()) checkMask(mask, picture, wanted[i]!.source);
       work.seen = found.things;
       const named = inOrder(edits, wanted, found.masks);
       const first = withGiven(work, withUnnamed(work, named, found.things));
       const { staying, worn } = unnamedOf(found.things, edits, first);
       const masks = withWorn(first, worn).map((mask, i) =>
-        edits[i]!.kind === 'removal' ? withOwnOutline(image, mask) : mask,
+        edits[i]!.kind === 'removal' ? withOwnOutline(picture, mask) : mask,
       );
       work.worn = worn.map((garments) => garments.map(({ name }) => name));
       const nameless = await namelessAround(work, masks, staying);
-      work.unnamed = withoutRemoved(outlined(image, [...staying, ...nameless], edits, masks), edits, masks);
+      work.unnamed = withoutRemoved(outlined(picture, [...staying, ...nameless], edits, masks), edits, masks);
       // What is behind all that stays is known only now.
       const known = edits.map((edit, i) => (namesThing(edit) ? masks[i] : undefined));
       await masksFound(work, known);

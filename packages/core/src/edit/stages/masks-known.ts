@@ -28,7 +28,7 @@ export function withUnnamed(
   const taken = things && [...things, ...known.map((mask) => ({ name: '', mask, score: 1 }))];
   return request.edits.map((edit, i) => {
     if (found[i] || request.masks?.[i]) return found[i];
-    return kindOf(edit).maskFrom?.(edit, { picture: request.image, things: taken });
+    return kindOf(edit).maskFrom?.(edit, { picture: request.picture, things: taken });
   });
 }
 

@@ -17,15 +17,15 @@ export async function namelessAround(
   masks: readonly Mask[],
   staying: readonly SeenThing[],
 ): Promise<SeenThing[]> {
-  const { image, edits, protect = true, maskGrow, signal } = request;
+  const { picture, edits, protect = true, maskGrow, signal } = request;
   if (!protect || model.pack.words || !maskSource?.segments) return [];
   const reaching = masks.filter((_, i) => ['seam', 'margin'].includes(kindOf(edits[i]!).reach));
   if (reaching.length === 0) return [];
-  const reach = (mask: Mask) => maskGrow ?? resolved.settings.margin * extentOf(mask);
+  const reach = (mask: Mask) => maskGrow ?? resolved.settings.reach * extentOf(mask);
   const around = uniteMasks(reaching.map((mask) => withRoom(mask, Math.round(reach(mask)))));
   const own = masks.filter((_, i) => kindOf(edits[i]!).reach !== 'behind');
   const known = [...own, ...staying.map(({ mask }) => mask)];
-  const segments = await maskSource.segments(image, known.reduce(without, around), {
+  const segments = await maskSource.segments(picture, known.reduce(without, around), {
     ...(signal && { signal }),
   });
   return namelessThings(segments, known);

@@ -48,7 +48,7 @@ function drawnAs(work: Work, phrase: string, wide: Mask): Mask | undefined {
   if (mine.length === 0) return undefined;
   const from = uniteMasks(kept ? [...mine, inSquare(kept)] : mine);
   const beside = drawnBeside({ before, after }, { from, within });
-  return overlap(placeMask(uniteMasks([...mine, beside]), region, request.image), wide);
+  return overlap(placeMask(uniteMasks([...mine, beside]), region, request.picture), wide);
 }
 
 function isMostlyIn(thing: Mask, reach: Mask): boolean {

@@ -13,7 +13,7 @@ const SOFT = 0.1;
  */
 export function reachOf({ request, resolved, masks, inverted, unnamed }: Work): Reach {
   const { edits, maskGrow } = request;
-  const { room, margin } = resolved.settings;
+  const { maskMargin, reach } = resolved.settings;
   const kept = protectedPixels({ request, unnamed });
   const reaches = edits.map((edit) => kindOf(edit).reach);
   const growth = (mask: Mask, i: number, pixels: number) => {
@@ -23,8 +23,8 @@ export function reachOf({ request, resolved, masks, inverted, unnamed }: Work): 
   };
   const grown = (pixels: (mask: Mask) => number) =>
     masks!.map((mask, i) => withRoom(mask, Math.round(growth(mask, i, pixels(mask)))));
-  const near = settleOverlaps(grown(() => room * inverted!.region.side));
-  const wide = grown((mask) => margin * extentOf(mask)).map((mask, i) => {
+  const near = settleOverlaps(grown(() => maskMargin * inverted!.region.side));
+  const wide = grown((mask) => reach * extentOf(mask)).map((mask, i) => {
     if (reaches[i] === 'behind') return mask;
     if (reaches[i] !== 'margin') return near[i]!;
     const others = near.filter((_, other) => other !== i && reaches[other] !== 'behind');

@@ -58,7 +58,7 @@ describe('what did not come out', () => {
   const made = (edits: Change[], seen: Record<string, string>[], more: object = {}) => {
     looks = [...seen];
     return editor.edit({
-      image,
+      picture: image,
       edits,
       force: true,
       settings: { steps: 2, innerIterations: 1 },

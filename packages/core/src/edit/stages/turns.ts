@@ -111,7 +111,7 @@ async function secondTurn(work: Work, resolved: ResolvedSettings, isSecond: IsSe
     request: {
       ...request,
       edits,
-      image: first!.made!.picture,
+      picture: first!.made!.picture,
       ...(masks && { masks }),
       ...(pointed && { pointed }),
       ...prompt,
@@ -164,18 +164,18 @@ function metricsOf(
 ): EditResult['metrics'] {
   const [one, other] = [first!.metrics, second!.metrics];
   const { region, seen } = inverted!;
-  const { image } = work.request;
+  const { picture } = work.request;
   return {
     ...one,
     maxChangeOutside: Math.max(one.maxChangeOutside, other.maxChangeOutside),
     changedOutside: changedOutside(
-      image,
+      picture,
       second!.picture,
       work.masks!,
       region.side / seen.width,
       work.zoom?.beyond,
     ),
-    changedUnnamed: changedUnnamed(image, second!.picture, work.unnamed!),
+    changedUnnamed: changedUnnamed(picture, second!.picture, work.unnamed!),
     losses: [...one.losses, ...other.losses],
     unetRuns: one.unetRuns + other.unetRuns,
     gradientRuns: one.gradientRuns + other.gradientRuns,

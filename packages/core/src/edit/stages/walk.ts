@@ -11,13 +11,13 @@ export async function walkSquare(
   region: Square,
   { walks = true, onStep }: { walks?: boolean; onStep: OnStep },
 ): Promise<WalkedSquare> {
-  const { image, signal } = request;
+  const { picture, signal } = request;
   throwIfAborted(signal);
-  const seen = await cutSquare(image, region, model.pictureSize);
+  const seen = await cutSquare(picture, region, model.pictureSize);
   const latent = await model.autoencoder.encode(seen);
   await model.makeRoom();
-  if (!walks) return { region, seen, path, walk: [latent] };
+  if (!walks) return { region, seen, path, trajectory: [latent] };
   const denoise = await model.programs.denoise();
   const walk = await trajectoryToNoise({ denoise, path, latent, text: text!.source, onStep, signal });
-  return { region, seen, path, walk };
+  return { region, seen, path, trajectory: walk };
 }

@@ -32,7 +32,7 @@ export const zoomStage: PlannedStage = {
     work.unnamed = unnamed.filter(isHere);
     work.request = {
       ...request,
-      image,
+      picture: image,
       ...(request.masks && { masks: given }),
       ...(maskGrow !== undefined && { maskGrow: maskGrow * scale }),
       ...(maskFeather !== undefined && { maskFeather: maskFeather * scale }),
@@ -46,7 +46,7 @@ export const zoomStage: PlannedStage = {
 /** What of the full picture lies in the square that the masks need. */
 function partAround({ masks, request, model }: Work, full: FullPicture): Box {
   const marked = maskBox(uniteMasks(masks!))!;
-  const square = squareFor(full, scaleBox(marked, request.image, full), model.pictureSize);
+  const square = squareFor(full, scaleBox(marked, request.picture, full), model.pictureSize);
   const [left, top] = [Math.max(0, square.left), Math.max(0, square.top)];
   return {
     left,

@@ -123,7 +123,7 @@ describe('an edit of four steps', async () => {
   const inversion = await virtual.invert({
     programs,
     path,
-    walk: [original],
+    trajectory: [original],
     text: toldText,
     textInput: TEXT,
     guidanceScale: 1,

@@ -46,7 +46,7 @@ export interface LearnedWords {
  * the step before, and the walk goes on under what was learned.
  */
 export async function learnWords(request: InversionRequest, { aims, shape }: Prior): Promise<LearnedWords> {
-  const { path, walk, text, textInput, signal } = request;
+  const { path, trajectory: walk, text, textInput, signal } = request;
   const { ids, things, embeddings } = request.words!;
   const words = await embeddings();
   const [gradient, denoise] = [await request.programs.gradient(WORDS), await request.programs.denoise()];

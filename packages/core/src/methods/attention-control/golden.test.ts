@@ -123,7 +123,7 @@ describe.each(['v_prediction', 'epsilon'] as const)('a whole edit under %s', (pr
     const inversion = await INVERSIONS[name].invert({
       programs: { denoise: async () => unet.denoise, gradient: async () => unet.embedding },
       path,
-      walk: trajectory,
+      trajectory,
       text,
       textInput: TEXT,
       guidanceScale: facts.inversionGuidance,

@@ -65,7 +65,7 @@ export const PUBLISHED: AttentionControlSettings = {
   minImprovement: 1e-3,
   redraw: 0,
   ...lossDefaults(),
-  room: 1 / 32,
-  margin: 0.35,
+  maskMargin: 1 / 32,
+  reach: 0.35,
   blend: 0.3,
 };

@@ -15,7 +15,7 @@ export const CDS: CdsSettings = {
   iterations: 200,
   descent: 0.1,
   contrastWeight: 3,
-  room: 1 / 32,
-  margin: 0.35,
+  maskMargin: 1 / 32,
+  reach: 0.35,
   blend: 0.3,
 };

@@ -19,7 +19,7 @@ export const GUIDE_RESCALE: GuideRescaleSettings = {
   featureGuideWeight: 500,
   rescaleLeast: 0.33,
   rescaleMost: 3,
-  room: 1 / 32,
-  margin: 0.35,
+  maskMargin: 1 / 32,
+  reach: 0.35,
   blend: 0.3,
 };

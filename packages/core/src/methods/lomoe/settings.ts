@@ -23,7 +23,7 @@ export const LOMOE: LomoeSettings = {
   backgroundWeight: 1.75,
   rate: 0.1,
   averaging: 0,
-  room: 1 / 32,
-  margin: 0.35,
+  maskMargin: 1 / 32,
+  reach: 0.35,
   blend: 0.3,
 };

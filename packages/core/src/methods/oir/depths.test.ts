@@ -39,7 +39,7 @@ it('begins where no fixed depth is better', async () => {
   const mask = { width: side, height: side, data: new Uint8Array(side * side) };
   for (let y = 80; y < 180; y++) mask.data.fill(255, y * side + 20, y * side + 120);
   const { metrics } = await editor.edit({
-    image: plainPicture('red', 'left', side, side),
+    picture: plainPicture('red', 'left', side, side),
     force: true,
     retry: false,
     masks: [mask],

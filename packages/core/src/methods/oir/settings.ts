@@ -14,7 +14,7 @@ export const OIR: OirSettings = {
   depths: 5,
   reassembly: 0.2,
   reinversion: 0.2,
-  room: 1 / 32,
-  margin: 0.35,
+  maskMargin: 1 / 32,
+  reach: 0.35,
   blend: 0.3,
 };
