@@ -30,7 +30,7 @@ const editing = (open: keyof typeof OPENERS) => `
   const image = await renderScene(scene, 128);
   const source = scene.objects[0].noun;
   const edit = { source, target: 'dog', kind: 'object', which: { type: 'best' }, strength: 1, span: [0, 1] };
-  await editor.edit({ image, edits: [edit], settings: { steps: 3 } });
+  await editor.edit({ picture: image, edits: [edit], settings: { steps: 3 } });
   ${alive}
   await editor.close();`;
 

@@ -54,11 +54,8 @@ async function measure(to: Editor, planned: PlannedItem): Promise<Measured> {
   const edits = editsOf(planned);
   const common = { settings, force: true, retry: false };
   // Opens the programs that either needs, which a process does once.
-  if (measured.length === 0)
-    await to.edit({ ...common, picture, edits, masks, prompt: steps[0]!.prompt });
-  const onePass = await timed(() =>
-    to.edit({ ...common, picture, edits, masks, prompt: steps[0]!.prompt }),
-  );
+  if (measured.length === 0) await to.edit({ ...common, picture, edits, masks, prompt: steps[0]!.prompt });
+  const onePass = await timed(() => to.edit({ ...common, picture, edits, masks, prompt: steps[0]!.prompt }));
   const oneByOne = await timed(async () => {
     let image: Picture = picture;
     for (const { edit, mask, prompt } of steps) {

@@ -25,7 +25,7 @@ const side = Number(options.side);
 const image = waves(side);
 const { cat, hat } = discs(side);
 const edits = [edit('cat', 'dog', 'object'), edit('hat', 'blue', 'attribute')];
-const common = { image, edits, prompt: 'a cat wearing a hat' };
+const common = { picture: image, edits, prompt: 'a cat wearing a hat' };
 const once = { steps: 1, innerIterations: 1 };
 
 const editor = await loadEditor({ pack: positionals[0]!, device: 'cpu' });

@@ -2,7 +2,7 @@
 //
 //   npx tsx tools/core/measure-inversion.ts [SCENES] [STEPS]      writes results/inversion.json
 import { renderMasks, renderScene } from '@dualedit/diorama';
-import { walkSquare } from '../../packages/core/src/edit/stages/walk.js';
+import { squareTrajectory } from '../../packages/core/src/edit/stages/square-trajectory.js';
 import { psnr } from '../../packages/core/src/image/psnr.js';
 import { wholeSquare } from '../../packages/core/src/image/square.js';
 import {
@@ -58,7 +58,7 @@ async function measure({ seed, scene, edits, prompt, animal, thing }: TwoEditSce
   const settings = { steps: STEPS };
   const { work, run } = await openWork(model, { picture, edits, prompt, masks, settings });
   await run('load');
-  const { path, trajectory } = await walkSquare(work, wholeSquare(picture), { onStep: () => {} });
+  const { path, trajectory } = await squareTrajectory(work, wholeSquare(picture), { onStep: () => {} });
   const decode = (latent: Float32Array) =>
     model.autoencoder.decode(latent, model.latent.width, model.latent.height);
   const own = await decode(trajectory[0]!);
@@ -99,7 +99,7 @@ function report(): void {
   const loss = (value: number) => (value === 0 ? '0' : `${value.toFixed(2)} dB`);
   writeResults('inversion', {
     table: [
-      `| inversion | PSNR against the picture, mean of ${rows.length} | below the autoencoder's own, mean | at most | UNet runs after the walk | gradient runs | core-seconds |`,
+      `| inversion | PSNR against the picture, mean of ${rows.length} | below the autoencoder's own, mean | at most | UNet runs after the trajectory to noise | gradient runs | core-seconds |`,
       '| --- | --- | --- | --- | --- | --- | --- |',
       ...Object.entries(summary).map(([name, s]) => {
         const runs = [s.denoiseRuns.toFixed(0), s.gradientRuns.toFixed(0), s.coreSeconds.toFixed(1)];

@@ -38,7 +38,13 @@ for (const method of Object.keys(METHODS) as MethodName[]) {
 await model.release();
 
 async function measure(method: MethodName, count: number): Promise<Cost> {
-  const request = { image, edits: edits.slice(0, count), prompt, masks: masks.slice(0, count), method };
+  const request = {
+    picture: image,
+    edits: edits.slice(0, count),
+    prompt,
+    masks: masks.slice(0, count),
+    method,
+  };
   const { run } = await openWork(model, request);
   await run('load');
   for (const kind of Object.keys(runs)) delete runs[kind];

@@ -28,7 +28,7 @@ export async function sevenThings() {
   const masks = (await renderMasks(SCENE, SIZE)).map(({ visible }) => visible);
   const edits = NOUNS.map((noun, i) => edit(noun, COLORS[i]!, 'attribute'));
   return (count: number) => ({
-    image,
+    picture: image,
     prompt: PROMPT,
     edits: edits.slice(0, count),
     masks: masks.slice(0, count),

@@ -4,7 +4,7 @@
 //   npx tsx tools/discord-bot/measure-acknowledgements.ts [AT_ONCE]      writes results/discord.json
 import { loadavg } from 'node:os';
 import { picture } from '@dualedit/test-servers/edits';
-import { openHouse } from '../../apps/discord-bot/src/testing/house.js';
+import { openTestBot } from '../../apps/discord-bot/src/testing/test-bot.js';
 import { writeResults } from '../shared/results.js';
 import { median } from '../shared/statistics.js';
 
@@ -13,16 +13,16 @@ const LIMIT_SECONDS = 3;
 
 const loadAverageBefore = loadavg()[0];
 
-const house = await openHouse({
+const testBot = await openTestBot({
   discord: { answerSeconds: LIMIT_SECONDS },
   limits: { inFlight: 100, perHour: 1000, queueLength: 1000 },
 });
-await house.start();
-const { discord } = house;
+await testBot.start();
+const { discord } = testBot;
 const channel = discord.guildChannel();
 const { animal, ...image } = await picture();
 type Person = ReturnType<typeof discord.person>;
-const ask = (person: Person) => person.slash(channel, 'edit', { image, command: `${animal}→red` });
+const ask = (person: Person) => person.slash(channel, 'edit', { picture: image, command: `${animal}→red` });
 const until = (what: string, isSo: () => boolean, seconds: number) =>
   discord.until(what, () => (isSo() ? true : undefined), seconds);
 
@@ -38,7 +38,7 @@ for (const person of people) person.slash(channel, 'cancel');
 const hasEnded = (one: (typeof asked)[number]) => /Cancelled|Done/.test(one.original!.content);
 await until('the cancellations', () => asked.every(hasEnded), 300);
 const callbacks = discord.requests.filter(({ path }) => path.endsWith('/callback')).length;
-await house.close();
+await testBot.close();
 
 const within = seconds.filter((one) => one <= LIMIT_SECONDS).length;
 writeResults('discord', {

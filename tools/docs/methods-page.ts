@@ -8,7 +8,8 @@ export function methodsPage(): string {
       `| \`${name}\` | ${summary} | ${source} | ${defaults.steps} | ${inversions.map((one) => `\`${one}\``).join(', ')} |`,
   );
   const inversions = Object.entries(INVERSIONS).map(
-    ([name, { summary, walks }]) => `| \`${name}\` | ${summary} | ${walks ? 'yes' : ''} |`,
+    ([name, { summary, keepsTrajectory }]) =>
+      `| \`${name}\` | ${summary} | ${keepsTrajectory ? 'yes' : ''} |`,
   );
   const settings = Object.entries(METHODS).map(
     ([name, { defaults }]) => `### ${name}\n\n\`\`\`json\n${JSON.stringify(defaults, null, 2)}\n\`\`\`\n`,
@@ -25,7 +26,7 @@ ${methods.join('\n')}
 
 ## Inversions
 
-| name | what it is | walks back to noise |
+| name | what it is | starts from the trajectory to noise |
 | --- | --- | --- |
 ${inversions.join('\n')}
 

@@ -1,6 +1,6 @@
 import { picture } from '@dualedit/test-servers/edits';
 import type { Person, StoredMessage, TelegramServer } from '@dualedit/test-servers/telegram';
-import { type House, openHouse } from '../../apps/telegram-bot/src/testing/house.js';
+import { openTestBot, type TestBot } from '../../apps/telegram-bot/src/testing/test-bot.js';
 import { quickEditor } from '../../packages/jobs/testing/quick-editor.mjs';
 import { round, until } from './until.js';
 
@@ -50,17 +50,17 @@ export const groups = () =>
 
 /** Everybody asks at once; Telegram refuses, hangs up and repeats, and the bot is restarted in the middle. */
 async function crowd(make: (telegram: TelegramServer) => Asking[]): Promise<CrowdFigures> {
-  const house = await openHouse({
+  const testBot = await openTestBot({
     limits: { queueLength: 500 },
     telegram: STRICT,
     editor: async () => quickEditor({ milliseconds: EDIT_MS }),
   });
   try {
-    await house.start();
-    return await askAll(house, make(house.telegram));
+    await testBot.start();
+    return await askAll(testBot, make(testBot.telegram));
   } finally {
-    if (process.env.SHOW_LOG) process.stderr.write(warningsOf(house.log));
-    await house.close();
+    if (process.env.SHOW_LOG) process.stderr.write(warningsOf(testBot.log));
+    await testBot.close();
   }
 }
 
@@ -70,8 +70,8 @@ const warningsOf = (log: string[]) =>
     .slice(-40)
     .join('');
 
-async function askAll(house: House, asking: readonly Asking[]): Promise<CrowdFigures> {
-  const { telegram } = house;
+async function askAll(testBot: TestBot, asking: readonly Asking[]): Promise<CrowdFigures> {
+  const { telegram } = testBot;
   const chats = [...new Set(asking.map(([, chat]) => chat))];
   const refusedOnPurpose = refuseSome(telegram);
   const { bytes } = await picture();
@@ -80,22 +80,22 @@ async function askAll(house: House, asking: readonly Asking[]): Promise<CrowdFig
     const sent = person.send({ name: 'scene.png', bytes }, { caption: '@dualedit_bot cat→dog' }, chat);
     return `${chat.id} ${sent.message.message_id}`;
   });
-  const stored = async () => (await house.jobs.list({ frontEnd: 'telegram' }, 1000)).length;
+  const stored = async () => (await testBot.jobs.list({ frontEnd: 'telegram' }, 1000)).length;
   await until(async () => (await stored()) === CHATS);
   tell('all stored');
   const storedSeconds = (Date.now() - asked) / 1000;
   const answers = () => chats.flatMap((chat) => telegram.messages(chat).filter(isPicture));
   await until(() => answers().length >= CHATS / 3);
   tell(`${answers().length} answered, stopping`);
-  await house.stop();
+  await testBot.stop();
   telegram.repeatLastUpdate();
-  await house.start();
+  await testBot.start();
   tell('started again');
   const counts = () => answersTo(messages, answers());
   await until(() => counts().every((count) => count > 0));
   tell('all answered');
   const seconds = (Date.now() - asked) / 1000;
-  await until(async () => !(await house.jobs.admin.figures()).undelivered.telegram);
+  await until(async () => !(await testBot.jobs.admin.figures()).undelivered.telegram);
   return {
     people: CHATS,
     chats: chats.length,

@@ -8,21 +8,21 @@ import { dualedit } from './testing/process.js';
 
 const cwd = mkdtempSync(join(tmpdir(), 'dualedit-test-'));
 
-const GOOD = '{"image": "picture.png", "command": "cat→dog"}\n';
+const GOOD = '{"picture": "picture.png", "command": "cat→dog"}\n';
 const LISTS: Record<string, string> = {
   'no.jsonl': '\n',
-  'cut.jsonl': `${GOOD}{"image": `,
+  'cut.jsonl': `${GOOD}{"picture": `,
   'arrow.jsonl': GOOD.replace('→', ' '),
   'unknown.jsonl': GOOD.replace('}', ', "step": 3}'),
   'switch.jsonl': GOOD.replace('}', ', "no-retry": 2}'),
   'grow.jsonl': GOOD.replace('}', ', "mask-grow": "far"}'),
   'stdin.jsonl': GOOD.replace('picture.png', '-'),
-  'bare.jsonl': '{"image": "picture.png"}',
-  'twice.csv': 'image,command\npicture.png,cat→dog\npicture.png,hat→red\n',
-  'over.csv': 'image,command,mask,output\npicture.png,cat→dog,,mask.png\nlink.png,cat→dog,cat=mask.png,\n',
-  'self.csv': 'image,command,output\npicture.png,cat→dog,picture.png\n',
-  'place.csv': 'image,command,output\npicture.png,cat→dog,\nlink.png,cat→dog,absent/out.png\n',
-  'good.csv': 'image,command\npicture.png,cat→dog\n',
+  'bare.jsonl': '{"picture": "picture.png"}',
+  'twice.csv': 'picture,command\npicture.png,cat→dog\npicture.png,hat→red\n',
+  'over.csv': 'picture,command,mask,output\npicture.png,cat→dog,,mask.png\nlink.png,cat→dog,cat=mask.png,\n',
+  'self.csv': 'picture,command,output\npicture.png,cat→dog,picture.png\n',
+  'place.csv': 'picture,command,output\npicture.png,cat→dog,\nlink.png,cat→dog,absent/out.png\n',
+  'good.csv': 'picture,command\npicture.png,cat→dog\n',
 };
 
 beforeAll(async () => {
@@ -51,7 +51,7 @@ afterAll(() => rm(cwd, { recursive: true }));
 const CASES: [string[], number, RegExp][] = [
   [['nonsense'], 2, /unknown command 'nonsense'.*--help/],
   [['edti'], 2, /Did you mean edit\?/],
-  [['edit'], 2, /missing required argument 'image'/],
+  [['edit'], 2, /missing required argument 'picture'/],
   [['edit', 'picture.png'], 2, /missing required argument 'command'/],
   [
     ['edit', 'picture.png', 'cat→dog', 'more'],
@@ -141,14 +141,14 @@ const CASES: [string[], number, RegExp][] = [
   [['batch', 'absent.csv'], 3, /"absent.csv" cannot be read: it does not exist/],
   [['batch', '-'], 3, /nothing.*Pipe a list/],
   [['batch', 'no.jsonl'], 2, /"no.jsonl" holds none.*Write one edit a line/],
-  [['batch', 'text.png'], 2, /Line 1: Expected a header.*Begin with a line such as "image,command"/],
+  [['batch', 'text.png'], 2, /Line 1: Expected a header.*Begin with a line such as "picture,command"/],
   [['batch', 'cut.jsonl'], 2, /Line 2 cannot be read: .*--help/],
   [['batch', 'arrow.jsonl'], 2, /Line 1: column 1 of its command: There is no arrow.*Write "cat dog→…"/],
   [['batch', 'unknown.jsonl'], 2, /Line 1: unknown field 'step'.*Did you mean steps\?/],
   [['batch', 'switch.jsonl'], 2, /Line 1: Expected true or false as "no-retry" but received "2"/],
   [['batch', 'grow.jsonl'], 2, /Line 1: .*mask-grow.*whole number/],
   [['batch', 'stdin.jsonl'], 2, /Line 1: Expected a file but received "-"/],
-  [['batch', 'bare.jsonl'], 2, /Line 1: Expected an "image" and a "command"/],
+  [['batch', 'bare.jsonl'], 2, /Line 1: Expected a "picture" and a "command"/],
   [['batch', 'twice.csv'], 2, /Line 3: "picture.edited.png" is written by line 2, too.*Name another/],
   [['batch', 'twice.csv', '--dry-run'], 2, /Line 3: "picture.edited.png" is written by line 2, too/],
   [['batch', 'over.csv'], 2, /Line 2: "mask.png" is read by line 3/],

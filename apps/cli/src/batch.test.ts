@@ -17,9 +17,9 @@ describe('a batch', () => {
     await copyFile(join(cwd, 'picture.png'), join(cwd, 'other.png'));
     const edit = { command: 'hat→red', prompt: PROMPT, mask: { hat: HAT_MASK } };
     const list = [
-      { image: 'picture.png', ...edit },
-      { image: 'absent.png', command: 'cat→dog' },
-      { image: 'other.png', ...edit, command: 'hat→blue', steps: 3 },
+      { picture: 'picture.png', ...edit },
+      { picture: 'absent.png', command: 'cat→dog' },
+      { picture: 'other.png', ...edit, command: 'hat→blue', steps: 3 },
     ];
     await writeFile(join(cwd, 'list.jsonl'), list.map((item) => JSON.stringify(item)).join('\n'));
     const args = ['batch', 'list.jsonl', '-o', 'out', '--method', 'p2p', '--steps', '2', '--json'];
@@ -83,7 +83,7 @@ describe('a batch', () => {
 
 it('says which edits did not come out, also when it is run again', async () => {
   const cwd = await folderWithSample();
-  const edit = { image: 'picture.png', command: 'hat→red', mask: { hat: HAT_MASK }, prompt: PROMPT };
+  const edit = { picture: 'picture.png', command: 'hat→red', mask: { hat: HAT_MASK }, prompt: PROMPT };
   await writeFile(join(cwd, 'list.jsonl'), JSON.stringify({ ...edit, strength: 0, 'no-retry': true }));
   const args = ['batch', 'list.jsonl', '--steps', '2', '--protect', 'none'];
   const run = await dualedit(args, { cwd });
@@ -99,7 +99,7 @@ it('says which edits did not come out, also when it is run again', async () => {
 
 it('reads CSV, with paths beside it, and says what it would do', async () => {
   const cwd = await folderWithSample();
-  const rows = ['image,command,output', 'a.jpg,"cat→dog, hat→red",', 'b.png,hat→red,../red.webp'];
+  const rows = ['picture,command,output', 'a.jpg,"cat→dog, hat→red",', 'b.png,hat→red,../red.webp'];
   await mkdir(join(cwd, 'sub'));
   await writeFile(join(cwd, 'sub/list.csv'), rows.join('\r\n'));
   for (const name of ['a.jpg', 'b.png']) await copyFile(join(cwd, 'picture.png'), join(cwd, 'sub', name));
@@ -114,10 +114,10 @@ it('reads CSV, with paths beside it, and says what it would do', async () => {
 it('says before any work which lines would fail, and why', async () => {
   const cwd = await folderWithSample();
   const rows = [
-    { image: 'picture.png', command: 'hat→red' },
-    { image: 'picture.png', command: 'hat→zebra', output: 'a.png' },
-    { image: 'absent.png', command: 'hat→red' },
-    { image: 'picture.png', command: 'hat→red', prompt: 'a cat', output: 'b.png' },
+    { picture: 'picture.png', command: 'hat→red' },
+    { picture: 'picture.png', command: 'hat→zebra', output: 'a.png' },
+    { picture: 'absent.png', command: 'hat→red' },
+    { picture: 'picture.png', command: 'hat→red', prompt: 'a cat', output: 'b.png' },
   ];
   await writeFile(join(cwd, 'list.jsonl'), rows.map((row) => JSON.stringify(row)).join('\n'));
   const before = await readdir(cwd);

@@ -74,7 +74,7 @@ describe('"-" is no folder, nor a file to come back to', () => {
     [['batch', 'list.csv', '--results', '-']],
   ])('%j', async (args) => {
     const cwd = await folderWithSample();
-    await writeFile(join(cwd, 'list.csv'), 'image,command\npicture.png,hat→red\n');
+    await writeFile(join(cwd, 'list.csv'), 'picture,command\npicture.png,hat→red\n');
     const run = await dualedit(args, { cwd });
     expect(run.stderr).toMatch(/^dualedit: [^\n]*received "-"[^\n]*\n$/);
     expect(run.code).toBe(2);

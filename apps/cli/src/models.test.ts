@@ -23,14 +23,14 @@ async function diorama(folder = '', without = /^(segmenter|golden|manifest|packa
   return Object.fromEntries(files);
 }
 
-interface House {
+interface Hub {
   hub: TestHub;
   models: string;
   run(...args: string[]): Promise<Finished>;
   env: Record<string, string>;
 }
 
-async function house(): Promise<House> {
+async function hubForCommands(): Promise<Hub> {
   const hub = await startHub();
   onTestFinished(() => hub.close());
   hub.put({ name: REPOSITORY, files: await diorama(), licence: 'creativeml-openrail-m' });
@@ -47,7 +47,7 @@ async function sizesOfParts(models: string): Promise<number[]> {
 }
 
 it('pulls a pack that then edits, is listed and verified, damaged and mended, and removed', async () => {
-  const { models, env, run } = await house();
+  const { models, env, run } = await hubForCommands();
   const pulled = await run('models', 'pull', REPOSITORY, '--name', 'toy', '--json');
   expect(pulled.code, pulled.stderr).toBe(0);
   expect(JSON.parse(pulled.stdout.toString())).toMatchObject({
@@ -74,7 +74,7 @@ it('pulls a pack that then edits, is listed and verified, damaged and mended, an
 });
 
 it('refuses a model of another family by its configs, before its weights are here', async () => {
-  const { hub, models, run } = await house();
+  const { hub, models, run } = await hubForCommands();
   const files = await diorama();
   const index = JSON.parse(files['model_index.json']!.toString());
   const other = Buffer.from(JSON.stringify({ ...index, _class_name: 'StableDiffusionXLPipeline' }));
@@ -88,7 +88,7 @@ it('refuses a model of another family by its configs, before its weights are her
 });
 
 it('adds parts to a pack from known models, which then find things', async () => {
-  const { hub, models, run } = await house();
+  const { hub, models, run } = await hubForCommands();
   hub.put({ name: 'Xenova/slimsam-77-uniform', files: await diorama('segmenter/sam') });
   hub.put({ name: 'someone/finder', files: await diorama('segmenter/detector') });
   expect(await run('models', 'pull', REPOSITORY, '--name', 'toy')).toMatchObject({ code: 0 });
@@ -111,7 +111,7 @@ it('adds parts to a pack from known models, which then find things', async () =>
 });
 
 it('stops at once on a signal, and goes on with what it left', async () => {
-  const { hub, env, models, run } = await house();
+  const { hub, env, models, run } = await hubForCommands();
   hub.fail({ path: /unet\/model/, what: 'stall', times: 1 });
   const child = start(['models', 'pull', REPOSITORY, '--name', 'toy', '--json'], { env });
   const end = finished(child);
@@ -132,7 +132,7 @@ it('stops at once on a signal, and goes on with what it left', async () => {
 });
 
 it('says what a gate wants, and never the token', async () => {
-  const { hub, env, run } = await house();
+  const { hub, env, run } = await hubForCommands();
   hub.put({ name: REPOSITORY, files: await diorama(), gated: 'hf_right' });
   const gated = await run('models', 'pull', REPOSITORY);
   expect(gated.code).toBe(5);
@@ -144,7 +144,7 @@ it('says what a gate wants, and never the token', async () => {
 
 describe('a pack that cannot edit', () => {
   it('is refused before it is in place', async () => {
-    const { hub, models, run } = await house();
+    const { hub, models, run } = await hubForCommands();
     const broken = { ...(await diorama()), 'unet/model.onnx': Buffer.from('no model') };
     hub.put({ name: REPOSITORY, files: broken });
     const refused = await run('models', 'pull', REPOSITORY, '--name', 'toy');
@@ -153,7 +153,7 @@ describe('a pack that cannot edit', () => {
   });
 
   it('of a folder neither; one that can is copied under its name', async () => {
-    const { models, run } = await house();
+    const { models, run } = await hubForCommands();
     const folder = await scratch();
     await cp(DIORAMA, folder, { recursive: true });
     const taken = await run('models', 'pull', '--local', folder, '--name', 'mine');
@@ -165,7 +165,7 @@ describe('a pack that cannot edit', () => {
 
 describe.skipIf(!hasPty)('on a terminal', () => {
   it('says what comes, under which licence, and how far it is', async () => {
-    const { env, models } = await house();
+    const { env, models } = await hubForCommands();
     const { code, output } = await dualeditOnTerminal(['models', 'pull', REPOSITORY], { cwd: models, env });
     expect(code).toBe(0);
     expect(output).toMatch(/someone\/toy@main: \d+ files, \d+\.\d MB/);

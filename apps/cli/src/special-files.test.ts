@@ -14,7 +14,7 @@ async function folder(): Promise<string> {
   await writeFile(join(cwd, 'nothing.png'), '');
   await writeFile(join(cwd, 'huge.png'), 'x');
   await truncate(join(cwd, 'huge.png'), 500_000_001);
-  await writeFile(join(cwd, 'list.csv'), 'image,command\npipe.png,cat→dog\n');
+  await writeFile(join(cwd, 'list.csv'), 'picture,command\npipe.png,cat→dog\n');
   return cwd;
 }
 
@@ -61,7 +61,7 @@ it('reads a picture and a list from pipes, once somebody writes them', async () 
 
   await copyFile(join(cwd, 'picture.png'), join(cwd, 'a.png'));
   const batch = dualedit(['batch', 'pipe.png', '--dry-run'], { cwd });
-  await writeOutput(join(cwd, 'pipe.png'), Buffer.from('image,command\na.png,dog→cat\n'));
+  await writeOutput(join(cwd, 'pipe.png'), Buffer.from('picture,command\na.png,dog→cat\n'));
   expect((await batch).stdout.toString()).toMatch(/a\.png {2}dog→cat/);
 });
 

@@ -34,9 +34,9 @@ const LIBRARY = {
     import { loadEditor } from '@dualedit/core';
     import { renderScene, sceneFromSeed } from '@dualedit/diorama';
     const editor = await loadEditor();
-    const image = await renderScene(sceneFromSeed(1, { world: 'full', level: 2 }), 64);
+    const picture = await renderScene(sceneFromSeed(1, { world: 'full', level: 2 }), 64);
     const edit = { source: 'cat', target: 'dog', kind: 'object', which: { type: 'best' }, strength: 1, span: [0, 7] };
-    await editor.masks({ image, edits: [edit] });
+    await editor.masks({ picture, edits: [edit] });
     await editor.close();`,
   'a segmenter alone': `
     import { Segmenter } from '@dualedit/segmenter';

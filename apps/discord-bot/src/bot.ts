@@ -3,9 +3,9 @@ import { aborted } from '@dualedit/foundation';
 import { type BotParts, Line, type RunningBot } from '@dualedit/service';
 import { Client, DiscordAPIError, DiscordjsError, Events, GatewayIntentBits, Routes } from 'discord.js';
 import { Acknowledgements } from './acknowledgements.js';
+import type { BotContext } from './bot-context.js';
 import type { Config } from './config.js';
 import { deliverJobs } from './deliver.js';
-import type { Desk } from './desk.js';
 import { followJobs } from './follow.js';
 import { watchGateway } from './gateway.js';
 import { NO_MENTIONS } from './message.js';
@@ -52,7 +52,7 @@ export async function startBot({ config, jobs, log, pack, ending }: BotParts<Con
   log.info({ user: ready.user.id, registered }, 'ready');
 
   const stop = new AbortController();
-  const desk: Desk = {
+  const context: BotContext = {
     config,
     jobs,
     log,
@@ -65,11 +65,11 @@ export async function startBot({ config, jobs, log, pack, ending }: BotParts<Con
   };
   const running = new Set<Promise<void>>();
   client.on(Events.InteractionCreate, (interaction) => {
-    const handled = route(desk, interaction).finally(() => running.delete(handled));
+    const handled = route(context, interaction).finally(() => running.delete(handled));
     running.add(handled);
   });
-  const following = followJobs(desk);
-  const deliveries = deliverJobs(desk, following);
+  const following = followJobs(context);
+  const deliveries = deliverJobs(context, following);
   return {
     ready: gateway.isUp,
     broken: gateway.broken,

@@ -8,7 +8,7 @@ import {
 import { admin, settings } from './admin-commands.js';
 import { ANY_INSTALL, EVERYWHERE, everywhere } from './command-scope.js';
 
-export const EDIT_MENU = 'Edit image';
+export const EDIT_MENU = 'Edit picture';
 
 /** The members of a registry, to choose from. */
 const choices = (registry: Record<string, { summary: string }>) =>
@@ -16,7 +16,7 @@ const choices = (registry: Record<string, { summary: string }>) =>
 
 const edit = everywhere('edit', 'Change things in a picture, and nothing else in it')
   .addAttachmentOption((option) =>
-    option.setName('image').setDescription('PNG, JPEG or WebP').setRequired(true),
+    option.setName('picture').setDescription('PNG, JPEG or WebP').setRequired(true),
   )
   .addStringOption((option) =>
     option
@@ -26,9 +26,9 @@ const edit = everywhere('edit', 'Change things in a picture, and nothing else in
       .setMaxLength(1000)
       .setAutocomplete(true),
   )
-  .addAttachmentOption((option) => option.setName('image2').setDescription('Another picture, edited alike'))
-  .addAttachmentOption((option) => option.setName('image3').setDescription('Another picture, edited alike'))
-  .addAttachmentOption((option) => option.setName('image4').setDescription('Another picture, edited alike'))
+  .addAttachmentOption((option) => option.setName('picture2').setDescription('Another picture, edited alike'))
+  .addAttachmentOption((option) => option.setName('picture3').setDescription('Another picture, edited alike'))
+  .addAttachmentOption((option) => option.setName('picture4').setDescription('Another picture, edited alike'))
   .addIntegerOption((option) =>
     option
       .setName('variants')

@@ -2,7 +2,7 @@ import { logFailure, withoutMissing } from '@dualedit/conversation';
 import { type Deliveries, DeliverLater, type Delivery, Undeliverable } from '@dualedit/jobs';
 import { HTTPError } from 'discord.js';
 import type { Address } from './address.js';
-import { type Desk, FRONT_END } from './desk.js';
+import { type BotContext, FRONT_END } from './bot-context.js';
 import type { Following } from './follow.js';
 import { finishedMessage } from './message.js';
 import { editByToken, postByBot } from './post.js';
@@ -15,19 +15,19 @@ const AGAIN_SECONDS = 15;
  * works; later the bot posts in the channel, else to the user directly; where no way is open, the job waits for
  * `/queue`.
  */
-export function deliverJobs(desk: Desk, following: Following): Deliveries {
-  return desk.jobs.deliver(
+export function deliverJobs(context: BotContext, following: Following): Deliveries {
+  return context.jobs.deliver(
     FRONT_END,
     async (delivery) => {
       const { job, key } = delivery;
       await following.settle(job.id);
-      if (await withoutMissing(desk, job)) return;
-      logFailure(desk.log, job);
-      const shown = await finishedMessage(desk.jobs, job);
+      if (await withoutMissing(context, job)) return;
+      logFailure(context.log, job);
+      const shown = await finishedMessage(context.jobs, job);
       const address = job.address as Address;
       try {
-        if (await editByToken(desk.rest, desk.client.application.id, address, shown)) return;
-        if (await postOnce(desk, delivery, address, shown, key)) return;
+        if (await editByToken(context.rest, context.client.application.id, address, shown)) return;
+        if (await postOnce(context, delivery, address, shown, key)) return;
       } catch (error) {
         // discord.js has waited and asked again by itself before it gives up with one of these
         if (error instanceof HTTPError && error.status >= 500)
@@ -41,7 +41,7 @@ export function deliverJobs(desk: Desk, following: Following): Deliveries {
 }
 
 async function postOnce(
-  { rest }: Desk,
+  { rest }: BotContext,
   delivery: Delivery,
   address: Address,
   shown: Parameters<typeof postByBot>[2],

@@ -5,23 +5,23 @@ import sharp from 'sharp';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isMissing, type Server, startDatabase } from '../../../packages/jobs/testing/databases.mjs';
 import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
-import { type House, type HouseOptions, openHouse } from './testing/house.js';
+import { openTestBot, type TestBot, type TestBotOptions } from './testing/test-bot.js';
 
 const SECONDS = 200;
 
-let house: House;
+let testBot: TestBot;
 let server: Server | undefined;
 afterEach(async () => {
-  if (process.env.SHOW_LOG) console.log(house.log.join(''));
-  await house.close();
+  if (process.env.SHOW_LOG) console.log(testBot.log.join(''));
+  await testBot.close();
   await server?.stop();
   server = undefined;
 });
 
-async function open(options: HouseOptions = {}) {
+async function open(options: TestBotOptions = {}) {
   const editor = async () => quickEditor();
-  house = await openHouse({ editor, ...options });
-  return { ...house.discord, bot: await house.start() };
+  testBot = await openTestBot({ editor, ...options });
+  return { ...testBot.discord, bot: await testBot.start() };
 }
 
 async function image() {
@@ -29,7 +29,7 @@ async function image() {
   return { name: 'a.png', type: 'image/png', bytes: await sharp({ create }).png().toBuffer() };
 }
 
-const until = <T>(what: string, look: () => T | undefined) => house.discord.until(what, look, SECONDS);
+const until = <T>(what: string, look: () => T | undefined) => testBot.discord.until(what, look, SECONDS);
 const labels = ({ components }: StoredMessage) => everyComponent(components).map(({ label }) => label);
 const done = (asked: Interaction) =>
   until('the finished edit', () =>
@@ -42,7 +42,7 @@ it('what follows a private edit is private: every button, the modal, the menu', 
   const { person, guildChannel, acknowledged, messages } = await open();
   const ada = person({ name: 'ada' });
   const channel = guildChannel();
-  const asked = ada.slash(channel, 'edit', { image: await image(), command: 'cat→dog', private: true });
+  const asked = ada.slash(channel, 'edit', { picture: await image(), command: 'cat→dog', private: true });
   const first = await done(asked);
   /** A modal must come at once; where the machine is too busy, one presses again. */
   const modalOf = async (press: () => Interaction): Promise<Interaction> => {
@@ -55,7 +55,7 @@ it('what follows a private edit is private: every button, the modal, the menu', 
   const modal = await modalOf(() => ada.press(first, 'Edit again'));
   const again = await done(ada.submit(modal, { command: 'hat→red' }));
   for (const button of ['Stronger', 'Softer', 'Retry']) await done(ada.press(again, button));
-  const menu = ada.menu(channel, 'Edit image', again);
+  const menu = ada.menu(channel, 'Edit picture', again);
   await acknowledged(menu, SECONDS);
   await done(ada.submit(menu, { command: 'ball→blue' }));
   for (const button of ['Masks', 'Original file']) await says(ada.press(again, button), /./);
@@ -69,21 +69,21 @@ it('an answer that Discord refuses: the log has the reason, and neither the toke
   const refused = { status: 400, body: { code: 50035, message: 'Invalid Form Body' } };
   const answer = { path: /messages\/@original$/, method: 'PATCH' };
   // no progress is shown before the answer, so that these meet it
-  await house.jobs.admin.pause('The answer is looked at.');
+  await testBot.jobs.admin.pause('The answer is looked at.');
   const asked = person({ name: 'ada' }).slash(guildChannel(), 'edit', {
-    image: await image(),
+    picture: await image(),
     command: 'cat→dog',
   });
   await says(asked, /understood as/);
   fail({ ...answer, answer: refused, times: 3 });
   fail({ ...answer, answer: { status: 502, body: {} }, times: 5 });
-  await house.jobs.admin.resume();
-  await vi.waitUntil(() => house.log.some((line) => line.includes('50035')), 200_000);
+  await testBot.jobs.admin.resume();
+  await vi.waitUntil(() => testBot.log.some((line) => line.includes('50035')), 200_000);
   await done(asked);
-  const log = house.log.join('');
+  const log = testBot.log.join('');
   expect(log).not.toContain(asked.token);
   expect(log).not.toMatch(/requestBody|"data"|"url"/);
-  expect(Math.max(...house.log.map((line) => line.length))).toBeLessThan(5_000);
+  expect(Math.max(...testBot.log.map((line) => line.length))).toBeLessThan(5_000);
 });
 
 it('an edit is stored while another interaction’s answer hangs', async () => {
@@ -93,7 +93,7 @@ it('an edit is stored while another interaction’s answer hangs', async () => {
   const hanging = person({ name: 'eve' }).slash(channel, 'cancel');
   await until('the first answer', () => (hanging.acknowledgedAt ? true : undefined));
   const ada = person({ name: 'ada' });
-  const asked = ada.slash(channel, 'edit', { image: await image(), command: 'cat→dog' });
+  const asked = ada.slash(channel, 'edit', { picture: await image(), command: 'cat→dog' });
   await done(asked);
   expect(hanging.original!.version).toBe(0);
 });
@@ -101,10 +101,12 @@ it('an edit is stored while another interaction’s answer hangs', async () => {
 it('undo after the pictures were deleted leaves them in the message, and says so', async () => {
   const { person, guildChannel } = await open();
   const ada = person({ name: 'ada' });
-  const message = await done(ada.slash(guildChannel(), 'edit', { image: await image(), command: 'cat→dog' }));
+  const message = await done(
+    ada.slash(guildChannel(), 'edit', { picture: await image(), command: 'cat→dog' }),
+  );
   const shown = [...message.attachments];
   expect(shown).toHaveLength(2);
-  const expired = vi.spyOn(house.jobs, 'pictures').mockResolvedValue([]);
+  const expired = vi.spyOn(testBot.jobs, 'pictures').mockResolvedValue([]);
   const pressed = ada.press(message, 'Undo');
   const told = await until('that they are gone', () => pressed.followUps[0]);
   expect(told).toMatchObject({ ephemeralFor: ada.id, content: expect.stringContaining('have been deleted') });
@@ -136,7 +138,7 @@ it('previews are shown while the edit runs, and stay until there is a newer one'
     (original?.attachments ?? []).map(({ attachment }) => attachment.filename);
   const { person, guildChannel } = await open({ editor });
   const asked = person({ name: 'ada' }).slash(guildChannel(), 'edit', {
-    image: await image(),
+    picture: await image(),
     command: 'cat→dog',
   });
   await says(asked, /80 %/);
@@ -151,14 +153,14 @@ it('nothing that edits is connected: whoever asks is told', async () => {
   const ada = person({ name: 'ada' });
   const channel = guildChannel();
   await says(
-    ada.slash(channel, 'edit', { image: await image(), command: 'cat→dog' }),
+    ada.slash(channel, 'edit', { picture: await image(), command: 'cat→dog' }),
     /no machine is connected/,
   );
   await says(ada.slash(channel, 'queue'), /no machine is connected/);
 });
 
 describe('the gateway', () => {
-  const count = (words: string) => house.log.filter((line) => line.includes(words)).length;
+  const count = (words: string) => testBot.log.filter((line) => line.includes(words)).length;
 
   it('lost: not healthy until it is back, each said once', async () => {
     const { bot, gateway } = await open();
@@ -180,22 +182,22 @@ describe('the gateway', () => {
   });
 
   it('unreachable at the start: said at once, and waited for', async () => {
-    house = await openHouse({ works: false });
-    house.discord.fail({ path: /^\/gateway\/bot$/, answer: 'hang up', times: 6 });
-    const bot = await house.start();
+    testBot = await openTestBot({ works: false });
+    testBot.discord.fail({ path: /^\/gateway\/bot$/, answer: 'hang up', times: 6 });
+    const bot = await testBot.start();
     expect(bot.ready()).toBe(true);
     expect([count('Discord does not answer'), count('Discord answers again')]).toEqual([1, 1]);
   });
 
   it('a refused token is final; a start that waits ends when it is asked to', async () => {
-    house = await openHouse({ works: false });
+    testBot = await openTestBot({ works: false });
     const unauthorized = { status: 401, body: { code: 0, message: '401: Unauthorized' } };
-    house.discord.fail({ path: /^\/gateway\/bot$/, answer: unauthorized });
-    await expect(house.start()).rejects.toMatchObject({ status: 401 });
-    house.discord.fail({ path: /^\/gateway\/bot$/, answer: 'hang up', times: 1_000 });
-    const starting = house.start();
+    testBot.discord.fail({ path: /^\/gateway\/bot$/, answer: unauthorized });
+    await expect(testBot.start()).rejects.toMatchObject({ status: 401 });
+    testBot.discord.fail({ path: /^\/gateway\/bot$/, answer: 'hang up', times: 1_000 });
+    const starting = testBot.start();
     await vi.waitUntil(() => count('Discord does not answer') > 0, 200_000);
-    house.ending.abort();
+    testBot.ending.abort();
     await expect(starting).rejects.toMatchObject({ code: 'aborted' });
   });
 });
@@ -206,7 +208,7 @@ describe.skipIf(isMissing('postgres'))('the database away', () => {
     const { person, guildChannel } = await open({ store: { ...server.store, patienceSeconds: 3 } });
     const ada = person({ name: 'ada' });
     const channel = guildChannel();
-    const command = { image: await image(), command: 'cat→dog' };
+    const command = { picture: await image(), command: 'cat→dog' };
     const message = await done(ada.slash(channel, 'edit', command));
     await server.halt();
     const away = /cannot reach my storage/;
@@ -221,7 +223,7 @@ describe.skipIf(isMissing('postgres'))('the database away', () => {
     const told = ({ original, followUps }: Interaction) =>
       [original, ...followUps].some((message) => away.test(message?.content ?? ''));
     for (const one of asked) await until('words', () => told(one) || undefined);
-    const seen = house.discord.messages(channel).map(({ content }) => content);
+    const seen = testBot.discord.messages(channel).map(({ content }) => content);
     expect(seen.join()).not.toMatch(/ECONN|127\.0\.0\.1|DATABASE_URL|terminat/i);
     await server.start();
     await done(ada.slash(channel, 'edit', command));

@@ -1,7 +1,7 @@
 import { fitted } from '@dualedit/conversation';
 import type { Job } from '@dualedit/jobs';
 import type { Address } from './address.js';
-import { type Desk, FRONT_END } from './desk.js';
+import { type BotContext, FRONT_END } from './bot-context.js';
 import { progressMessage } from './message.js';
 import { editByToken } from './post.js';
 
@@ -26,7 +26,7 @@ export interface Following {
  * Keeps the status messages of waiting and running jobs up to date, at most one edit a message every three seconds.
  * Edits that Discord refuses are dropped: the next change brings another, and the end is delivered apart.
  */
-export function followJobs({ jobs, rest, client, log, standing }: Desk): Following {
+export function followJobs({ jobs, rest, client, log, standing }: BotContext): Following {
   const followed = new Map<string, Followed>();
 
   const write = async (one: Followed, job: Job) => {

@@ -3,39 +3,39 @@ import type { Interaction, Person, StoredChannel, StoredMessage } from '@dualedi
 import { everyComponent } from '@dualedit/test-servers/discord';
 import { picture } from '@dualedit/test-servers/edits';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type House, openHouse } from './testing/house.js';
+import { openTestBot, type TestBot } from './testing/test-bot.js';
 
-let house: House;
+let testBot: TestBot;
 let bot: RunningBot;
 let channel: StoredChannel;
 let ada: Person;
 
 beforeAll(async () => {
-  house = await openHouse({ limits: { inFlight: 60, perHour: 1000 } });
-  bot = await house.start();
-  channel = house.discord.guildChannel();
-  ada = house.discord.person({ name: 'ada' });
+  testBot = await openTestBot({ limits: { inFlight: 60, perHour: 1000 } });
+  bot = await testBot.start();
+  channel = testBot.discord.guildChannel();
+  ada = testBot.discord.person({ name: 'ada' });
 });
 
 afterAll(async () => {
-  await house.close();
+  await testBot.close();
 });
 
 async function ask(place = channel): Promise<Interaction> {
   const { animal, ...image } = await picture();
-  return ada.slash(place, 'edit', { image, command: `${animal}→red` });
+  return ada.slash(place, 'edit', { picture: image, command: `${animal}→red` });
 }
 
 const isFinished = ({ components }: StoredMessage) =>
   everyComponent(components).some(({ label }) => label === 'Stronger');
 
-const answers = (place = channel) => house.discord.messages(place).filter(isFinished);
+const answers = (place = channel) => testBot.discord.messages(place).filter(isFinished);
 
 const told = (asked: Interaction) =>
-  house.discord.until('that it is queued', () => (asked.original?.version ? asked.original : undefined));
+  testBot.discord.until('that it is queued', () => (asked.original?.version ? asked.original : undefined));
 
 const delivered = (count: number, place = channel) =>
-  house.discord.until(
+  testBot.discord.until(
     'the answer',
     () => (answers(place).length === count ? answers(place) : undefined),
     200,
@@ -44,35 +44,38 @@ const delivered = (count: number, place = channel) =>
 it('an answer after the token’s 15 minutes: the bot posts it itself, once, and pings only who asked', async () => {
   const asked = await ask();
   await told(asked);
-  house.discord.expire(asked);
+  testBot.discord.expire(asked);
   const [message] = await delivered(1);
   expect(message!.id).not.toBe(asked.original!.id);
   expect(message!.content).toContain(`<@${ada.id}>`);
 });
 
 it('where no way is open, the answer waits for /queue', async () => {
-  const place = house.discord.guildChannel();
+  const place = testBot.discord.guildChannel();
   const asked = await ask(place);
   await told(asked);
-  house.discord.expire(asked);
+  testBot.discord.expire(asked);
   place.open = false;
-  house.discord.fail({
+  testBot.discord.fail({
     path: /^\/users\/@me\/channels$/,
     answer: { status: 403, body: { code: 50007, message: 'Cannot send messages to this user' } },
   });
   await vi.waitFor(
     async () => {
       expect(
-        await house.jobs.list({ user: { frontEnd: 'discord', id: ada.id }, delivery: ['given-up'] }),
+        await testBot.jobs.list({ user: { frontEnd: 'discord', id: ada.id }, delivery: ['given-up'] }),
       ).toHaveLength(1);
     },
     { timeout: 200_000, interval: 200 },
   );
   const queue = ada.slash(channel, 'queue');
-  const late = await house.discord.until('the late answer', () => queue.followUps[0]);
+  const late = await testBot.discord.until('the late answer', () => queue.followUps[0]);
   expect(late.content).toContain('could not be sent');
   expect(late.attachments).toHaveLength(2);
-  await vi.waitFor(async () => expect((await house.jobs.admin.figures()).undeliverable).toEqual({}), 200_000);
+  await vi.waitFor(
+    async () => expect((await testBot.jobs.admin.figures()).undeliverable).toEqual({}),
+    200_000,
+  );
 });
 
 it('429 and 5xx are waited out', async () => {
@@ -83,9 +86,9 @@ it('429 and 5xx are waited out', async () => {
     body: { message: 'slow', retry_after: 0.2, global: false },
     headers: { 'retry-after': '0.2' },
   };
-  house.discord.fail({ path: /messages\/@original$/, method: 'PATCH', answer: slow });
-  house.discord.fail({ path: /messages\/@original$/, method: 'PATCH', answer: { status: 502, body: {} } });
-  await house.discord.until(
+  testBot.discord.fail({ path: /messages\/@original$/, method: 'PATCH', answer: slow });
+  testBot.discord.fail({ path: /messages\/@original$/, method: 'PATCH', answer: { status: 502, body: {} } });
+  await testBot.discord.until(
     'the answer',
     () => (asked.original && isFinished(asked.original) ? true : undefined),
     200,
@@ -95,12 +98,12 @@ it('429 and 5xx are waited out', async () => {
 it('the gateway drops while an edit runs: nothing that is asked meanwhile is lost', async () => {
   const first = await ask();
   await told(first);
-  house.discord.gateway.drop();
+  testBot.discord.gateway.drop();
   const second = await ask();
   await told(second);
-  expect(house.discord.gateway.resumed).toBe(1);
+  expect(testBot.discord.gateway.resumed).toBe(1);
   for (const asked of [first, second]) {
-    await house.discord.until('the answer', () => (isFinished(asked.original!) ? true : undefined), 200);
+    await testBot.discord.until('the answer', () => (isFinished(asked.original!) ? true : undefined), 200);
   }
 });
 
@@ -110,17 +113,17 @@ it('the bot is restarted while an edit runs: the same message becomes the answer
   await bot.stop();
   await vi.waitFor(
     async () => {
-      const [job] = await house.jobs.list({ user: { frontEnd: 'discord', id: ada.id } }, 1);
+      const [job] = await testBot.jobs.list({ user: { frontEnd: 'discord', id: ada.id } }, 1);
       expect(job?.state).toBe('done');
     },
     { timeout: 200_000, interval: 200 },
   );
   expect(isFinished(asked.original!)).toBe(false);
-  const registrations = house.discord.registrations.count;
-  bot = await house.start();
-  await house.discord.until('the answer', () => (isFinished(asked.original!) ? true : undefined), 200);
-  expect(house.discord.registrations.count).toBe(registrations);
+  const registrations = testBot.discord.registrations.count;
+  bot = await testBot.start();
+  await testBot.discord.until('the answer', () => (isFinished(asked.original!) ? true : undefined), 200);
+  expect(testBot.discord.registrations.count).toBe(registrations);
   const masks = ada.press(asked.original!, 'Masks');
-  await house.discord.until('the masks', () => masks.original?.attachments[0]);
-  expect(house.log.join('')).not.toContain(house.discord.token);
+  await testBot.discord.until('the masks', () => masks.original?.attachments[0]);
+  expect(testBot.log.join('')).not.toContain(testBot.discord.token);
 });

@@ -6,9 +6,9 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
 import { asking, image, names } from './testing/asking.js';
-import { type House, openHouse } from './testing/house.js';
+import { openTestBot, type TestBot } from './testing/test-bot.js';
 
-let house: House;
+let testBot: TestBot;
 let channel: StoredChannel;
 const mask = (inside: (x: number) => boolean) => {
   const data = Uint8Array.from({ length: 64 * 48 }, (_, at) => (inside(at % 64) ? 255 : 0));
@@ -17,7 +17,7 @@ const mask = (inside: (x: number) => boolean) => {
 
 beforeAll(async () => {
   const left = mask((x) => x < 20);
-  house = await openHouse({
+  testBot = await openTestBot({
     editor: async () => {
       const quick = quickEditor({
         unnamed: [
@@ -33,15 +33,15 @@ beforeAll(async () => {
     limits: { inFlight: 60, perHour: 1000, perDay: 40 },
     environment: { STUDIO_URL: 'https://studio.example' },
   });
-  await house.start();
-  channel = house.discord.guildChannel();
+  await testBot.start();
+  channel = testBot.discord.guildChannel();
 });
 afterAll(async () => {
-  if (process.env.SHOW_LOG) console.log(house.log.slice(-30).join(''));
-  await house.close();
+  if (process.env.SHOW_LOG) console.log(testBot.log.slice(-30).join(''));
+  await testBot.close();
 });
 
-const { person, until, done, finished, text, jobsOf, edit } = asking(() => ({ house, channel }));
+const { person, until, done, finished, text, jobsOf, edit } = asking(() => ({ testBot, channel }));
 const gray = (bytes: Uint8Array) => sharp(bytes).extractChannel(0).raw().toBuffer();
 const after = (message: StoredMessage) =>
   message.attachments.find(({ attachment }) => attachment.filename.includes('after'))!.bytes;
@@ -49,7 +49,7 @@ const after = (message: StoredMessage) =>
 describe('results', () => {
   it('a JPEG comes back as JPEG, with what that means; the line says how it was made', async () => {
     const message = await finished(
-      person().slash(channel, 'edit', { image: await image('jpeg'), command: 'cat→dog', seed: 7 }),
+      person().slash(channel, 'edit', { picture: await image('jpeg'), command: 'cat→dog', seed: 7 }),
     );
     expect(names(message)).toEqual(['before.jpg', 'after.jpg']);
     expect((await sharp(after(message)).metadata()).format).toBe('jpeg');
@@ -84,8 +84,8 @@ describe('results', () => {
 
   it('several pictures of one command are jobs and messages of their own', async () => {
     const ada = person();
-    const more = { image2: await image(), image3: await image('jpeg') };
-    const asked = ada.slash(channel, 'edit', { image: await image(), command: 'cat→dog', ...more });
+    const more = { picture2: await image(), picture3: await image('jpeg') };
+    const asked = ada.slash(channel, 'edit', { picture: await image(), command: 'cat→dog', ...more });
     await finished(asked);
     const second = await done(() => asked.followUps[0]);
     const third = await done(() => asked.followUps[1]);
@@ -108,8 +108,8 @@ describe('results', () => {
       [],
       [{ image: { url: 'https://pictures.example/cat.png', proxy_url: own } }],
     );
-    const opened = ada.menu(channel, 'Edit image', linked);
-    await house.discord.acknowledged(opened);
+    const opened = ada.menu(channel, 'Edit picture', linked);
+    await testBot.discord.acknowledged(opened);
     await finished(ada.submit(opened, { command: 'cat→dog' }));
   });
 });
@@ -140,14 +140,14 @@ describe('what is said wrongly', () => {
       .png()
       .toBuffer();
     const asked = ada.slash(channel, 'edit', {
-      image: await image(),
+      picture: await image(),
       command: 'cat→dog',
       mask: { name: 'mask.png', type: 'image/png', bytes: hole },
     });
     const message = await text(asked, /seems to be inverted/);
     await finished(ada.press(message, 'Invert the mask'));
     const [job] = await jobsOf(ada);
-    const [stored] = await house.jobs.pictures(job!.id, 'mask');
+    const [stored] = await testBot.jobs.pictures(job!.id, 'mask');
     const inside = (await gray(stored!.bytes)).filter((value) => value > 127).length;
     expect(inside).toBe(12 * 12);
   });
@@ -158,13 +158,13 @@ describe('what is said wrongly', () => {
     ['paper.pdf', 'application/pdf', /PDF/],
   ])('%s is answered by what it is', async (name, type, wanted) => {
     const file = { name, type, bytes: Buffer.from('not looked at') };
-    await text(person().slash(channel, 'edit', { image: file, command: 'cat→dog' }), wanted);
+    await text(person().slash(channel, 'edit', { picture: file, command: 'cat→dog' }), wanted);
   });
 
   it('a picture that is called a stream of octets is a picture', async () => {
     const { bytes } = await image();
     const file = { name: 'scene.png', type: 'application/octet-stream', bytes };
-    await finished(person().slash(channel, 'edit', { image: file, command: 'cat→dog' }));
+    await finished(person().slash(channel, 'edit', { picture: file, command: 'cat→dog' }));
     expect([mediaKind('application/octet-stream', 'a.MOV'), mediaKind(null, 'x')]).toEqual([
       'video',
       'other',
@@ -185,15 +185,15 @@ describe('buttons', () => {
     const ada = person();
     const message = await finished(await edit(ada));
     const [job] = await jobsOf(ada);
-    const { pictures } = house.jobs;
-    house.jobs.pictures = async (id, role) => (id === job!.id ? [] : pictures.call(house.jobs, id, role));
+    const { pictures } = testBot.jobs;
+    testBot.jobs.pictures = async (id, role) => (id === job!.id ? [] : pictures.call(testBot.jobs, id, role));
     await finished(ada.press(message, 'Stronger'));
     const opened = ada.press(message, 'Edit again');
-    await house.discord.acknowledged(opened);
+    await testBot.discord.acknowledged(opened);
     await finished(ada.submit(opened, { command: 'hat→red' }));
     await text(ada.press(message, 'Masks'), /have been deleted/);
     expect(names(await text(ada.press(message, 'Original file'), /every pixel/))).toEqual(['dualedit.png']);
-    house.jobs.pictures = pictures;
+    testBot.jobs.pictures = pictures;
   });
 
   it('a mask is corrected: bigger, another thing, not this one, or in the studio', async () => {
@@ -204,7 +204,7 @@ describe('buttons', () => {
     expect(labels).toEqual(['cat: bigger', 'cat: smaller', 'Not this one', '1', '2', 'Open in the studio']);
     const inside = async () => {
       const [job] = await jobsOf(ada);
-      const [stored] = await house.jobs.pictures(job!.id, 'mask');
+      const [stored] = await testBot.jobs.pictures(job!.id, 'mask');
       const row = (await gray(stored!.bytes)).subarray(0, 64);
       return [row.findIndex((value) => value > 127), row.filter((value) => value > 127).length];
     };
@@ -219,13 +219,13 @@ describe('buttons', () => {
 
   it('late answers ping whoever asked, and nobody else', async () => {
     const ada = person();
-    await house.jobs.admin.pause('until the token is over');
+    await testBot.jobs.admin.pause('until the token is over');
     const asked = await edit(ada, { command: 'cat→dog' });
     await text(asked, /understood as/);
-    house.discord.expire(asked);
-    await house.jobs.admin.resume();
+    testBot.discord.expire(asked);
+    await testBot.jobs.admin.resume();
     const late = await until('the late answer', () =>
-      house.discord.messages(channel).find(({ content }) => content.startsWith(`<@${ada.id}>`)),
+      testBot.discord.messages(channel).find(({ content }) => content.startsWith(`<@${ada.id}>`)),
     );
     expect([late.mentionsParsed, late.mentionsUsers]).toEqual([[], [ada.id]]);
   });

@@ -1,5 +1,5 @@
 import { type ChatInputCommandInteraction, type Interaction, MessageFlags } from 'discord.js';
-import type { Desk } from './desk.js';
+import type { BotContext } from './bot-context.js';
 import { admin } from './handlers/admin.js';
 import { complete, edit } from './handlers/edit.js';
 import { isMenuModal, openMenu, submitMenu } from './handlers/menu.js';
@@ -11,7 +11,10 @@ import { settings } from './handlers/settings.js';
 import { takeOffer } from './handlers/take-offer.js';
 import { NO_MENTIONS } from './message.js';
 
-const SLASH: Record<string, (desk: Desk, interaction: ChatInputCommandInteraction) => Promise<void>> = {
+const SLASH: Record<
+  string,
+  (context: BotContext, interaction: ChatInputCommandInteraction) => Promise<void>
+> = {
   edit,
   queue,
   quota,
@@ -23,30 +26,30 @@ const SLASH: Record<string, (desk: Desk, interaction: ChatInputCommandInteractio
 };
 
 /** Hands an interaction to its handler. Whatever fails is logged under the interaction's id and told to the user. */
-export async function route(desk: Desk, interaction: Interaction): Promise<void> {
-  desk.acknowledgements.enter(interaction.id);
+export async function route(context: BotContext, interaction: Interaction): Promise<void> {
+  context.acknowledgements.enter(interaction.id);
   try {
-    await handle(desk, interaction);
+    await handle(context, interaction);
   } catch (error) {
-    const content = explain(desk, interaction, error);
+    const content = explain(context, interaction, error);
     if (!interaction.isRepliable()) return;
     const told = interaction.deferred
       ? interaction.editReply({ content, allowedMentions: NO_MENTIONS })
       : interaction.reply({ content, flags: MessageFlags.Ephemeral });
-    await told.catch((cause: unknown) => desk.log.warn({ err: cause }, 'nor could the user be told'));
+    await told.catch((cause: unknown) => context.log.warn({ err: cause }, 'nor could the user be told'));
   } finally {
-    desk.acknowledgements.done(interaction.id);
+    context.acknowledgements.done(interaction.id);
   }
 }
 
-async function handle(desk: Desk, interaction: Interaction): Promise<void> {
-  if (interaction.isChatInputCommand()) await SLASH[interaction.commandName]?.(desk, interaction);
-  else if (interaction.isAutocomplete()) await complete(desk, interaction);
+async function handle(context: BotContext, interaction: Interaction): Promise<void> {
+  if (interaction.isChatInputCommand()) await SLASH[interaction.commandName]?.(context, interaction);
+  else if (interaction.isAutocomplete()) await complete(context, interaction);
   else if (interaction.isMessageContextMenuCommand()) await openMenu(interaction);
-  else if (interaction.isButton() && readOffer(interaction.customId)) await takeOffer(desk, interaction);
-  else if (interaction.isButton()) await press(desk, interaction);
+  else if (interaction.isButton() && readOffer(interaction.customId)) await takeOffer(context, interaction);
+  else if (interaction.isButton()) await press(context, interaction);
   else if (interaction.isModalSubmit() && isMenuModal(interaction.customId))
-    await submitMenu(desk, interaction);
+    await submitMenu(context, interaction);
   else if (interaction.isModalSubmit() && isAgainModal(interaction.customId))
-    await submitAgain(desk, interaction);
+    await submitAgain(context, interaction);
 }

@@ -4,28 +4,28 @@ import { PERMISSIONS } from '@dualedit/test-servers/discord';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
 import { asking, names } from './testing/asking.js';
-import { type House, openHouse } from './testing/house.js';
+import { openTestBot, type TestBot } from './testing/test-bot.js';
 
-let house: House;
+let testBot: TestBot;
 let channel: StoredChannel;
 beforeAll(async () => {
-  house = await openHouse({
+  testBot = await openTestBot({
     editor: async () => quickEditor(),
     limits: { inFlight: 60, perHour: 1000, perDay: 40 },
   });
-  await house.start();
-  channel = house.discord.guildChannel();
+  await testBot.start();
+  channel = testBot.discord.guildChannel();
 });
 afterAll(async () => {
-  if (process.env.SHOW_LOG) console.log(house.log.slice(-30).join(''));
-  await house.close();
+  if (process.env.SHOW_LOG) console.log(testBot.log.slice(-30).join(''));
+  await testBot.close();
 });
 
-const { person, until, finished, text, jobsOf, edit } = asking(() => ({ house, channel }));
+const { person, until, finished, text, jobsOf, edit } = asking(() => ({ testBot, channel }));
 
 describe('a server’s own rules', () => {
   it('limits of a server and of a role, what /quota says of them, and the audit', async () => {
-    const place = house.discord.guildChannel();
+    const place = testBot.discord.guildChannel();
     const boss = person({ permissions: PERMISSIONS.manageGuild });
     await text(person().slash(place, 'settings limits', { 'each-day': 1 }), /Only administrators/);
     await text(
@@ -50,13 +50,13 @@ describe('a server’s own rules', () => {
   });
 
   it('banned words in one language, with a line in the log of who asked for what', async () => {
-    const place = house.discord.guildChannel();
+    const place = testBot.discord.guildChannel();
     const boss = person({ permissions: PERMISSIONS.manageGuild });
     const banned = { words: 'dog', language: 'de' };
     await text(boss.slash(place, 'settings ban', banned), /Banned words: dog \(de\)/);
     const jan = person({ locale: 'de' });
     await text(await edit(jan, {}, place), /„dog“ darf hier nicht bestellt werden/);
-    const line = house.log.map((one) => JSON.parse(one)).find(({ msg }) => msg === 'banned words');
+    const line = testBot.log.map((one) => JSON.parse(one)).find(({ msg }) => msg === 'banned words');
     expect(line).toMatchObject({ user: jan.id, guild: place.guild, banned: 'dog', command: 'cat→dog' });
     await finished(await edit(person(), {}, place));
     await text(boss.slash(place, 'settings unban', banned), /Saved/);
@@ -64,7 +64,7 @@ describe('a server’s own rules', () => {
   });
 
   it('a block says why and until when', async () => {
-    const place = house.discord.guildChannel();
+    const place = testBot.discord.guildChannel();
     const boss = person({ permissions: PERMISSIONS.manageGuild });
     const eve = person();
     const block = { member: eve.id, reason: 'spam', minutes: 30 };
@@ -78,8 +78,8 @@ describe('a server’s own rules', () => {
   });
 
   it('a report goes to the moderators, who delete and block from there', async () => {
-    const place = house.discord.guildChannel();
-    const staff = house.discord.guildChannel(place.guild);
+    const place = testBot.discord.guildChannel();
+    const staff = testBot.discord.guildChannel(place.guild);
     const boss = person({ permissions: PERMISSIONS.manageGuild | PERMISSIONS.manageMessages });
     const eve = person();
     const message = await finished(await edit(eve, {}, place));
@@ -88,7 +88,7 @@ describe('a server’s own rules', () => {
     await text(boss.slash(place, 'settings reports', { channel: staff.id }), /Saved/);
     await text(bob.press(message, 'Report'), /The moderators see it/);
     const reported = await until('the report', () =>
-      house.discord.messages(staff).find(({ content }) => content.includes('reported an edit of')),
+      testBot.discord.messages(staff).find(({ content }) => content.includes('reported an edit of')),
     );
     expect(reported.content).toContain(`<@${bob.id}>`);
     expect(names(reported)).toEqual(['SPOILER_reported.png']);

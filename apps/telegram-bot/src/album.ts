@@ -1,7 +1,7 @@
 import { logFailure, type Say, sayChecks, sayDone, sayUnderstood, textsFor } from '@dualedit/conversation';
 import { DeliverLater, type Delivery, type Job, Undeliverable } from '@dualedit/jobs';
 import { type Address, placed } from './address.js';
-import type { Desk } from './desk.js';
+import type { BotContext } from './bot-context.js';
 import type { Following } from './follow.js';
 import { buttons, clipped, finishedMessage, sayMissing, sayReason, sendable } from './message.js';
 import { mediaOf, post, rewrite } from './post.js';
@@ -13,7 +13,7 @@ const SETTLE_MS = 2_000;
 const MOST = 10;
 
 /** The jobs of an album, the first that was asked for first. */
-export async function membersOf({ jobs }: Pick<Desk, 'jobs'>, job: Job): Promise<Job[]> {
+export async function membersOf({ jobs }: Pick<BotContext, 'jobs'>, job: Job): Promise<Job[]> {
   const { album, chat } = job.address as Address;
   if (!album) return [job];
   const own = await jobs.list({ user: job.user });
@@ -26,10 +26,14 @@ export async function membersOf({ jobs }: Pick<Desk, 'jobs'>, job: Job): Promise
  * Answers an album as an album. Its first job sends the pictures of all when the last is finished; the others wait
  * until they are answered by it, and answer for themselves where they came too late.
  */
-export async function deliverAlbum(desk: Desk, following: Following, delivery: Delivery): Promise<void> {
-  const { jobs } = desk;
+export async function deliverAlbum(
+  context: BotContext,
+  following: Following,
+  delivery: Delivery,
+): Promise<void> {
+  const { jobs } = context;
   const { job } = delivery;
-  const members = await membersOf(desk, job);
+  const members = await membersOf(context, job);
   const [first] = members;
   const answered = (first?.address as Address | undefined)?.answered ?? [];
   if (answered.includes(job.id)) return;
@@ -40,7 +44,7 @@ export async function deliverAlbum(desk: Desk, following: Following, delivery: D
   }
   if (late) {
     if (delivery.marked?.sent) return;
-    const sent = await post(desk.once, job.address as Address, await finishedMessage(jobs, job));
+    const sent = await post(context.once, job.address as Address, await finishedMessage(jobs, job));
     await delivery.mark({ sent });
     return;
   }
@@ -49,24 +53,24 @@ export async function deliverAlbum(desk: Desk, following: Following, delivery: D
     throw new DeliverLater(AGAIN_SECONDS);
   }
   await following.settle(job);
-  await answer(desk, delivery, members.slice(0, MOST));
+  await answer(context, delivery, members.slice(0, MOST));
 }
 
-async function answer(desk: Desk, delivery: Delivery, members: Job[]): Promise<void> {
-  const { jobs } = desk;
+async function answer(context: BotContext, delivery: Delivery, members: Job[]): Promise<void> {
+  const { jobs } = context;
   const job = await jobs.get(delivery.job.id);
   const address = job.address as Address;
   const messages =
-    (delivery.marked?.messages as number[] | undefined) ?? (await sendPictures(desk, address, members));
+    (delivery.marked?.messages as number[] | undefined) ?? (await sendPictures(context, address, members));
   await delivery.mark({ messages });
-  for (const member of members) logFailure(desk.log, member);
-  if (!delivery.marked?.told) await tell(desk, job, members);
+  for (const member of members) logFailure(context.log, member);
+  if (!delivery.marked?.told) await tell(context, job, members);
   await delivery.mark({ messages, told: true });
   await jobs.setAddress(job.id, { ...address, messages, answered: members.map(({ id }) => id) });
 }
 
 /** @returns the messages of the album; none where no picture is to be sent */
-async function sendPictures({ jobs, once }: Desk, address: Address, members: Job[]): Promise<number[]> {
+async function sendPictures({ jobs, once }: BotContext, address: Address, members: Job[]): Promise<number[]> {
   const results = await Promise.all(members.map(async ({ id }) => (await jobs.pictures(id, 'result'))[0]));
   const pictures = results.filter((picture) => picture !== undefined);
   const sendables = await Promise.all(
@@ -90,7 +94,7 @@ async function sendPictures({ jobs, once }: Desk, address: Address, members: Job
 }
 
 /** Albums take no buttons: the status message, or a new one, says what was done and carries them. */
-async function tell({ once }: Desk, job: Job, members: Job[]): Promise<void> {
+async function tell({ once }: BotContext, job: Job, members: Job[]): Promise<void> {
   const address = job.address as Address;
   const say = textsFor(address.locale);
   const done = members.filter(({ state }) => state === 'done');

@@ -10,23 +10,23 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
 import { DONE, inside, labels, pictured, textOf } from './testing/chat.js';
-import { type House, openHouse } from './testing/house.js';
+import { openTestBot, type TestBot } from './testing/test-bot.js';
 
-let house: House;
+let testBot: TestBot;
 beforeAll(async () => {
-  house = await openHouse();
-  await house.start();
+  testBot = await openTestBot();
+  await testBot.start();
 });
 afterAll(async () => {
-  if (process.env.SHOW_LOG) console.log(house.log.join(''));
-  await house.close();
+  if (process.env.SHOW_LOG) console.log(testBot.log.join(''));
+  await testBot.close();
 });
 
-const { said, answers, holds } = inside(() => house.telegram);
+const { said, answers, holds } = inside(() => testBot.telegram);
 
 describe('an edit in a private chat', () => {
   it('is drafted while it runs, answers the picture, and every button works', async () => {
-    const { telegram } = house;
+    const { telegram } = testBot;
     const ada = telegram.person('Ada');
     const { animal, ...image } = await picture();
     const asked = ada.send(image, { caption: `${animal}→red` });
@@ -58,8 +58,8 @@ describe('an edit in a private chat', () => {
     ada.write(`${animal}→green`, { replyTo: prompt });
     const further = await said(ada.chat, DONE, 2);
     expect(textOf(further)).toContain(`${animal}→green`);
-    const [job] = await house.jobs.list({ user: { frontEnd: 'telegram', id: String(ada.user.id) } });
-    const [input] = await house.jobs.pictures(job!.id, 'input');
+    const [job] = await testBot.jobs.list({ user: { frontEnd: 'telegram', id: String(ada.user.id) } });
+    const [input] = await testBot.jobs.pictures(job!.id, 'input');
     const pixels = (bytes: Uint8Array) => sharp(bytes).raw().toBuffer();
     expect((await pixels(input!.bytes)).equals(await pixels(after))).toBe(true);
 
@@ -77,7 +77,7 @@ describe('an edit in a private chat', () => {
     const looked = new Promise<void>((resolve) => {
       finish = resolve;
     });
-    const slow = await openHouse({
+    const slow = await openTestBot({
       // or a quick machine would be done before anything is said
       editor: async () => quickEditor({ between: () => looked }),
     });
@@ -98,7 +98,7 @@ describe('an edit in a private chat', () => {
   });
 
   it('a picture first and the words after, as a file, in the language and the way that were chosen', async () => {
-    const { telegram } = house;
+    const { telegram } = testBot;
     const jan = telegram.person('Jan', 'de-AT');
     const { animal, ...image } = await picture(1);
     jan.write('/settings');
@@ -116,7 +116,7 @@ describe('an edit in a private chat', () => {
   });
 
   it('an album is answered as an album, with the caption of one for all', async () => {
-    const { telegram } = house;
+    const { telegram } = testBot;
     const fay = telegram.person('Fay');
     const { animal, ...image } = await picture();
     fay.sendAlbum([image, { ...image, name: 'second.png' }], `${animal}→red`);
@@ -139,7 +139,7 @@ it('the quick start works as written', async () => {
   await promisify(execFile)(process.execPath, [program, ...argument!.split(' ')], { cwd: folder });
   const sample = { name: 'sample.png', bytes: await readFile(join(folder, 'sample.png')) };
   await rm(folder, { recursive: true });
-  const { telegram } = house;
+  const { telegram } = testBot;
   const ada = telegram.person('Ada');
   ada.write('/start');
   await said(ada.chat, /Say what to change/);
@@ -149,7 +149,7 @@ it('the quick start works as written', async () => {
 
 describe('groups', () => {
   it('only who is spoken to answers; one message shows progress and becomes the answer; others may not press', async () => {
-    const { telegram } = house;
+    const { telegram } = testBot;
     const group = telegram.group('cats');
     const [ada, eve, mod] = ['Ada', 'Eve', 'Mod'].map((name) => telegram.person(name));
     telegram.promote(mod!, group);
@@ -158,7 +158,7 @@ describe('groups', () => {
     eve!.write(`what about ${animal}→red?`, {}, group);
     eve!.write('/edit@other_bot cat→dog', { replyTo: theirs }, group);
     // or the edit would be done before anybody can press a button
-    await house.jobs.admin.pause('The buttons are looked at.');
+    await testBot.jobs.admin.pause('The buttons are looked at.');
     ada!.write(`@dualedit_bot ${animal}→red`, { replyTo: theirs }, group);
     const status = await said(group, /understood as/);
     expect(textOf(status)).toContain(`${animal}→red`);
@@ -166,18 +166,18 @@ describe('groups', () => {
     await holds('the refusal', () =>
       telegram.deeds.answers.some(({ id, text }) => id === refused && /Only the person/.test(text ?? '')),
     );
-    await house.jobs.admin.resume();
+    await testBot.jobs.admin.resume();
     await holds('the answer', () => DONE.test(textOf(status)));
     expect(pictured(status)).toBe('photo');
     expect(answers(group)).toEqual([status]);
     expect(telegram.deeds.drafts.filter(({ chat }) => chat === group.id)).toEqual([]);
     ada!.write('thank you!', { replyTo: status }, group);
-    await house.jobs.admin.pause('The buttons are looked at.');
+    await testBot.jobs.admin.pause('The buttons are looked at.');
     eve!.write(`/edit ${animal}→blue`, { replyTo: theirs }, group);
     const second = await said(group, /understood as.*blue/);
     mod!.press(second, 'Cancel');
     await holds('the end', () => /Cancelled/.test(textOf(second)));
-    await house.jobs.admin.resume();
+    await testBot.jobs.admin.resume();
     mod!.press(status, 'Delete');
     await holds('the deletion', () => status.deleted);
     expect(answers(group)).toEqual([second]);
@@ -186,7 +186,7 @@ describe('groups', () => {
 
 describe('what is wrong is said', () => {
   it('commands that are not understood, with a caret; files that are no pictures; what is too heavy', async () => {
-    const { telegram } = house;
+    const { telegram } = testBot;
     const eve = telegram.person('Eve');
     const { bytes } = await picture();
     eve.send({ name: 'a.png', bytes }, { caption: 'cat dog' });
@@ -207,11 +207,11 @@ describe('what is wrong is said', () => {
     await said(eve.chat, /Say what to change/);
     eve.recaption(sent, 'cat→dog');
     await said(eve.chat, /The caption was changed/);
-    expect(await house.jobs.list({ user: { frontEnd: 'telegram', id: String(eve.user.id) } })).toEqual([]);
+    expect(await testBot.jobs.list({ user: { frontEnd: 'telegram', id: String(eve.user.id) } })).toEqual([]);
   });
 
   it('commands beside it, in the menu of each language; everything stored is deleted on request', async () => {
-    const { telegram } = house;
+    const { telegram } = testBot;
     const ida = telegram.person('Ida', 'es');
     ida.write('/start');
     const help = await said(ida.chat, /Este modelo|conoce/);
@@ -231,7 +231,7 @@ describe('what is wrong is said', () => {
     );
     const pressed = ida.press(shown, 'Borrar');
     await holds('the answer', () => telegram.deeds.answers.some(({ id }) => id === pressed));
-    const { notes } = await house.jobs.users.show({ frontEnd: 'telegram', id: String(ida.user.id) });
+    const { notes } = await testBot.jobs.users.show({ frontEnd: 'telegram', id: String(ida.user.id) });
     expect(notes.filter(({ name }) => name !== 'update')).toEqual([]);
     const menus = [...telegram.deeds.commands.entries()];
     expect(menus.map(([language]) => language).sort()).toEqual(['', 'de', 'es', 'fr']);
@@ -239,7 +239,7 @@ describe('what is wrong is said', () => {
   });
 
   it('a draft’s own button stops the edit', async () => {
-    const { telegram } = house;
+    const { telegram } = testBot;
     const zoe = telegram.person('Zoe');
     const { animal, ...image } = await picture();
     zoe.send(image, { caption: `${animal}→red` });

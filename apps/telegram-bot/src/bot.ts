@@ -4,9 +4,9 @@ import { type BotParts, Line, type RunningBot } from '@dualedit/service';
 import { autoRetry } from '@grammyjs/auto-retry';
 import { sequentialize } from '@grammyjs/runner';
 import { Api, Bot as GrammyBot, GrammyError, HttpError, type Transformer } from 'grammy';
+import { type BotContext, FRONT_END } from './bot-context.js';
 import type { Config } from './config.js';
 import { deliverJobs } from './deliver.js';
-import { type Desk, FRONT_END } from './desk.js';
 import { followJobs } from './follow.js';
 import { Later } from './later.js';
 import { Pace, type SavedPace } from './pace.js';
@@ -52,7 +52,7 @@ export async function startBot({ config, jobs, log, pack, ending }: BotParts<Con
   bot.botInfo = me;
   const later = new Later();
   const standing = new Standing(jobs);
-  const desk: Desk = {
+  const context: BotContext = {
     config,
     jobs,
     log,
@@ -72,11 +72,11 @@ export async function startBot({ config, jobs, log, pack, ending }: BotParts<Con
       [ctx.chat?.id, ctx.from?.id].flatMap((id) => (id === undefined ? [] : [String(id)])),
     ),
   );
-  bot.use((ctx) => route(desk, ctx));
-  await setCommands(desk);
-  const following = followJobs(desk);
-  const deliveries = deliverJobs(desk, following);
-  const receiving = await listen(desk, bot, line);
+  bot.use((ctx) => route(context, ctx));
+  await setCommands(context);
+  const following = followJobs(context);
+  const deliveries = deliverJobs(context, following);
+  const receiving = await listen(context, bot, line);
   log.info({ bot: me.username, by: receiving.by }, 'ready');
   return {
     ready: () => receiving.ready(),
@@ -104,7 +104,7 @@ const redial: Transformer = (previous, method, payload, signal) =>
   });
 
 /** The menu of commands, in each language; a bot works without it. */
-async function setCommands({ once, log }: Desk): Promise<void> {
+async function setCommands({ once, log }: BotContext): Promise<void> {
   for (const language of LANGUAGES) {
     const say = textsFor(language);
     const commands = COMMANDS.map((command) => ({ command, description: say(`command-${command}`) }));

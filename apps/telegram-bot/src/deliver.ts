@@ -3,7 +3,7 @@ import { type Deliveries, DeliverLater, type Delivery, type Job, Undeliverable }
 import { GrammyError, HttpError } from 'grammy';
 import type { Address } from './address.js';
 import { deliverAlbum } from './album.js';
-import { type Desk, FRONT_END } from './desk.js';
+import { type BotContext, FRONT_END } from './bot-context.js';
 import { sendElsewhere } from './elsewhere.js';
 import type { Following } from './follow.js';
 import { followMigration } from './group.js';
@@ -22,26 +22,26 @@ const AGAIN_SECONDS = 5;
  * Answers with every finished job, once: its status message becomes the answer, or the answer is sent anew where
  * there is none. What was sent is marked before it is acknowledged, so that a restart sends nothing twice.
  */
-export function deliverJobs(desk: Desk, following: Following): Deliveries {
-  return desk.jobs.deliver(
+export function deliverJobs(context: BotContext, following: Following): Deliveries {
+  return context.jobs.deliver(
     FRONT_END,
     async (delivery) => {
       const { job } = delivery;
       const address = job.address as Address;
-      if (await withoutMissing(desk, job)) {
-        await desk.jobs.setAddress(job.id, { ...address, album: '' });
+      if (await withoutMissing(context, job)) {
+        await context.jobs.setAddress(job.id, { ...address, album: '' });
         return;
       }
-      if (!address.album && (await isOvertaking(desk, job))) throw new DeliverLater(1);
+      if (!address.album && (await isOvertaking(context, job))) throw new DeliverLater(1);
       // a chat that must wait for long does not hold up others
-      const wait = desk.pace.waitSeconds(address.chat, address.album ? ALBUM_MESSAGES : 1);
+      const wait = context.pace.waitSeconds(address.chat, address.album ? ALBUM_MESSAGES : 1);
       if (wait > PATIENCE_SECONDS) throw new DeliverLater(Math.ceil(wait));
       try {
-        if (address.album) await deliverAlbum(desk, following, delivery);
-        else await deliverOne(desk, following, delivery);
+        if (address.album) await deliverAlbum(context, following, delivery);
+        else await deliverOne(context, following, delivery);
       } catch (error) {
         const moved = error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined;
-        if (moved !== undefined) await followMigration(desk, address.chat, moved);
+        if (moved !== undefined) await followMigration(context, address.chat, moved);
         throw laterOrNever(error);
       }
     },
@@ -50,7 +50,7 @@ export function deliverJobs(desk: Desk, following: Following): Deliveries {
 }
 
 /** Whether an earlier answer to the same chat is about to be sent. One that has been for long is not waited for. */
-async function isOvertaking({ jobs }: Desk, { user, address, finishedAt }: Job): Promise<boolean> {
+async function isOvertaking({ jobs }: BotContext, { user, address, finishedAt }: Job): Promise<boolean> {
   const open = await jobs.list({ user, delivery: ['waiting', 'delivering'] });
   const since = Date.now() - ORDER_MS;
   return open.some(
@@ -62,8 +62,8 @@ async function isOvertaking({ jobs }: Desk, { user, address, finishedAt }: Job):
   );
 }
 
-async function deliverOne(desk: Desk, following: Following, delivery: Delivery): Promise<void> {
-  const { jobs, log } = desk;
+async function deliverOne(context: BotContext, following: Following, delivery: Delivery): Promise<void> {
+  const { jobs, log } = context;
   await following.settle(delivery.job);
   if (delivery.marked?.sent) return;
   // what was written until now may have made the status message
@@ -71,15 +71,15 @@ async function deliverOne(desk: Desk, following: Following, delivery: Delivery):
   const address = job.address as Address;
   logFailure(log, job);
   const shown = await finishedMessage(jobs, job, job.options.variants !== undefined);
-  const sent = await send(desk, job, shown);
+  const sent = await send(context, job, shown);
   if (sent === address.message) return;
   await delivery.mark({ sent });
   await jobs.setAddress(job.id, { ...address, message: sent });
 }
 
 /** Writes over the status message, or sends a new one; elsewhere if the chat takes no pictures. @returns the message */
-async function send(desk: Desk, job: Job, shown: Shown): Promise<number> {
-  const { once } = desk;
+async function send(context: BotContext, job: Job, shown: Shown): Promise<number> {
+  const { once } = context;
   const address = job.address as Address;
   try {
     if (address.message > 0 && (await rewrite(once, address.chat, address.message, shown)))
@@ -87,7 +87,7 @@ async function send(desk: Desk, job: Job, shown: Shown): Promise<number> {
     return await post(once, address, shown);
   } catch (error) {
     if (!isForbidden(error) || !shown.picture) throw error;
-    return sendElsewhere(desk, job, shown);
+    return sendElsewhere(context, job, shown);
   }
 }
 

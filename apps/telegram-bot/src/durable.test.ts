@@ -3,20 +3,20 @@ import type { AddressInfo } from 'node:net';
 import { picture } from '@dualedit/test-servers/edits';
 import { afterEach, expect, it, vi } from 'vitest';
 import { answers, DONE, holds, labels, pictured, said, textOf } from './testing/chat.js';
-import { type House, openHouse } from './testing/house.js';
+import { openTestBot, type TestBot } from './testing/test-bot.js';
 
-let house: House;
+let testBot: TestBot;
 afterEach(async () => {
-  if (process.env.SHOW_LOG) console.log(house.log.join(''));
-  await house.close();
+  if (process.env.SHOW_LOG) console.log(testBot.log.join(''));
+  await testBot.close();
 });
 
-const jobsOf = (id: number) => house.jobs.list({ user: { frontEnd: 'telegram', id: String(id) } });
+const jobsOf = (id: number) => testBot.jobs.list({ user: { frontEnd: 'telegram', id: String(id) } });
 
 it('an edit lives through refusals, dropped lines, updates that come twice, and a restart in its middle', async () => {
-  house = await openHouse({ telegram: { drafts: false, perChatPerSecond: 1 } });
-  const { telegram } = house;
-  await house.start();
+  testBot = await openTestBot({ telegram: { drafts: false, perChatPerSecond: 1 } });
+  const { telegram } = testBot;
+  await testBot.start();
   const ada = telegram.person('Ada');
   const { animal, ...image } = await picture();
   const soon = {
@@ -27,28 +27,28 @@ it('an edit lives through refusals, dropped lines, updates that come twice, and 
   telegram.fail({ path: /getFile/, answer: soon });
   telegram.fail({ path: /editMessageText/, answer: soon });
   // or the edit would be done before its status can be looked at
-  await house.jobs.admin.pause('The status is looked at.');
+  await testBot.jobs.admin.pause('The status is looked at.');
   ada.send(image, { caption: `${animal}→red` });
   const status = await said(telegram, ada.chat, /understood as/);
   expect(labels(status)).toEqual(['Cancel']);
   telegram.repeatLastUpdate();
-  await house.jobs.admin.resume();
+  await testBot.jobs.admin.resume();
   await vi.waitFor(async () => expect((await jobsOf(ada.user.id))[0]?.state).not.toBe('queued'), {
     timeout: 240_000,
     interval: 20,
   });
 
-  await house.stop();
+  await testBot.stop();
   telegram.repeatLastUpdate();
   telegram.fail({ path: /editMessageMedia/, answer: soon });
   telegram.fail({ path: /editMessageMedia/, answer: ill });
   telegram.fail({ path: /editMessageMedia/, answer: 'hang up' });
-  await house.start();
+  await testBot.start();
   await holds(telegram, 'the answer', () => DONE.test(textOf(status)));
   expect(pictured(status)).toBe('photo');
   expect(telegram.calls.filter(({ path }) => path === 'editMessageMedia')).toHaveLength(4);
   await vi.waitFor(
-    async () => expect((await house.jobs.admin.figures()).undelivered.telegram ?? 0).toBe(0),
+    async () => expect((await testBot.jobs.admin.figures()).undelivered.telegram ?? 0).toBe(0),
     200_000,
   );
   expect(answers(telegram, ada.chat)).toEqual([status]);
@@ -57,9 +57,9 @@ it('an edit lives through refusals, dropped lines, updates that come twice, and 
 });
 
 it('answers that were sent before a restart are not sent again; closed chats are given up', async () => {
-  house = await openHouse();
-  const { telegram } = house;
-  await house.start();
+  testBot = await openTestBot();
+  const { telegram } = testBot;
+  await testBot.start();
   const bob = telegram.person('Bob');
   const { animal: _, ...image } = await picture();
   bob.send(image, { caption: 'cat→"zeppelin"' });
@@ -72,14 +72,14 @@ it('answers that were sent before a restart are not sent again; closed chats are
   telegram.fail({ path: /sendMessage$/, answer: gone });
   bob.press(answer, 'Retry');
   await vi.waitFor(
-    async () => expect((await house.jobs.admin.figures()).undeliverable.telegram).toBe(1),
+    async () => expect((await testBot.jobs.admin.figures()).undeliverable.telegram).toBe(1),
     240_000,
   );
   bob.write('/help');
   const help = await said(telegram, bob.chat, /Say what to change/);
-  await house.stop();
+  await testBot.stop();
   telegram.repeatLastUpdate();
-  await house.start();
+  await testBot.start();
   bob.write('/cancel');
   const last = await said(telegram, bob.chat, /nothing to cancel/);
   expect(answers(telegram, bob.chat)).toEqual([answer, help, last]);
@@ -87,11 +87,11 @@ it('answers that were sent before a restart are not sent again; closed chats are
 });
 
 it('by webhook: only with the secret, and confirmed when handled', async () => {
-  house = await openHouse();
-  const { telegram } = house;
+  testBot = await openTestBot();
+  const { telegram } = testBot;
   const port = await freePort();
   const address = `http://127.0.0.1:${port}/`;
-  await house.start({ TELEGRAM_WEBHOOK: address, TELEGRAM_WEBHOOK_PORT: String(port) });
+  await testBot.start({ TELEGRAM_WEBHOOK: address, TELEGRAM_WEBHOOK_PORT: String(port) });
   const gus = telegram.person('Gus');
   gus.write('/cancel');
   await said(telegram, gus.chat, /nothing to cancel/);

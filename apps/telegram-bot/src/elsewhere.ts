@@ -2,7 +2,7 @@ import { textsFor } from '@dualedit/conversation';
 import { type Job, Undeliverable } from '@dualedit/jobs';
 import { GrammyError } from 'grammy';
 import type { Address } from './address.js';
-import type { Desk } from './desk.js';
+import type { BotContext } from './bot-context.js';
 import type { Shown } from './message.js';
 import { isForbidden, post, rewrite } from './post.js';
 
@@ -12,7 +12,7 @@ import { isForbidden, post, rewrite } from './post.js';
  * @returns the message in the chat
  * @throws Undeliverable if no way is open
  */
-export async function sendElsewhere({ once }: Desk, job: Job, shown: Shown): Promise<number> {
+export async function sendElsewhere({ once }: BotContext, job: Job, shown: Shown): Promise<number> {
   const address = job.address as Address;
   if (shown.picture?.as === 'photo') {
     const file = { ...shown, picture: { ...shown.picture, as: 'file' as const } };

@@ -10,9 +10,9 @@ import { picture, quickEditor } from '@dualedit/test-servers/edits';
 import type { InlineKeyboardButton, Message } from 'grammy/types';
 import { expect, it, vi } from 'vitest';
 import { startDatabase } from '../../../packages/jobs/testing/databases.mjs';
+import type { BotContext } from './bot-context.js';
 import { readConfig } from './config.js';
 import { deliverJobs } from './deliver.js';
-import type { Desk } from './desk.js';
 import { followJobs } from './follow.js';
 import { Later } from './later.js';
 import { Pace } from './pace.js';
@@ -29,7 +29,7 @@ it('commands, settings, and an edit from the photo to its buttons', async () => 
   await jobs.startWorker({ editor: () => quickEditor({ steps: 3 }) });
   const bot = new TestBot({ token: TOKEN });
   const api = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
-  const desk: Desk = {
+  const context: BotContext = {
     config: readConfig({ TELEGRAM_TOKEN: TOKEN, TELEGRAM_API: api }),
     jobs,
     log: openLog('test', { level: 'debug' }, { write: (line) => process.env.SHOW_LOG && console.log(line) }),
@@ -43,9 +43,9 @@ it('commands, settings, and an edit from the photo to its buttons', async () => 
     me: bot.botInfo,
     pack: await openPack(defaultPackFolder()),
   };
-  bot.use((ctx) => route(desk, ctx));
-  const following = followJobs(desk);
-  const deliveries = deliverJobs(desk, following);
+  bot.use((ctx) => route(context, ctx));
+  const following = followJobs(context);
+  const deliveries = deliverJobs(context, following);
   const user = bot.createUser({ first_name: 'Ada', language_code: 'en' });
   const chat = bot.createChat({ type: 'private', id: user.id, first_name: 'Ada' });
   try {

@@ -4,21 +4,21 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isMissing, type Server, startDatabase } from '../../../packages/jobs/testing/databases.mjs';
 import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
 import { answers, DONE, said, textOf } from './testing/chat.js';
-import { type House, type HouseOptions, openHouse } from './testing/house.js';
+import { openTestBot, type TestBot, type TestBotOptions } from './testing/test-bot.js';
 
-let house: House;
+let testBot: TestBot;
 let server: Server | undefined;
 afterEach(async () => {
-  if (process.env.SHOW_LOG) console.log(house.log.join(''));
-  await house.close();
+  if (process.env.SHOW_LOG) console.log(testBot.log.join(''));
+  await testBot.close();
   await server?.stop();
   server = undefined;
 });
 
-async function open(options: HouseOptions = {}) {
+async function open(options: TestBotOptions = {}) {
   const editor = async () => quickEditor();
-  house = await openHouse({ editor, ...options });
-  return { telegram: house.telegram, bot: await house.start() };
+  testBot = await openTestBot({ editor, ...options });
+  return { telegram: testBot.telegram, bot: await testBot.start() };
 }
 
 async function image() {
@@ -30,7 +30,7 @@ const refusal = (code: number, description: string) => ({
   status: code,
   body: { ok: false, error_code: code, description },
 });
-const count = (words: string) => house.log.filter((line) => line.includes(words)).length;
+const count = (words: string) => testBot.log.filter((line) => line.includes(words)).length;
 
 it('a download that hangs holds up nobody else, and comes again to the next process', async () => {
   const { telegram } = await open();
@@ -43,8 +43,8 @@ it('a download that hangs holds up nobody else, and comes again to the next proc
   ada.send(await image(), { caption: 'cat→dog' });
   await said(telegram, ada.chat, DONE);
   expect(answers(telegram, bob.chat)).toEqual([]);
-  await house.stop();
-  await house.start();
+  await testBot.stop();
+  await testBot.start();
   await said(telegram, bob.chat, DONE);
   expect(answers(telegram, bob.chat)).toHaveLength(1);
   expect(answers(telegram, ada.chat)).toHaveLength(2);
@@ -57,7 +57,7 @@ it('an answer that Telegram refuses: the log has the reason, and no word of the 
   telegram.fail({ path: /sendPhoto/, answer: 'hang up' });
   ada.send(await image(), { caption: 'cat→"zebra"' });
   await said(telegram, ada.chat, DONE);
-  const log = house.log.join('');
+  const log = testBot.log.join('');
   expect(log).toContain('no reason');
   expect(log).not.toMatch(/zebra|payload|caption/);
   expect(log).not.toContain(telegram.token);
@@ -89,16 +89,16 @@ describe('polling', () => {
   });
 
   it('unreachable at the start: said at once, and waited for; a start ends when it is asked to', async () => {
-    house = await openHouse({ works: false });
-    house.telegram.fail({ path: /getMe/, answer: 'hang up', times: 3 });
-    const bot = await house.start();
+    testBot = await openTestBot({ works: false });
+    testBot.telegram.fail({ path: /getMe/, answer: 'hang up', times: 3 });
+    const bot = await testBot.start();
     expect([count('Telegram does not answer'), count('Telegram answers again')]).toEqual([1, 1]);
     expect(bot.ready()).toBe(true);
-    await house.stop();
-    house.telegram.fail({ path: /getMe/, answer: 'hang up', times: 1_000 });
-    const starting = house.start();
+    await testBot.stop();
+    testBot.telegram.fail({ path: /getMe/, answer: 'hang up', times: 1_000 });
+    const starting = testBot.start();
     await vi.waitUntil(() => count('Telegram does not answer') === 2, 200_000);
-    house.ending.abort();
+    testBot.ending.abort();
     await expect(starting).rejects.toMatchObject({ code: 'aborted' });
   });
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Job } from '@dualedit/jobs';
 import { GrammyError } from 'grammy';
 import type { Address } from './address.js';
-import { type Desk, FRONT_END } from './desk.js';
+import { type BotContext, FRONT_END } from './bot-context.js';
 import { NotNow } from './pace.js';
 import { writeAction, writeDraft, writeMessage } from './progress.js';
 
@@ -59,20 +59,20 @@ function next(one: Followed): 'text' | 'action' | 'nothing' {
  * stop; where there are none, by one message that is edited. Progress never waits and never repeats: what the schedule
  * has no room for is dropped, since the next look shows what is newest then, and the end is delivered apart.
  */
-export function followJobs(desk: Desk): Following {
-  return new Follower(desk);
+export function followJobs(context: BotContext): Following {
+  return new Follower(context);
 }
 
 class Follower implements Following {
-  private readonly desk: Desk;
+  private readonly context: BotContext;
   private readonly followed = new Map<string, Followed>();
   private readonly settled = new Set<string>();
   private readonly withoutDrafts = new Set<number>();
   private readonly unwatch: () => void;
 
-  constructor(desk: Desk) {
-    this.desk = desk;
-    this.unwatch = desk.jobs.watch({ frontEnd: FRONT_END }, (job) => this.hear(job));
+  constructor(context: BotContext) {
+    this.context = context;
+    this.unwatch = context.jobs.watch({ frontEnd: FRONT_END }, (job) => this.hear(job));
   }
 
   async settle(job: Job): Promise<void> {
@@ -109,7 +109,7 @@ class Follower implements Following {
       this.followed.delete(group);
       return;
     }
-    const may = this.desk.pace.allowsProgress((listed(one)[0].address as Address).chat);
+    const may = this.context.pace.allowsProgress((listed(one)[0].address as Address).chat);
     const what = may ? next(one) : 'nothing';
     one.writing = what === 'text' ? this.write(one) : what === 'action' ? this.act(one) : Promise.resolve();
     // Never a second one on its way beside the first, or they would arrive together.
@@ -124,7 +124,7 @@ class Follower implements Following {
     one.changed = false;
     try {
       const drafted = address.chat > 0 && !this.withoutDrafts.has(address.chat) && address.message === 0;
-      await (drafted ? writeDraft : writeMessage)(this.desk, listed(one), draftOf(listed(one)[0]));
+      await (drafted ? writeDraft : writeMessage)(this.context, listed(one), draftOf(listed(one)[0]));
       one.writtenAt = Date.now();
     } catch (error) {
       one.changed = true;
@@ -133,14 +133,14 @@ class Follower implements Following {
       if (refused && (error.error_code === 400 || error.error_code === 404)) {
         this.withoutDrafts.add(address.chat);
       }
-      this.desk.log.warn({ err: error, chat: address.chat }, 'progress could not be written');
+      this.context.log.warn({ err: error, chat: address.chat }, 'progress could not be written');
     }
   }
 
   private async act(one: Followed): Promise<void> {
     one.actedAt = Date.now();
     // Dropped silently if there is no time for it.
-    await writeAction(this.desk, listed(one)).catch(() => {});
+    await writeAction(this.context, listed(one)).catch(() => {});
   }
 
   private async unfollow(group: string): Promise<void> {

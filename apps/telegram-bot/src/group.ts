@@ -1,5 +1,5 @@
 import type { Message, User } from 'grammy/types';
-import { type Desk, FRONT_END } from './desk.js';
+import { type BotContext, FRONT_END } from './bot-context.js';
 
 /** What the access rules may name beside the person: the group, if it is none of the private chats. */
 export const groupsOf = ({ chat }: Pick<Message, 'chat'>): string[] =>
@@ -21,7 +21,7 @@ export function authorOf(message: Message): Pick<User, 'id' | 'language_code'> |
 
 /** Whether somebody administrates a group, or is the group itself. */
 export async function isAdministrator(
-  { api }: Pick<Desk, 'api'>,
+  { api }: Pick<BotContext, 'api'>,
   chat: number,
   user: number,
 ): Promise<boolean> {
@@ -32,7 +32,11 @@ export async function isAdministrator(
 }
 
 /** A group has become a supergroup, with another number: what is known of it follows, and so do its answers. */
-export async function followMigration({ jobs }: Pick<Desk, 'jobs'>, from: number, to: number): Promise<void> {
+export async function followMigration(
+  { jobs }: Pick<BotContext, 'jobs'>,
+  from: number,
+  to: number,
+): Promise<void> {
   await jobs.moderation.renamePlace(FRONT_END, `chat:${from}`, `chat:${to}`);
   const owner = (chat: number) => ({ frontEnd: FRONT_END, id: `chat:${chat}` });
   const moderators = await jobs.notes.read(owner(from), 'moderators');

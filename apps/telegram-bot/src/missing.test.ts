@@ -1,17 +1,17 @@
 import { picture } from '@dualedit/test-servers/edits';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answers, DONE, labels, pictured, said, textOf } from './testing/chat.js';
-import { type House, openHouse } from './testing/house.js';
+import { openTestBot, type TestBot } from './testing/test-bot.js';
 
-let house: House;
+let testBot: TestBot;
 beforeAll(async () => {
-  house = await openHouse({ maskSource: import.meta.resolve('@dualedit/segmenter') });
-  await house.start();
+  testBot = await openTestBot({ maskSource: import.meta.resolve('@dualedit/segmenter') });
+  await testBot.start();
 });
-afterAll(() => house.close());
+afterAll(() => testBot.close());
 
 it('what is not in the picture or did not come out is named, and the rest edited: alone, and in an album', async () => {
-  const { telegram } = house;
+  const { telegram } = testBot;
   const ada = telegram.person('Ada', 'de');
   const { animal, ...image } = await picture();
   ada.send(image, { caption: `${animal}→red, cup→blue` });

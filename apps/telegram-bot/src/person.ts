@@ -1,6 +1,6 @@
 import { METHODS, type MethodName } from '@dualedit/core/methods';
 import type { User } from 'grammy/types';
-import { type Desk, userOf } from './desk.js';
+import { type BotContext, userOf } from './bot-context.js';
 
 /** How a result is sent: a photo, which Telegram compresses, or a file, which it leaves as it is. */
 export type SendAs = 'photo' | 'file';
@@ -33,19 +33,19 @@ export interface Choices {
 
 const NOTE = 'settings';
 
-export async function readChoices({ jobs }: Desk, id: number): Promise<Choices> {
+export async function readChoices({ jobs }: BotContext, id: number): Promise<Choices> {
   return ((await jobs.notes.read(userOf(id), NOTE)) ?? {}) as Choices;
 }
 
-export async function writeChoices({ jobs }: Desk, id: number, choices: Choices): Promise<void> {
+export async function writeChoices({ jobs }: BotContext, id: number, choices: Choices): Promise<void> {
   await jobs.notes.write(userOf(id), NOTE, { ...choices });
 }
 
 export async function personOf(
-  desk: Desk,
+  context: BotContext,
   { id, language_code: language }: Pick<User, 'id' | 'language_code'>,
 ): Promise<Person> {
-  const choices = await readChoices(desk, id);
+  const choices = await readChoices(context, id);
   const { send, method } = choices;
   // An older version may have had a method that is no more.
   const known = method !== undefined && Object.hasOwn(METHODS, method) ? method : undefined;

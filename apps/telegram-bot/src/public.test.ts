@@ -5,39 +5,39 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
 import { DONE, inside, labels, pictured, textOf } from './testing/chat.js';
-import { type House, openHouse } from './testing/house.js';
+import { openTestBot, type TestBot } from './testing/test-bot.js';
 
-let house: House;
+let testBot: TestBot;
 const mask = (inside: (x: number) => boolean) => {
   const data = Uint8Array.from({ length: 64 * 48 }, (_, at) => (inside(at % 64) ? 255 : 0));
   return { width: 64, height: 48, data };
 };
 const hat = { name: 'hat', mask: mask((x) => x > 50), score: 0.9 };
 beforeAll(async () => {
-  house = await openHouse({
+  testBot = await openTestBot({
     editor: async () => quickEditor({ unnamed: [hat] }),
     limits: { inFlight: 30, perDay: 20 },
     telegram: { drafts: true },
   });
-  await house.start();
+  await testBot.start();
 });
 afterAll(async () => {
-  if (process.env.SHOW_LOG) console.log(house.log.slice(-30).join(''));
-  await house.close();
+  if (process.env.SHOW_LOG) console.log(testBot.log.slice(-30).join(''));
+  await testBot.close();
 });
 
-const { said, answers, holds } = inside(() => house.telegram);
-type Person = ReturnType<House['telegram']['person']>;
-const somebody = (name = 'Ada', language = 'en'): Person => house.telegram.person(name, language);
+const { said, answers, holds } = inside(() => testBot.telegram);
+type Person = ReturnType<TestBot['telegram']['person']>;
+const somebody = (name = 'Ada', language = 'en'): Person => testBot.telegram.person(name, language);
 
 async function image(format: 'png' | 'jpeg' = 'png', name = `scene.${format}`) {
   const create = { width: 64, height: 48, channels: 3 as const, background: 'teal' };
   return { name, type: `image/${format}`, bytes: await sharp({ create }).toFormat(format).toBuffer() };
 }
-const jobsOf = (id: number) => house.jobs.list({ user: { frontEnd: 'telegram', id: String(id) } });
+const jobsOf = (id: number) => testBot.jobs.list({ user: { frontEnd: 'telegram', id: String(id) } });
 const formatOf = async ({ file }: StoredMessage) => (await sharp(file!.bytes).metadata()).format;
 const told = (wanted: RegExp) =>
-  holds(String(wanted), () => house.telegram.deeds.answers.some(({ text }) => wanted.test(text ?? '')));
+  holds(String(wanted), () => testBot.telegram.deeds.answers.some(({ text }) => wanted.test(text ?? '')));
 const ask = async (who: Person, caption: string, chat: Chat = who.chat) =>
   who.send(await image(), { caption: chat.type === 'private' ? caption : `@dualedit_bot ${caption}` }, chat);
 
@@ -86,10 +86,10 @@ describe('results', () => {
     ada.write('/settings');
     ada.press(await said(ada.chat, /How should I answer/), 'Hide results');
     await told(/Saved/);
-    const before = house.telegram.calls.length;
+    const before = testBot.telegram.calls.length;
     await ask(ada, 'cat→dog');
     await said(ada.chat, DONE);
-    const sent = house.telegram.calls.slice(before).find(({ path }) => path === 'sendPhoto')!;
+    const sent = testBot.telegram.calls.slice(before).find(({ path }) => path === 'sendPhoto')!;
     expect(String(sent.body.has_spoiler)).toBe('true');
   });
 
@@ -98,13 +98,13 @@ describe('results', () => {
     await ask(ada, 'cat→dog');
     const answer = await said(ada.chat, DONE);
     const [job] = await jobsOf(ada.user.id);
-    const { pictures } = house.jobs;
-    house.jobs.pictures = async (id, role) => (id === job!.id ? [] : pictures.call(house.jobs, id, role));
+    const { pictures } = testBot.jobs;
+    testBot.jobs.pictures = async (id, role) => (id === job!.id ? [] : pictures.call(testBot.jobs, id, role));
     ada.press(answer, 'Stronger');
     await said(ada.chat, /cat→dog \(1.4\)[\s\S]*Done in/);
     ada.write('hat→red', { replyTo: answer });
     await said(ada.chat, /hat→red[\s\S]*Done in/);
-    house.jobs.pictures = pictures;
+    testBot.jobs.pictures = pictures;
   });
 });
 
@@ -161,7 +161,7 @@ describe('what is sent and said wrongly', () => {
     ada.press(masks, '1');
     await said(ada.chat, DONE, 2);
     const [job] = await jobsOf(ada.user.id);
-    const [stored] = await house.jobs.pictures(job!.id, 'mask');
+    const [stored] = await testBot.jobs.pictures(job!.id, 'mask');
     const row = (await sharp(stored!.bytes).extractChannel(0).raw().toBuffer()).subarray(0, 64);
     expect(row.findIndex((value) => value > 127)).toBe(51);
   });
@@ -169,23 +169,23 @@ describe('what is sent and said wrongly', () => {
 
 describe('groups', () => {
   const groupOf = (...admins: Person[]) => {
-    const group = house.telegram.group('cats');
-    for (const admin of admins) house.telegram.promote(admin, group);
+    const group = testBot.telegram.group('cats');
+    for (const admin of admins) testBot.telegram.promote(admin, group);
     return group as Chat.GroupChat;
   };
 
   it('one that takes no photos gets files; one that takes neither, a word, and whoever asked the picture', async () => {
     const ada = somebody();
     const group = groupOf();
-    house.telegram.forbid(group, 'photos');
+    testBot.telegram.forbid(group, 'photos');
     await ask(ada, 'cat→dog', group);
     expect(pictured(await said(group, DONE))).toBe('file');
-    house.telegram.forbid(group, 'documents');
+    testBot.telegram.forbid(group, 'documents');
     await ask(ada, 'hat→red', group);
     await said(group, /sent yours to you directly/);
     expect(pictured(await said(ada.chat, DONE))).toBe('photo');
     const bob = somebody('Bob');
-    house.telegram.closePrivate(bob);
+    testBot.telegram.closePrivate(bob);
     await ask(bob, 'cat→dog', group);
     await said(group, /Write \/queue to me in private/);
   });
@@ -218,7 +218,7 @@ describe('groups', () => {
     await said(group, /Banned words: dog/);
     const theirs = await ask(eve, 'cat→dog', group);
     await said(group, /“dog” may not be asked for here/);
-    const line = house.log.map((one) => JSON.parse(one)).find(({ msg }) => msg === 'banned words');
+    const line = testBot.log.map((one) => JSON.parse(one)).find(({ msg }) => msg === 'banned words');
     expect(line).toMatchObject({ user: eve.user.id, chat: group.id, banned: 'dog', command: 'cat→dog' });
     boss.write('/block 30 spam', { replyTo: theirs }, group);
     await said(group, /🚫/);
@@ -250,7 +250,7 @@ describe('groups', () => {
     const boss = somebody('Boss');
     const group = groupOf(boss);
     await ask(somebody('Eve'), 'cat→dog', group);
-    const picture = house.telegram.messages(group)[0]!;
+    const picture = testBot.telegram.messages(group)[0]!;
     boss.writeHidden('@dualedit_bot hat→red', group, { replyTo: picture });
     const answer = await said(group, /hat→red[\s\S]*Done in/);
     expect(await jobsOf(group.id)).toHaveLength(1);
@@ -268,11 +268,11 @@ describe('groups', () => {
     const group = groupOf(boss);
     boss.write('/limits all-day=2', {}, group);
     await said(group, /2 a day for everybody/);
-    await house.jobs.admin.pause('the group moves');
+    await testBot.jobs.admin.pause('the group moves');
     await ask(eve, 'cat→dog', group);
     await holds('the question', () => answers(group).some((one) => /understood as/.test(textOf(one))));
-    const after = house.telegram.migrate(group);
-    await house.jobs.admin.resume();
+    const after = testBot.telegram.migrate(group);
+    await testBot.jobs.admin.resume();
     await said(after, DONE);
     await ask(eve, 'hat→red', after);
     await said(after, DONE, 2);

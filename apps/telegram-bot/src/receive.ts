@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Line } from '@dualedit/service';
 import { type Bot, webhookCallback } from 'grammy';
 import type { Update } from 'grammy/types';
-import type { Desk } from './desk.js';
+import type { BotContext } from './bot-context.js';
 import { Intake } from './intake.js';
 import { UPDATES } from './route.js';
 
@@ -31,16 +31,16 @@ export interface Receiving {
   stop(): Promise<void>;
 }
 
-export function listen(desk: Desk, bot: Bot, line: Line): Promise<Receiving> {
-  const { TELEGRAM_WEBHOOK: address } = desk.config;
-  return address ? hook(desk, bot, line, address) : poll(desk, bot, line);
+export function listen(context: BotContext, bot: Bot, line: Line): Promise<Receiving> {
+  const { TELEGRAM_WEBHOOK: address } = context.config;
+  return address ? hook(context, bot, line, address) : poll(context, bot, line);
 }
 
 /**
  * Long polling. Updates of different chats run side by side, and none waits for another's download; what has not been
  * stored is not confirmed, so that a process that is killed gets it again.
  */
-async function poll({ log, once: api, stopping }: Desk, bot: Bot, line: Line): Promise<Receiving> {
+async function poll({ log, once: api, stopping }: BotContext, bot: Bot, line: Line): Promise<Receiving> {
   await line.reach(() => api.deleteWebhook());
   const intake = new Intake();
   const handle = async (update: Update) => {
@@ -87,7 +87,7 @@ async function poll({ log, once: api, stopping }: Desk, bot: Bot, line: Line): P
 
 /** Telegram posts updates here. One is confirmed when it is handled; what fails or takes too long comes again. */
 async function hook(
-  { config, log, once: api }: Desk,
+  { config, log, once: api }: BotContext,
   bot: Bot,
   line: Line,
   address: string,

@@ -3,37 +3,37 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
 import { DONE, inside, labels, pictured, textOf } from './testing/chat.js';
-import { type House, openHouse } from './testing/house.js';
+import { openTestBot, type TestBot } from './testing/test-bot.js';
 
 const ADMIN = 'the number of whoever runs the bot';
-let house: House;
-let admins: ReturnType<House['telegram']['person']>;
+let testBot: TestBot;
+let admins: ReturnType<TestBot['telegram']['person']>;
 beforeAll(async () => {
-  house = await openHouse({
+  testBot = await openTestBot({
     editor: async () => quickEditor(),
     limits: { inFlight: 30, picturePixels: 12e6 },
   });
-  admins = house.telegram.person(ADMIN);
-  await house.start({ TELEGRAM_ADMINS: String(admins.user.id) });
+  admins = testBot.telegram.person(ADMIN);
+  await testBot.start({ TELEGRAM_ADMINS: String(admins.user.id) });
 });
 afterAll(async () => {
-  if (process.env.SHOW_LOG) console.log(house.log.join(''));
-  await house.close();
+  if (process.env.SHOW_LOG) console.log(testBot.log.join(''));
+  await testBot.close();
 });
 
-const { said, answers, holds } = inside(() => house.telegram);
+const { said, answers, holds } = inside(() => testBot.telegram);
 
 async function image(width: number, height: number, name = 'image.png') {
   const create = { width, height, channels: 3 as const, background: 'teal' };
   return { name, bytes: await sharp({ create }).png().toBuffer() };
 }
 const jobsOf = ({ user }: { user: { id: number } }) =>
-  house.jobs.list({ user: { frontEnd: 'telegram', id: String(user.id) } });
+  testBot.jobs.list({ user: { frontEnd: 'telegram', id: String(user.id) } });
 const repliedTo = ({ message }: Awaited<ReturnType<typeof said>>) => message.reply_to_message?.message_id;
 
 describe('sizes', () => {
   it('a file keeps its full size and comes back as a file', async () => {
-    const ada = house.telegram.person('Ada');
+    const ada = testBot.telegram.person('Ada');
     ada.send(await image(2900, 2100, 'holiday.png'), { caption: 'cat→dog', asFile: true });
     const answer = await said(ada.chat, DONE);
     expect(pictured(answer)).toBe('file');
@@ -44,7 +44,7 @@ describe('sizes', () => {
     ['sides of more than 10 000 pixels together', 9_050, 1_000],
     ['a side of more than twenty times the other', 2_100, 100],
   ])('a photo with %s comes back as a file', async (_, width, height) => {
-    const ada = house.telegram.person('Ada');
+    const ada = testBot.telegram.person('Ada');
     ada.send(await image(width, height), { caption: 'cat→dog' });
     const answer = await said(ada.chat, DONE);
     expect(pictured(answer)).toBe('file');
@@ -52,7 +52,7 @@ describe('sizes', () => {
   });
 
   it('too many pixels are refused, with both numbers', async () => {
-    const jan = house.telegram.person('Jan', 'de');
+    const jan = testBot.telegram.person('Jan', 'de');
     jan.send(await image(4_000, 3_100), { caption: 'cat→dog', asFile: true });
     expect(textOf(await said(jan.chat, /❌/))).toMatch(/höchstens 12 Megapixel/);
     expect(await jobsOf(jan)).toEqual([]);
@@ -61,7 +61,7 @@ describe('sizes', () => {
 
 describe('albums', () => {
   it('words in reply: to one picture are about that one, to what is said of all about all; files for all', async () => {
-    const fay = house.telegram.person('Fay');
+    const fay = testBot.telegram.person('Fay');
     const sizes = [
       [80, 60],
       [90, 60],
@@ -95,13 +95,13 @@ describe('albums', () => {
 
 describe('forums', () => {
   it('everything is said in the topic that it was asked in', async () => {
-    const forum = house.telegram.forum('cats');
-    const ada = house.telegram.person('Ada');
-    await house.jobs.admin.pause('The status is looked at.');
+    const forum = testBot.telegram.forum('cats');
+    const ada = testBot.telegram.person('Ada');
+    await testBot.jobs.admin.pause('The status is looked at.');
     const caption = '@dualedit_bot cat→dog';
     const asked = ada.send(await image(80, 60), { caption, topic: 7 }, forum);
     const status = await said(forum, /understood as/);
-    await house.jobs.admin.resume();
+    await testBot.jobs.admin.resume();
     await holds('the answer', () => DONE.test(textOf(status)));
     ada.write('/queue', { topic: 7 }, forum);
     await said(forum, /no edits in the queue/);
@@ -113,14 +113,14 @@ describe('forums', () => {
     expect(repliedTo(stronger)).toBe(status.message.message_id);
     const topics = answers(forum).map(({ message }) => message.message_thread_id);
     expect(topics).toEqual([7, 7, 7, 7]);
-    const actions = house.telegram.deeds.actions.filter(({ chat }) => chat === forum.id);
+    const actions = testBot.telegram.deeds.actions.filter(({ chat }) => chat === forum.id);
     expect(actions.every(({ message_thread_id: topic }) => topic === 7)).toBe(true);
   });
 });
 
 describe('order', () => {
   it('what comes in one chat is answered in its order, beside other chats', async () => {
-    const { telegram } = house;
+    const { telegram } = testBot;
     const people = [telegram.person('Ada'), telegram.person('Bob')];
     const words = ['/help', '/queue', 'cat→dog', '/cancel', '/privacy'];
     for (const word of words) for (const person of people) person.write(word);
@@ -138,13 +138,13 @@ describe('order', () => {
   });
 
   it('edits of one person are answered in the order in which they were asked for', async () => {
-    const ida = house.telegram.person('Ida');
+    const ida = testBot.telegram.person('Ida');
     const words = ['cat→dog', 'hat→red', 'ball→blue', 'cup→green'];
     const pictures = await Promise.all(words.map((_, at) => image(80 + at, 60)));
-    await house.jobs.admin.pause('All are asked for first.');
+    await testBot.jobs.admin.pause('All are asked for first.');
     const asked = words.map((caption, at) => ida.send(pictures[at]!, { caption }).message.message_id);
     await vi.waitUntil(async () => (await jobsOf(ida)).length === words.length, 200_000);
-    await house.jobs.admin.resume();
+    await testBot.jobs.admin.resume();
     await said(ida.chat, DONE, words.length);
     const done = answers(ida.chat).filter((one) => DONE.test(textOf(one)));
     expect(done.map(repliedTo)).toEqual(asked);
@@ -158,7 +158,7 @@ describe('answers that could not be sent', () => {
   };
 
   it('are handed over at the next /queue, once, and in private only what is private', async () => {
-    const { telegram, jobs } = house;
+    const { telegram, jobs } = testBot;
     const bob = telegram.person('Bob');
     const group = telegram.group('dogs');
     telegram.fail({ path: /sendPhoto/, answer: closed });
@@ -185,7 +185,7 @@ describe('answers that could not be sent', () => {
   });
 
   it('an album whose chat is closed is given up as a whole', async () => {
-    const { telegram, jobs } = house;
+    const { telegram, jobs } = testBot;
     const eve = telegram.person('Eve');
     telegram.fail({ path: /sendMediaGroup/, answer: closed });
     eve.sendAlbum([await image(80, 60), await image(90, 60)], 'cat→dog');
@@ -198,7 +198,7 @@ describe('answers that could not be sent', () => {
 });
 
 it('a chat that Telegram asks to wait: progress is dropped, presses are told, and nobody else waits', async () => {
-  const { telegram } = house;
+  const { telegram } = testBot;
   const [gus, hal] = [telegram.person('Gus'), telegram.person('Hal')];
   gus.send(await image(80, 60), { caption: 'cat→dog' });
   const answer = await said(gus.chat, DONE);
@@ -210,7 +210,7 @@ it('a chat that Telegram asks to wait: progress is dropped, presses are told, an
   };
   telegram.fail({ path: /sendMessage$/, answer: { status: 429, body: wait } });
   gus.write('/help');
-  await vi.waitUntil(() => house.log.some((line) => line.includes('could not be sent')), 200_000);
+  await vi.waitUntil(() => testBot.log.some((line) => line.includes('could not be sent')), 200_000);
   const before = telegram.calls.length;
   const pressed = gus.press(answer, 'Masks');
   hal.write('/help');
@@ -223,7 +223,7 @@ it('a chat that Telegram asks to wait: progress is dropped, presses are told, an
 
 describe('/admin', () => {
   it('figures, pause, rules, for those who are named; nobody else', async () => {
-    const { telegram } = house;
+    const { telegram } = testBot;
     const eve = telegram.person('Eve');
     eve.write('/admin pause mine now');
     await said(eve.chat, /TELEGRAM_ADMINS/);

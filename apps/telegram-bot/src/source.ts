@@ -9,7 +9,7 @@ import { DualeditError } from '@dualedit/foundation';
 import type { Job, JobRequest, Jobs, JsonObject } from '@dualedit/jobs';
 import type { InlineKeyboardMarkup, Message } from 'grammy/types';
 import type { Address } from './address.js';
-import { type Desk, userOf } from './desk.js';
+import { type BotContext, userOf } from './bot-context.js';
 import type { SendAs } from './person.js';
 import { pictureOf, type SentPicture } from './reading.js';
 
@@ -27,7 +27,12 @@ export type Source =
 const noteOf = (chat: number) => `last:${chat}`;
 
 /** Remembers what the next words in a chat are about. */
-export async function remember({ jobs }: Desk, user: number, chat: number, source: Source): Promise<void> {
+export async function remember(
+  { jobs }: BotContext,
+  user: number,
+  chat: number,
+  source: Source,
+): Promise<void> {
   await jobs.notes.write(userOf(user), noteOf(chat), source as unknown as JsonObject, { hours: WAIT_HOURS });
 }
 
@@ -35,23 +40,31 @@ export async function remember({ jobs }: Desk, user: number, chat: number, sourc
  * Finds the picture that words are about: the message's own, that of the message it answers, or the last one of the
  * person in the chat. @returns undefined where there is none
  */
-export async function sourceOf(desk: Desk, message: Message, user: number): Promise<Source | undefined> {
+export async function sourceOf(
+  context: BotContext,
+  message: Message,
+  user: number,
+): Promise<Source | undefined> {
   const own = pictureOf(message);
   if (own) return { kind: 'sent', picture: own };
   const answered = message.reply_to_message;
   if (answered) {
-    const job = await jobUnder(desk, answered as Message, user);
+    const job = await jobUnder(context, answered as Message, user);
     const picture = pictureOf(answered);
     // what was stored is deleted after a day, and the message has its picture all the same
-    if (job && !(picture && job.kind === 'job' && (await isGone(desk, job)))) return job;
+    if (job && !(picture && job.kind === 'job' && (await isGone(context, job)))) return job;
     if (picture) return { kind: 'sent', picture };
   }
-  const last = await desk.jobs.notes.read(userOf(user), noteOf(message.chat.id));
+  const last = await context.jobs.notes.read(userOf(user), noteOf(message.chat.id));
   return last as unknown as Source | undefined;
 }
 
 /** The job whose buttons stand under a message, where it is the person's: what is edited further is what is shown. */
-async function jobUnder({ jobs, me }: Desk, message: Message, user: number): Promise<Source | undefined> {
+async function jobUnder(
+  { jobs, me }: BotContext,
+  message: Message,
+  user: number,
+): Promise<Source | undefined> {
   if (message.from?.id !== me.id) return undefined;
   const markup = message.reply_markup as InlineKeyboardMarkup | undefined;
   const presses = (markup?.inline_keyboard.flat() ?? []).flatMap((button) =>
@@ -72,7 +85,7 @@ async function jobUnder({ jobs, me }: Desk, message: Message, user: number): Pro
 
 /** Whether the picture that a source names was deleted. */
 export async function isGone(
-  { jobs }: Desk,
+  { jobs }: BotContext,
   { job, picture }: Pick<Source & { kind: 'job' }, 'job' | 'picture'>,
 ) {
   const { finishedAt } = await jobs.get(job);
@@ -81,11 +94,12 @@ export async function isGone(
 
 /** The picture of a request, and how its answer is sent. @throws DualeditError where it is not there (yet) */
 export async function pictureFor(
-  desk: Desk,
+  context: BotContext,
   source: Exclude<Source, { kind: 'album' }>,
 ): Promise<{ picture: JobRequest['picture']; as: SendAs }> {
-  if (source.kind === 'sent') return { picture: await download(desk, source.picture), as: source.picture.as };
-  const job = await desk.jobs.get(source.job);
+  if (source.kind === 'sent')
+    return { picture: await download(context, source.picture), as: source.picture.as };
+  const job = await context.jobs.get(source.job);
   if (!job.finishedAt) throw unfinished();
   const picture = shownBy(job) ?? source.picture;
   return { picture: { job: job.id, picture }, as: (job.address as Address).as };
@@ -102,7 +116,7 @@ export const pictureLimits = ({ limits }: Pick<Jobs, 'limits'>): PictureLimits =
 
 /** Downloads a picture from Telegram. @throws DualeditError `picture-too-heavy`, `attachment-gone` */
 export async function download(
-  { api, config, jobs, stopping: signal }: Desk,
+  { api, config, jobs, stopping: signal }: BotContext,
   { file, size }: SentPicture,
 ): Promise<Buffer> {
   const { pictureBytes: most } = pictureLimits(jobs);

@@ -78,7 +78,9 @@ describe('an editor that is closed', () => {
     await Promise.all([editor.close(), editor.engine.close()]);
     const image: Picture = { width: 1, height: 1, data: new Uint8Array(4) };
     await expect(editor.edit(image, 'cat→dog')).rejects.toMatchObject({ code: 'editor-closed' });
-    await expect(editor.engine.masks({ picture: image, edits: [] })).rejects.toMatchObject({ code: 'editor-closed' });
+    await expect(editor.engine.masks({ picture: image, edits: [] })).rejects.toMatchObject({
+      code: 'editor-closed',
+    });
   });
 });
 

@@ -4,7 +4,7 @@ import type { MaskInput, PictureInput } from './picture-input.js';
 import type { Words } from './words.js';
 
 /** How a picture is edited; every part has a default. */
-export interface EditOptions extends Omit<EditRequest, 'image' | 'edits' | 'masks'> {
+export interface EditOptions extends Omit<EditRequest, 'picture' | 'edits' | 'masks'> {
   /**
    * Masks by the name of their thing, such as `{ hat: 'hat.png' }`, or one per edit in the order of the edits. An edit
    * without a mask gets its own from its words.
@@ -17,7 +17,7 @@ export interface EditOptions extends Omit<EditRequest, 'image' | 'edits' | 'mask
 }
 
 /** How masks are found. */
-export type FindOptions = Omit<MaskRequest, 'image' | 'edits'>;
+export type FindOptions = Omit<MaskRequest, 'picture' | 'edits'>;
 
 /** An edited picture, decoded, and all that is known of how it was made. */
 export interface EditedPicture extends EditResult {

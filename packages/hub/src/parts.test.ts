@@ -10,7 +10,7 @@ import type { Manifest } from './manifest.js';
 import { pullModel } from './pull.js';
 import { readReference } from './reference.js';
 import { packTarget, partTarget } from './target.js';
-import { filesBelow, house, IMPATIENT, PACK, packFiles, REPOSITORY } from './testing/house.js';
+import { filesBelow, hubWithModels, IMPATIENT, PACK, packFiles, REPOSITORY } from './testing/test-hub.js';
 
 const SAM: HubFiles = {
   'config.json': Buffer.from('{"model_type":"sam"}'),
@@ -37,7 +37,7 @@ async function written(files: HubFiles): Promise<string> {
 }
 
 it('adds a part to a pack, says so in its manifest, and leaves it there when the pack is renewed', async () => {
-  const { hub, pull, files } = await house();
+  const { hub, pull, files } = await hubWithModels();
   const { folder } = await pull();
   hub.put({ name: 'someone/sam', files: SAM });
   const settings = { endpoint: hub.url, offline: false };
@@ -65,7 +65,7 @@ it('adds no part to what is no pack', async () => {
 });
 
 it('takes a pack from a folder, with checksums, and refuses a folder of another layout', async () => {
-  const { models } = await house();
+  const { models } = await hubWithModels();
   const from = await written(packFiles());
   const target = packTarget(models, 'mine');
   const { folder } = await pullLocal(from, target, {});
@@ -77,7 +77,7 @@ it('takes a pack from a folder, with checksums, and refuses a folder of another 
 });
 
 it('a pulled pack is found by its name, which is no path', async () => {
-  const { models, pull } = await house();
+  const { models, pull } = await hubWithModels();
   const { folder } = await pull();
   expect(installedFolder(models, 'tiny-diffusion')).toBe(folder);
   expect(installedFolder(models, './tiny-diffusion')).toBeUndefined();

@@ -8,7 +8,7 @@ import type { Manifest } from './manifest.js';
 import type { PullPlan } from './pull.js';
 import { removePack } from './remove.js';
 import type { PullProgress } from './speed.js';
-import { filesBelow, house, PACK, packFiles, REPOSITORY } from './testing/house.js';
+import { filesBelow, hubWithModels, PACK, packFiles, REPOSITORY } from './testing/test-hub.js';
 
 const NAME = 'tiny-diffusion';
 
@@ -21,7 +21,7 @@ const fetched = (requests: readonly { where: string; path: string }[]) =>
 
 describe('a pull', () => {
   it('brings what a pack needs and nothing else, byte for byte, with licence and manifest', async () => {
-    const { models, files, hub, pull } = await house();
+    const { models, files, hub, pull } = await hubWithModels();
     const plans: PullPlan[] = [];
     const seen: PullProgress[] = [];
     const pulled = await pull({
@@ -58,7 +58,7 @@ describe('a pull', () => {
   });
 
   it('asks by the config files whether a model is wanted, before any of its weights is fetched', async () => {
-    const { models, hub, pull } = await house();
+    const { models, hub, pull } = await hubWithModels();
     const shown: string[][] = [];
     const refused = pull({
       accept: async (folder) => {
@@ -77,7 +77,7 @@ describe('a pull', () => {
   });
 
   it('reads a revision, and fetches nothing of what is here already', async () => {
-    const { hub, pull } = await house();
+    const { hub, pull } = await hubWithModels();
     await pull({ model: `${REPOSITORY}@onnx` });
     const before = hub.requests.length;
     expect(await pull({ model: `${REPOSITORY}@onnx` })).toMatchObject({ wasHere: true });
@@ -85,7 +85,7 @@ describe('a pull', () => {
   });
 
   it('fetches only what a new commit changed, and keeps what was there until then', async () => {
-    const { hub, models, files, pull } = await house();
+    const { hub, models, files, pull } = await hubWithModels();
     await pull();
     const changed = { ...files, 'vae_decoder/model.onnx': packFiles()['vae_decoder/model.onnx']! };
     hub.put({ name: REPOSITORY, files: changed });
@@ -103,7 +103,7 @@ describe('a pull', () => {
   });
 
   it('mends a pack that was damaged', async () => {
-    const { hub, models, files, pull } = await house();
+    const { hub, models, files, pull } = await hubWithModels();
     await pull();
     const damaged = join(models, NAME, 'unet/model.onnx');
     await writeFile(damaged, Buffer.alloc(files['unet/model.onnx']!.length));
@@ -114,7 +114,7 @@ describe('a pull', () => {
   });
 
   it('puts nothing in place that the caller refuses, and keeps the bytes', async () => {
-    const { hub, models, pull } = await house();
+    const { hub, models, pull } = await hubWithModels();
     await expect(pull({ check: () => Promise.reject(new Error('no pack')) })).rejects.toThrow('no pack');
     expect(await installedPacks(models)).toEqual([]);
     const before = hub.requests.length;
@@ -123,7 +123,7 @@ describe('a pull', () => {
   });
 
   it('without a network has what is here, and says of the rest what forbids it', async () => {
-    const { hub, pull } = await house();
+    const { hub, pull } = await hubWithModels();
     const settings = { endpoint: hub.url, offline: true };
     await expect(pull({ settings })).rejects.toMatchObject({ code: 'model-offline' });
     await pull();
@@ -135,7 +135,7 @@ describe('a pull', () => {
 
 describe('packs that are here', () => {
   it('are listed and removed, whole or not', async () => {
-    const { hub, models, pull } = await house();
+    const { hub, models, pull } = await hubWithModels();
     hub.fail({ path: /weights/, what: 'cut' });
     hub.fail({ path: /weights/, what: 'expired' });
     await expect(pull()).rejects.toMatchObject({ code: 'model-unreachable' });
@@ -150,7 +150,7 @@ describe('packs that are here', () => {
   });
 
   it('are gone after their removal', async () => {
-    const { models, pull } = await house();
+    const { models, pull } = await hubWithModels();
     const { bytes } = await pull();
     const [pack] = await installedPacks(models);
     expect(pack).toMatchObject({ name: NAME, sources: [{ from: REPOSITORY }] });

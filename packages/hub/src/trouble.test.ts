@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { installedPacks, unfinishedPacks } from './installed.js';
 import { openStaging } from './staging.js';
-import { house, IMPATIENT, packFiles, REPOSITORY } from './testing/house.js';
+import { hubWithModels, IMPATIENT, packFiles, REPOSITORY } from './testing/test-hub.js';
 
 const WEIGHTS = 'unet/weights.pb';
 
 /** Ranges of the large file that the storage was asked for, in order. */
-const rangesOf = (hub: Awaited<ReturnType<typeof house>>['hub'], oid: string) =>
+const rangesOf = (hub: Awaited<ReturnType<typeof hubWithModels>>['hub'], oid: string) =>
   hub.requests
     .filter(({ where, path }) => where === 'storage' && path.includes(oid))
     .map(({ range }) => range);
@@ -18,7 +18,7 @@ const oidOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('
 
 describe('a transfer', () => {
   it.each(['cut', 'stall'] as const)('that is %s goes on where it stopped, at once', async (what) => {
-    const { hub, files, pull } = await house();
+    const { hub, files, pull } = await hubWithModels();
     hub.fail({ path: /weights/, what, times: 2 });
     await pull({ patience: { ...IMPATIENT, tries: 20, stallMs: 10_000 } });
     const ranges = rangesOf(hub, oidOf(files[WEIGHTS]!));
@@ -30,7 +30,7 @@ describe('a transfer', () => {
   });
 
   it('goes on in a later pull, with what an earlier one left', async () => {
-    const { hub, models, files, pull } = await house();
+    const { hub, models, files, pull } = await hubWithModels();
     // What a try brought counts as getting on; so only standing still ends it.
     hub.fail({ path: /weights/, what: 'cut' });
     hub.fail({ path: /weights/, what: 'expired' });
@@ -53,7 +53,7 @@ describe('a transfer', () => {
   });
 
   it('begins anew where a server knows no ranges', async () => {
-    const { hub, models, pull } = await house();
+    const { hub, models, pull } = await hubWithModels();
     hub.fail({ path: /weights/, what: 'cut' });
     hub.fail({ path: /weights/, what: 'no-range' });
     await pull();
@@ -61,14 +61,14 @@ describe('a transfer', () => {
   });
 
   it('that altered a byte is made again, once', async () => {
-    const { hub, models, pull } = await house();
+    const { hub, models, pull } = await hubWithModels();
     hub.fail({ path: /weights/, what: 'corrupt' });
     await pull();
     expect(await installedPacks(models)).toHaveLength(1);
   });
 
   it('that always alters bytes is an error with both checksums, and leaves nothing of that file', async () => {
-    const { hub, models, files, pull } = await house();
+    const { hub, models, files, pull } = await hubWithModels();
     hub.fail({ path: /weights/, what: 'corrupt', times: 2 });
     const oid = oidOf(files[WEIGHTS]!);
     const error = await pull().catch((caught) => caught);
@@ -79,19 +79,19 @@ describe('a transfer', () => {
   });
 
   it('checks small files, which git stores, too', async () => {
-    const { hub, pull } = await house();
+    const { hub, pull } = await hubWithModels();
     hub.fail({ path: /vocab/, what: 'corrupt', times: 2 });
     await expect(pull()).rejects.toMatchObject({ code: 'model-checksum' });
   });
 
   it('does not take what the storage refuses for a gate of the hub', async () => {
-    const { hub, pull } = await house();
+    const { hub, pull } = await hubWithModels();
     hub.fail({ path: /weights/, what: 'expired', times: 9 });
     await expect(pull()).rejects.toMatchObject({ code: 'model-unreachable' });
   });
 
   it('that is stopped keeps its parts and frees the place', async () => {
-    const { hub, models, pull } = await house();
+    const { hub, models, pull } = await hubWithModels();
     const stop = new AbortController();
     hub.fail({ path: /weights/, what: 'stall', times: 9 });
     const patience = { ...IMPATIENT, stallMs: 60_000 };
@@ -116,7 +116,7 @@ describe('the hub refuses', () => {
   const GATE = 'hf_secret';
 
   it('a gated repository: what to do, without and with a token', async () => {
-    const { hub, pull } = await house();
+    const { hub, pull } = await hubWithModels();
     hub.put({ name: REPOSITORY, files: packFiles(), gated: GATE });
     const without = await pull().catch((error) => error);
     expect(without).toMatchObject({ code: 'model-gated' });
@@ -129,7 +129,7 @@ describe('the hub refuses', () => {
   });
 
   it('nothing to who has access, and never hands the token on to where it redirects', async () => {
-    const { hub, pull } = await house();
+    const { hub, pull } = await hubWithModels();
     hub.put({ name: REPOSITORY, files: packFiles(), gated: GATE });
     await pull({ token: GATE });
     const storage = hub.requests.filter(({ where }) => where === 'storage');
@@ -140,7 +140,7 @@ describe('the hub refuses', () => {
   });
 
   it('a repository or revision that is not there', async () => {
-    const { pull } = await house();
+    const { pull } = await hubWithModels();
     await expect(pull({ model: 'someone/else' })).rejects.toMatchObject({
       code: 'model-not-found',
       message: expect.stringContaining('someone/else'),
@@ -152,7 +152,7 @@ describe('the hub refuses', () => {
   });
 
   it('too many requests for a while: it waits as long as it is told', async () => {
-    const { hub, models, pull } = await house();
+    const { hub, models, pull } = await hubWithModels();
     hub.fail({ path: /tree/, status: 429, headers: { 'retry-after': '1' }, times: 2 });
     const waits: string[] = [];
     await pull({ onWait: (ms, reason) => waits.push(`${reason}, ${ms}`) });
@@ -165,7 +165,7 @@ describe('the hub refuses', () => {
   });
 
   it('to work: it is asked again, and named when it goes on', async () => {
-    const { hub, models, pull } = await house();
+    const { hub, models, pull } = await hubWithModels();
     hub.fail({ path: /tree/, status: 502, times: 2 });
     await pull();
     expect(await installedPacks(models)).toHaveLength(1);
@@ -181,7 +181,7 @@ describe('the hub refuses', () => {
 
 describe('this machine', () => {
   it('has less space than the listing says is needed: nothing is fetched', async () => {
-    const { hub, models, pull } = await house();
+    const { hub, models, pull } = await hubWithModels();
     hub.put({ name: REPOSITORY, files: packFiles(), claimedBytes: { [WEIGHTS]: 2 ** 52 } });
     const error = await pull().catch((caught) => caught);
     expect(error).toMatchObject({ code: 'model-no-space' });
@@ -191,7 +191,7 @@ describe('this machine', () => {
   });
 
   it('is pulling it already', async () => {
-    const { models, pull } = await house();
+    const { models, pull } = await hubWithModels();
     const staging = await openStaging(models, 'tiny-diffusion');
     await expect(pull()).rejects.toMatchObject({ code: 'model-pulling' });
     await staging.release();

@@ -33,7 +33,7 @@ export function quickEditor({
 } = {}) {
   const checkOf = ({ source, target }) => ({ outcome, source, target });
   return {
-    async edit({ image, edits, signal, onProgress, onMasks, ...given }) {
+    async edit({ picture: image, edits, signal, onProgress, onMasks, ...given }) {
       const whole = { ...image, data: new Uint8Array(image.width * image.height).fill(255) };
       const masks = edits.map((_, index) => given.masks?.[index] ?? whole);
       await onMasks?.(masks);

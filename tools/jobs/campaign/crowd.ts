@@ -1,5 +1,5 @@
 import { picture } from '@dualedit/test-servers/edits';
-import { openHouse } from '../../../apps/discord-bot/src/testing/house.js';
+import { openTestBot } from '../../../apps/discord-bot/src/testing/test-bot.js';
 import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
 
 /** How long Discord waits for the first answer. */
@@ -9,19 +9,21 @@ const PATIENCE_SECONDS = 900;
 
 /** Everybody asks Discord's bot at once: how soon each interaction is acknowledged, and that all are answered. */
 export async function discordCrowd(users: number) {
-  const house = await openHouse({
+  const testBot = await openTestBot({
     discord: { answerSeconds: LIMIT_SECONDS },
     limits: { queueLength: 10 * users },
     editor: async () => quickEditor({ milliseconds: EDIT_MS }),
   });
   try {
-    await house.start();
-    const { discord } = house;
+    await testBot.start();
+    const { discord } = testBot;
     const channel = discord.guildChannel();
     const { animal, ...image } = await picture();
     const people = Array.from({ length: users }, (_, at) => discord.person({ name: `person ${at}` }));
     const begin = Date.now();
-    const asked = people.map((person) => person.slash(channel, 'edit', { image, command: `${animal}→red` }));
+    const asked = people.map((person) =>
+      person.slash(channel, 'edit', { picture: image, command: `${animal}→red` }),
+    );
     await Promise.all(asked.map((one) => discord.acknowledged(one, PATIENCE_SECONDS)));
     const seconds = asked.map((one) => (one.acknowledgedAt! - one.dispatchedAt) / 1000).sort((a, b) => a - b);
     const isAnswered = ({ original }: (typeof asked)[number]) => (original?.attachments.length ?? 0) > 1;
@@ -34,10 +36,10 @@ export async function discordCrowd(users: number) {
       slowestSeconds: at(seconds, 1),
       answered: asked.filter(isAnswered).length,
       answeredSeconds: (Date.now() - begin) / 1000,
-      rateLimited: house.log.filter((line) => line.includes('"rate limited"')).length,
+      rateLimited: testBot.log.filter((line) => line.includes('"rate limited"')).length,
     };
   } finally {
-    await house.close();
+    await testBot.close();
   }
 }
 

@@ -11,9 +11,9 @@ import { type Item, wrongLine } from './manifest.js';
  */
 export async function checkItems(items: readonly Item[], planned?: string): Promise<void> {
   const read = new Map<string, number>();
-  for (const { line, image, settings } of items) {
+  for (const { line, picture, settings } of items) {
     const masks = (settings.mask ?? []).map(({ path }) => path);
-    for (const path of [image, ...masks]) read.set(await destination(path), line);
+    for (const path of [picture, ...masks]) read.set(await destination(path), line);
   }
   const written = new Map<string, number>();
   for (const { line, settings } of items) {

@@ -13,7 +13,7 @@ import { type Row, readRows } from './rows.js';
 export interface Item {
   /** Where it stands in the manifest, from 1. */
   line: number;
-  image: string;
+  picture: string;
   command: string;
   settings: EditSettings;
 }
@@ -36,7 +36,7 @@ export async function readManifest(path: string, options: ManifestOptions): Prom
     throw new DualeditError({
       code: 'manifest-empty',
       message: `Expected a list of edits but ${path === '-' ? 'stdin' : `"${path}"`} holds none.`,
-      hint: 'Write one edit a line, such as {"image": "a.png", "command": "cat→dog"}.',
+      hint: 'Write one edit a line, such as {"picture": "a.png", "command": "cat→dog"}.',
     });
   }
   const folder = path === '-' ? '' : dirname(path);
@@ -60,14 +60,14 @@ function readItem({ line, fields }: Row, folder: string, { output, defaults }: M
     .helpOption(false)
     .exitOverride()
     .configureOutput({ outputError: () => {} });
-  const { image, command, ...options } = fields;
-  if (image === undefined || command === undefined) {
-    throw new Error('Expected an "image" and a "command".');
+  const { picture, command, ...options } = fields;
+  if (picture === undefined || command === undefined) {
+    throw new Error('Expected a "picture" and a "command".');
   }
   const flags = Object.entries(options).flatMap(([name, values]) => flagsOf(parser, name, values));
-  parser.parse([...flags, '--', ...image, ...command], { from: 'user' });
+  parser.parse([...flags, '--', ...picture, ...command], { from: 'user' });
   const [input, text] = parser.args as [string, string];
-  if (input === '-') throw new Error('Expected a file but received "-" as its image.');
+  if (input === '-') throw new Error('Expected a file but received "-" as its picture.');
   const from = (path: string) => inFolder(folder, path);
   const to = (path: string) => inFolder(output ?? folder, path);
   const {
@@ -102,7 +102,7 @@ function readItem({ line, fields }: Row, folder: string, { output, defaults }: M
     ...(saveAttention !== undefined && { saveAttention: to(saveAttention) }),
     ...(compare !== undefined && { compare: to(compare) }),
   };
-  return { line, image: from(input), command: text, settings };
+  return { line, picture: from(input), command: text, settings };
 }
 
 /** A field as the command line would have it: of an option without a value, `true` or `false` says whether it is there. */

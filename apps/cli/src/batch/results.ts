@@ -12,7 +12,7 @@ export interface ItemResult {
   /** What {@link fingerprint} made of it. */
   id: string;
   line: number;
-  image: string;
+  picture: string;
   command: string;
   output: string;
   status: 'done' | 'failed';
@@ -27,7 +27,7 @@ export interface ItemResult {
  * where a file cannot be read; the edit itself will say so.
  */
 export async function fingerprint(
-  { image, command, settings }: Item,
+  { picture, command, settings }: Item,
   pack: string | undefined,
 ): Promise<string | undefined> {
   const {
@@ -46,7 +46,7 @@ export async function fingerprint(
   const names = mask.map(({ name }) => name);
   const hash = createHash('sha256').update(JSON.stringify({ command, method, names, written, pack }));
   const files = [
-    image,
+    picture,
     ...mask.map(({ path }) => path),
     ...(inversionFrom === undefined ? [] : [inversionFrom]),
   ];

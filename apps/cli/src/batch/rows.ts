@@ -79,18 +79,18 @@ function readTable(text: string): Row[] {
 }
 
 function checkHeader(names: string[]): string[] {
-  if (names.includes('image') && names.includes('command')) return names;
+  if (names.includes('picture') && names.includes('command')) return names;
   throw new DualeditError({
     code: 'manifest-line',
-    message: `Line 1: Expected a header with the columns image and command but received "${names.join(',').slice(0, 80)}".`,
-    hint: 'Begin with a line such as "image,command"; put quotation marks around a command that holds a comma.',
+    message: `Line 1: Expected a header with the columns picture and command but received "${names.join(',').slice(0, 80)}".`,
+    hint: 'Begin with a line such as "picture,command"; put quotation marks around a command that holds a comma.',
     received: names,
   });
 }
 
 function toRow(entry: unknown, line: number): Row {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-    throw unreadable('Expected an object such as {"image": "a.png", "command": "cat→dog"}', line);
+    throw unreadable('Expected an object such as {"picture": "a.png", "command": "cat→dog"}', line);
   }
   const given = Object.entries(entry).filter(([, value]) => value !== null && value !== '');
   return { line, fields: Object.fromEntries(given.map(([name, value]) => [name, texts(name, value, line)])) };

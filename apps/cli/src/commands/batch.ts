@@ -5,11 +5,11 @@ import { withCommonOptions, withMethodOptions, withModelOptions, withSafetyOptio
 const EXAMPLES = `Examples:
   dualedit batch edits.csv -o edited
   dualedit batch edits.jsonl --dry-run
-  ls *.jpg | jq -cR '{image: ., command: "hat→red"}' | dualedit batch - -o edited
+  ls *.jpg | jq -cR '{picture: ., command: "hat→red"}' | dualedit batch - -o edited
 
   edits.csv                            edits.jsonl
-  image,command,prompt                 {"image": "a.png", "command": "hat→red"}
-  a.png,hat→red,                       {"image": "b.png", "command": "cat→dog", "strength": 0.7}
+  picture,command,prompt                 {"picture": "a.png", "command": "hat→red"}
+  a.png,hat→red,                       {"picture": "b.png", "command": "cat→dog", "strength": 0.7}
   b.png,"cat→dog, hat→red",a cat in a hat
 `;
 
@@ -22,7 +22,7 @@ export function batchCommand(): Command {
     )
     .argument(
       '<manifest>',
-      'JSON Lines, a JSON array, or CSV with a header; or - for stdin. Its fields: image, command, and ' +
+      'JSON Lines, a JSON array, or CSV with a header; or - for stdin. Its fields: picture, command, and ' +
         'the long options of "edit". Paths are relative to it',
     )
     .option('-o, --output <folder>', 'where the pictures go; beside their inputs if not given')

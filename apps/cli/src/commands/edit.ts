@@ -18,9 +18,9 @@ export function editCommand(): Command {
     .addHelpText('before', EXAMPLES);
   withEditOptions(command).option('--dry-run', 'read everything, say what would be done, and stop');
   return withCommonOptions(withSafetyOption(withModelOptions(command))).action(
-    async (image: string, text: string, options: EditOptions) => {
+    async (picture: string, text: string, options: EditOptions) => {
       const { runEdit } = await import('../run/edit.js');
-      await runEdit(image, text, options);
+      await runEdit(picture, text, options);
     },
   );
 }

@@ -20,18 +20,18 @@ export function masksCommand(): Command {
       'Writes one mask per thing, as a picture, white on black, that "edit --mask" takes. Also names what else is seen: ' +
         'it keeps its pixels in an edit.',
     )
-    .argument('<image>', 'a picture file, or - for stdin')
+    .argument('<picture>', 'a picture file, or - for stdin')
     .argument('<command>', 'what becomes what, such as "cat→dog, hat→red"')
-    .option('-o, --output <folder>', 'where the masks go; <image>.masks if not given')
+    .option('-o, --output <folder>', 'where the masks go; <picture>.masks if not given')
     .option('--overlay <file>', 'a PNG of the picture with everything outlined and named, or - for stdout')
     .option('--prompt <text>', 'what the picture shows, in a sentence; made of what is seen if not given')
     .addOption(localeOption())
     .addOption(forceOption())
     .addHelpText('before', EXAMPLES);
   return withCommonOptions(withModelOptions(withPointingOptions(command))).action(
-    async (image: string, text: string, options: MasksOptions) => {
+    async (picture: string, text: string, options: MasksOptions) => {
       const { runMasks } = await import('../run/masks.js');
-      await runMasks(image, text, options);
+      await runMasks(picture, text, options);
     },
   );
 }

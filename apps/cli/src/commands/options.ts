@@ -111,11 +111,11 @@ function choice(flags: string, registry: Record<string, { summary: string }>, fa
 /** What one edit may be told, on the command line or in a line of a batch. */
 export function withEditOptions(command: Command): Command {
   command
-    .argument('<image>', 'a picture file, or - for stdin')
+    .argument('<picture>', 'a picture file, or - for stdin')
     .argument('<command>', 'what becomes what, such as "cat→dog, hat→red" or "remove the hat"')
     .option(
       '-o, --output <file>',
-      'PNG, JPEG, WebP, TIFF, AVIF or GIF, or - for stdout (PNG); if not given, <image>.edited in the format of the picture',
+      'PNG, JPEG, WebP, TIFF, AVIF or GIF, or - for stdout (PNG); if not given, <picture>.edited in the format of the picture',
     )
     .option('--prompt <text>', 'what the picture shows, in a sentence; made of what is seen if not given')
     .option(

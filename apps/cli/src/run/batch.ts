@@ -169,9 +169,9 @@ async function editItem(
   const seconds = () => Number(((performance.now() - start) / 1000).toFixed(1));
   const about = placeOf(item);
   try {
-    const prepared = await prepareEdit(item.image, item.command, item.settings, options.model);
+    const prepared = await prepareEdit(item.picture, item.command, item.settings, options.model);
     await makeFolders(prepared);
-    report.reading(prepared.plan.command, { line: item.line, image: item.image });
+    report.reading(prepared.plan.command, { line: item.line, picture: item.picture });
     const { data, result, notes } = await makeEdit(editor, prepared, {
       onProgress: ({ stage, fraction }) =>
         report.onProgress({ stage, fraction: from + fraction / total, item: place }),
@@ -182,7 +182,7 @@ async function editItem(
     for (const { text } of notes) report.say(`line ${item.line}: ${text}`);
     const missed = tellOutcome(report, result, `line ${item.line}: `);
     if (missed.length > 0) counts.missed++;
-    report.note(`${place} ${item.image} → ${prepared.outputs.picture} (${formatSeconds(seconds())})`);
+    report.note(`${place} ${item.picture} → ${prepared.outputs.picture} (${formatSeconds(seconds())})`);
     return { ...about, status: 'done', seconds: seconds(), ...(missed.length > 0 && { missed }) };
   } catch (error) {
     const { code, message, hint } = describeFailure(error);
@@ -195,8 +195,8 @@ async function editItem(
   }
 }
 
-function placeOf({ line, image, command, settings }: Item) {
-  return { line, image, command, output: settings.output! };
+function placeOf({ line, picture, command, settings }: Item) {
+  return { line, picture, command, output: settings.output! };
 }
 
 /** What would be done, and why an edit would fail, as far as that shows without a model run. */
@@ -207,8 +207,8 @@ async function dryRun(report: Report, planned: readonly Planned[], options: Batc
     rows.push({ place: placeOf(item), before: before !== undefined, ...(error && { error }) });
     if (error) report.complain(oneLine(`line ${item.line}: ${error.message} ${error.hint}`));
   }
-  const table = rows.map(({ place: { line, image, command, output }, before, error }) => [
-    ...[`${line}`, image, command, output],
+  const table = rows.map(({ place: { line, picture, command, output }, before, error }) => [
+    ...[`${line}`, picture, command, output],
     before ? 'done before' : error ? 'would fail' : 'to do',
   ]);
   const edits = rows.map(({ place, before, error }) => ({
@@ -225,7 +225,7 @@ async function dryRun(report: Report, planned: readonly Planned[], options: Batc
 async function whyItFails(item: Item, options: BatchOptions) {
   const { checkPrepared } = await import('./check.js');
   try {
-    const prepared = await prepareEdit(item.image, item.command, item.settings, options.model);
+    const prepared = await prepareEdit(item.picture, item.command, item.settings, options.model);
     await checkPrepared(prepared, options);
     return undefined;
   } catch (error) {

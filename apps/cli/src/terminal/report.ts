@@ -15,7 +15,7 @@ export interface Report {
   /** Says, to whoever reads text, what a result does not show. */
   say(text: string): void;
   /** Says how a command was understood, before the work begins: to scripts as `{"event":"reading","command":…}`. */
-  reading(command: string, about?: { line: number; image: string }): void;
+  reading(command: string, about?: { line: number; picture: string }): void;
   /** Says, to whoever reads text, that a part of the work failed; scripts read it in its line. */
   complain(text: string): void;
   /** Shows before and after, to a person whose terminal shows pictures. */
@@ -54,7 +54,7 @@ export function createReport({ json = false, quiet = false }: ReportOptions): Re
     reading(command, about) {
       if (json && !quiet)
         process.stderr.write(`${JSON.stringify({ event: 'reading', ...about, command })}\n`);
-      say(about ? `line ${about.line}, ${about.image}: ${command}` : `understood as: ${command}`);
+      say(about ? `line ${about.line}, ${about.picture}: ${command}` : `understood as: ${command}`);
     },
     complain(text) {
       if (json) return;

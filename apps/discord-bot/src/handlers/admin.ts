@@ -1,10 +1,10 @@
 import { type Operation, operate } from '@dualedit/conversation';
 import { type ChatInputCommandInteraction, escapeMarkdown, MessageFlags } from 'discord.js';
-import { type Desk, FRONT_END, isChecked } from '../desk.js';
+import { type BotContext, FRONT_END, isChecked } from '../bot-context.js';
 
 /** `/admin`: figures, pause, rules; for the users that the configuration names. */
-export async function admin(desk: Desk, interaction: ChatInputCommandInteraction): Promise<void> {
-  const { jobs, config } = desk;
+export async function admin(context: BotContext, interaction: ChatInputCommandInteraction): Promise<void> {
+  const { jobs, config } = context;
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const { id } = interaction.user;
   if (!config.DISCORD_ADMINS.includes(id)) {
@@ -13,7 +13,7 @@ export async function admin(desk: Desk, interaction: ChatInputCommandInteraction
   }
   const operation = read(interaction);
   const said = operation
-    ? await operate(jobs, { frontEnd: FRONT_END, id, isChecked: isChecked(desk) }, operation)
+    ? await operate(jobs, { frontEnd: FRONT_END, id, isChecked: isChecked(context) }, operation)
     : 'Name a user, a server or a channel.';
   await interaction.editReply({
     content: escapeMarkdown(said).slice(0, 2000),

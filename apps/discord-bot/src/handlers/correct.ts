@@ -14,7 +14,7 @@ import { changeName } from '@dualedit/foundation';
 import type { Job } from '@dualedit/jobs';
 import { ButtonBuilder, type ButtonInteraction, ButtonStyle } from 'discord.js';
 import type { Address } from '../address.js';
-import type { Desk } from '../desk.js';
+import type { BotContext } from '../bot-context.js';
 import { IN_A_ROW, rowOf } from '../message.js';
 import { acknowledge, tell } from './answer-press.js';
 import { ask } from './request.js';
@@ -60,7 +60,7 @@ export function correctionRows(say: Say, job: Job, studio: string | undefined) {
 
 /** Edits once more with one mask corrected. */
 export async function correct(
-  desk: Desk,
+  context: BotContext,
   interaction: ButtonInteraction,
   press: Press,
   job: Job,
@@ -69,16 +69,16 @@ export async function correct(
   const say = textsFor(interaction.locale);
   const correction = correctionOf(job, action, index);
   if (!correction) return tell(interaction, action, say('masks-none-other'));
-  const asked = await correctMask(desk.jobs, job, correction);
+  const asked = await correctMask(context.jobs, job, correction);
   if (!asked) {
-    const masks = await desk.jobs.pictures(job.id, 'mask');
+    const masks = await context.jobs.pictures(job.id, 'mask');
     return tell(interaction, action, say(masks.length > 0 ? 'mask-too-small' : 'gone'));
   }
   const { hidden, spoiler } = job.address as Address;
   await acknowledge(interaction, action, hidden);
   const from = `${job.id}:${action}:${index}`;
-  const key = await pressKey(desk.jobs, job, from);
-  await ask(desk, interaction, { hidden, spoiler, from, key }, async () => asked);
+  const key = await pressKey(context.jobs, job, from);
+  await ask(context, interaction, { hidden, spoiler, from, key }, async () => asked);
 }
 
 function correctionOf(job: Job, action: Press['action'], index: number): Correction | undefined {

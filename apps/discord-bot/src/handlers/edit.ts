@@ -4,22 +4,22 @@ import type { InversionName, MethodName } from '@dualedit/core';
 import type { JobOptions } from '@dualedit/jobs';
 import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js';
 import { flagsOf } from '../address.js';
+import type { BotContext } from '../bot-context.js';
 import { completions } from '../completions.js';
-import type { Desk } from '../desk.js';
 import { askFor } from './request.js';
 import { picked } from './wish.js';
 
-const IMAGES = ['image', 'image2', 'image3', 'image4'];
+const PICTURES = ['picture', 'picture2', 'picture3', 'picture4'];
 
 /** `/edit`: each picture is a job of its own, with a message of its own. */
-export async function edit(desk: Desk, interaction: ChatInputCommandInteraction): Promise<void> {
+export async function edit(context: BotContext, interaction: ChatInputCommandInteraction): Promise<void> {
   const { options } = interaction;
   const hidden = options.getBoolean('private') ?? false;
   const spoiler = options.getBoolean('spoiler') ?? false;
   await interaction.deferReply(flagsOf(hidden));
   const command = options.getString('command', true);
   const mask = options.getAttachment('mask');
-  const pictures = IMAGES.flatMap((name) => options.getAttachment(name) ?? []);
+  const pictures = PICTURES.flatMap((name) => options.getAttachment(name) ?? []);
   for (const [at, attachment] of pictures.entries()) {
     const wish = {
       command,
@@ -30,7 +30,7 @@ export async function edit(desk: Desk, interaction: ChatInputCommandInteraction)
       spoiler,
     };
     const further = at === 0 ? {} : { isFurther: true, key: `interaction:${interaction.id}:${at}` };
-    await askFor(desk, interaction, wish, further);
+    await askFor(context, interaction, wish, further);
   }
 }
 
@@ -53,7 +53,7 @@ function optionsOf({ options }: ChatInputCommandInteraction): JobOptions {
 }
 
 /** Completes the last edit of a command from the words that the pack knows, in the user's language. */
-export async function complete({ pack }: Desk, interaction: AutocompleteInteraction): Promise<void> {
+export async function complete({ pack }: BotContext, interaction: AutocompleteInteraction): Promise<void> {
   const typed = interaction.options.getFocused();
   const isWhole = isCommand(pack, interaction.locale, typed);
   const choices = completions(typed, {
@@ -66,7 +66,7 @@ export async function complete({ pack }: Desk, interaction: AutocompleteInteract
   await interaction.respond(choices.map((value) => ({ name: value, value })));
 }
 
-function isCommand(pack: Desk['pack'], locale: string, text: string): boolean {
+function isCommand(pack: BotContext['pack'], locale: string, text: string): boolean {
   try {
     return readEdits(pack, locale, text).length > 0;
   } catch (error) {

@@ -2,7 +2,7 @@ import { masksPicture, type OutgoingPicture, resultPicture, textsFor } from '@du
 import type { Job } from '@dualedit/jobs';
 import type { ButtonInteraction } from 'discord.js';
 import type { Address } from '../address.js';
-import type { Desk } from '../desk.js';
+import type { BotContext } from '../bot-context.js';
 import { buttons, finishedMessage, replyOf } from '../message.js';
 import { tell } from './answer-press.js';
 import { correctionRows } from './correct.js';
@@ -13,7 +13,7 @@ import { download, picked } from './wish.js';
  * edited further is what is shown.
  */
 export async function show(
-  { jobs }: Desk,
+  { jobs }: BotContext,
   interaction: ButtonInteraction,
   job: Job,
   action: 'undo' | 'redo' | 'pick' | 'variants',
@@ -33,18 +33,18 @@ export async function show(
 
 /** Hands over what the message only shows small, or not at all. */
 export async function hand(
-  desk: Desk,
+  context: BotContext,
   interaction: ButtonInteraction,
   job: Job,
   action: 'masks' | 'file',
 ): Promise<void> {
-  const { jobs, config } = desk;
+  const { jobs, config } = context;
   const say = textsFor(interaction.locale);
   const limit = interaction.attachmentSizeLimit;
   const picture =
     action === 'masks'
       ? await masksPicture(jobs, job, { say, limit })
-      : await resultFile(desk, interaction, job, limit);
+      : await resultFile(context, interaction, job, limit);
   if (!picture) return void (await interaction.editReply(say('gone')));
   if (action === 'file') {
     return void (await interaction.editReply(
@@ -58,18 +58,18 @@ export async function hand(
 
 /** The result as it is stored; once that is deleted, as the message shows it. */
 async function resultFile(
-  desk: Desk,
+  context: BotContext,
   { message }: ButtonInteraction,
   job: Job,
   limit: number,
 ): Promise<OutgoingPicture | undefined> {
-  const [result] = await desk.jobs.pictures(job.id, 'result');
+  const [result] = await context.jobs.pictures(job.id, 'result');
   if (result) return resultPicture('dualedit', result, limit);
   const shown = [...message.attachments.values()].find(({ name }) => /^(SPOILER_)?after\./.test(name));
   if (!shown) return undefined;
   return {
     name: shown.name.replace('after', 'dualedit'),
-    bytes: await download(desk, picked(shown)),
+    bytes: await download(context, picked(shown)),
     reduced: false,
   };
 }

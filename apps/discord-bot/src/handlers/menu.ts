@@ -10,7 +10,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { flagsOf, isHidden } from '../address.js';
-import type { Desk } from '../desk.js';
+import type { BotContext } from '../bot-context.js';
 import { type Modal, readModal, writeModal } from './modal.js';
 import { askFor } from './request.js';
 import { type Picked, picked } from './wish.js';
@@ -24,7 +24,7 @@ const MOST_OPEN = 1_000;
  */
 const open = new Map<string, Picked>();
 
-/** Apps ▸ Edit image: asks for the command. */
+/** Apps ▸ Edit picture: asks for the command. */
 export async function openMenu(interaction: MessageContextMenuCommandInteraction): Promise<void> {
   const say = textsFor(interaction.locale);
   const picture = pictureIn(interaction.targetMessage);
@@ -57,7 +57,7 @@ function pictureIn({ attachments, messageSnapshots, embeds }: Message): Picked |
 /** Whether a modal was opened by the menu. */
 export const isMenuModal = (customId: string) => readModal(customId)?.kind === MODAL;
 
-export async function submitMenu(desk: Desk, interaction: ModalSubmitInteraction): Promise<void> {
+export async function submitMenu(context: BotContext, interaction: ModalSubmitInteraction): Promise<void> {
   const { hidden, id } = readModal(interaction.customId)!;
   const picture = open.get(id);
   if (!picture) {
@@ -67,7 +67,7 @@ export async function submitMenu(desk: Desk, interaction: ModalSubmitInteraction
   }
   await interaction.deferReply(flagsOf(hidden));
   const command = interaction.fields.getTextInputValue('command');
-  await askFor(desk, interaction, { command, picture, options: {}, hidden, spoiler: false });
+  await askFor(context, interaction, { command, picture, options: {}, hidden, spoiler: false });
 }
 
 /** A modal with one line for a command. */

@@ -9,14 +9,14 @@ import {
   undelivered,
 } from '@dualedit/conversation';
 import { type ChatInputCommandInteraction, escapeMarkdown, MessageFlags } from 'discord.js';
-import { type Desk, isChecked, userOf } from '../desk.js';
+import { type BotContext, isChecked, userOf } from '../bot-context.js';
 import { clipped, finishedMessage, replyOf } from '../message.js';
 import { groupsOf } from './request.js';
 
 const HIDDEN = { flags: MessageFlags.Ephemeral as const };
 
 /** `/queue`: own edits and their places, and answers that could not be sent before. */
-export async function queue({ jobs }: Desk, interaction: ChatInputCommandInteraction): Promise<void> {
+export async function queue({ jobs }: BotContext, interaction: ChatInputCommandInteraction): Promise<void> {
   await interaction.deferReply(HIDDEN);
   const say = textsFor(interaction.locale);
   const user = userOf(interaction.user.id);
@@ -34,14 +34,14 @@ export async function queue({ jobs }: Desk, interaction: ChatInputCommandInterac
 }
 
 /** `/cancel`: all own edits that are not finished. */
-export async function cancel({ jobs }: Desk, interaction: ChatInputCommandInteraction): Promise<void> {
+export async function cancel({ jobs }: BotContext, interaction: ChatInputCommandInteraction): Promise<void> {
   await interaction.deferReply(HIDDEN);
   const user = userOf(interaction.user.id);
   await interaction.editReply(await cancelAll(textsFor(interaction.locale), jobs, user));
 }
 
 /** `/privacy show` and `/privacy delete` */
-export async function privacy({ jobs }: Desk, interaction: ChatInputCommandInteraction): Promise<void> {
+export async function privacy({ jobs }: BotContext, interaction: ChatInputCommandInteraction): Promise<void> {
   await interaction.deferReply(HIDDEN);
   const say = textsFor(interaction.locale);
   const user = userOf(interaction.user.id);
@@ -53,14 +53,14 @@ export async function privacy({ jobs }: Desk, interaction: ChatInputCommandInter
 }
 
 /** `/help` */
-export async function help(desk: Desk, interaction: ChatInputCommandInteraction): Promise<void> {
+export async function help(context: BotContext, interaction: ChatInputCommandInteraction): Promise<void> {
   const say = textsFor(interaction.locale);
-  const lines = [say('help'), ...sayAbilities(say, desk.pack, { isChecked: isChecked(desk) })];
+  const lines = [say('help'), ...sayAbilities(say, context.pack, { isChecked: isChecked(context) })];
   await interaction.reply({ content: clipped(lines.join('\n')), ...HIDDEN });
 }
 
 /** `/quota`: what is left here, and when there is more. */
-export async function quota({ jobs }: Desk, interaction: ChatInputCommandInteraction): Promise<void> {
+export async function quota({ jobs }: BotContext, interaction: ChatInputCommandInteraction): Promise<void> {
   await interaction.deferReply(HIDDEN);
   const left = await jobs.quotas.of(userOf(interaction.user.id), groupsOf(interaction));
   await interaction.editReply(sayQuota(textsFor(interaction.locale), left));

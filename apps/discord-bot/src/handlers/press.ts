@@ -14,7 +14,7 @@ import {
 import type { Job } from '@dualedit/jobs';
 import { type ButtonInteraction, type ModalSubmitInteraction, PermissionFlagsBits, Routes } from 'discord.js';
 import { type Address, flagsOf, isHidden } from '../address.js';
-import { type Desk, FRONT_END } from '../desk.js';
+import { type BotContext, FRONT_END } from '../bot-context.js';
 import { progressMessage, replyOf } from '../message.js';
 import { unlessGone } from '../post.js';
 import { acknowledge, onlyFor, tell } from './answer-press.js';
@@ -36,13 +36,13 @@ const MODERATING: ReadonlySet<Action> = new Set(['delete', 'cancel', 'block-day'
 const OPEN: ReadonlySet<Action> = new Set(['report']);
 
 /** A button under a job's message. All it needs is in its id, so that it works after any restart. */
-export async function press(desk: Desk, interaction: ButtonInteraction): Promise<void> {
+export async function press(context: BotContext, interaction: ButtonInteraction): Promise<void> {
   const pressed = readPress(interaction.customId);
   const say = textsFor(interaction.locale);
   if (!pressed) return void (await interaction.reply(onlyFor(say('error-job-unknown'))));
   const { action } = pressed;
   try {
-    const looking = desk.jobs.get(pressed.job);
+    const looking = context.jobs.get(pressed.job);
     const isSoon = await Promise.race([looking, sleep(PATIENCE_MS, undefined, { ref: false })]);
     if (!isSoon)
       await acknowledge(interaction, action, isForPresser(action) || isHidden(interaction.message));
@@ -50,9 +50,9 @@ export async function press(desk: Desk, interaction: ButtonInteraction): Promise
     if (!mayPress(interaction, action, job)) {
       return void (await tell(interaction, action, say('not-yours')));
     }
-    await act(desk, interaction, pressed, job);
+    await act(context, interaction, pressed, job);
   } catch (error) {
-    await tell(interaction, action, explain(desk, interaction, error));
+    await tell(interaction, action, explain(context, interaction, error));
   }
 }
 
@@ -72,20 +72,25 @@ const isModerator = ({ memberPermissions, guildId }: ButtonInteraction, { addres
   guildId === (address as Address).guild &&
   Boolean(memberPermissions?.has(PermissionFlagsBits.ManageMessages));
 
-async function act(desk: Desk, interaction: ButtonInteraction, press: Press, job: Job): Promise<void> {
+async function act(
+  context: BotContext,
+  interaction: ButtonInteraction,
+  press: Press,
+  job: Job,
+): Promise<void> {
   const { action } = press;
   switch (action) {
     case 'cancel': {
       await acknowledge(interaction, action, false);
-      const cancelled = await desk.jobs.cancel(job.id);
+      const cancelled = await context.jobs.cancel(job.id);
       if (!cancelled.cancelling) return;
-      await interaction.editReply(replyOf(await progressMessage(desk.standing, cancelled)));
+      await interaction.editReply(replyOf(await progressMessage(context.standing, cancelled)));
       return;
     }
     case 'stronger':
     case 'softer':
     case 'retry':
-      return anew(desk, interaction, job, action);
+      return anew(context, interaction, job, action);
     case 'again':
       if (interaction.replied) return;
       return interaction.showModal(
@@ -95,31 +100,31 @@ async function act(desk: Desk, interaction: ButtonInteraction, press: Press, job
     case 'redo':
     case 'variants':
       await acknowledge(interaction, action, false);
-      return show(desk, interaction, job, action);
+      return show(context, interaction, job, action);
     case 'pick':
       await acknowledge(interaction, action, false);
-      return show(desk, interaction, await desk.jobs.pick(job.id, press.index ?? 0), action);
+      return show(context, interaction, await context.jobs.pick(job.id, press.index ?? 0), action);
     case 'masks':
     case 'file':
       await acknowledge(interaction, action, true);
-      return hand(desk, interaction, job, action);
+      return hand(context, interaction, job, action);
     case 'bigger':
     case 'smaller':
     case 'other':
     case 'instead':
-      return correct(desk, interaction, press, job);
+      return correct(context, interaction, press, job);
     case 'report':
       await acknowledge(interaction, action, true);
-      return report(desk, interaction, job);
+      return report(context, interaction, job);
     case 'block-day':
     case 'delete':
-      return moderate(desk, interaction, job, action);
+      return moderate(context, interaction, job, action);
   }
 }
 
 /** A further job from the same picture. */
 async function anew(
-  desk: Desk,
+  context: BotContext,
   interaction: ButtonInteraction,
   job: Job,
   action: 'stronger' | 'softer' | 'retry',
@@ -127,16 +132,16 @@ async function anew(
   const hidden = staysHidden(interaction, job);
   await acknowledge(interaction, action, hidden);
   const from = `${job.id}:${action}`;
-  const key = await pressKey(desk.jobs, job, from);
+  const key = await pressKey(context.jobs, job, from);
   const { spoiler } = job.address as Address;
-  await ask(desk, interaction, { hidden, spoiler, from, key }, () =>
-    withPictures(desk, job, followUp(job, action), interaction.message),
+  await ask(context, interaction, { hidden, spoiler, from, key }, () =>
+    withPictures(context, job, followUp(job, action), interaction.message),
   );
 }
 
 /** Deletes an edit: its pictures, and its message wherever it is. A moderator may block who asked for it as well. */
 async function moderate(
-  { jobs, rest }: Desk,
+  { jobs, rest }: BotContext,
   interaction: ButtonInteraction,
   job: Job,
   action: 'delete' | 'block-day',
@@ -163,13 +168,13 @@ const staysHidden = ({ message }: ButtonInteraction, { address }: Job): boolean 
 export const isAgainModal = (customId: string) => readModal(customId)?.kind === AGAIN;
 
 /** A further command on the result of a job. */
-export async function submitAgain(desk: Desk, interaction: ModalSubmitInteraction): Promise<void> {
+export async function submitAgain(context: BotContext, interaction: ModalSubmitInteraction): Promise<void> {
   const { hidden, id } = readModal(interaction.customId)!;
   await interaction.deferReply(flagsOf(hidden));
   const command = interaction.fields.getTextInputValue('command');
-  await ask(desk, interaction, { hidden, command }, async () => {
-    const job = await desk.jobs.get(id);
-    const asked = editAgain(job, command, readEdits(desk.pack, interaction.locale, command));
-    return withPictures(desk, job, asked, interaction.message);
+  await ask(context, interaction, { hidden, command }, async () => {
+    const job = await context.jobs.get(id);
+    const asked = editAgain(job, command, readEdits(context.pack, interaction.locale, command));
+    return withPictures(context, job, asked, interaction.message);
   });
 }

@@ -2,7 +2,7 @@ import { moderatorsOf, resultPicture, textsFor } from '@dualedit/conversation';
 import type { Job } from '@dualedit/jobs';
 import { type ButtonInteraction, escapeMarkdown, Routes } from 'discord.js';
 import type { Address } from '../address.js';
-import { type Desk, FRONT_END } from '../desk.js';
+import { type BotContext, FRONT_END } from '../bot-context.js';
 import { bodyOf, buttons } from '../message.js';
 import { unlessGone } from '../post.js';
 
@@ -10,8 +10,8 @@ import { unlessGone } from '../post.js';
 const LIMIT = 10 * 2 ** 20;
 
 /** Shows an edit to the moderators of its server, with buttons to delete it and to block who asked for it. */
-export async function report(desk: Desk, interaction: ButtonInteraction, job: Job): Promise<void> {
-  const { jobs, rest } = desk;
+export async function report(context: BotContext, interaction: ButtonInteraction, job: Job): Promise<void> {
+  const { jobs, rest } = context;
   const say = textsFor(interaction.locale);
   const { guildId, channelId, message } = interaction;
   const address = job.address as Address;

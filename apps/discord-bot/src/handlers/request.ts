@@ -11,7 +11,7 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js';
 import { addressOf, flagsOf } from '../address.js';
-import { type Desk, userOf } from '../desk.js';
+import { type BotContext, userOf } from '../bot-context.js';
 import { NO_MENTIONS, progressMessage, replyOf } from '../message.js';
 import { offersFor } from './offers.js';
 import { requestOf, type Wish } from './wish.js';
@@ -53,26 +53,26 @@ export function groupsOf({ guildId, channelId, member, user }: Asking): string[]
 
 /** Asks for what somebody said in words. */
 export function askFor(
-  desk: Desk,
+  context: BotContext,
   interaction: Asking,
   wish: Wish,
   answer: Partial<Answer> = {},
 ): Promise<void> {
   const { hidden, spoiler } = wish;
-  const request = () => requestOf(desk, wish, interaction.locale);
-  return ask(desk, interaction, { hidden, spoiler, wish, ...answer }, request);
+  const request = () => requestOf(context, wish, interaction.locale);
+  return ask(context, interaction, { hidden, spoiler, wish, ...answer }, request);
 }
 
 /** Asks for a new job, and turns the deferred answer into its status message. Errors are told to the user. */
 export async function ask(
-  desk: Desk,
+  context: BotContext,
   interaction: Asking,
   answer: Answer,
   request: () => Promise<FollowUp>,
 ): Promise<void> {
   // the caller has deferred the answer; others that came with it are answered before this one's work begins
-  await desk.acknowledgements.quiet();
-  const { jobs, config, standing } = desk;
+  await context.acknowledgements.quiet();
+  const { jobs, config, standing } = context;
   const { key = `interaction:${interaction.id}`, isFurther = false } = answer;
   // a further message is there before its job may be done
   const further = isFurther
@@ -99,9 +99,9 @@ export async function ask(
     const message = await write(replyOf(await progressMessage(standing, job)));
     await jobs.setAddress(job.id, { ...address, message: message.id });
   } catch (error) {
-    logBanned(desk, interaction, error, answer.wish?.command ?? answer.command);
-    const content = explain(desk, interaction, error);
-    const components = await offers(desk, interaction, error, answer.wish);
+    logBanned(context, interaction, error, answer.wish?.command ?? answer.command);
+    const content = explain(context, interaction, error);
+    const components = await offers(context, interaction, error, answer.wish);
     await write({ content, components, allowedMentions: NO_MENTIONS });
   }
 }
@@ -112,7 +112,12 @@ async function drop(interaction: Asking, { token }: JsonObject): Promise<void> {
 }
 
 /** Buttons for what was probably meant; what was asked for is remembered for them. */
-async function offers({ jobs, pack }: Desk, interaction: Asking, error: unknown, wish: Wish | undefined) {
+async function offers(
+  { jobs, pack }: BotContext,
+  interaction: Asking,
+  error: unknown,
+  wish: Wish | undefined,
+) {
   if (!wish || !DualeditError.is(error)) return [];
   const meant = CommandError.is(error) ? meantBy(pack, interaction.locale, wish.command) : undefined;
   const say = textsFor(interaction.locale);
@@ -128,7 +133,7 @@ async function offers({ jobs, pack }: Desk, interaction: Asking, error: unknown,
 
 /** Who asked for what, where that is banned: moderators have to know. */
 function logBanned(
-  { log }: Desk,
+  { log }: BotContext,
   { user, guildId, channelId }: Asking,
   error: unknown,
   command: string | undefined,
@@ -140,7 +145,7 @@ function logBanned(
 
 /** An error as its user reads it; a command that is not understood with a caret under what is wrong. */
 export function explain(
-  { log, jobs }: Desk,
+  { log, jobs }: BotContext,
   { id, locale }: Pick<Asking, 'id' | 'locale'>,
   error: unknown,
 ): string {

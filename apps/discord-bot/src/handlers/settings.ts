@@ -14,7 +14,7 @@ import {
   unblockIn,
 } from '@dualedit/conversation';
 import { type ChatInputCommandInteraction, MessageFlags, PermissionFlagsBits } from 'discord.js';
-import { type Desk, FRONT_END } from '../desk.js';
+import { type BotContext, FRONT_END } from '../bot-context.js';
 import { NO_MENTIONS } from '../message.js';
 
 /** What a subcommand of `/settings` does on a server, and what is said about it. */
@@ -39,7 +39,10 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
 };
 
 /** `/settings`: who may edit on one server, how many, and of what. Rules of a server name only what belongs to it. */
-export async function settings({ jobs }: Desk, interaction: ChatInputCommandInteraction): Promise<void> {
+export async function settings(
+  { jobs }: BotContext,
+  interaction: ChatInputCommandInteraction,
+): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const say = textsFor(interaction.locale);
   const guild = interaction.guildId;

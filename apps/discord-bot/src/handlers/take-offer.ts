@@ -1,20 +1,20 @@
 import { textsFor } from '@dualedit/conversation';
 import type { ButtonInteraction } from 'discord.js';
 import { flagsOf, isHidden } from '../address.js';
-import { type Desk, userOf } from '../desk.js';
+import { type BotContext, userOf } from '../bot-context.js';
 import { onlyFor } from './answer-press.js';
 import { readOffer } from './offers.js';
 import { askFor } from './request.js';
 import type { Wish } from './wish.js';
 
 /** Asks for what was remembered, as the button says. What somebody else was offered is not remembered of the presser. */
-export async function takeOffer(desk: Desk, interaction: ButtonInteraction): Promise<void> {
+export async function takeOffer(context: BotContext, interaction: ButtonInteraction): Promise<void> {
   const { offer, id } = readOffer(interaction.customId)!;
   const say = textsFor(interaction.locale);
-  const noted = await desk.jobs.notes.read(userOf(interaction.user.id), `asked:${id}`);
+  const noted = await context.jobs.notes.read(userOf(interaction.user.id), `asked:${id}`);
   if (noted === undefined) return void (await interaction.reply(onlyFor(say('not-yours'))));
   const wish = noted as unknown as Wish;
   const doubtful = offer === 'fix' ? {} : { doubtful: offer };
   await interaction.deferReply(flagsOf(wish.hidden || isHidden(interaction.message)));
-  await askFor(desk, interaction, { ...wish, ...doubtful }, { key: `offer:${id}` });
+  await askFor(context, interaction, { ...wish, ...doubtful }, { key: `offer:${id}` });
 }

@@ -8,7 +8,7 @@ import {
 import { DualeditError } from '@dualedit/foundation';
 import type { JobOptions, JsonObject } from '@dualedit/jobs';
 import type { Attachment } from 'discord.js';
-import type { Desk } from '../desk.js';
+import type { BotContext } from '../bot-context.js';
 
 /** A picture that lies on Discord. */
 export interface Picked extends JsonObject {
@@ -40,18 +40,21 @@ export const picked = ({ url, size, name, contentType }: Attachment): Picked => 
 });
 
 /** The request of a wish. @throws CommandError, DualeditError `media-kind`, `picture-too-heavy`, `attachment-gone` */
-export async function requestOf(desk: Desk, wish: Wish, locale: string): Promise<FollowUp> {
+export async function requestOf(context: BotContext, wish: Wish, locale: string): Promise<FollowUp> {
   const { command, options } = wish;
-  const edits = readEdits(desk.pack, locale, command);
-  const picture = await download(desk, wish.picture);
+  const edits = readEdits(context.pack, locale, command);
+  const picture = await download(context, wish.picture);
   if (!wish.mask) return { picture, command, edits, options };
-  const masks = [await download(desk, wish.mask)];
+  const masks = [await download(context, wish.mask)];
   const meant = wish.doubtful && { invertMasks: wish.doubtful === 'invert' };
   return { picture, command, edits, options: { ...options, masks, ...meant } };
 }
 
 /** Downloads a picture from Discord; refuses what is none by its type and name before. */
-export async function download({ jobs, config }: Desk, { url, size, name, type }: Picked): Promise<Buffer> {
+export async function download(
+  { jobs, config }: BotContext,
+  { url, size, name, type }: Picked,
+): Promise<Buffer> {
   const kind = mediaKind(type, name);
   if (kind !== 'picture' && kind !== 'other') throw notMedia(kind);
   const { pictureBytes: most } = jobs.limits;

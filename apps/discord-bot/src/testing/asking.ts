@@ -2,7 +2,7 @@ import { readPress } from '@dualedit/conversation';
 import type { Interaction, Person, StoredChannel, StoredMessage } from '@dualedit/test-servers/discord';
 import { everyComponent } from '@dualedit/test-servers/discord';
 import sharp from 'sharp';
-import type { House } from './house.js';
+import type { TestBot } from './test-bot.js';
 
 /** A busy machine takes its time; nothing here looks at how long. */
 const SECONDS = 200;
@@ -21,10 +21,10 @@ export const names = (message: StoredMessage) =>
 const actionsOf = (message: StoredMessage) =>
   everyComponent(message.components).map(({ custom_id: id }) => readPress(id ?? '')?.action);
 
-/** What tests of conversations do, in a house that is there when they ask. */
-export function asking(world: () => { house: House; channel: StoredChannel }) {
+/** What tests of conversations do, with a bot that is there when they ask. */
+export function asking(world: () => { testBot: TestBot; channel: StoredChannel }) {
   const until = <T>(what: string, look: () => T | undefined) =>
-    world().house.discord.until(what, look, SECONDS);
+    world().testBot.discord.until(what, look, SECONDS);
   const done = (message: () => StoredMessage | undefined) =>
     until('the finished edit', () => {
       const found = message();
@@ -38,13 +38,13 @@ export function asking(world: () => { house: House; channel: StoredChannel }) {
       until(`an answer that says ${wanted}`, () =>
         wanted.test(asked.original?.content ?? '') ? asked.original : undefined,
       ),
-    person: (options = {}): Person => world().house.discord.person({ name: 'ada', ...options }),
-    jobsOf: ({ id }: Person) => world().house.jobs.list({ user: { frontEnd: 'discord', id } }),
+    person: (options = {}): Person => world().testBot.discord.person({ name: 'ada', ...options }),
+    jobsOf: ({ id }: Person) => world().testBot.jobs.list({ user: { frontEnd: 'discord', id } }),
     edit: async (
       who: Person,
       more: Record<string, string | number | boolean> = {},
       place = world().channel,
     ): Promise<Interaction> =>
-      who.slash(place, 'edit', { image: await image(), command: 'cat→dog', ...more }),
+      who.slash(place, 'edit', { picture: await image(), command: 'cat→dog', ...more }),
   };
 }

@@ -1,6 +1,6 @@
 import { type Operation, operate } from '@dualedit/conversation';
 import type { Message } from 'grammy/types';
-import { type Desk, FRONT_END, isChecked } from '../desk.js';
+import { type BotContext, FRONT_END, isChecked } from '../bot-context.js';
 import type { Person } from '../person.js';
 import { reply } from './request.js';
 
@@ -14,13 +14,18 @@ const HELP = `/admin figures
 In reply to somebody's message, allow, block and remove are about them.`;
 
 /** `/admin`: figures, pause, rules; for those whom the configuration names, in English. */
-export async function admin(desk: Desk, message: Message, person: Person, words: string): Promise<void> {
-  if (!desk.config.TELEGRAM_ADMINS.includes(String(person.id))) {
-    return reply(desk, message, 'Only those whom TELEGRAM_ADMINS names may do that.');
+export async function admin(
+  context: BotContext,
+  message: Message,
+  person: Person,
+  words: string,
+): Promise<void> {
+  if (!context.config.TELEGRAM_ADMINS.includes(String(person.id))) {
+    return reply(context, message, 'Only those whom TELEGRAM_ADMINS names may do that.');
   }
   const operation = readOperation(words, message.reply_to_message?.from?.id);
-  const operator = { frontEnd: FRONT_END, id: String(person.id), isChecked: isChecked(desk) };
-  await reply(desk, message, operation ? await operate(desk.jobs, operator, operation) : HELP);
+  const operator = { frontEnd: FRONT_END, id: String(person.id), isChecked: isChecked(context) };
+  await reply(context, message, operation ? await operate(context.jobs, operator, operation) : HELP);
 }
 
 /** @param answered whose message is answered @returns undefined for what is no operation */

@@ -3,7 +3,7 @@ import { DualeditError } from '@dualedit/foundation';
 import type { JsonObject } from '@dualedit/jobs';
 import { isDatabaseAway } from '@dualedit/service';
 import type { Message } from 'grammy/types';
-import { type Desk, userOf } from '../desk.js';
+import { type BotContext, userOf } from '../bot-context.js';
 import type { Person } from '../person.js';
 import type { Asked, SentPicture } from '../reading.js';
 import { remember } from '../source.js';
@@ -29,12 +29,12 @@ interface Album {
 
 const noteOf = (chat: number, album: string) => `album:${chat}:${album}`;
 
-async function readAlbum({ jobs }: Desk, user: number, chat: number, album: string): Promise<Album> {
+async function readAlbum({ jobs }: BotContext, user: number, chat: number, album: string): Promise<Album> {
   const note = await jobs.notes.read(userOf(user), noteOf(chat, album));
   return (note as unknown as Album | undefined) ?? { words: '', items: [], told: false };
 }
 
-async function writeAlbum({ jobs }: Desk, user: number, chat: number, album: string, known: Album) {
+async function writeAlbum({ jobs }: BotContext, user: number, chat: number, album: string, known: Album) {
   const value = known as unknown as JsonObject;
   await jobs.notes.write(userOf(user), noteOf(chat, album), value, { hours: KEEP_HOURS });
 }
@@ -44,7 +44,7 @@ async function writeAlbum({ jobs }: Desk, user: number, chat: number, album: str
  * alone; pictures that came before the words wait in the store.
  */
 export async function albumPicture(
-  desk: Desk,
+  context: BotContext,
   message: Message,
   person: Person,
   asked: Asked,
@@ -52,16 +52,16 @@ export async function albumPicture(
 ): Promise<void> {
   const chat = message.chat.id;
   const group = message.media_group_id!;
-  const known = await readAlbum(desk, person.id, chat, group);
+  const known = await readAlbum(context, person.id, chat, group);
   if (!known.items.some((item) => item.message === message.message_id)) {
     known.items.push({ message: message.message_id, picture });
   }
   const own = asked.addressed ? asked.words : '';
   if (known.words === '') known.words = own;
-  await writeAlbum(desk, person.id, chat, group, known);
+  await writeAlbum(context, person.id, chat, group, known);
   if (known.words === '') {
-    await remember(desk, person.id, chat, { kind: 'album', album: group });
-    if (message.chat.type === 'private') askForWords(desk, message, person, group);
+    await remember(context, person.id, chat, { kind: 'album', album: group });
+    if (message.chat.type === 'private') askForWords(context, message, person, group);
     return;
   }
   // with its words, also those that came before them; what was asked for already has the same key
@@ -71,26 +71,26 @@ export async function albumPicture(
     key: `${chat}:${item.message}`,
     source: { kind: 'sent' as const, picture: item.picture },
   }));
-  const refused = await askForAll(desk, message, person, own || known.words, group, wanted);
+  const refused = await askForAll(context, message, person, own || known.words, group, wanted);
   if (refused.length === 0 || known.told) return;
-  await writeAlbum(desk, person.id, chat, group, { ...known, told: true });
-  await replyRefused(desk, message, person, refused, wanted.length);
+  await writeAlbum(context, person.id, chat, group, { ...known, told: true });
+  await replyRefused(context, message, person, refused, wanted.length);
 }
 
 /** Words about a whole album that came before: about its pictures, or about what became of them. */
 export async function albumWords(
-  desk: Desk,
+  context: BotContext,
   message: Message,
   person: Person,
   words: string,
   group: string,
 ): Promise<void> {
   const chat = message.chat.id;
-  const known = await readAlbum(desk, person.id, chat, group);
-  const jobs = (await desk.jobs.list({ user: userOf(person.id) })).filter(
+  const known = await readAlbum(context, person.id, chat, group);
+  const jobs = (await context.jobs.list({ user: userOf(person.id) })).filter(
     ({ address }) => address.album === group && address.chat === chat,
   );
-  if (jobs.length === 0) await writeAlbum(desk, person.id, chat, group, { ...known, words });
+  if (jobs.length === 0) await writeAlbum(context, person.id, chat, group, { ...known, words });
   const fresh = known.items.map((item) => ({
     replyTo: item.message,
     key: `${chat}:${message.message_id}:${item.message}`,
@@ -103,15 +103,15 @@ export async function albumWords(
   }));
   const wanted = jobs.length > 0 ? further : fresh;
   const album = jobs.length > 0 ? `${group}-${message.message_id}` : group;
-  const refused = await askForAll(desk, message, person, words, album, wanted);
-  if (refused.length > 0) await replyRefused(desk, message, person, refused, wanted.length);
+  const refused = await askForAll(context, message, person, words, album, wanted);
+  if (refused.length > 0) await replyRefused(context, message, person, refused, wanted.length);
 }
 
 type Wanted = Pick<Request, 'key' | 'source'> & { replyTo: number };
 
 /** @returns why pictures were not taken */
 async function askForAll(
-  desk: Desk,
+  context: BotContext,
   message: Message,
   person: Person,
   words: string,
@@ -125,10 +125,10 @@ async function askForAll(
       ...{ person, words, key, source, album },
     };
     try {
-      await enqueue(desk, request);
+      await enqueue(context, request);
     } catch (error) {
-      if (isDatabaseAway(error) || desk.stopping.aborted) throw error;
-      logBanned(desk, request, error);
+      if (isDatabaseAway(error) || context.stopping.aborted) throw error;
+      logBanned(context, request, error);
       refused.push(error);
     }
   }
@@ -136,29 +136,29 @@ async function askForAll(
 }
 
 async function replyRefused(
-  desk: Desk,
+  context: BotContext,
   message: Message,
   person: Person,
   refused: readonly unknown[],
   all: number,
 ): Promise<void> {
   const [error] = refused;
-  if (refused.length === all || !DualeditError.is(error)) return replyError(desk, message, person, error);
+  if (refused.length === all || !DualeditError.is(error)) return replyError(context, message, person, error);
   const say = textsFor(person.locale);
   const reason = sayThrown(say, error, { logId: String(message.message_id) });
-  await reply(desk, message, say('album-refused', { count: refused.length, reason }));
+  await reply(context, message, say('album-refused', { count: refused.length, reason }));
 }
 
-function askForWords(desk: Desk, message: Message, person: Person, group: string): void {
-  desk.later.after(`${message.chat.id} ${group}`, ASK_MS, () => {
+function askForWords(context: BotContext, message: Message, person: Person, group: string): void {
+  context.later.after(`${message.chat.id} ${group}`, ASK_MS, () => {
     const ask = async () => {
-      const { words, items } = await readAlbum(desk, person.id, message.chat.id, group);
+      const { words, items } = await readAlbum(context, person.id, message.chat.id, group);
       const first = { ...message, message_id: items[0]?.message ?? message.message_id } as Message;
-      if (words === '') await reply(desk, first, textsFor(person.locale)('no-command'));
+      if (words === '') await reply(context, first, textsFor(person.locale)('no-command'));
     };
     ask().catch((error) => {
-      if (isDatabaseAway(error)) return askForWords(desk, message, person, group);
-      desk.log.warn({ err: error }, 'an album was not asked about');
+      if (isDatabaseAway(error)) return askForWords(context, message, person, group);
+      context.log.warn({ err: error }, 'an album was not asked about');
     });
   });
 }

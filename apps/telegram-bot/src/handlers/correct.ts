@@ -14,7 +14,7 @@ import { changeName } from '@dualedit/foundation';
 import type { Job } from '@dualedit/jobs';
 import { InlineKeyboard } from 'grammy';
 import { type Address, addressOf } from '../address.js';
-import type { Desk } from '../desk.js';
+import type { BotContext } from '../bot-context.js';
 import { groupsOfPerson } from '../group.js';
 import type { Pressed } from './pressed.js';
 
@@ -46,7 +46,7 @@ export function correctionKeyboard(say: Say, job: Job, studio: string | undefine
 
 /** Edits once more with one mask corrected. @returns what the presser is told */
 export async function correct(
-  { jobs }: Desk,
+  { jobs }: BotContext,
   { message, person, job }: Omit<Pressed, 'query'>,
   { action, index = 0 }: Press,
 ): Promise<string> {

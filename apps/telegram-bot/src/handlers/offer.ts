@@ -3,7 +3,7 @@ import { meantBy, textsFor } from '@dualedit/conversation';
 import type { JsonObject } from '@dualedit/jobs';
 import { InlineKeyboard } from 'grammy';
 import type { CallbackQuery, Message } from 'grammy/types';
-import { type Desk, userOf } from '../desk.js';
+import { type BotContext, userOf } from '../bot-context.js';
 import type { Person } from '../person.js';
 import type { Source } from '../source.js';
 import { enqueue, explain, reply } from './request.js';
@@ -23,7 +23,7 @@ const noteOf = (chat: number, message: number) => `asked:${chat}:${message}`;
 
 /** Replies with a button that runs words. */
 export async function offer(
-  desk: Desk,
+  context: BotContext,
   message: Message,
   person: Person,
   offered: Offered,
@@ -32,9 +32,9 @@ export async function offer(
   const { id } = message.chat;
   const note = noteOf(id, message.message_id);
   const value = offered as unknown as JsonObject;
-  await desk.jobs.notes.write(userOf(person.id), note, value, { hours: REMEMBER_HOURS });
+  await context.jobs.notes.write(userOf(person.id), note, value, { hours: REMEMBER_HOURS });
   const label = [...shown.label].slice(0, LONGEST_LABEL).join('');
-  await reply(desk, message, shown.text, {
+  await reply(context, message, shown.text, {
     reply_markup: new InlineKeyboard().text(label, `1:offer:${message.message_id}`),
     ...(shown.entities && { entities: shown.entities }),
   });
@@ -42,18 +42,18 @@ export async function offer(
 
 /** Offers what was probably meant by misspelled words. @returns whether there is something to offer */
 export async function offerMeant(
-  desk: Desk,
+  context: BotContext,
   message: Message,
   person: Person,
   { words, source }: Offered,
   error: unknown,
 ): Promise<boolean> {
   if (!CommandError.is(error)) return false;
-  const meant = meantBy(desk.pack, person.locale, words);
+  const meant = meantBy(context.pack, person.locale, words);
   if (meant === undefined) return false;
-  const { text, entities } = explain(desk, person, error, String(message.message_id));
+  const { text, entities } = explain(context, person, error, String(message.message_id));
   const asked = `${text}\n${textsFor(person.locale)('did-you-mean')}`;
-  await offer(desk, message, person, { words: meant, source }, { text: asked, label: meant, entities });
+  await offer(context, message, person, { words: meant, source }, { text: asked, label: meant, entities });
   return true;
 }
 
@@ -65,17 +65,17 @@ export function readOffer(data: string): number | undefined {
 
 /** Runs what was offered. @returns what the presser is told */
 export async function takeOffer(
-  desk: Desk,
+  context: BotContext,
   { message }: CallbackQuery,
   person: Person,
   about: number,
 ): Promise<string> {
   const chat = message!.chat;
-  const noted = await desk.jobs.notes.read(userOf(person.id), noteOf(chat.id, about));
+  const noted = await context.jobs.notes.read(userOf(person.id), noteOf(chat.id, about));
   if (noted === undefined) return textsFor(person.locale)('not-yours');
   const { words, source } = noted as unknown as Offered;
   const key = `offer:${chat.id}:${about}:${words}`;
-  await enqueue(desk, {
+  await enqueue(context, {
     message: { ...(message as Message), message_id: about },
     person,
     words,
@@ -83,6 +83,6 @@ export async function takeOffer(
     key,
   });
   // what was asked is answered now
-  await desk.api.deleteMessage(chat.id, message!.message_id).catch(() => {});
+  await context.api.deleteMessage(chat.id, message!.message_id).catch(() => {});
   return '';
 }

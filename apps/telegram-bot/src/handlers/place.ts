@@ -11,7 +11,7 @@ import {
   unblockIn,
 } from '@dualedit/conversation';
 import type { Message } from 'grammy/types';
-import { type Desk, FRONT_END } from '../desk.js';
+import { type BotContext, FRONT_END } from '../bot-context.js';
 import { authorOf, isAdministrator } from '../group.js';
 import type { Person } from '../person.js';
 import { reply } from './request.js';
@@ -65,20 +65,25 @@ export const memberOf = ({ name }: Pick<Place, 'name'>, user: number | string) =
 
 /** A command for the administrators of a group, in that group. */
 export async function placeCommand(
-  desk: Desk,
+  context: BotContext,
   message: Message,
   person: Person,
   { verb, words }: { verb: string; words: string },
 ): Promise<void> {
   const say = textsFor(person.locale);
   const { chat } = message;
-  if (!(await isAdministrator(desk, chat.id, person.id)))
-    return reply(desk, message, say('only-administrators'));
-  const place = { jobs: desk.jobs, frontEnd: FRONT_END, name: `chat:${chat.id}`, actor: String(person.id) };
+  if (!(await isAdministrator(context, chat.id, person.id)))
+    return reply(context, message, say('only-administrators'));
+  const place = {
+    jobs: context.jobs,
+    frontEnd: FRONT_END,
+    name: `chat:${chat.id}`,
+    actor: String(person.id),
+  };
   const answered = message.reply_to_message;
   const about = answered && authorOf(answered as Message)?.id;
   const said = await COMMANDS[verb]!(say, place, { words, about, actor: person.id });
-  await reply(desk, message, said ?? `${say('chat-settings-help')}\n(${chat.id})`);
+  await reply(context, message, said ?? `${say('chat-settings-help')}\n(${chat.id})`);
 }
 
 const NAMES: Readonly<Record<string, keyof PlaceLimits>> = {

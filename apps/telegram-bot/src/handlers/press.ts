@@ -15,7 +15,7 @@ import { isDatabaseAway } from '@dualedit/service';
 import type { CallbackQuery, Message } from 'grammy/types';
 import { type Address, addressOf, placed } from '../address.js';
 import { membersOf } from '../album.js';
-import { type Desk, FRONT_END } from '../desk.js';
+import { type BotContext, FRONT_END } from '../bot-context.js';
 import { groupsOfPerson, isAdministrator } from '../group.js';
 import { clipped, FILE_BYTES, finishedMessage, sendable, undoneMessage } from '../message.js';
 import { type Person, personOf } from '../person.js';
@@ -36,35 +36,35 @@ const MOST_TOLD = 200;
 const PATIENCE_SECONDS = 5;
 
 /** A button. All it needs is in its data, so that it works after any restart. Every press is answered once. */
-export async function press(desk: Desk, query: CallbackQuery): Promise<void> {
-  const person = await personOf(desk, query.from);
+export async function press(context: BotContext, query: CallbackQuery): Promise<void> {
+  const person = await personOf(context, query.from);
   let told = '';
   try {
-    told = await pressed(desk, query, person);
+    told = await pressed(context, query, person);
   } catch (error) {
-    if (isDatabaseAway(error) || desk.stopping.aborted) throw error;
-    told = explain(desk, person, error, `query ${query.id}`).text;
+    if (isDatabaseAway(error) || context.stopping.aborted) throw error;
+    told = explain(context, person, error, `query ${query.id}`).text;
   }
   const answer = told === '' ? {} : { text: clipped(told, MOST_TOLD), show_alert: told.length > 60 };
   // a press that waited too long needs no answer any more
-  await desk.api
+  await context.api
     .answerCallbackQuery(query.id, answer)
-    .catch((error) => desk.log.info({ err: error }, 'late press'));
+    .catch((error) => context.log.info({ err: error }, 'late press'));
 }
 
-async function pressed(desk: Desk, query: CallbackQuery, person: Person): Promise<string> {
+async function pressed(context: BotContext, query: CallbackQuery, person: Person): Promise<string> {
   const say = textsFor(person.locale);
   const choice = readChoice(query.data ?? '');
-  if (choice) return choose(desk, query, choice);
+  if (choice) return choose(context, query, choice);
   const offered = readOffer(query.data ?? '');
-  if (offered !== undefined && query.message) return takeOffer(desk, query, person, offered);
+  if (offered !== undefined && query.message) return takeOffer(context, query, person, offered);
   const press = readPress(query.data ?? '');
   if (!press || !query.message) return say('error-job-unknown');
-  const job = await desk.jobs.get(press.job);
-  if (!(await mayPress(desk, query, press.action, job))) return say('not-yours');
-  const wait = desk.pace.waitSeconds(query.message.chat.id);
+  const job = await context.jobs.get(press.job);
+  if (!(await mayPress(context, query, press.action, job))) return say('not-yours');
+  const wait = context.pace.waitSeconds(query.message.chat.id);
   if (wait > PATIENCE_SECONDS) return say('busy', { seconds: Math.ceil(wait) });
-  return act(desk, { query, message: query.message as Message, person, job }, press);
+  return act(context, { query, message: query.message as Message, person, job }, press);
 }
 
 /** What administrators of a group may do with what others asked for, and what everybody may. */
@@ -72,32 +72,37 @@ const MODERATING: ReadonlySet<Action> = new Set(['delete', 'cancel', 'block-day'
 const OPEN: ReadonlySet<Action> = new Set(['report']);
 const DAY_MINUTES = 24 * 60;
 
-async function mayPress(desk: Desk, { from }: CallbackQuery, action: Action, job: Job): Promise<boolean> {
+async function mayPress(
+  context: BotContext,
+  { from }: CallbackQuery,
+  action: Action,
+  job: Job,
+): Promise<boolean> {
   if (OPEN.has(action)) return true;
   if (action !== 'block-day' && job.user.id === String(from.id)) return true;
   const { chat } = job.address as Address;
   // who asked in the name of the group is one of its administrators
   const isOurs = MODERATING.has(action) || job.user.id === String(chat);
-  return isOurs && (await isAdministrator(desk, chat, from.id));
+  return isOurs && (await isAdministrator(context, chat, from.id));
 }
 
-async function act(desk: Desk, pressed: Pressed, press: Press): Promise<string> {
+async function act(context: BotContext, pressed: Pressed, press: Press): Promise<string> {
   const { query, message, person, job } = pressed;
   const { action } = press;
-  const { jobs, api } = desk;
+  const { jobs, api } = context;
   const say = textsFor(person.locale);
   switch (action) {
     case 'cancel': {
-      const members = await membersOf(desk, job);
+      const members = await membersOf(context, job);
       await Promise.all(members.map(({ id }) => jobs.cancel(id)));
       return say('cancelling');
     }
     case 'stronger':
     case 'softer':
     case 'retry':
-      return anew(desk, pressed, action);
+      return anew(context, pressed, action);
     case 'again':
-      return again(desk, pressed);
+      return again(context, pressed);
     case 'undo':
     case 'redo': {
       const shown = action === 'undo' ? await undoneMessage(jobs, job) : await finishedMessage(jobs, job);
@@ -114,43 +119,43 @@ async function act(desk: Desk, pressed: Pressed, press: Press): Promise<string> 
       return '';
     }
     case 'masks':
-      return masks(desk, pressed);
+      return masks(context, pressed);
     case 'bigger':
     case 'smaller':
     case 'other':
     case 'instead':
-      return correct(desk, pressed, press);
+      return correct(context, pressed, press);
     case 'file':
-      return file(desk, pressed);
+      return file(context, pressed);
     case 'report':
-      return report(desk, query, person, job);
+      return report(context, query, person, job);
     case 'block-day':
-      await blockForDay(desk, pressed);
-      return remove(desk, pressed);
+      await blockForDay(context, pressed);
+      return remove(context, pressed);
     case 'delete':
-      return remove(desk, pressed);
+      return remove(context, pressed);
   }
 }
 
 /** A further job from each of the message's jobs, answered under the message. */
 async function anew(
-  desk: Desk,
+  context: BotContext,
   { query, message, person, job }: Pressed,
   action: 'stronger' | 'softer' | 'retry',
 ): Promise<string> {
-  const members = await membersOf(desk, job);
+  const members = await membersOf(context, job);
   const album = members.length > 1 ? `query-${query.id}` : '';
   for (const member of members) {
     const { as, spoiler } = member.address as Address;
     const from = `${member.id}:${action}`;
     const asked = followUp(member, action);
-    await desk.jobs.enqueue({
-      ...((await isDeleted(desk, { job: member.id, picture: 'input' }))
-        ? await anewFrom(desk, message, asked)
+    await context.jobs.enqueue({
+      ...((await isDeleted(context, { job: member.id, picture: 'input' }))
+        ? await anewFrom(context, message, asked)
         : asked),
       user: member.user,
       address: { ...addressOf(message, { ...person, spoiler }, as, album), from },
-      key: await pressKey(desk.jobs, member, from),
+      key: await pressKey(context.jobs, member, from),
       groups: groupsOfPerson(message, person.id),
     });
   }
@@ -158,27 +163,27 @@ async function anew(
 }
 
 /** The request with the picture of the message that is answered, once what was stored is deleted. */
-async function anewFrom(desk: Desk, message: Message, asked: FollowUp): Promise<FollowUp> {
+async function anewFrom(context: BotContext, message: Message, asked: FollowUp): Promise<FollowUp> {
   const picture = pictureOf(message.reply_to_message ?? {});
   if (!picture) return asked;
   const { masks: _, ...options } = asked.options ?? {};
-  return { ...asked, picture: await download(desk, picture), options };
+  return { ...asked, picture: await download(context, picture), options };
 }
 
 /** Asks for the next words; they are about what the message shows. */
-async function again(desk: Desk, { message, person, job }: Pressed): Promise<string> {
+async function again(context: BotContext, { message, person, job }: Pressed): Promise<string> {
   const own = pictureOf(message);
   const source: Source = { kind: 'job', job: job.id, picture: 'result' };
-  const isKept = !own || !(await isDeleted(desk, source));
-  await remember(desk, person.id, message.chat.id, isKept ? source : { kind: 'sent', picture: own });
-  await desk.api.sendMessage(message.chat.id, textsFor(person.locale)('again-ask'), {
+  const isKept = !own || !(await isDeleted(context, source));
+  await remember(context, person.id, message.chat.id, isKept ? source : { kind: 'sent', picture: own });
+  await context.api.sendMessage(message.chat.id, textsFor(person.locale)('again-ask'), {
     ...placed(addressOf(message, person, 'photo')),
     reply_markup: { force_reply: true, selective: true, input_field_placeholder: 'cat→dog, hat→red' },
   });
   return '';
 }
 
-async function masks({ jobs, api, config }: Desk, { message, person, job }: Pressed): Promise<string> {
+async function masks({ jobs, api, config }: BotContext, { message, person, job }: Pressed): Promise<string> {
   const say = textsFor(person.locale);
   const drawn = await masksPicture(jobs, job, { say, limit: FILE_BYTES });
   if (!drawn) return say('gone');
@@ -190,10 +195,10 @@ async function masks({ jobs, api, config }: Desk, { message, person, job }: Pres
 }
 
 /** The results as files, which Telegram leaves as they are. */
-async function file(desk: Desk, { message, person, job }: Pressed): Promise<string> {
-  const { jobs, api } = desk;
+async function file(context: BotContext, { message, person, job }: Pressed): Promise<string> {
+  const { jobs, api } = context;
   const say = textsFor(person.locale);
-  const members = await membersOf(desk, job);
+  const members = await membersOf(context, job);
   const results = (await Promise.all(members.map(({ id }) => jobs.pictures(id, 'result')))).flat();
   if (results.length === 0) return say('gone');
   const files = await Promise.all(results.map((result) => sendable('dualedit', result, 'file')));
@@ -208,7 +213,7 @@ async function file(desk: Desk, { message, person, job }: Pressed): Promise<stri
 }
 
 /** Whoever asked may ask for nothing in that group for a day. */
-async function blockForDay({ jobs }: Desk, { query, job }: Pressed): Promise<void> {
+async function blockForDay({ jobs }: BotContext, { query, job }: Pressed): Promise<void> {
   const { chat } = job.address as Address;
   const place = { jobs, frontEnd: FRONT_END, name: `chat:${chat}`, actor: String(query.from.id) };
   const reason = job.command.slice(0, 100);
@@ -217,7 +222,7 @@ async function blockForDay({ jobs }: Desk, { query, job }: Pressed): Promise<voi
 
 /** Deletes the pictures from the store and the answer from the chat. */
 async function remove(
-  { jobs, api, ...desk }: Desk,
+  { jobs, api, ...context }: BotContext,
   { query, message, person, job }: Pressed,
 ): Promise<string> {
   const { chat: place, message: answer } = job.address as Address;
@@ -237,7 +242,7 @@ async function remove(
       : api.deleteMessage(chat, message.message_id);
   // messages older than two days stay, which Telegram alone can change
   await deleted.catch((error) => {
-    if (!isGone(error)) desk.log.info({ err: error }, 'messages could not be deleted');
+    if (!isGone(error)) context.log.info({ err: error }, 'messages could not be deleted');
   });
   return textsFor(person.locale)('deleted');
 }

@@ -3,14 +3,19 @@ import type { Job } from '@dualedit/jobs';
 import { GrammyError } from 'grammy';
 import type { CallbackQuery } from 'grammy/types';
 import type { Address } from '../address.js';
-import { type Desk, FRONT_END } from '../desk.js';
+import { type BotContext, FRONT_END } from '../bot-context.js';
 import { buttons, CAPTION, clipped, sendable } from '../message.js';
 import type { Person } from '../person.js';
 import { post } from '../post.js';
 
 /** Shows an edit to the moderators of its group, with buttons to delete it and to block who asked for it. */
-export async function report(desk: Desk, { from }: CallbackQuery, person: Person, job: Job): Promise<string> {
-  const { jobs, api } = desk;
+export async function report(
+  context: BotContext,
+  { from }: CallbackQuery,
+  person: Person,
+  job: Job,
+): Promise<string> {
+  const { jobs, api } = context;
   const say = textsFor(person.locale);
   const { chat } = job.address as Address;
   const channel = await moderatorsOf({ jobs, frontEnd: FRONT_END, name: `chat:${chat}` });

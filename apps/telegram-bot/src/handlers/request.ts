@@ -4,7 +4,7 @@ import { DualeditError } from '@dualedit/foundation';
 import type { Job, JobOptions } from '@dualedit/jobs';
 import type { Message, MessageEntity } from 'grammy/types';
 import { type Address, addressOf, placed } from '../address.js';
-import { type Desk, userOf } from '../desk.js';
+import { type BotContext, userOf } from '../bot-context.js';
 import { groupsOfPerson } from '../group.js';
 import { clipped } from '../message.js';
 import type { Person } from '../person.js';
@@ -28,28 +28,28 @@ export interface Request {
 }
 
 /** Stores a request. @throws DualeditError where it is not understood, refused, or its picture is not there */
-export async function enqueue(desk: Desk, request: Request): Promise<Job> {
+export async function enqueue(context: BotContext, request: Request): Promise<Job> {
   const { message, person, words, key, album = '' } = request;
-  const edits = readEdits(desk.pack, person.locale, words);
-  const { picture, as } = await pictureFor(desk, request.source);
+  const edits = readEdits(context.pack, person.locale, words);
+  const { picture, as } = await pictureFor(context, request.source);
   const address: Address = addressOf(message, person, as, album);
-  const { job } = await desk.jobs.enqueue({
+  const { job } = await context.jobs.enqueue({
     user: userOf(person.id),
     address,
     key,
     picture,
     command: words,
     edits,
-    options: optionsOf(desk, person),
+    options: optionsOf(context, person),
     groups: groupsOfPerson(message, person.id),
   });
   const next: Source = album ? { kind: 'album', album } : { kind: 'job', job: job.id, picture: 'result' };
-  await remember(desk, person.id, message.chat.id, next);
+  await remember(context, person.id, message.chat.id, next);
   return job;
 }
 
 /** How edits of a person are made. */
-function optionsOf({ config }: Desk, { method, variants, choose }: Person): JobOptions {
+function optionsOf({ config }: BotContext, { method, variants, choose }: Person): JobOptions {
   return {
     ...(method !== undefined && { method }),
     ...(variants && { variants: VARIANTS }),
@@ -59,14 +59,14 @@ function optionsOf({ config }: Desk, { method, variants, choose }: Person): JobO
 }
 
 /** Who asked for what, where that is banned: moderators have to know. */
-export function logBanned({ log }: Desk, { message, person, words }: Request, error: unknown): void {
+export function logBanned({ log }: BotContext, { message, person, words }: Request, error: unknown): void {
   if (!DualeditError.is(error) || error.code !== 'words-banned') return;
   const chat = message.chat.id;
   log.warn({ user: person.id, chat, banned: error.received, command: words }, 'banned words');
 }
 
 /** An error as its user reads it; a command that is not understood with a caret under what is wrong. */
-export function explain({ log, jobs }: Desk, { locale }: Person, error: unknown, about: string) {
+export function explain({ log, jobs }: BotContext, { locale }: Person, error: unknown, about: string) {
   const say = textsFor(locale);
   if (!(DualeditError.is(error) && isForUser(error))) log.error({ err: error, about }, 'a request failed');
   const text = `❌ ${sayThrown(say, error, { logId: about, limits: pictureLimits(jobs) })}`;
@@ -79,10 +79,10 @@ export function explain({ log, jobs }: Desk, { locale }: Person, error: unknown,
 
 /** Answers a message with a text, when the chat has its turn. Much too late, it is not sent at all. */
 export async function reply(
-  { api, pace, log }: Desk,
+  { api, pace, log }: BotContext,
   message: Message,
   text: string,
-  more: Parameters<Desk['api']['sendMessage']>[2] = {},
+  more: Parameters<BotContext['api']['sendMessage']>[2] = {},
 ): Promise<void> {
   const chat = message.chat.id;
   const wait = pace.waitSeconds(chat);
@@ -101,11 +101,11 @@ export async function reply(
 
 /** Tells what went wrong with a request. */
 export async function replyError(
-  desk: Desk,
+  context: BotContext,
   message: Message,
   person: Person,
   error: unknown,
 ): Promise<void> {
-  const { text, entities } = explain(desk, person, error, `${message.chat.id}:${message.message_id}`);
-  await reply(desk, message, text, { entities });
+  const { text, entities } = explain(context, person, error, `${message.chat.id}:${message.message_id}`);
+  await reply(context, message, text, { entities });
 }

@@ -2,16 +2,16 @@ import { deleteStored, LANGUAGES, textsFor } from '@dualedit/conversation';
 import { DEFAULT_METHOD, METHODS } from '@dualedit/core/methods';
 import { InlineKeyboard } from 'grammy';
 import type { CallbackQuery, Message } from 'grammy/types';
-import { type Desk, userOf } from '../desk.js';
+import { type BotContext, userOf } from '../bot-context.js';
 import { type Choices, type Person, personOf, readChoices, type SendAs, writeChoices } from '../person.js';
 import { rewrite } from '../post.js';
 import { type Choice, writeChoice } from './choice.js';
 import { reply } from './request.js';
 
 /** `/settings`: how results are sent, the language, and how pictures are edited. */
-export async function settings(desk: Desk, message: Message, person: Person): Promise<void> {
-  const choices = await readChoices(desk, person.id);
-  await reply(desk, message, textsFor(person.locale)('settings-title'), {
+export async function settings(context: BotContext, message: Message, person: Person): Promise<void> {
+  const choices = await readChoices(context, person.id);
+  await reply(context, message, textsFor(person.locale)('settings-title'), {
     reply_markup: keyboardOf(person, choices),
   });
 }
@@ -67,20 +67,24 @@ function keyboardOf(
 const nameOf = (language: string) => new Intl.DisplayNames([language], { type: 'language' }).of(language)!;
 
 /** A press under `/settings` or `/privacy`. @returns what the presser is told */
-export async function choose(desk: Desk, query: CallbackQuery, { of, what, value }: Choice): Promise<string> {
-  const before = await personOf(desk, query.from);
+export async function choose(
+  context: BotContext,
+  query: CallbackQuery,
+  { of, what, value }: Choice,
+): Promise<string> {
+  const before = await personOf(context, query.from);
   if (query.from.id !== of) return textsFor(before.locale)('not-yours');
   if (what === 'forget') {
-    return deleteStored(textsFor(before.locale), desk.jobs, userOf(of));
+    return deleteStored(textsFor(before.locale), context.jobs, userOf(of));
   }
-  const { [what]: _, ...rest } = await readChoices(desk, of);
+  const { [what]: _, ...rest } = await readChoices(context, of);
   const choices: Choices = value === '' ? rest : { ...rest, [what]: value as SendAs };
-  await writeChoices(desk, of, choices);
-  const person = await personOf(desk, query.from);
+  await writeChoices(context, of, choices);
+  const person = await personOf(context, query.from);
   const say = textsFor(person.locale);
   if (query.message) {
     const shown = { text: say('settings-title'), keyboard: keyboardOf(person, choices), picture: undefined };
-    await rewrite(desk.api, query.message.chat.id, query.message.message_id, shown);
+    await rewrite(context.api, query.message.chat.id, query.message.message_id, shown);
   }
   return say('settings-saved');
 }

@@ -22,7 +22,7 @@ const random = seededRandom(FIRST_HELD_OUT_SEED);
 // All seven nouns of the starter world stand in the scene, so every edit recolours.
 const edits = scene.objects.map((object) => drawEdit(object, vocabulary('starter'), new Set<Noun>(), random));
 const request = {
-  image,
+  picture: image,
   prompt: captions(scene)[1]!,
   edits: edits.slice(0, Number(count)),
   masks: masks.slice(0, Number(count)).map(({ visible }) => visible),

@@ -32,7 +32,7 @@ export const STANDARD_AXES: readonly Axis[] = [
   'lossSide=8,16',
   'injection.cross=0.4,0.8,1',
   'injection.self=0.2,0.5,0.8',
-  'room=0,0.03125,0.0625',
+  'maskMargin=0,0.03125,0.0625',
 ].map(parseAxis);
 
 /**

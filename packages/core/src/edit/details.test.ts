@@ -23,7 +23,7 @@ it('returns on request what the model drew before the paste, and its attention t
   const editor = await loadEditor();
   const image = await renderScene(scene, SIZE);
   const mask = (await renderMasks(scene, SIZE))[1]!.visible;
-  const request = { image, edits, masks: [mask], settings: { steps: 5 } };
+  const request = { picture: image, edits, masks: [mask], settings: { steps: 5 } };
   const plain = await editor.edit(request);
   expect(plain.details).toBeUndefined();
 

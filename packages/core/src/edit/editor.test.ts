@@ -63,7 +63,7 @@ describe('a result', () => {
   });
 
   it('says in how many tiles the autoencoder took it', async () => {
-    const request = { image, edits, masks: [mask], method: 'p2p' as const, settings: { steps: 2 } };
+    const request = { picture: image, edits, masks: [mask], method: 'p2p' as const, settings: { steps: 2 } };
     const [whole, tiled] = [await editor.edit(request), await editor.edit({ ...request, tiles: 2 })];
     expect([whole.config.tiles, tiled.config.tiles]).toEqual([1, 2]);
     // Of the picture itself little is lost, though tiles of 80 pixels are small.
@@ -147,13 +147,24 @@ describe('a number that is not finite', () => {
     ['decoding', model.decoder, { stage: 'decode', step: 1, steps: 1 }],
   ])('is an error that names where it came up: %s', async (_, part, received) => {
     const damaged = await loadEditor({ pack: await damagedPack(part) });
-    const failed = damaged.edit({ picture: image, edits, masks: [mask], settings: { steps: 4 }, method: 'p2p' });
+    const failed = damaged.edit({
+      picture: image,
+      edits,
+      masks: [mask],
+      settings: { steps: 4 },
+      method: 'p2p',
+    });
     await expect(failed).rejects.toMatchObject({ code: 'model-nan', received });
     await damaged.close();
   });
 
   it('is found in mid-edit too', async () => {
-    const failed = editor.edit({ picture: image, edits, masks: [mask], settings: { steps: 2, guidanceScale: 1e38 } });
+    const failed = editor.edit({
+      picture: image,
+      edits,
+      masks: [mask],
+      settings: { steps: 2, guidanceScale: 1e38 },
+    });
     await expect(failed).rejects.toMatchObject({ code: 'model-nan', received: { stage: 'edit', steps: 2 } });
   });
 });

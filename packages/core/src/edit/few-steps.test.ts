@@ -28,7 +28,12 @@ const recolor: Edit = {
 };
 const [image, masks] = [await renderScene(scene, SIZE), await renderMasks(scene, SIZE)];
 const mask = masks[1]!.visible;
-const request = { image, edits: [recolor], masks: [mask], prompt: 'a cat next to a blue ball in the snow' };
+const request = {
+  picture: image,
+  edits: [recolor],
+  masks: [mask],
+  prompt: 'a cat next to a blue ball in the snow',
+};
 
 const editor = await loadEditor();
 afterAll(() => editor.close());
@@ -37,7 +42,7 @@ describe('an edit in few steps', async () => {
   const { fewSteps } = await openPack(defaultPackFolder());
   const first = await editor.edit({ ...request, fast: true, saveInversion: true, retry: false });
 
-  it('runs no walk and no guidance: two latents a step', () => {
+  it('runs no inversion and no guidance: two latents a step', () => {
     const { steps } = fewSteps!.defaults;
     expect(first.config).toMatchObject({ fast: true, inversion: 'virtual', settings: { steps } });
     expect(first.metrics).toMatchObject({ unetRuns: 2 * steps!, gradientRuns: 0, maxChangeOutside: 0 });

@@ -103,7 +103,7 @@ class LocalEditor implements Engine {
     const request = await this.parts.describe({ ...asked, image: onGround(asked.picture).picture });
     const plan = planMasks(request, this.model, { hasMaskSource: this.options.maskSource !== undefined });
     await this.model.autoencoder.useTiles(undefined, this.model.latent);
-    if (!request.force) await checkWorld(request.image, this.model);
+    if (!request.force) await checkWorld(request.picture, this.model);
     const work = this.workOf(this.model, { plan, request, inverted: undefined });
     await runPlan(plan, work, request.onProgress);
     return { masks: work.masks!, unnamed: work.unnamed! };

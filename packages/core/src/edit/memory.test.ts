@@ -110,7 +110,11 @@ describe('what does not fit', () => {
       strength: 1,
       span: [0, 8],
     };
-    const made = editor.edit({ picture: image, edits: [edit], onProgress: ({ stage }) => void stages.push(stage) });
+    const made = editor.edit({
+      picture: image,
+      edits: [edit],
+      onProgress: ({ stage }) => void stages.push(stage),
+    });
     await expect(made).rejects.toMatchObject({ code: 'out-of-memory' });
     expect(stages).not.toContain('invert');
     await editor.close();

@@ -91,7 +91,13 @@ it('draws new shapes in large pictures by a pack’s upscaler', async () => {
   const editor = await loadEditor({ pack: packWith(['upscaler']), device: 'cpu' });
   onTestFinished(() => editor.close());
   const image = plainPicture('blue', 'left', 500, 500);
-  const request = { image, edits, masks: [middle(image, 120)], prompt: 'a light', settings: { steps: 2 } };
+  const request = {
+    picture: image,
+    edits,
+    masks: [middle(image, 120)],
+    prompt: 'a light',
+    settings: { steps: 2 },
+  };
   const { picture, details } = await editor.edit({ ...request, retry: false, details: true });
   // One of random weights draws anything but what the model drew.
   const { edited, region } = details!;
@@ -119,7 +125,7 @@ describe('a caption is asked for', () => {
   async function describedBy(pack: string, request: { prompt?: string }, captions?: boolean) {
     const engine = await openModel(await openPack(pack), await chooseDevice('cpu'));
     const parts = new OptionalParts(engine, captions === undefined ? {} : { captions });
-    return (await parts.describe({ image, edits, ...request })).prompt;
+    return (await parts.describe({ picture: image, edits, ...request })).prompt;
   }
 
   it('only where there is a captioner, no prompt, and nobody said otherwise', async () => {

@@ -49,7 +49,7 @@ export interface PlanContext {
  * @throws DualeditError `picture-size`, `too-many-edits`, `strength-range`, `seed-range`, `mask-size`, `mask-empty`,
  * `mask-without-edit`, `mask-hidden`, `region-missing`, `method-inversion`, `method-removal`, `method-clip`, `steps-range`, `no-edits`, `word-not-in-prompt`, `edit-repeated`, `word-unknown`, `prompt-too-long`
  * @example
- * const { stages, words } = await planEdit({ image, edits: parseCommand('cat→dog') }, await openPack(folder));
+ * const { stages, words } = await planEdit({ picture, edits: parseCommand('cat→dog') }, await openPack(folder));
  * console.log(words.prompts.target, stages.map(({ name }) => name));
  */
 export async function planEdit(

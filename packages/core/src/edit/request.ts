@@ -29,7 +29,7 @@ export interface EditRequest extends MaskRequest {
   /** One mask per edit, at picture size. An absent one is found from the edit's words; of an insertion, it is its region. */
   masks?: (Mask | undefined)[];
   method?: MethodName;
-  /** Defaults to the first that the method can start from: of most `direct`, which is exact and free after the walk. */
+  /** Defaults to the first that the method can start from: of most `direct`, which is exact, and free once the trajectory to noise is known. */
   inversion?: InversionName;
   /**
    * An inversion that an earlier edit of this picture saved: then it is not repeated, if its prompt names what is edited

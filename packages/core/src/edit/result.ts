@@ -92,7 +92,7 @@ export interface EditResult {
   /** Seconds by stage. */
   timings: Record<string, number>;
   /**
-   * What was asked for, with nothing left open: `edit({ image, ...config })`, with the same masks where masks were
+   * What was asked for, with nothing left open: `edit({ picture, ...config })`, with the same masks where masks were
    * given, returns the same bytes again on the same pack, device and version.
    */
   config: EditConfig;

@@ -90,7 +90,7 @@ describe('editing on a saved inversion', () => {
     });
     expect(saved.prompts.source).toBe('a ball');
     expect(saved.inversionUnused).toBeUndefined();
-    const second = { image, edits: [recolour('cup', 'yellow')], masks: [cup] };
+    const second = { picture: image, edits: [recolour('cup', 'yellow')], masks: [cup] };
     const stages = new Set<string>();
     const made = await editor.edit({
       ...second,
@@ -111,7 +111,7 @@ describe('editing on a saved inversion', () => {
   });
 
   it.each([
-    ['inversion-picture', () => ({ image: { ...image, data: image.data.toReversed() } })],
+    ['inversion-picture', () => ({ picture: { ...image, data: image.data.toReversed() } })],
     ['inversion-pack', () => ({ inverted: changed({ models: 'others' }) })],
     ['inversion-settings', () => ({ prompt: 'a ball and a cup' })],
     ['inversion-settings', () => ({ settings: { steps: 4 } })],

@@ -36,7 +36,7 @@ export async function saveInversion(
     inversion: name,
     steps: path.steps,
   };
-  return encodeInversion({ facts, walk: trajectory, inversion }, model.signature.text);
+  return encodeInversion({ facts, toNoise: trajectory, inversion }, model.signature.text);
 }
 
 /**
@@ -50,7 +50,7 @@ export async function openInversion(
   file: Uint8Array,
   request: EditRequest,
 ): Promise<OpenedInversion> {
-  const { facts, walk, inversion } = decodeInversion(file, model.signature.text);
+  const { facts, toNoise, inversion } = decodeInversion(file, model.signature.text);
   if (facts.models !== (await digestOfModels(model.pack))) {
     const message = `The saved inversion was made with other models, of a pack named ${facts.pack}.`;
     throw mismatch('pack', message, model.pack.name);
@@ -79,7 +79,7 @@ export async function openInversion(
   }
   const seen = await cutSquare(request.picture, region, model.pictureSize);
   return {
-    inverted: { name, region, seen, path: model.path(steps), trajectory: walk, inversion },
+    inverted: { name, region, seen, path: model.path(steps), trajectory: toNoise, inversion },
     request: { ...request, ...drawn, prompt, inversion: name, settings },
   };
 }

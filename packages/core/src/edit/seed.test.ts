@@ -7,7 +7,7 @@ const image = plainPicture('red', 'left', 128, 128);
 const mask = { width: 128, height: 128, data: new Uint8Array(128 * 128) };
 for (let y = 40; y < 90; y++) mask.data.fill(255, y * 128 + 10, y * 128 + 60);
 const request = {
-  image,
+  picture: image,
   force: true,
   retry: false,
   masks: [mask],

@@ -8,7 +8,7 @@ import {
 } from '@dualedit/foundation';
 import type { Model } from '../family/model.js';
 import type { NoisePath } from '../family/noise-path.js';
-import type { InvertedSquare, WalkedSquare } from '../inversions/inverted-square.js';
+import type { InvertedSquare, SquareTrajectory } from '../inversions/inverted-square.js';
 import type { MethodResult } from '../methods/method.js';
 import type { ProgramUse } from '../programs/programs.js';
 import type { EngineRequest, Paste } from './large/full-picture.js';
@@ -59,7 +59,7 @@ export interface Work {
   /** Per edit: names of what goes with a thing that is removed. */
   worn?: string[][];
   /** The whole picture's trajectory, if masks were read from it. */
-  walked?: WalkedSquare;
+  trajectory?: SquareTrajectory;
   inverted?: InvertedSquare;
   /** How far the edits may reach. */
   reach?: Reach;

@@ -28,7 +28,7 @@ describe('the editor in a process of its own', () => {
   it('edits inside the mask alone, reports progress, and says how to do it again', async () => {
     const mask = (await renderMasks(scene, 96))[1]!.visible;
     const reports: Progress[] = [];
-    const request = { image, edits, masks: [mask], ...quick };
+    const request = { picture: image, edits, masks: [mask], ...quick };
     const result = await editor.edit({ ...request, onProgress: (progress) => reports.push(progress) });
 
     expect(result.prompts.target).toBe('a cat next to a red ball in the snow');
@@ -50,7 +50,7 @@ describe('the editor in a process of its own', () => {
   it('shows the masks before it edits, waits until they are taken, and fails if they are not', async () => {
     const stages: string[] = [];
     let shown: readonly Mask[] = [];
-    const request = { image, edits, ...quick };
+    const request = { picture: image, edits, ...quick };
     const result = await editor.edit({
       ...request,
       onProgress: ({ stage }) => stages.push(stage),
@@ -132,7 +132,7 @@ describe('an editor with a module that finds masks', () => {
   it('takes them from there, in the process of the engine, with its errors', async () => {
     const segmented = await startEditor({ maskSource: module, device: 'cpu' });
     const reports: Progress[] = [];
-    const request = { image, edits, prompt: quick.prompt };
+    const request = { picture: image, edits, prompt: quick.prompt };
     const onProgress = (progress: Progress) => void reports.push(progress);
     const { masks } = await segmented.masks({ ...request, onProgress });
     const [mask] = masks;

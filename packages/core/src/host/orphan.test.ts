@@ -20,7 +20,7 @@ const caller = (findMasks: string) => `import('@dualedit/core').then(async ({ st
   const image = { width: 64, height: 64, data: new Uint8Array(64 * 64 * 4).fill(128) };
   const which = { type: 'best' };
   const edits = [{ source: 'ball', target: 'red', kind: 'attribute', which, strength: 1, span: [0, 8] }];
-  await editor.edit({ image, edits, force: true });
+  await editor.edit({ picture: image, edits, force: true });
 })`;
 
 it.each([

@@ -21,7 +21,14 @@ beforeAll(async () => {
   const [image, masks] = await Promise.all([renderScene(scene, 96), renderMasks(scene, 96)]);
   editor = await startEditor();
   // A ball alone in the snow, this small, may be anything.
-  request = { picture: image, edits, masks: [masks[0]!.visible], method: 'p2p', settings: { steps: 4 }, force: true };
+  request = {
+    picture: image,
+    edits,
+    masks: [masks[0]!.visible],
+    method: 'p2p',
+    settings: { steps: 4 },
+    force: true,
+  };
 });
 
 afterAll(() => editor.close());

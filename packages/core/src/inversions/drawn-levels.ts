@@ -14,7 +14,7 @@ interface Drawn {
 }
 
 /**
- * A trajectory without a walk to noise: each level is the picture with noise of its own, drawn independently of all
+ * A trajectory that does not come from an inversion: each level is the picture with noise of its own, drawn independently of all
  * others, and the noise of a step is what leads from its mean at one level to the next level,
  *
  *     z*ₜ = √ᾱₜ · x₀ + √(1−ᾱₜ) · ε̃ₜ,    nₜ = z*₍ₜ₋₁₎ − μₜ(z*ₜ, c_source)

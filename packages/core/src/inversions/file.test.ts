@@ -24,7 +24,7 @@ const files: fc.Arbitrary<InversionFile> = fc
   .chain(({ steps, isDirect, isConstant, prompt }) =>
     fc
       .record({
-        walk: rows(steps + 1, 6),
+        toNoise: rows(steps + 1, 6),
         back: rows(steps + 1, 6),
         unconditional: fc.array(conditioning, { minLength: steps, maxLength: steps }),
         source: fc.option(fc.array(conditioning, { minLength: steps, maxLength: steps }), { nil: undefined }),
@@ -41,9 +41,9 @@ const files: fc.Arbitrary<InversionFile> = fc
           guidanceScale: 3.5,
           region: { left: -3, top: 0, side: 64 },
         },
-        walk: r.walk,
+        toNoise: r.toNoise,
         inversion: {
-          trajectory: isDirect ? r.walk : r.back,
+          trajectory: isDirect ? r.toNoise : r.back,
           unconditional: isConstant ? Array<Conditioning>(steps).fill(r.unconditional[0]!) : r.unconditional,
           ...(r.source && { source: r.source }),
           ...(r.means && { means: r.means }),
@@ -82,7 +82,7 @@ describe('a saved inversion', () => {
     const [file] = fc.sample(files, 1);
     const text = Buffer.from(encodeInversion(file!, TEXT))
       .toString('latin1')
-      .replace('"version":"2"', '"version":"7"');
+      .replace('"version":"3"', '"version":"7"');
     expect(() => decodeInversion(Buffer.from(text, 'latin1'), TEXT)).toThrow(/version 7, not 2/);
   });
 });

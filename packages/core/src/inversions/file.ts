@@ -25,12 +25,13 @@ export interface InversionFacts {
 /** An inversion as it is saved. */
 export interface InversionFile {
   facts: InversionFacts;
-  walk: Trajectory;
+  /** The picture's trajectory to noise. */
+  toNoise: Trajectory;
   inversion: Inversion;
 }
 
 const FORMAT = 'dualedit-inversion';
-const VERSION = '2';
+const VERSION = '3';
 const LENGTH_BYTES = 8;
 
 /** What the file says of the inversion beside its tensors. */
@@ -46,14 +47,14 @@ interface TensorEntry {
 
 /**
  * One file in the safetensors format: little-endian float32 rows, with the facts as its metadata. What is the same
- * at every step, or the same as the walk, is written once.
+ * at every step, or the same as the trajectory to noise, is written once.
  * @param textInput name of the conditioning input that holds text embeddings: its rows have no name of their own
  */
-export function encodeInversion({ facts, walk, inversion }: InversionFile, textInput: string): Uint8Array {
+export function encodeInversion({ facts, toNoise, inversion }: InversionFile, textInput: string): Uint8Array {
   const { trajectory, unconditional, source, means, sampling, begin, learned } = inversion;
   const tensors: Record<string, Trajectory> = {
-    walk,
-    ...(trajectory === walk ? {} : { trajectory }),
+    to_noise: toNoise,
+    ...(trajectory === toNoise ? {} : { trajectory }),
     ...conditioningRows('unconditional', unconditional, textInput),
     ...(source && conditioningRows('source', source, textInput)),
     ...(means && { means }),
@@ -121,12 +122,12 @@ export function decodeInversion(file: Uint8Array, textInput: string): InversionF
     );
     return steps.length === 1 ? constantConditioning(facts.steps, steps[0]!) : steps;
   };
-  const walk = rows('walk');
+  const toNoise = rows('to_noise');
   return {
     facts,
-    walk,
+    toNoise,
     inversion: {
-      trajectory: entries.trajectory ? rows('trajectory') : walk,
+      trajectory: entries.trajectory ? rows('trajectory') : toNoise,
       unconditional: conditionings('unconditional'),
       ...(entries.source !== undefined && { source: conditionings('source') }),
       ...(entries.means !== undefined && { means: rows('means') }),

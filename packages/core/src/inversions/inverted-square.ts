@@ -6,7 +6,7 @@ import type { InversionName } from './inversions.js';
 import type { Trajectory } from './trajectory.js';
 
 /** A square of the picture at the model's size, and its trajectory to noise, or its latent alone. */
-export interface WalkedSquare {
+export interface SquareTrajectory {
   region: Square;
   /** The square as the model sees it. */
   seen: Picture;
@@ -15,7 +15,7 @@ export interface WalkedSquare {
 }
 
 /** A square of the picture as an edit begins with it. */
-export interface InvertedSquare extends WalkedSquare {
+export interface InvertedSquare extends SquareTrajectory {
   name: InversionName;
   inversion: Inversion;
 }

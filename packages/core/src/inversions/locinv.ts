@@ -4,7 +4,7 @@ import { PRIORS } from './locinv/priors.js';
 import { nullText } from './null-text.js';
 
 /**
- * LocInv (Tang et al. 2024): on the walk to noise the nouns' token embeddings are learned, so that their attention lies
+ * LocInv (Tang et al. 2024): on the trajectory to noise the nouns' token embeddings are learned, so that their attention lies
  * where their things are, and adjectives attend where their nouns do; then null-text inversion, under what was learned.
  */
 const locInv = (prior: keyof typeof PRIORS, summary: string): InversionMethod => ({
@@ -16,10 +16,10 @@ const locInv = (prior: keyof typeof PRIORS, summary: string): InversionMethod =>
   gradients: [WORDS, ...nullText.gradients],
   invert: async (request) => {
     const { steps } = request.path;
-    const { walk, source, rows, positions } = await learnWords(request, PRIORS[prior]);
+    const { trajectory, source, rows, positions } = await learnWords(request, PRIORS[prior]);
     const back = await nullText.invert({
       ...request,
-      trajectory: walk,
+      trajectory,
       source,
       onStep: (done) => request.onStep?.(steps + done, 2 * steps),
     });

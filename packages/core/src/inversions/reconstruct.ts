@@ -22,11 +22,11 @@ export async function reconstruct(
   request: InversionRequest,
   choose: (step: ReconstructionStep) => Promise<Conditioning>,
 ): Promise<Inversion> {
-  const { path, trajectory: walk, text, guidanceScale, signal } = request;
+  const { path, trajectory: toNoise, text, guidanceScale, signal } = request;
   const denoise = await request.programs.denoise();
   const trajectory: Float32Array[] = [];
   const unconditional: Conditioning[] = [];
-  let latent = walk[path.steps]!;
+  let latent = toNoise[path.steps]!;
   trajectory[path.steps] = latent;
   for (let index = 0; index < path.steps; index++) {
     throwIfAborted(signal);

@@ -12,7 +12,7 @@ import type { InversionMethod } from './inversion.js';
  * reconstruction branch does not see the edit branch, so that here it is known before.
  */
 export const virtual: InversionMethod = {
-  summary: 'noise drawn anew at each step: no walk, for few steps',
+  summary: 'noise drawn anew at each step: no trajectory to noise, for few steps',
   keepsTrajectory: false,
   isSeeded: true,
   cost: 1,

@@ -1,7 +1,7 @@
 import { countInside, DualeditError, type Mask, type NamedThing, type Picture } from '@dualedit/foundation';
 import type { Conditioning } from '../family/conditioning.js';
 import { placeMask } from '../image/place-mask.js';
-import type { WalkedSquare } from '../inversions/inverted-square.js';
+import type { SquareTrajectory } from '../inversions/inverted-square.js';
 import type { Programs } from '../programs/programs.js';
 import { masksFromMaps } from './from-maps.js';
 import { wordMaps } from './word-maps.js';
@@ -13,7 +13,7 @@ export interface AttentionMaskRequest {
   phrases: readonly (readonly number[])[];
   /** Of the source prompt. */
   text: Conditioning;
-  walked: WalkedSquare;
+  square: SquareTrajectory;
   signal?: AbortSignal | undefined;
 }
 
@@ -27,9 +27,9 @@ const SPECK = 0.002;
  */
 export async function attentionMasks(
   programs: Pick<Programs, 'attentionMaps'>,
-  { picture, edits, phrases, text, walked, signal }: AttentionMaskRequest,
+  { picture, edits, phrases, text, square, signal }: AttentionMaskRequest,
 ): Promise<Mask[]> {
-  const { trajectory, path, seen, region } = walked;
+  const { trajectory, path, seen, region } = square;
   const maps = await wordMaps({
     maps: await programs.attentionMaps(),
     trajectory,

@@ -139,7 +139,12 @@ it('a float16 pack edits a picture', async () => {
     height: 128,
     data: Uint8Array.from({ length: 128 * 128 * 4 }, (_, i) => (i % 4 === 3 ? 255 : (i * 7) % 251)),
   };
-  const { picture, metrics } = await editor.edit({ picture: image, edits, masks: [mask], settings: { steps: 3 } });
+  const { picture, metrics } = await editor.edit({
+    picture: image,
+    edits,
+    masks: [mask],
+    settings: { steps: 3 },
+  });
   expect(metrics.maxChangeOutside).toBe(0);
   expect(picture.data).not.toEqual(image.data);
 });

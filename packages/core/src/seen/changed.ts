@@ -1,6 +1,6 @@
 import { type KeptThing, type Mask, type Picture, type SeenThing, uniteMasks } from '@dualedit/foundation';
 import { largestDifference } from '../image/largest-difference.js';
-import { withRoom } from '../masks/room.js';
+import { growMask } from '../masks/grow-mask.js';
 
 /** A channel that differs by more levels than this is seen to have changed. */
 const LEVELS = 16;
@@ -53,6 +53,6 @@ export function changedOutside(
   scale: number,
   beyond = 0,
 ): number {
-  const { data } = withRoom(uniteMasks(masks), Math.max(1, Math.round(SEAM * scale)));
+  const { data } = growMask(uniteMasks(masks), Math.max(1, Math.round(SEAM * scale)));
   return changedShare(before, after, (pixel) => data[pixel]! <= 127, beyond);
 }

@@ -1,6 +1,6 @@
 import type { Mask, Picture } from '@dualedit/foundation';
+import { growMask } from '../masks/grow-mask.js';
 import { overlap } from '../masks/overlap.js';
-import { withRoom } from '../masks/room.js';
 
 /** How far beyond a mask its thing's outline may lie, as a share of the picture's longer side. */
 const BAND = 1 / 48;
@@ -16,7 +16,7 @@ const DARK = 96;
 export function withOwnOutline(picture: Picture, mask: Mask): Mask {
   const within = bandAround(mask, BAND);
   // The line fades over a pixel.
-  return overlap(withRoom(withDark(picture, mask, within), 1), within);
+  return overlap(growMask(withDark(picture, mask, within), 1), within);
 }
 
 /**
@@ -28,7 +28,7 @@ export function withWornOutline(picture: Picture, mask: Mask): Mask {
 }
 
 function bandAround(mask: Mask, share: number): Mask {
-  return withRoom(mask, Math.max(1, Math.round(share * Math.max(mask.width, mask.height))));
+  return growMask(mask, Math.max(1, Math.round(share * Math.max(mask.width, mask.height))));
 }
 
 /** A mask with the dark pixels that hang together with it, within another. */

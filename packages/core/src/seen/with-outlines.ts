@@ -1,7 +1,7 @@
 import { type Mask, maskBox, type Picture, type SeenThing, uniteMasks } from '@dualedit/foundation';
 import { fillFromAround } from '../image/fill.js';
 import { largestDifference } from '../image/largest-difference.js';
-import { withRoom } from '../masks/room.js';
+import { growMask } from '../masks/grow-mask.js';
 
 /** Width of what may be a thing's outline beyond its mask, as a share of the picture's longer side. */
 const BAND = 1 / 64;
@@ -24,13 +24,13 @@ export function withOutlines(
 ): SeenThing[] {
   if (things.length === 0) return [];
   const band = Math.max(1, Math.round(BAND * Math.max(picture.width, picture.height)));
-  const grown = things.map(({ mask }) => withRoom(mask, band));
+  const grown = things.map(({ mask }) => growMask(mask, band));
   const all = uniteMasks(grown);
   if (all.data.every((value) => value > 127)) return [...things];
   const behind = fillFromAround(picture, all);
   const taken = uniteMasks([
     ...things.map(({ mask }) => mask),
-    ...edited.map((mask) => withRoom(mask, band)),
+    ...edited.map((mask) => growMask(mask, band)),
   ]);
   return things.map((thing, i) => {
     const data = peeled(

@@ -88,9 +88,19 @@ export async function invertTiny(
   const { keepsTrajectory, invert } = INVERSIONS[name];
   const latent = file('edit-picture');
   const denoise = await programs.denoise();
-  const walk = keepsTrajectory ? await trajectoryToNoise({ denoise, path, latent, text: text.source }) : [latent];
+  const walk = keepsTrajectory
+    ? await trajectoryToNoise({ denoise, path, latent, text: text.source })
+    : [latent];
   const guidanceScale = facts.edit.settings.guidanceScale as number;
-  return invert({ programs, path, trajectory: walk, text, textInput: TEXT, guidanceScale, seed: methodFacts.seed });
+  return invert({
+    programs,
+    path,
+    trajectory: walk,
+    text,
+    textInput: TEXT,
+    guidanceScale,
+    seed: methodFacts.seed,
+  });
 }
 
 /** The scene that the reference edits too. */

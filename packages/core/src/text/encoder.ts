@@ -1,7 +1,7 @@
 import { createModelSession, type ModelSession } from '../session/model-session.js';
 import type { SessionDevice } from '../session/session.js';
 
-/** The text half of CLIP: token ids to the states that the UNet attends to. */
+/** The text half of CLIP: token ids to the text embedding that the UNet attends to. */
 export class TextEncoder {
   private readonly session: ModelSession;
 

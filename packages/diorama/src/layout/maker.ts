@@ -14,7 +14,7 @@ export interface Maker {
 }
 
 /** Where a thing may go, in scene units. */
-export interface Room {
+export interface FreeSpace {
   x: [number, number];
   y: [number, number];
   height: [number, number];
@@ -23,7 +23,7 @@ export interface Room {
 }
 
 /** Fits a thing into its room; things that are not animals fill it less, as they carry no details. */
-export function place({ random, known }: Maker, noun: Noun, room: Room): Placed {
+export function place({ random, known }: Maker, noun: Noun, room: FreeSpace): Placed {
   const { width, height } = DRAWINGS[noun];
   const animal = isAnimal({ known }, noun);
   const tall = random.between(...room.height) * (animal || noun === 'tree' || noun === 'house' ? 1 : 0.8);

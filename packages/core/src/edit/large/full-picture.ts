@@ -6,7 +6,7 @@ import type { EditResult } from '../result.js';
 
 /** A part of a picture, and of the masks that its request brings. */
 export interface Part {
-  image: Picture;
+  picture: Picture;
   masks: (Mask | undefined)[];
 }
 

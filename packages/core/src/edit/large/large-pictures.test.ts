@@ -19,7 +19,7 @@ const editor = new LargePictures(engine, MOST);
 afterAll(() => engine.close());
 
 const request = {
-  image,
+  picture: image,
   edits: parseCommand('hat→red'),
   masks: [hat],
   prompt: 'a dog with a blue hat',

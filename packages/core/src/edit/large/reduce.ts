@@ -58,7 +58,7 @@ function fullPicture(image: Picture, masks: readonly (Mask | undefined)[], most:
     part: async (box) => {
       const size = sizeWithin(box, most);
       return {
-        image: await partOf(image, box, size),
+        picture: await partOf(image, box, size),
         masks: masks.map((mask) => mask && reduceMask(mask, box, size)),
       };
     },

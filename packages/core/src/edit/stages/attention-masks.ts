@@ -2,8 +2,8 @@ import { type Change, namesThing } from '@dualedit/foundation';
 import { isSameSquare, wholeSquare } from '../../image/square.js';
 import { attentionMasks } from '../../masks/attention-masks.js';
 import { masksFound, withUnnamed } from './masks-known.js';
+import { squareTrajectory } from './square-trajectory.js';
 import type { PlannedStage } from './stage.js';
-import { walkSquare } from './walk.js';
 
 /** Steps of the trajectory at which attention is read. */
 const MAPS_READ = 5;
@@ -23,10 +23,10 @@ export const attentionStages = (steps: number): PlannedStage[] => [
       withUnnamed(work, [], undefined);
       const whole = wholeSquare(work.request.picture);
       const { inverted } = work;
-      work.walked =
+      work.trajectory =
         inverted && isSameSquare(inverted.region, whole)
           ? inverted
-          : await walkSquare(work, whole, { onStep });
+          : await squareTrajectory(work, whole, { onStep });
     },
   },
   {
@@ -34,10 +34,16 @@ export const attentionStages = (steps: number): PlannedStage[] => [
     programs: ['attention maps'],
     costs: [MAPS_READ * ATTENTION_MAPS],
     run: async (work) => {
-      const { model, request, words, text, walked } = work;
+      const { model, request, words, text, trajectory } = work;
       const wanted = request.edits.filter(namesThing);
       const phrases = wanted.map((edit) => words.aligned.edits[request.edits.indexOf(edit)]!.sourceTokens);
-      const asked = { picture: request.picture, edits: wanted, phrases, text: text!.source, walked: walked! };
+      const asked = {
+        picture: request.picture,
+        edits: wanted,
+        phrases,
+        text: text!.source,
+        square: trajectory!,
+      };
       const found = await attentionMasks(model.programs, { ...asked, signal: request.signal });
       const masks = request.edits.map((edit) => found[(wanted as readonly Change[]).indexOf(edit)]);
       await masksFound(work, masks);

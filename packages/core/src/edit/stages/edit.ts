@@ -114,7 +114,7 @@ async function learnedTarget({ model, words, text, inverted }: Work): Promise<Co
   if (!learned?.positions.some((position) => tokenMap.includes(position))) return undefined;
   const encoded = await withLearned(await model.tokenEmbeddings(), targetIds, tokenMap, learned);
   await model.makeRoom();
-  return encoded.map((states) => ({ ...text!.target, [model.signature.text]: states }));
+  return encoded.map((embedding) => ({ ...text!.target, [model.signature.text]: embedding }));
 }
 
 /** How strong each edit is: as its kind is, as the command says, and as a second try needs it. */

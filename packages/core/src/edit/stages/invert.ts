@@ -3,22 +3,22 @@ import { chooseSquare, cutMask, isSameSquare } from '../../image/square.js';
 import { INVERSIONS } from '../../inversions/inversions.js';
 import { namedThings } from '../named-things.js';
 import { type ResolvedSettings, runSettings } from '../resolve.js';
+import { squareTrajectory } from './square-trajectory.js';
 import type { PlannedStage } from './stage.js';
-import { walkSquare } from './walk.js';
 
 /** The trajectory to noise of the square that the masks need, and what the chosen inversion makes of it. */
 export function invertStages(resolved: ResolvedSettings): PlannedStage[] {
   const { inversion: name, seed } = resolved;
   const { steps, guidanceScale } = runSettings(resolved);
   const method = INVERSIONS[name];
-  const walk: PlannedStage = {
+  const toNoise: PlannedStage = {
     name: 'invert',
     programs: method.keepsTrajectory ? ['denoise'] : [],
     costs: method.keepsTrajectory ? Array<number>(steps).fill(1) : [],
     run: async (work, onStep) => {
       const square = chooseSquare(work.request.picture, uniteMasks(work.masks!), work.model.pictureSize);
-      if (work.walked && isSameSquare(work.walked.region, square)) return;
-      work.walked = await walkSquare(work, square, { walks: method.keepsTrajectory, onStep });
+      if (work.trajectory && isSameSquare(work.trajectory.region, square)) return;
+      work.trajectory = await squareTrajectory(work, square, { isNeeded: method.keepsTrajectory, onStep });
     },
   };
   const invert: PlannedStage = {
@@ -26,8 +26,9 @@ export function invertStages(resolved: ResolvedSettings): PlannedStage[] {
     programs: ['denoise', ...method.gradients],
     costs: method.cost === 0 ? [] : Array<number>(steps).fill(method.cost),
     run: async (work, onStep) => {
-      const { model, walked, text, request, words, masks } = work;
-      const { path, trajectory } = walked!;
+      const { model, text, request, words, masks } = work;
+      const square = work.trajectory!;
+      const { path, trajectory, region } = square;
       const inversion = await method.invert({
         programs: model.programs,
         path,
@@ -40,7 +41,7 @@ export function invertStages(resolved: ResolvedSettings): PlannedStage[] {
               request.edits,
               words,
               model.tokenizer,
-              settleOverlaps(masks!).map((mask) => cutMask(mask, walked!.region)),
+              settleOverlaps(masks!).map((mask) => cutMask(mask, region)),
             ),
             embeddings: model.tokenEmbeddings,
           },
@@ -51,8 +52,8 @@ export function invertStages(resolved: ResolvedSettings): PlannedStage[] {
         onStep,
         signal: request.signal,
       });
-      work.inverted = { ...walked!, name, inversion };
+      work.inverted = { ...square, name, inversion };
     },
   };
-  return [walk, invert];
+  return [toNoise, invert];
 }

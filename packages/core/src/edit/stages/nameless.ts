@@ -1,5 +1,5 @@
 import { type Mask, type SeenThing, uniteMasks } from '@dualedit/foundation';
-import { withRoom } from '../../masks/room.js';
+import { growMask } from '../../masks/grow-mask.js';
 import { without } from '../../masks/without.js';
 import { namelessThings } from '../../seen/nameless.js';
 import { kindOf } from '../changes/kinds.js';
@@ -22,7 +22,7 @@ export async function namelessAround(
   const reaching = masks.filter((_, i) => ['seam', 'margin'].includes(kindOf(edits[i]!).reach));
   if (reaching.length === 0) return [];
   const reach = (mask: Mask) => maskGrow ?? resolved.settings.reach * extentOf(mask);
-  const around = uniteMasks(reaching.map((mask) => withRoom(mask, Math.round(reach(mask)))));
+  const around = uniteMasks(reaching.map((mask) => growMask(mask, Math.round(reach(mask)))));
   const own = masks.filter((_, i) => kindOf(edits[i]!).reach !== 'behind');
   const known = [...own, ...staying.map(({ mask }) => mask)];
   const segments = await maskSource.segments(picture, known.reduce(without, around), {

@@ -1,8 +1,8 @@
 import { countOverlap, type Mask, uniteMasks } from '@dualedit/foundation';
 import type { Layer } from '../../image/compose.js';
 import { placeMask, sampleMask } from '../../image/place-mask.js';
+import { growMask } from '../../masks/grow-mask.js';
 import { overlap } from '../../masks/overlap.js';
-import { withRoom } from '../../masks/room.js';
 import { drawnBeside } from '../../seen/drawn-beside.js';
 import { isCalled } from '../../seen/unnamed.js';
 import { kindOf } from '../changes/kinds.js';
@@ -28,7 +28,7 @@ export function pasteMasks(work: Work): Mask[] {
     return kindOf(edit).paste(edit, {
       near,
       wide,
-      outlined: overlap(withRoom(mask, outline), near),
+      outlined: overlap(growMask(mask, outline), near),
       drawnAs: (phrase) => drawnAs(work, phrase, wide),
     });
   });

@@ -1,5 +1,5 @@
 import { type Mask, maskBox, settleOverlaps, uniteMasks } from '@dualedit/foundation';
-import { withRoom } from '../../masks/room.js';
+import { growMask } from '../../masks/grow-mask.js';
 import { without } from '../../masks/without.js';
 import { kindOf } from '../changes/kinds.js';
 import { protectedPixels, type Reach, type Work } from '../work.js';
@@ -22,7 +22,7 @@ export function reachOf({ request, resolved, masks, inverted, unnamed }: Work): 
     return staysInside || isSoft(mask) ? 0 : pixels;
   };
   const grown = (pixels: (mask: Mask) => number) =>
-    masks!.map((mask, i) => withRoom(mask, Math.round(growth(mask, i, pixels(mask)))));
+    masks!.map((mask, i) => growMask(mask, Math.round(growth(mask, i, pixels(mask)))));
   const near = settleOverlaps(grown(() => maskMargin * inverted!.region.side));
   const wide = grown((mask) => reach * extentOf(mask)).map((mask, i) => {
     if (reaches[i] === 'behind') return mask;

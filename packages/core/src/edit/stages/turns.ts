@@ -82,7 +82,7 @@ async function firstTurn(work: Work, isSecond: IsSecond): Promise<Work> {
     ...(worn && { worn: worn.filter(isMine) }),
   };
   // A trajectory under other words is none of these words.
-  delete turn.walked;
+  delete turn.trajectory;
   turn.text = await conditionWords(model, turn.words, work.resolved.settings.guidanceScale);
   return turn;
 }

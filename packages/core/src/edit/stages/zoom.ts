@@ -16,9 +16,9 @@ export const zoomStage: PlannedStage = {
   run: async (work) => {
     const { full, maskGrow, maskFeather, ...request } = work.request;
     const box = partAround(work, full!);
-    const { image, masks: given } = await full!.part(box);
-    const scale = image.width / box.width;
-    const here = (mask: Mask) => inPart(mask, { full: full!, box, image });
+    const { picture, masks: given } = await full!.part(box);
+    const scale = picture.width / box.width;
+    const here = (mask: Mask) => inPart(mask, { full: full!, box, picture });
     const unnamed = work.unnamed!.map((thing) => ({ ...thing, mask: here(thing.mask) }));
     const isHere = ({ mask }: SeenThing) => countInside(mask) > 0;
     work.zoom = {
@@ -32,14 +32,14 @@ export const zoomStage: PlannedStage = {
     work.unnamed = unnamed.filter(isHere);
     work.request = {
       ...request,
-      picture: image,
+      picture,
       ...(request.masks && { masks: given }),
       ...(maskGrow !== undefined && { maskGrow: maskGrow * scale }),
       ...(maskFeather !== undefined && { maskFeather: maskFeather * scale }),
     };
     // They are of the smaller copy.
     delete work.seen;
-    delete work.walked;
+    delete work.trajectory;
   },
 };
 
@@ -59,13 +59,13 @@ function partAround({ masks, request, model }: Work, full: FullPicture): Box {
 /** A mask of the smaller copy as one of the part, as large as that is edited. */
 function inPart(
   mask: Mask,
-  { full, box, image }: { full: FullPicture; box: Box; image: { width: number; height: number } },
+  { full, box, picture }: { full: FullPicture; box: Box; picture: { width: number; height: number } },
 ): Mask {
   const part = enlargedArea(mask, { left: 0, top: 0, width: full.width, height: full.height }).within(box);
   const { data, ...size } = reduceMask(
     part,
     { left: 0, top: 0, width: box.width, height: box.height },
-    image,
+    picture,
   );
   return { ...size, data: data.map((value) => (value > 127 ? 255 : 0)) };
 }

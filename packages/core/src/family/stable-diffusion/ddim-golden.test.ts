@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ddimInverseStep, ddimSchedule, ddimStep, predictOriginal, type SchedulerConfig } from './ddim.js';
 import { alphasCumprod } from './schedule.js';
 
-interface Walk {
+interface Steps {
   timesteps: number[];
   latents: number[][];
   originals: number[][];
@@ -19,8 +19,8 @@ const golden: {
       config: SchedulerConfig;
       steps: number;
       alphas_cumprod: Record<string, number>;
-      step: Walk;
-      inverse: Walk;
+      step: Steps;
+      inverse: Steps;
     }
   >;
   trailing: Record<string, number[]>;

@@ -20,11 +20,11 @@ describe('DDIM, step by step as in diffusers', () => {
     expect(ddimSchedule(scheduler, 50).timesteps.at(-1)).toBe(1);
   });
 
-  it('walks towards the picture', () => {
+  it('steps towards the picture', () => {
     expectWalk(start, latents, timesteps, (z, t, index) => ddimStep(schedule, output(z, t), index, z));
   });
 
-  it('walks back towards noise', () => {
+  it('steps back towards noise', () => {
     const inverse = golden.facts.ddim_inverse;
     expectWalk(inverse.start, inverse.latents, inverse.timesteps, (z, t, k) =>
       ddimInverseStep(schedule, output(z, t), steps - 1 - k, z),

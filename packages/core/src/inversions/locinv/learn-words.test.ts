@@ -78,8 +78,8 @@ describe.each(['locinv', 'locinv-box'] as const)('%s', (name) => {
       guidanceScale: 3,
     };
     const region = { left: 0, top: 0, side: 128 };
-    const walk = [inversion.trajectory[0]!];
-    const file = encodeInversion({ facts: { ...facts, region }, walk, inversion }, TEXT);
+    const toNoise = [inversion.trajectory[0]!];
+    const file = encodeInversion({ facts: { ...facts, region }, toNoise, inversion }, TEXT);
     const { learned, source } = decodeInversion(file, TEXT).inversion;
     expect(learned).toEqual(inversion.learned);
     expect(source).toEqual(inversion.source);

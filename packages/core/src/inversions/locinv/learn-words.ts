@@ -27,7 +27,7 @@ const DECAY = 1e-2;
 const STEPS_OF_PAPER = 50;
 
 export interface LearnedWords {
-  walk: Trajectory;
+  trajectory: Trajectory;
   /** The source prompt's conditioning of each denoising step, the noisiest first. */
   source: Conditioning[];
   /** The embeddings of the learned tokens at each of them, [positions · width]. */
@@ -37,16 +37,16 @@ export interface LearnedWords {
 }
 
 /**
- * Dynamic prompt learning: the walk to noise, at each of whose latents the nouns' token embeddings V move by
+ * Dynamic prompt learning: the trajectory to noise, at each of whose latents the nouns' token embeddings V move by
  * AdamW until the losses are under their thresholds,
  *
  *     V ← V − η ∇(λ_sim L_sim + λ_ovl L_ovl + λ_adj L_adj),    TH_i = β · exp(−i/α),
  *
  * through the denoiser to its text embedding, and on through the text encoder. Each step begins with the embeddings of
- * the step before, and the walk goes on under what was learned.
+ * the step before, and the trajectory goes on under what was learned.
  */
 export async function learnWords(request: InversionRequest, { aims, shape }: Prior): Promise<LearnedWords> {
-  const { path, trajectory: walk, text, textInput, signal } = request;
+  const { path, trajectory: toNoise, text, textInput, signal } = request;
   const { ids, things, embeddings } = request.words!;
   const words = await embeddings();
   const [gradient, denoise] = [await request.programs.gradient(WORDS), await request.programs.denoise()];
@@ -60,8 +60,8 @@ export async function learnWords(request: InversionRequest, { aims, shape }: Pri
 
   let embedded = await words.embed(ids);
   const width = embedded.length / ids.length;
-  const trajectory = [walk[0]!];
-  const learned: LearnedWords = { walk: trajectory, source: [], rows: [], positions };
+  const trajectory = [toNoise[0]!];
+  const learned: LearnedWords = { trajectory, source: [], rows: [], positions };
   for (let k = 0; k < path.steps; k++) {
     const index = path.steps - 1 - k;
     const latent = trajectory[k]!;
@@ -73,8 +73,8 @@ export async function learnWords(request: InversionRequest, { aims, shape }: Pri
     for (let inner = 0; inner < INNER_STEPS; inner++) {
       throwIfAborted(signal);
       const about = { edits, commonTokens: [], settings: {} };
-      const states = { ...text.source, [textInput]: await words.encode(embedded) };
-      const found = await gradient.run({ latent, timestep, text: states, about, weights });
+      const conditioning = { ...text.source, [textInput]: await words.encode(embedded) };
+      const found = await gradient.run({ latent, timestep, text: conditioning, about, weights });
       if (isDone(found.losses)) break;
       const byEmbeddings = await words.pullback(embedded, found.gradient);
       adam.step(rowsOf(byEmbeddings, positions, width));

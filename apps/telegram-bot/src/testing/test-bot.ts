@@ -8,7 +8,7 @@ import { startBot } from '../bot.js';
 import { readConfig } from '../config.js';
 
 /** A Telegram, a job store and the embedded pack, with a bot that can be stopped and started between them. */
-export interface House {
+export interface TestBot {
   telegram: TelegramServer;
   /** Of the bot that runs now. */
   jobs: Jobs;
@@ -24,7 +24,7 @@ export interface House {
 /** The conversation is what is looked at here, not the picture. */
 const STEPS = 3;
 
-export interface HouseOptions {
+export interface TestBotOptions {
   limits?: Partial<Limits>;
   telegram?: TelegramOptions;
   /** Of the bot's program. */
@@ -39,7 +39,7 @@ export interface HouseOptions {
   editor?: () => Promise<Editor>;
 }
 
-export async function openHouse({
+export async function openTestBot({
   limits,
   telegram: options,
   environment: always,
@@ -47,7 +47,7 @@ export async function openHouse({
   store,
   works = true,
   editor = () => quickEditor({ steps: STEPS, maskSource }),
-}: HouseOptions = {}): Promise<House> {
+}: TestBotOptions = {}): Promise<TestBot> {
   const embedded = store ? undefined : await startDatabase('embedded');
   const telegram = await startTelegram(options);
   const pack = await openPack(defaultPackFolder());
@@ -56,38 +56,38 @@ export async function openHouse({
   const log = openLog('test', { level: 'debug', secrets: [telegram.token] }, destination);
   let running: RunningBot | undefined;
   let worker: Worker | undefined;
-  const house: House = {
+  const testBot: TestBot = {
     telegram,
     jobs: undefined as unknown as Jobs,
     log: lines,
     ending: new AbortController(),
     async start(environment = {}) {
-      house.jobs = await openJobs({
+      testBot.jobs = await openJobs({
         ...(store ?? embedded?.store),
         limits: { inFlight: 10, perHour: 1000, ...limits },
         onTrouble: (error) => log.error({ err: error }, 'trouble in the background'),
       });
-      worker = works ? await house.jobs.startWorker({ editor }) : undefined;
+      worker = works ? await testBot.jobs.startWorker({ editor }) : undefined;
       const config = readConfig({
         TELEGRAM_TOKEN: telegram.token,
         TELEGRAM_API: telegram.apiRoot,
         ...always,
         ...environment,
       });
-      running = await startBot({ config, jobs: house.jobs, log, pack, ending: house.ending.signal });
+      running = await startBot({ config, jobs: testBot.jobs, log, pack, ending: testBot.ending.signal });
       return running;
     },
     async stop() {
       await running?.stop();
       await worker?.drain(0);
-      await house.jobs.close();
+      await testBot.jobs.close();
       running = undefined;
     },
     async close() {
-      if (running) await house.stop();
+      if (running) await testBot.stop();
       await telegram.close();
       await embedded?.stop();
     },
   };
-  return house;
+  return testBot;
 }

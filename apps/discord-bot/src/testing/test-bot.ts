@@ -8,7 +8,7 @@ import { startBot } from '../bot.js';
 import { readConfig } from '../config.js';
 
 /** A Discord, a job store and the embedded pack, with a bot that can be stopped and started between them. */
-export interface House {
+export interface TestBot {
   discord: DiscordServer;
   jobs: Jobs;
   log: string[];
@@ -24,7 +24,7 @@ const STEPS = 5;
 /** A busy machine answers when it can: the three seconds that Discord waits are measured, not tested. */
 const PATIENT: DiscordOptions = { answerSeconds: 200 };
 
-export interface HouseOptions {
+export interface TestBotOptions {
   /** A Discord that waits for the first answer for as long as it takes unless given. */
   discord?: DiscordOptions;
   limits?: Partial<Limits>;
@@ -40,7 +40,7 @@ export interface HouseOptions {
   environment?: NodeJS.ProcessEnv;
 }
 
-export async function openHouse({
+export async function openTestBot({
   limits = {},
   discord: options = PATIENT,
   maskSource,
@@ -48,7 +48,7 @@ export async function openHouse({
   editor = () => quickEditor({ steps: STEPS, maskSource }),
   works = true,
   environment = {},
-}: HouseOptions = {}): Promise<House> {
+}: TestBotOptions = {}): Promise<TestBot> {
   const discord = await startDiscord(options);
   const pack = await openPack(defaultPackFolder());
   const lines: string[] = [];
@@ -71,13 +71,13 @@ export async function openHouse({
   });
   let running: RunningBot | undefined;
   if (works) await jobs.startWorker({ editor });
-  const house: House = {
+  const testBot: TestBot = {
     discord,
     jobs,
     log: lines,
     ending: new AbortController(),
     start: async () => {
-      running = await startBot({ config, jobs, log, pack, ending: house.ending.signal });
+      running = await startBot({ config, jobs, log, pack, ending: testBot.ending.signal });
       return running;
     },
     close: async () => {
@@ -87,5 +87,5 @@ export async function openHouse({
       await embedded?.stop();
     },
   };
-  return house;
+  return testBot;
 }

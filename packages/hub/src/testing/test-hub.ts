@@ -59,7 +59,7 @@ export const PACK = [
 ];
 
 /** A hub with one repository, and an empty folder for packs, for one test. */
-export async function house(files = packFiles()): Promise<{
+export async function hubWithModels(files = packFiles()): Promise<{
   hub: TestHub;
   models: string;
   files: HubFiles;

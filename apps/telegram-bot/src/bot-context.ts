@@ -11,7 +11,7 @@ import type { Pace } from './pace.js';
 export const FRONT_END = 'telegram';
 
 /** What every handler works with. */
-export interface Desk {
+export interface BotContext {
   config: Config;
   jobs: Jobs;
   log: Logger;
@@ -33,5 +33,5 @@ export interface Desk {
 export const userOf = (id: number): User => ({ frontEnd: FRONT_END, id: String(id) });
 
 /** Whether the pack has a safety checker, and results are looked at by it. */
-export const isChecked = ({ config, pack }: Pick<Desk, 'config' | 'pack'>): boolean =>
+export const isChecked = ({ config, pack }: Pick<BotContext, 'config' | 'pack'>): boolean =>
   config.DUALEDIT_SAFETY_CHECK && hasSafetyChecker(pack.folder);

@@ -1,23 +1,23 @@
 import { throwIfAborted } from '@dualedit/foundation';
 import { cutSquare, type Square } from '../../image/square.js';
-import type { WalkedSquare } from '../../inversions/inverted-square.js';
+import type { SquareTrajectory } from '../../inversions/inverted-square.js';
 import { trajectoryToNoise } from '../../inversions/trajectory.js';
 import type { OnStep } from '../progress.js';
 import type { Work } from '../work.js';
 
 /** One square of the picture, and its trajectory to noise under the source prompt unless only its latent is needed. */
-export async function walkSquare(
+export async function squareTrajectory(
   { model, request, path, text }: Work,
   region: Square,
-  { walks = true, onStep }: { walks?: boolean; onStep: OnStep },
-): Promise<WalkedSquare> {
+  { isNeeded = true, onStep }: { isNeeded?: boolean; onStep: OnStep },
+): Promise<SquareTrajectory> {
   const { picture, signal } = request;
   throwIfAborted(signal);
   const seen = await cutSquare(picture, region, model.pictureSize);
   const latent = await model.autoencoder.encode(seen);
   await model.makeRoom();
-  if (!walks) return { region, seen, path, trajectory: [latent] };
+  if (!isNeeded) return { region, seen, path, trajectory: [latent] };
   const denoise = await model.programs.denoise();
-  const walk = await trajectoryToNoise({ denoise, path, latent, text: text!.source, onStep, signal });
-  return { region, seen, path, trajectory: walk };
+  const trajectory = await trajectoryToNoise({ denoise, path, latent, text: text!.source, onStep, signal });
+  return { region, seen, path, trajectory };
 }

@@ -2,8 +2,8 @@ import { type Mask, maskBox } from '@dualedit/foundation';
 import { maskIn } from '../image/square.js';
 import { grow } from '../image/window.js';
 
-/** A mask grown by so many pixels on every side: room for a new shape that is larger than the old one. */
-export function withRoom(mask: Mask, pixels: number): Mask {
+/** Grows a mask by `pixels` on every side, so that a new shape may be larger than the old one. */
+export function growMask(mask: Mask, pixels: number): Mask {
   const box = maskBox(mask);
   if (!box || pixels === 0) return mask;
   // Only what is around the mask is computed: a large photo holds many times as much.

@@ -1,7 +1,7 @@
 import type { Mask } from '@dualedit/foundation';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { withRoom } from './room.js';
+import { growMask } from './grow-mask.js';
 
 const masks = fc
   .tuple(fc.integer({ min: 1, max: 14 }), fc.integer({ min: 1, max: 14 }))
@@ -23,7 +23,7 @@ it('marks what is at most so many pixels from the mask, along both sides, and no
         }
         return false;
       };
-      const grown = withRoom(mask, pixels);
+      const grown = growMask(mask, pixels);
       expect([grown.width, grown.height]).toEqual([width, height]);
       for (let i = 0; i < width * height; i++) {
         expect(grown.data[i]! > 127).toBe(isNear(i % width, Math.floor(i / width)));

@@ -9,7 +9,7 @@ import type { Config } from './config.js';
 export const FRONT_END = 'discord';
 
 /** What every handler works with. */
-export interface Desk {
+export interface BotContext {
   config: Config;
   jobs: Jobs;
   log: Logger;
@@ -25,5 +25,5 @@ export interface Desk {
 export const userOf = (id: string): User => ({ frontEnd: FRONT_END, id });
 
 /** Whether the pack has a safety checker, and results are looked at by it. */
-export const isChecked = ({ config, pack }: Pick<Desk, 'config' | 'pack'>): boolean =>
+export const isChecked = ({ config, pack }: Pick<BotContext, 'config' | 'pack'>): boolean =>
   config.DUALEDIT_SAFETY_CHECK && hasSafetyChecker(pack.folder);
