@@ -83,6 +83,6 @@ describe('a saved inversion', () => {
     const text = Buffer.from(encodeInversion(file!, TEXT))
       .toString('latin1')
       .replace('"version":"3"', '"version":"7"');
-    expect(() => decodeInversion(Buffer.from(text, 'latin1'), TEXT)).toThrow(/version 7, not 2/);
+    expect(() => decodeInversion(Buffer.from(text, 'latin1'), TEXT)).toThrow(/version 7, not 3/);
   });
 });
