@@ -7,8 +7,14 @@ import { completions } from './completions.js';
 import { readConfig, secretsOf } from './config.js';
 import { registerCommands } from './register.js';
 
-const KNOWN = { nouns: ['cat', 'dog', 'hat'], colors: ['red', 'green'], backgrounds: [], words: [] };
-const WORDS = { nouns: ['cat', 'dog', 'hat'], colors: ['red', 'green'], isWhole: false };
+const PACK = {
+  nouns: ['cat', 'dog', 'hat'],
+  colors: ['red', 'green'],
+  materials: ['striped'],
+  backgrounds: ['grass', 'snow'],
+};
+const KNOWN = { ...PACK, words: PACK.materials };
+const WORDS = { ...PACK, isWhole: false };
 
 it.each([
   ['', 'cat→dog'],
@@ -16,6 +22,11 @@ it.each([
   ['cat→', 'cat→green'],
   ['cat to d', 'cat→dog'],
   ['cat→dog, ha', 'cat→dog, hat→red'],
+  ['hat', 'hat→nothing'],
+  ['hat→no', 'hat→nothing'],
+  ['hat→s', 'hat→striped'],
+  ['back', 'background→snow'],
+  ['background→s', 'background→snow'],
 ])('completes "%s" with %s', (typed, wanted) => {
   expect(completions(typed, WORDS)).toContain(wanted);
 });
@@ -30,6 +41,9 @@ it.each([
   ['fr', 'ha', 'hat→red'],
   ['es-419', 'gat', 'gato→perro'],
   ['ru', 'кош', 'кошка→собака'],
+  ['de', 'Hut→ni', 'Hut→nichts'],
+  ['de', 'Hintergrund→s', 'Hintergrund→Schnee'],
+  ['fr', 'chapeau→r', 'chapeau→rien'],
 ])('in %s, completes "%s" with %s', (locale, typed, wanted) => {
   const offered = completions(typed, { ...WORDS, locale });
   expect(offered).toContain(wanted);
@@ -43,6 +57,7 @@ it('completions: a thing does not become itself, in any form of its name', () =>
 it('completions: what is typed first where it is whole, never one thing into itself, at most 25 of 100 characters', () => {
   expect(completions('cat→zebra', { ...WORDS, isWhole: true })).toEqual(['cat→zebra']);
   expect(completions('cat→', WORDS)).not.toContain('cat→cat');
+  expect(completions('background→', WORDS)).toEqual(['background→grass', 'background→snow']);
   const many = Array.from({ length: 60 }, (_, at) => `noun${at}`);
   expect(completions('', { ...WORDS, nouns: many })).toHaveLength(25);
   expect(completions(`${'x'.repeat(99)}→`, WORDS)).toEqual([]);

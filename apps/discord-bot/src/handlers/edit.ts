@@ -59,6 +59,8 @@ export async function complete({ pack }: BotContext, interaction: AutocompleteIn
   const choices = completions(typed, {
     nouns: [],
     colors: [],
+    materials: [],
+    backgrounds: [],
     ...pack.words,
     locale: interaction.locale,
     isWhole,
