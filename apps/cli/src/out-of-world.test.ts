@@ -53,7 +53,7 @@ it('is not looked for things in, unless that is said', async () => {
 it('is edited by a line of a list that says so, and no other', async () => {
   const cwd = await folderOfPlaid();
   const line = {
-    image: 'plaid.png',
+    picture: 'plaid.png',
     command: 'ball→blue',
     mask: 'ball=mask.png',
     steps: 1,

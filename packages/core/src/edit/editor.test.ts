@@ -114,8 +114,8 @@ describe('bad input', () => {
       { masks: [undefined, { width: 128, height: 128, data: new Uint8Array(128 * 128) }] },
     ],
     ['mask-hidden', { edits: [...edits, { ...recolour, source: 'cat' }], masks: [whole, whole] }],
-    ['picture-size', { image: { width: 128, height: 128, data: new Uint8Array(99) } }],
-    ['picture-size', { image: { width: 0, height: 0, data: new Uint8Array() } }],
+    ['picture-size', { picture: { width: 128, height: 128, data: new Uint8Array(99) } }],
+    ['picture-size', { picture: { width: 0, height: 0, data: new Uint8Array() } }],
     ['word-unknown', { edits: [{ ...recolour, target: 'turquoise' }] }],
   ])('is refused with %s, and the next edit works', async (code, change) => {
     const refused = editor.edit({ picture: image, edits, settings: { steps: 2 }, ...change });
