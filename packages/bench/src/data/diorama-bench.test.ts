@@ -85,6 +85,12 @@ describe('a drawn edit', () => {
   });
 });
 
+it('keeps its prompts within what the text encoder takes', async () => {
+  const { items } = await dioramaBench({ count: 30, removals: 10 });
+  for (const { prompt, targetPrompt } of items)
+    for (const said of [prompt!, targetPrompt]) expect(said.split(' ').length).toBeLessThanOrEqual(29);
+});
+
 it('also removes one thing of further scenes, and knows what is then seen', async () => {
   const { items } = await dioramaBench({ count: 2, removals: 3 });
   expect(items.map(({ split }) => split)).toEqual([

@@ -17,6 +17,7 @@ import { drawEdit } from './draw-edit.js';
 import type { BenchData, BenchItem, LoadedItem } from './item.js';
 import { looks } from './looks.js';
 import { overlapping } from './overlap.js';
+import { fitsPrompt } from './prompt-length.js';
 import { removalItems } from './removal-items.js';
 
 export interface DioramaBenchOptions {
@@ -75,7 +76,9 @@ async function find(
       split === 'apart' && wanted > 2 ? crowd(next, wanted, world) : sceneFromSeed(next, { world });
     const chosen = await choose(scene, wanted, split, world, seededRandom(next));
     if (!chosen) continue;
-    items.push(itemOf(scene, chosen, split, size));
+    const item = itemOf(scene, chosen, split, size);
+    if (![item.prompt!, item.targetPrompt].every(fitsPrompt)) continue;
+    items.push(item);
     patience = PATIENCE;
   }
   return items;

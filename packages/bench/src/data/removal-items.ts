@@ -11,6 +11,7 @@ import {
 } from '@dualedit/diorama';
 import type { BenchItem, LoadedItem } from './item.js';
 import { emptyMaskLike, looks } from './looks.js';
+import { fitsPrompt } from './prompt-length.js';
 
 const FIRST_SEED = FIRST_HELD_OUT_SEED + 200_000;
 
@@ -23,7 +24,7 @@ export function removalItems(count: number, { world, size }: { world: World; siz
   for (let seed = FIRST_SEED; items.length < count; seed++) {
     const scene = sceneFromSeed(seed, { world });
     const thing = scene.objects[seed % scene.objects.length]!;
-    if (isRemovable(scene, thing)) items.push(itemOf(scene, thing, size));
+    if (isRemovable(scene, thing) && fitsPrompt(captions(scene)[0]!)) items.push(itemOf(scene, thing, size));
   }
   return items;
 }

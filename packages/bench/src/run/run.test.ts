@@ -44,6 +44,14 @@ const request = (more: Partial<RunRequest> = {}): RunRequest => ({
 });
 
 describe('a run', () => {
+  it('leaves out a picture whose prompt CLIP cannot take, and says so', async () => {
+    const [first] = data.items;
+    const long = { ...first!, id: 'long', targetPrompt: 'a cat and '.repeat(20) };
+    const run = await runBench(request({ data: { ...data, items: [long] } }));
+    expect(run.items).toEqual([]);
+    expect(run.skipped).toEqual([{ id: 'long', reason: expect.stringContaining('at most 32 tokens') }]);
+  });
+
   it(
     'tells methods apart whose settings are the same',
     async () => {

@@ -37,19 +37,36 @@ export async function runBench(request: RunRequest): Promise<BenchRun> {
   const clock = new Clock(data.items.length * arms.length, request.onProgress);
   const deadline = performance.now() + 60_000 * (request.minutes ?? Number.POSITIVE_INFINITY);
   const items: ItemResult[] = [];
+  const skipped = [...data.skipped];
   for (const item of data.items) {
     if (performance.now() > deadline) break;
+    const reason = await whyUnreadable(item, networks);
+    if (reason !== undefined) {
+      skipped.push({ id: item.id, reason });
+      continue;
+    }
     items.push(await runItem(request, item, clock));
   }
   return {
     data: data.name,
     items,
-    skipped: data.skipped,
+    skipped,
     basis,
     wanted: data.items.length,
     arms: arms.map((arm) => ({ ...arm, settings: fullSettings(request, arm) })),
     networks: Object.fromEntries(Object.entries(networks).map(([key, network]) => [key, network.name])),
   };
+}
+
+/** Why an item cannot be scored: CLIP takes no prompt as long as its own. Undefined if it can. */
+async function whyUnreadable({ targetPrompt }: BenchItem, { clip }: Networks): Promise<string | undefined> {
+  try {
+    await clip?.text(targetPrompt);
+    return undefined;
+  } catch (error) {
+    if (DualeditError.is(error) && error.code === 'prompt-too-long') return error.message;
+    throw error;
+  }
 }
 
 const fullSettings = ({ packDefaults }: RunRequest, { method, settings }: Arm): MethodSettings => ({

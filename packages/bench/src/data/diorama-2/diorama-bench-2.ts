@@ -2,6 +2,7 @@ import { applyEdits, captions, renderMasks, type Scene, vocabulary } from '@dual
 import { countInside, NOTHING } from '@dualedit/foundation';
 import { pick, type Random, seededRandom } from '../../random.js';
 import type { BenchData, BenchItem } from '../item.js';
+import { fitsPrompt } from '../prompt-length.js';
 import { type DrawnChange, drawChanges } from './draw-changes.js';
 import { choose, firstSeedOf, sceneFor } from './scenes.js';
 import { SIZES, type Slot, type Split, slots } from './slots.js';
@@ -14,8 +15,6 @@ export interface DioramaBench2Options {
   size?: number;
 }
 
-/** A prompt's words, which are its tokens in this world: the text encoder takes 30, and an edited prompt may be longer. */
-const MOST_WORDS = 29;
 /** What is seen of an edited thing, before and after, in pixels of a picture of 128. */
 const LEAST_SEEN = 60;
 const LOOKED_AT = 128;
@@ -73,7 +72,7 @@ async function plan(slot: Slot, before: Scene, random: Random): Promise<Planned 
       )
     : undefined;
   const after: Scene = { ...applied(before, changes), ...(background && { background }) };
-  const isShort = [before, after].every((scene) => wordsOf(caption(scene, before)) <= MOST_WORDS);
+  const isShort = [before, after].every((scene) => fitsPrompt(caption(scene, before)));
   if (!isShort || !(await isSeen(before, after, changes))) return undefined;
   return { before, after, changes, ...(background && { background }) };
 }
@@ -91,7 +90,6 @@ export function applied(scene: Scene, changes: readonly DrawnChange[]): Scene {
 /** A few things are told by how they stand to each other, more are listed. */
 export const caption = (scene: Scene, before: Scene): string =>
   captions(scene)[before.objects.length > 3 ? 1 : 0]!;
-const wordsOf = (text: string) => text.split(' ').length;
 
 /** Whether enough is seen of every edited thing. */
 async function isSeen(before: Scene, after: Scene, changes: readonly DrawnChange[]): Promise<boolean> {
