@@ -14,7 +14,7 @@ export default defineConfig({
     // Nothing passes by being quick: a busy machine takes its time.
     testTimeout: 480_000,
     hookTimeout: 480_000,
-    // Most tests run ONNX Runtime or sharp, which use all cores by themselves.
-    maxWorkers: 2,
+    // ONNX Runtime and sharp use all cores by themselves, but the tests of bots and jobs mostly wait.
+    maxWorkers: 3,
   },
 });
