@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -75,12 +76,14 @@ export class StudioWindow {
     await this.page.waitForFunction(allMarked);
   }
 
-  /** Fewer steps for quicker tests; as somebody would set them. */
-  async setSteps(steps: number): Promise<void> {
+  /** Few steps and no second try, for quicker tests; as somebody would set them. */
+  async hurry({ steps, variants = 1 }: { steps: number; variants?: number }): Promise<void> {
     await this.button('Settings').click();
     await this.page.getByLabel('Steps').fill(String(steps));
-    await this.page.getByLabel('Steps').blur();
+    await this.page.getByLabel('Variants').fill(String(variants));
+    await this.page.getByLabel('Try again by itself').uncheck();
     await this.page.keyboard.press('Escape');
+    await this.button('Settings').and(this.page.locator('[aria-expanded=false]')).waitFor();
   }
 
   async run(): Promise<void> {
@@ -102,24 +105,96 @@ export class StudioWindow {
     return [box.x + x * box.width, box.y + y * box.height];
   }
 
+  #placesOf(places: Places): Promise<[number, number][]> {
+    return Promise.all(places.map(([x, y]) => this.placeOf(x, y)));
+  }
+
   /** Drags the pointer along places of the picture. */
-  async drag(places: readonly (readonly [number, number])[]): Promise<void> {
-    const [first, ...rest] = await Promise.all(places.map(([x, y]) => this.placeOf(x, y)));
+  async drag(places: Places): Promise<void> {
+    const [first, ...rest] = await this.#placesOf(places);
     await this.page.mouse.move(...first!);
     await this.page.mouse.down();
     for (const place of rest) await this.page.mouse.move(...place, { steps: 4 });
     await this.page.mouse.up();
   }
 
-  /** Loads the page again. Returns the mask that is found for the first edit. */
-  async reloadWithMasks(): Promise<Raster> {
+  /** Moves two fingers from places of the picture to where other ones are before it moves. */
+  async moveFingers(from: Places, to: Places): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    const [start, end] = await Promise.all([this.#placesOf(from), this.#placesOf(to)]);
+    const fingersAt = (share: number) =>
+      start.map(([x, y], id) => ({
+        id,
+        x: x + share * (end[id]![0] - x),
+        y: y + share * (end[id]![1] - y),
+      }));
+    const touch = (
+      type: 'touchStart' | 'touchMove' | 'touchEnd',
+      touchPoints: ReturnType<typeof fingersAt>,
+    ) => session.send('Input.dispatchTouchEvent', { type, touchPoints });
+    await touch('touchStart', fingersAt(0).slice(0, 1));
+    await touch('touchStart', fingersAt(0));
+    for (const share of [0.25, 0.5, 0.75, 1]) await touch('touchMove', fingersAt(share));
+    await touch('touchEnd', []);
+    await session.detach();
+  }
+
+  /** Does something after which masks are looked for. Returns those that are found, in the order of the edits. */
+  async masksAfter(action: () => Promise<unknown>): Promise<Raster[]> {
     const answered = this.page.waitForResponse((response) => response.url().endsWith('/masks'));
-    await this.page.reload();
+    await action();
     const { masks } = (await (await answered).json()) as MasksAnswer;
     await this.masksFound();
-    const image = sharp(Buffer.from(masks[0]!.mask, 'base64')).toColourspace('b-w').raw();
-    const { data, info } = await image.toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, data: new Uint8Array(data) };
+    return Promise.all(masks.map(({ mask }) => readMask(Buffer.from(mask, 'base64'))));
+  }
+
+  /** Saves the mask of an edit as a file. */
+  async savedMask(index: number): Promise<Raster> {
+    const saved = this.page.waitForEvent('download');
+    await this.openPanel(index);
+    await this.button('Save mask').click();
+    const file = await (await saved).path();
+    await this.page.keyboard.press('Escape');
+    return readMask(await readFile(file));
+  }
+
+  /** Opens what can be done with an edit and its mask. */
+  async openPanel(index: number): Promise<void> {
+    await this.chips.nth(index).locator('.chip-name').click();
+    await this.page.locator('.chip-panel').waitFor();
+  }
+
+  /** Brings a file into the window, as if it were dropped on it or pasted into it. */
+  async bring(how: 'drop' | 'paste', name: string, bytes: Buffer): Promise<void> {
+    await this.page.evaluate(
+      ({ how, name, base64 }) => {
+        const file = new File([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], name, {
+          type: 'image/png',
+        });
+        const data = new DataTransfer();
+        data.items.add(file);
+        window.dispatchEvent(
+          how === 'drop'
+            ? new DragEvent('drop', { dataTransfer: data, cancelable: true })
+            : new ClipboardEvent('paste', { clipboardData: data, cancelable: true }),
+        );
+      },
+      { how, name, base64: bytes.toString('base64') },
+    );
+  }
+
+  /** How opaque what is drawn over the picture is at a place of the window, 0…255. */
+  opacityAt([x, y]: readonly [number, number]): Promise<number> {
+    return this.page.evaluate(
+      ({ x, y }) => {
+        const canvas = document.querySelector<HTMLCanvasElement>('.overlay')!;
+        const { left, top } = canvas.getBoundingClientRect();
+        const ratio = canvas.width / canvas.clientWidth;
+        const pixel = canvas.getContext('2d')!.getImageData((x - left) * ratio, (y - top) * ratio, 1, 1);
+        return pixel.data[3]!;
+      },
+      { x, y },
+    );
   }
 
   /** What is painted next belongs to this edit. */
@@ -128,10 +203,15 @@ export class StudioWindow {
     await this.page.keyboard.press('Escape');
   }
 
+  /** The diameter of the brush, in CSS pixels. */
+  async brushSize(): Promise<number> {
+    return Number(await this.page.locator('.group.size output').textContent());
+  }
+
   /** Paints with the brush. Returns the segments of the stroke in pixels of the picture. */
   async recordStroke(picture: Size, paint: () => Promise<void>): Promise<Segment[]> {
     await this.button('Brush').click();
-    const size = Number(await this.page.locator('.group.size output').textContent());
+    const size = await this.brushSize();
     const stage = (await this.page.locator('.stage').boundingBox())!;
     await this.page.evaluate(RECORD_POINTER);
     await paint();
@@ -166,10 +246,25 @@ export class StudioWindow {
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
   }
 
+  /** Closes it, unless something was wrong with it that nobody would see. */
   async close(): Promise<void> {
+    const { origin } = new URL(this.page.url());
+    const elsewhere = this.requests.filter((url) => !url.startsWith(origin) && !/^(blob|data):/.test(url));
+    const wrong = [...this.errors, ...elsewhere.map((url) => `It asked for ${url}.`)];
+    if (wrong.length > 0) throw new Error(wrong.join('\n'));
     await this.page.context().close();
   }
 }
+
+/** A mask from a file. */
+async function readMask(file: Buffer): Promise<Raster> {
+  const image = sharp(file).toColourspace('b-w').extractChannel(0).raw();
+  const { data, info } = await image.toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data: new Uint8Array(data) };
+}
+
+/** Places of the picture, 0…1 across and down. */
+type Places = readonly (readonly [number, number])[];
 
 interface Segment {
   from: Point;

@@ -81,7 +81,11 @@ export function Tool({ icon, name, shortcut, isPressed, isDisabled = false, onCl
       aria-keyshortcuts={shortcut.replace('⇧', 'Shift+')}
       aria-pressed={isPressed}
       disabled={isDisabled}
-      onClick={onClick}
+      onClick={(event) => {
+        onClick();
+        // who clicks with a pointer goes on in the picture: there, Space pans and Enter runs
+        if (event.detail > 0) document.querySelector<HTMLElement>('.stage')?.focus({ preventScroll: true });
+      }}
     >
       <Icon name={icon} />
     </button>

@@ -136,8 +136,8 @@ class Gestures {
   #pinch(id: number, before: Point, place: Point): void {
     const other = [...this.#down].find(([key]) => key !== id)?.[1];
     if (!other) return;
-    const factor = distance(place, other) / Math.max(1, distance(before, other));
-    zoom(other, factor);
+    const middle = { x: (before.x + other.x) / 2, y: (before.y + other.y) / 2 };
+    zoom(middle, distance(place, other) / Math.max(1, distance(before, other)));
     look((now) => panBy(now, (place.x - before.x) / 2, (place.y - before.y) / 2));
   }
 

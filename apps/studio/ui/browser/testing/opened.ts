@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import type { EditPage, EditView } from '../../../src/contract.js';
+import { openBrowser } from '../browser.js';
+import { StudioProcess } from '../studio-process.js';
+
+/** One studio and one browser for all suites: each takes seconds to start. */
+export interface Opened {
+  studio: StudioProcess;
+  browser: Browser;
+  /** The history, newest first. */
+  history(): Promise<EditView[]>;
+  close(): Promise<void>;
+}
+
+export async function openAll(): Promise<Opened> {
+  const folder = await mkdtemp(join(tmpdir(), 'studio-ui-'));
+  const studio = new StudioProcess(folder);
+  const [browser] = await Promise.all([openBrowser(), studio.start()]);
+  return {
+    studio,
+    browser,
+    history: async () => ((await (await fetch(`${studio.url}/v1/edits`)).json()) as EditPage).edits,
+    close: async () => {
+      await browser.close();
+      await studio.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
