@@ -168,6 +168,7 @@ appearance = Aussehen
 appearance-system = wie das System
 appearance-light = hell
 appearance-dark = dunkel
+notices = Lizenzen dessen, was diese Seite enthält
 
 # A server elsewhere
 token = Token dieses Studios

@@ -168,6 +168,7 @@ appearance = Appearance
 appearance-system = as the system
 appearance-light = light
 appearance-dark = dark
+notices = Licenses of what this page contains
 
 # A server elsewhere
 token = Token of this studio

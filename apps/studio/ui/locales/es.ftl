@@ -168,6 +168,7 @@ appearance = Aspecto
 appearance-system = como el sistema
 appearance-light = claro
 appearance-dark = oscuro
+notices = Licencias de lo que contiene esta página
 
 # A server elsewhere
 token = Token de este estudio

@@ -168,6 +168,7 @@ appearance = Apparence
 appearance-system = comme le système
 appearance-light = claire
 appearance-dark = sombre
+notices = Licences de ce que contient cette page
 
 # A server elsewhere
 token = Jeton de ce studio

@@ -168,6 +168,7 @@ appearance = Вид
 appearance-system = как в системе
 appearance-light = светлый
 appearance-dark = тёмный
+notices = Лицензии того, что содержит эта страница
 
 # A server elsewhere
 token = Токен этой студии

@@ -27,7 +27,10 @@ export function Settings() {
       <hr />
       <WindowSettings />
       <p class="quiet about">
-        {say('model', { name: info.name, size: info.pictureSize })} Dualedit {info.versions.dualedit}
+        {say('model', { name: info.name, size: info.pictureSize })} Dualedit {info.versions.dualedit}.{' '}
+        <a href="/third-party-notices.txt" target="_blank" rel="noreferrer">
+          {say('notices')}
+        </a>
       </p>
       {info.pull && (
         <p class="quiet about">
