@@ -33,9 +33,8 @@ export function paintSegment(raster: Raster, from: Point, to: Point, radius: num
   return area;
 }
 
+/** A run of a row, in pixels; empty if the left end is not left of the right one. */
 type Run = [left: number, right: number];
-
-const NO_RUN: Run = [0, 0];
 
 /** All pixels that a run touches. */
 function clamped([left, right]: Run, area: Rect): Run {
@@ -51,18 +50,19 @@ function clampedInside([left, right]: Run, least: number, most: number): Run {
 
 /** Where the row at height `y` is within `radius` of a line segment: a capsule is convex, so that is one run. */
 function runOf(from: Point, to: Point, radius: number, y: number): Run {
-  if (radius <= 0) return NO_RUN;
-  const [a, b] = [chord(from, radius, y), chord(to, radius, y)];
-  const sides = [sideAt(from, to, radius, y, -1), sideAt(from, to, radius, y, 1)];
-  const xs = [...(a ?? []), ...(b ?? []), ...sides.filter((x) => x !== undefined)];
-  return xs.length === 0 ? NO_RUN : [Math.min(...xs), Math.max(...xs)];
+  return [endOf(from, to, radius, { y, side: -1 }), endOf(from, to, radius, { y, side: 1 })];
 }
 
-function chord(center: Point, radius: number, y: number): Run | undefined {
-  const square = radius ** 2 - (y - center.y) ** 2;
-  if (square < 0) return undefined;
-  const half = Math.sqrt(square);
-  return [center.x - half, center.x + half];
+/** The left (-1) or right (1) end of that run, which is one of three; the other way around if there is no run. */
+function endOf(from: Point, to: Point, radius: number, { y, side }: { y: number; side: -1 | 1 }): number {
+  let end = -side * Number.POSITIVE_INFINITY;
+  if (radius <= 0) return end;
+  for (const center of [from, to]) {
+    const square = radius ** 2 - (y - center.y) ** 2;
+    if (square >= 0) end = side * Math.max(side * end, side * center.x + Math.sqrt(square));
+  }
+  const onSide = sideAt(from, to, radius, y, side);
+  return onSide === undefined ? end : side * Math.max(side * end, side * onSide);
 }
 
 /** Where a row crosses the straight left (-1) or right (1) side of a capsule, if it does. */

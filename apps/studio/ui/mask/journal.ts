@@ -13,6 +13,12 @@ interface Step {
   tiles: Map<number, Tile>;
 }
 
+/** A step that is not over: tiles as they were before. They are looked at when it ends, not while a stroke waits. */
+interface OpenStep {
+  raster: Raster;
+  tiles: Map<number, Uint8Array>;
+}
+
 /** What a step changed. */
 export interface Undone {
   raster: Raster;
@@ -26,7 +32,7 @@ export interface Undone {
 export class Journal {
   #undo: Step[] = [];
   #redo: Step[] = [];
-  #open: Step | undefined;
+  #open: OpenStep | undefined;
   readonly #budget: number;
 
   constructor(budget = 256 * 2 ** 20) {
@@ -55,7 +61,7 @@ export class Journal {
     for (let y = Math.floor(area.top / TILE); y * TILE < area.bottom; y++)
       for (let x = Math.floor(area.left / TILE); x * TILE < area.right; x++) {
         const index = y * across + x;
-        if (!step.tiles.has(index)) step.tiles.set(index, readTile(step.raster, index));
+        if (!step.tiles.has(index)) step.tiles.set(index, copyTile(step.raster, index));
       }
   }
 
@@ -64,11 +70,10 @@ export class Journal {
     const step = this.#open;
     this.#open = undefined;
     if (!step) return;
-    for (const [index, tile] of step.tiles) {
-      if (sameTile(tile, readTile(step.raster, index))) step.tiles.delete(index);
-    }
-    if (step.tiles.size === 0) return;
-    this.#undo.push(step);
+    const { raster } = step;
+    const changed = [...step.tiles].filter(([index, pixels]) => !isUnchanged(raster, index, pixels));
+    if (changed.length === 0) return;
+    this.#undo.push({ raster, tiles: new Map(changed.map(([index, pixels]) => [index, packed(pixels)])) });
     this.#redo = [];
     this.#shorten();
   }
@@ -108,7 +113,7 @@ function move(from: Step[], to: Step[]): Undone | undefined {
   if (!step) return undefined;
   let area = NO_RECT;
   for (const [index, tile] of step.tiles) {
-    step.tiles.set(index, readTile(step.raster, index));
+    step.tiles.set(index, packed(copyTile(step.raster, index)));
     writeTile(step.raster, index, tile);
     area = unite(area, tileRect(step.raster, index));
   }
@@ -124,15 +129,29 @@ function tileRect(raster: Raster, index: number): Rect {
   return intersect({ left, top, right: left + TILE, bottom: top + TILE }, wholeOf(raster));
 }
 
-function readTile(raster: Raster, index: number): Tile {
+function copyTile(raster: Raster, index: number): Uint8Array {
   const { left, top, right, bottom } = tileRect(raster, index);
   const pixels = new Uint8Array((right - left) * (bottom - top));
   for (let y = top; y < bottom; y++) {
     const row = raster.data.subarray(y * raster.width + left, y * raster.width + right);
     pixels.set(row, (y - top) * (right - left));
   }
-  const [first] = pixels;
-  return pixels.every((value) => value === first) ? first! : pixels;
+  return pixels;
+}
+
+/** One number for pixels of one value. Loops, since these look at every pixel of a large mask. */
+function packed(pixels: Uint8Array): Tile {
+  const first = pixels[0]!;
+  for (let i = 1; i < pixels.length; i++) if (pixels[i] !== first) return pixels;
+  return first;
+}
+
+function isUnchanged(raster: Raster, index: number, pixels: Uint8Array): boolean {
+  const { left, top, right, bottom } = tileRect(raster, index);
+  for (let y = top, i = 0; y < bottom; y++)
+    for (let at = y * raster.width + left; at < y * raster.width + right; at++, i++)
+      if (raster.data[at] !== pixels[i]) return false;
+  return true;
 }
 
 function writeTile(raster: Raster, index: number, tile: Tile): void {
@@ -142,11 +161,6 @@ function writeTile(raster: Raster, index: number, tile: Tile): void {
     if (typeof tile === 'number') raster.data.fill(tile, from, to);
     else raster.data.set(tile.subarray((y - top) * (right - left), (y - top + 1) * (right - left)), from);
   }
-}
-
-function sameTile(a: Tile, b: Tile): boolean {
-  if (typeof a === 'number' || typeof b === 'number') return a === b;
-  return a.every((value, i) => value === b[i]);
 }
 
 const sizeOf = ({ tiles }: Step): number =>

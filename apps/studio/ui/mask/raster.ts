@@ -33,15 +33,16 @@ export function boundsOf({ width, data }: Raster, within: Rect): Rect {
   if (isEmpty(within)) return NO_RECT;
   let [left, top, right, bottom] = [within.right, within.bottom, within.left, within.top];
   for (let y = within.top; y < within.bottom; y++) {
-    const row = data.subarray(y * width + within.left, y * width + within.right);
-    const first = row.findIndex(Boolean);
-    if (first < 0) continue;
+    const row = y * width;
+    let first = within.left;
+    while (first < within.right && data[row + first] === 0) first++;
+    if (first === within.right) continue;
+    let last = within.right - 1;
+    while (data[row + last] === 0) last--;
     top = Math.min(top, y);
     bottom = y + 1;
-    left = Math.min(left, within.left + first);
-    let last = row.length - 1;
-    while (row[last] === 0) last--;
-    right = Math.max(right, within.left + last + 1);
+    left = Math.min(left, first);
+    right = Math.max(right, last + 1);
   }
   return bottom > top ? { left, top, right, bottom } : NO_RECT;
 }

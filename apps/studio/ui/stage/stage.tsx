@@ -1,5 +1,6 @@
 import { effect, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { changedArea } from '../mask/layer-changes.js';
 import { say } from '../state/language.js';
 import { comparison, frame, isFitted, isOriginalHeld, sliderAt, view } from '../state/look.js';
 import { tool } from '../state/paint.js';
@@ -15,6 +16,7 @@ import { listenToPointers } from './gestures.js';
 import { layersNow } from './layers.js';
 import { Overlay } from './overlay.js';
 import { Preview, PreviewInset } from './preview.js';
+import { rehearse } from './rehearse.js';
 import { RunBar } from './run-bar.js';
 import { pressOnStage } from './stage-keys.js';
 
@@ -28,6 +30,7 @@ export function Stage() {
   useEffect(() => listenToPointers(stage.current!), []);
   useEffect(() => watchFrame(stage.current!), []);
   useEffect(() => drawMasks(canvas.current!), []);
+  useEffect(rehearse, []);
   useSignalEffect(() => {
     const [open, room] = [picture.value, frame.value];
     if (open && room.width > 0 && isFitted.value) view.value = fit(open, room, marginOf(room.width));
@@ -117,8 +120,9 @@ function drawMasks(canvas: HTMLCanvasElement): () => void {
     frame.subscribe(({ width, height }) => overlay.resize(width, height, ratio())),
     view.subscribe(() => overlay.drawAll()),
     watchLayers((next) => {
+      const changed = changedArea(layers, next);
       layers = next;
-      overlay.drawAll();
+      overlay.drawPart(changed);
     }),
     onMaskChange((slot, area) => {
       const layer = layers.find(({ raster }) => raster === slot.raster);
