@@ -12,6 +12,7 @@ import { showResults } from './state/reveal.js';
 import { sendWhenBack } from './state/run.js';
 import { connect, isOnline, needsToken, waitForServer } from './state/server.js';
 import { followCommand } from './state/slots.js';
+import { learnWords } from './state/speech.js';
 import { keepWindow, restoreWindow } from './state/window.js';
 import { readWhileTyping } from './state/words.js';
 
@@ -21,6 +22,7 @@ render(<App />, document.getElementById('app')!);
 listenToKeys();
 listenToFiles();
 followCommand();
+learnWords(() => language.value);
 readWhileTyping(() => language.value);
 findWhileTyping(() => language.value);
 showResults();

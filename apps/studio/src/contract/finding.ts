@@ -25,6 +25,15 @@ export interface ModelInfo {
   versions: { dualedit: string };
 }
 
+/** `GET /v1/words?language=de`: how commands in a language may write what the model knows. */
+export interface WordForms {
+  /**
+   * By English word, the plainest form first and the English one last: `cat: ['Katze', 'Kater', 'cat']`. Besides the
+   * words of the model also `background`, `nothing`, `to`, `into` and `and`. Empty if the model has no list of its words.
+   */
+  forms: Record<string, string[]>;
+}
+
 export interface SettingInfo {
   /** A key of {@link EditSettings}. */
   name: keyof EditSettings;

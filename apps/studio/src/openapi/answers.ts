@@ -7,6 +7,7 @@ import type {
   PictureInfo,
   ReadAnswer,
   SegmentAnswer,
+  WordForms,
 } from '../contract.js';
 
 // The answers of the contract as schemas, for the OpenAPI document; the compiler holds both together.
@@ -83,6 +84,10 @@ const result = z.strictObject({
 });
 
 export const failure: z.ZodType<Failure> = z.strictObject({ error });
+
+export const wordForms = z.strictObject({
+  forms: z.record(z.string(), z.array(z.string())).describe('By English word, the plainest form first.'),
+}) satisfies z.ZodType<WordForms>;
 
 export const pictureInfo: z.ZodType<PictureInfo> = z.strictObject({
   id: z.string(),

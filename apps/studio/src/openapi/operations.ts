@@ -1,6 +1,14 @@
 import type { z } from 'zod';
 import { editSchema, keepSchema, masksSchema, readSchema, segmentSchema } from '../schemas.js';
-import { editPage, editView, masksAnswer, pictureInfo, readAnswer, segmentAnswer } from './answers.js';
+import {
+  editPage,
+  editView,
+  masksAnswer,
+  pictureInfo,
+  readAnswer,
+  segmentAnswer,
+  wordForms,
+} from './answers.js';
 
 /** What one route does. */
 export interface Operation {
@@ -39,6 +47,13 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/v1/model',
     summary: 'The model: its words, methods, settings, samples',
     answer: 'application/json',
+  },
+  {
+    method: 'get',
+    path: '/v1/words',
+    summary: 'How commands in a language may write the words of the model',
+    query: { language: 'Such as "de"; English alone if absent.' },
+    answer: wordForms,
   },
   { method: 'get', path: '/v1/samples/{name}', summary: 'A picture to try', answer: 'image/png' },
   {

@@ -18,12 +18,14 @@ import { findRoutes } from './find.js';
 import { modelInfo } from './model.js';
 import { pictureRoutes } from './pictures.js';
 import { readAnswer } from './read.js';
+import { wordFormsOf } from './words.js';
 
 /** Everything below `/v1`. */
 export function apiRoutes(parts: StudioParts, limits: StudioLimits): Hono<Environment> {
   const work = new Rate(limits.work);
   const routes = new Hono<Environment>();
   routes.get('/model', async (context) => context.json(await modelInfo(parts, limits)));
+  routes.get('/words', (context) => context.json(wordFormsOf(parts.pack, context.req.query('language'))));
   routes.get('/openapi.json', (context) => context.json(openapiDocument()));
   routes.get('/samples/:name', async (context) => {
     const name = context.req.param('name');

@@ -1,6 +1,6 @@
 import { decodeMask, decodePicture } from '@dualedit/foundation';
 import { describe, expect, it } from 'vitest';
-import type { MasksAnswer, ModelInfo, ReadAnswer, SegmentAnswer } from '../contract.js';
+import type { MasksAnswer, ModelInfo, ReadAnswer, SegmentAnswer, WordForms } from '../contract.js';
 import * as answers from '../openapi/answers.js';
 import { type Shared, SIZE } from './shared.js';
 import { postJson } from './studio.js';
@@ -42,6 +42,21 @@ export function beforeAnEdit(shared: () => Shared): void {
         span: [4, 7],
         suggestions: ['dog'],
       });
+    });
+
+    it('says how other languages write what the model knows, and reads all of it', async () => {
+      const { words } = await get<ModelInfo>('/v1/model');
+      const { nouns, colors } = words!;
+      for (const language of ['de', 'es', 'fr', 'ru', 'en']) {
+        const answer = await get<WordForms>(`/v1/words?language=${language}`);
+        const { forms } = answers.wordForms.parse(answer);
+        const commandIn = (say: (word: string) => string) =>
+          nouns.map((noun, i) => `${say(noun)}→${say(colors[i % colors.length]!)}`).join(', ');
+        const command = commandIn((word) => forms[word]![0]!);
+        const read = await postJson<ReadAnswer>(`${shared().base}/v1/read`, { command, language });
+        expect(read.error, command).toBeUndefined();
+        expect(read.canonical).toBe(commandIn((word) => word));
+      }
     });
 
     it('takes pictures, and shows them as browsers can', async () => {

@@ -2,6 +2,7 @@ import type { EditChecks, EditView } from '../../src/contract.js';
 import { say } from '../state/language.js';
 import { editFurther, oneByOne, stronger } from '../state/next.js';
 import { result } from '../state/run.js';
+import { speech } from '../state/speech.js';
 import { Icon } from './icon.js';
 
 /** Up to this share of changed pixels, a thing that no edit names is as before. */
@@ -59,12 +60,16 @@ export function hasFailed({ outcome }: EditChecks['edits'][number]): boolean {
 
 function sayOutcome({ outcome, source, seen }: EditChecks['edits'][number]): string {
   if (outcome === 'came-out' || outcome === 'unknown') return say(`outcome-${outcome}`);
-  return seen === undefined ? say(`check-${outcome}`, { source }) : say('check-seen', { seen });
+  return seen === undefined
+    ? say(`check-${outcome}`, { source: speech.value.say(source) })
+    : say('check-seen', { seen: speech.value.say(seen) });
 }
 
 function sayRest({ kept }: EditChecks): string {
   const changed = kept.filter((thing) => thing.changed > KEPT).map(({ name }) => name);
   if (changed.length === 0) return say('nothing-else');
   const named = changed.filter((name) => name !== '' && name !== 'something');
-  return named.length === 0 ? say('something-else') : say('also-changed', { things: named.join(', ') });
+  return named.length === 0
+    ? say('something-else')
+    : say('also-changed', { things: named.map((name) => speech.value.say(name)).join(', ') });
 }

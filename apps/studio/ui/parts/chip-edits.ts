@@ -1,12 +1,15 @@
 import { openChip } from '../state/panels.js';
 import type { Slot } from '../state/slot.js';
 import { hoveredId, removePlace, slots } from '../state/slots.js';
+import { speech } from '../state/speech.js';
 import { command } from '../state/words.js';
 import { joinEdits } from '../words/side.js';
 
 /** `cat → dog`, or `? → …` as long as nothing is said. */
 export function nameOf({ edit, label }: Slot): string {
-  return edit ? edit.canonical.replace('→', ' → ') : `${label ?? '?'} → …`;
+  return edit
+    ? edit.canonical.replace('→', ' → ')
+    : `${label === undefined ? '?' : speech.value.say(label)} → …`;
 }
 
 /** Takes an edit out of the command. Its mask waits for its words to be typed again. */

@@ -3,6 +3,7 @@ import { say } from '../state/language.js';
 import { openChip } from '../state/panels.js';
 import type { Slot } from '../state/slot.js';
 import { hoveredId, kept, selectedId, slots } from '../state/slots.js';
+import { speech } from '../state/speech.js';
 import { nameOf, removeEdit } from './chip-edits.js';
 import { Icon } from './icon.js';
 import { Swatch } from './swatch.js';
@@ -20,7 +21,7 @@ export function Chips() {
       {isFinding.value && <span class="quiet">{say('finding')}</span>}
       {!isFinding.value && slots.value.length > 0 && names.length > 0 && (
         <span class="quiet kept" title={say('kept-title')}>
-          {say('kept', { things: names.join(', ') })}
+          {say('kept', { things: names.map((name) => speech.value.say(name)).join(', ') })}
         </span>
       )}
     </div>

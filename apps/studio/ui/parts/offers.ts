@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { model } from '../state/server.js';
+import { speech } from '../state/speech.js';
 import { command, readError } from '../state/words.js';
 import { type Completion, complete, take } from '../words/complete.js';
 
@@ -11,7 +12,7 @@ export const isPicked = signal(false);
 
 /** What Tab takes: the rest of the word that is typed, or the nearest words for what is not understood. */
 export const offers = computed((): Completion[] => {
-  const completions = complete(command.value, caret.value, model.value?.words);
+  const completions = complete(command.value, caret.value, model.value?.words, speech.value);
   if (completions.length > 0) return completions;
   const { span, suggestions = [] } = readError.value ?? {};
   if (!span || caret.value < span[0]) return [];

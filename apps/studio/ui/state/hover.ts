@@ -12,6 +12,7 @@ import type { DrawnMask } from './seen.js';
 import { isOnline, model } from './server.js';
 import type { Slot } from './slot.js';
 import { addPlace, putMask, selectedId, slots } from './slots.js';
+import { speech } from './speech.js';
 import { askWhatBecomesOfIt, command } from './words.js';
 
 /** The thing under the pointer, before it is clicked. */
@@ -93,7 +94,7 @@ function addThing({ answer, drawn }: Hovered, points: PickPoint[]): void {
   if (answer.score !== undefined) slot.score = answer.score;
   selectedId.value = slot.id;
   hovered.value = undefined;
-  if (answer.label !== undefined) command.value = withThing(command.peek(), answer.label);
+  if (answer.label !== undefined) command.value = withThing(command.peek(), speech.peek().say(answer.label));
   askWhatBecomesOfIt();
 }
 

@@ -1,6 +1,8 @@
+import { wordForms } from '@dualedit/commands';
 import { describe, expect, it } from 'vitest';
 import { complete, take } from './complete.js';
 import { sideOf, withStrength, withThing } from './side.js';
+import { Speech } from './speech.js';
 
 const words = {
   nouns: ['cat', 'cup', 'dog', 'hat'],
@@ -9,8 +11,9 @@ const words = {
   backgrounds: ['grass', 'snow'],
 };
 
-const offered = (command: string, caret = command.length) =>
-  complete(command, caret, words).map(({ text }) => text);
+const english = new Speech();
+const offered = (command: string, caret = command.length, speech = english) =>
+  complete(command, caret, words, speech).map(({ text }) => text);
 
 describe('completion', () => {
   it('offers things before an arrow and what they may become behind it', () => {
@@ -34,12 +37,39 @@ describe('completion', () => {
     expect(offered('')).toEqual([]);
     expect(offered('cat')).toEqual([]);
     expect(offered('cat', 2)).toEqual([]);
-    expect(complete('c', 1, undefined)).toEqual([]);
+    expect(complete('c', 1, undefined, english)).toEqual([]);
   });
 
   it('is written at the caret, and leaves what follows', () => {
-    const [first] = complete('hat→r, cat→dog', 5, words);
+    const [first] = complete('hat→r, cat→dog', 5, words, english);
     expect(take('hat→r, cat→dog', first!)).toEqual({ command: 'hat→red, cat→dog', caret: 7 });
+  });
+});
+
+describe('completion in the languages of the bots', () => {
+  const all = [...Object.values(words).flat(), 'background', 'nothing', 'to', 'into', 'and'];
+  const speechOf = (locale: string) =>
+    new Speech(Object.fromEntries(all.map((word) => [word, wordForms(word, locale)])));
+
+  it.each([
+    ['de', 'k', ['Katze']],
+    ['de', 'Katze→h', ['Hund', 'Hut']],
+    ['de', 'Katze→Hund und M', ['Mütze']],
+    ['de', 'Katze→Hund, ca', ['cat']],
+    ['de', 'Hintergrund→', ['Gras', 'Schnee']],
+    ['de', 'verwandle die Katze in einen Hu', ['Hund', 'Hut']],
+    ['ru', 'кошка→соб', ['собака']],
+    ['ru', 'кошка→собака и шл', ['шляпа']],
+    ['fr', 'chapeau→rou', ['rouge']],
+    ['es', 'sombrero→ro', ['rojo']],
+  ])('%s: %s goes on with %j', (locale, typed, expected) => {
+    expect(offered(typed, typed.length, speechOf(locale))).toEqual(expected);
+  });
+
+  it('offers nothing for any form of a complete word, and a thing not for itself', () => {
+    const german = speechOf('de');
+    expect(offered('kater', 5, german)).toEqual([]);
+    expect(offered('Kater→', 6, german)).not.toContain('Katze');
   });
 });
 

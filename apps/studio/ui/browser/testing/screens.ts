@@ -20,7 +20,10 @@ export function screens(opened: () => Opened): void {
       });
       await narrow.page.getByText('Zieh ein Bild hierher').waitFor();
       await narrow.takeSample(0);
-      await narrow.command.fill('Hut→blau');
+      await narrow.command.fill('Hut→bl');
+      await narrow.page.getByRole('option', { name: 'blau' }).waitFor();
+      await narrow.command.press('Tab');
+      expect(await narrow.command.inputValue()).toBe('Hut→blau');
       await narrow.status.getByText('Verstanden als: hat→blue').waitFor();
       expect(await narrow.page.evaluate(() => document.documentElement.lang)).toBe('de');
       expect(await narrow.page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
