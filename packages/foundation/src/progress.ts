@@ -1,4 +1,4 @@
-import type { Picture } from './picture.js';
+import type { Box, Picture } from './picture.js';
 
 export type Stage = 'load' | 'segment' | 'invert' | 'edit' | 'decode' | 'compose' | 'retry';
 
@@ -7,7 +7,10 @@ export interface Progress {
   stage: Stage;
   fraction: number;
   etaSeconds?: number;
+  /** What the model means by now: all of the picture, or {@link previewArea} of it. */
   preview?: Picture;
+  /** The part of the picture that the preview shows, in pixels of the picture. It may reach over the picture's edge. */
+  previewArea?: Box;
 }
 
 export type OnProgress = (progress: Progress) => void;

@@ -290,6 +290,14 @@ const RECORD_POINTER = `
   addEventListener('pointerup', () => { isDown = false; }, true);
 `;
 
+/** What a page looks for while an edit runs: how far anything moved that nobody had touched. */
+export const WATCH_SHIFTS = `
+  window.shift = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+  }).observe({ type: 'layout-shift', buffered: false });
+`;
+
 /** Free space around a picture that is shown as a whole, in CSS pixels. */
 const MARGIN = 16;
 

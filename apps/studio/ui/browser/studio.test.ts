@@ -7,20 +7,12 @@ import { paintSegment } from '../mask/brush.js';
 import type { Raster } from '../mask/raster.js';
 import { executablePath } from './browser.js';
 import type { StudioProcess } from './studio-process.js';
-import { StudioWindow } from './studio-window.js';
+import { StudioWindow, WATCH_SHIFTS } from './studio-window.js';
 import { attempts } from './testing/attempts.js';
 import { type Opened, openAll } from './testing/opened.js';
 import { pointing } from './testing/pointing.js';
 import { screens } from './testing/screens.js';
 import { tools } from './testing/tools.js';
-
-/** What a page looks for while an edit runs: how far anything moved that nobody had touched. */
-const WATCH_SHIFTS = `
-  window.shift = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
-  }).observe({ type: 'layout-shift', buffered: false });
-`;
 
 describe.skipIf(!executablePath)('the studio', () => {
   let opened: Opened;

@@ -1,35 +1,17 @@
-import { computed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { picture } from '../state/picture.js';
 import { shown } from '../state/run.js';
-import { model } from '../state/server.js';
 import type { Slot } from '../state/slot.js';
 import { slots } from '../state/slots.js';
 
 /** Previews are coarse: more pixels than this along a side would show nothing more. */
 const MOST_SIDE = 1024;
 
-/**
- * Whether the square that the model sees is the whole picture, so that what it draws can be shown in its place. Of others
- * it is not known where the square is; {@link PreviewInset} shows it by itself.
- */
-const isWhole = computed(() => {
-  const { width, height } = picture.value ?? {};
-  return width !== undefined && width === height && width <= (model.value?.pictureSize ?? 0);
-});
-
-/** The square that the model sees, as it means it by now, in a corner. */
-export function PreviewInset() {
-  const { id, preview = 0 } = shown.value ?? {};
-  if (preview === 0 || isWhole.value) return null;
-  return <img class="preview-inset" src={`/v1/edits/${id}/preview?n=${preview}`} alt="" draggable={false} />;
-}
-
 /** What the model means by now, inside the masks only. */
 export function Preview() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { id, preview = 0 } = shown.value ?? {};
-  const open = isWhole.value ? picture.value : undefined;
+  const open = picture.value;
   useEffect(() => {
     if (preview === 0 || !canvas.current) return;
     const image = new Image();

@@ -15,7 +15,7 @@ import { Empty } from './empty.js';
 import { listenToPointers } from './gestures.js';
 import { layersNow } from './layers.js';
 import { Overlay } from './overlay.js';
-import { Preview, PreviewInset } from './preview.js';
+import { Preview } from './preview.js';
 import { rehearse } from './rehearse.js';
 import { RunBar } from './run-bar.js';
 import { pressOnStage } from './stage-keys.js';
@@ -56,7 +56,6 @@ export function Stage() {
       <BrushCursor />
       {result.value && comparison.value === 'slider' && !isOriginalHeld.value && <CompareHandle />}
       {isRunning.value && <RunBar />}
-      {isRunning.value && <PreviewInset />}
       {!picture.value && <Empty />}
     </section>
   );

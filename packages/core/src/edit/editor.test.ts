@@ -77,7 +77,11 @@ describe('a result', () => {
 it('shows on its way what it means by then, where that was asked for', async () => {
   const previews = async (more: object) => {
     const seen: Picture[] = [];
-    const onProgress = ({ preview }: Progress) => preview && seen.push(preview);
+    const onProgress = ({ preview, previewArea }: Progress) => {
+      if (!preview) return;
+      seen.push(preview);
+      expect(previewArea).toEqual({ left: 0, top: 0, width: image.width, height: image.height });
+    };
     const result = await editor.edit({
       picture: image,
       edits,

@@ -1,7 +1,13 @@
-import { DualeditError, type OnProgress, type Picture, type Stage } from '@dualedit/foundation';
+import { type Box, DualeditError, type OnProgress, type Picture, type Stage } from '@dualedit/foundation';
+
+/** What the model means by now of a part of the picture. */
+export interface Preview {
+  picture: Picture;
+  area: Box;
+}
 
 /** Reports how many steps of a stage are done, and a preview if one was made. */
-export type OnStep = (done: number, total: number, preview?: Picture) => void;
+export type OnStep = (done: number, total: number, preview?: Preview) => void;
 
 /** A stage as far as its progress is concerned: its name, and the expected cost of each of its steps. */
 export interface TimedStage {
@@ -58,11 +64,16 @@ export class Stopwatch {
   private report(
     stage: Stage,
     cost: number,
-    { preview, left }: { preview?: Picture | undefined; left?: number | undefined } = {},
+    { preview, left }: { preview?: Preview | undefined; left?: number | undefined } = {},
   ): void {
     const fraction = Math.min(1, cost / this.whole);
     const eta = left === undefined ? this.eta(fraction) : { etaSeconds: left };
-    this.onProgress?.({ stage, fraction, ...eta, ...(preview && { preview }) });
+    this.onProgress?.({
+      stage,
+      fraction,
+      ...eta,
+      ...(preview && { preview: preview.picture, previewArea: preview.area }),
+    });
   }
 
   /** The seconds that are left of a stage's spare cost at a fraction of it, by how fast the stages before it ran. */

@@ -69,7 +69,7 @@ export interface EditRequest extends MaskRequest {
    * little. Defaults to as few as a quarter of this machine's memory allows: one up to 512 × 512 on most.
    */
   tiles?: number;
-  /** Every `previewEvery` steps, progress includes a preview: the square as the model means it by now. Defaults to never. */
+  /** Every `previewEvery` steps, progress includes a preview, and which part of the picture it shows. Defaults to never. */
   previewEvery?: number;
   /**
    * Pixels of the picture by which an edit may reach beyond its mask, on all sides. If absent, a new shape may reach as

@@ -5,7 +5,6 @@ import {
   decodeMask,
   encodeLike,
   encodeMask,
-  encodePicture,
   fitMask,
   type Mask,
   type NoteKind,
@@ -17,13 +16,15 @@ import type { StoredPicture } from '../job.js';
 import { readPictures } from '../store/pictures.js';
 import type { Claimed } from '../store/run.js';
 import type { Store } from '../store/store.js';
+import { Previews } from './preview.js';
 
 /** The keyword of the text in a PNG that says how it was made. */
 const RECIPE = 'Dualedit';
 
 export interface RunOptions {
   editor: Editor;
-  onProgress(progress: Progress): void;
+  /** Called with previews for the picture once it has been opened. */
+  onProgress(progress: Progress, previews: Previews): void;
   /** Masks were found; the picture is edited from here on. */
   onMasks(masks: StoredPicture[]): Promise<void>;
   signal: AbortSignal;
@@ -41,12 +42,13 @@ export async function runEdit(
     maxPixels: store.settings.limits.picturePixels,
   });
   const masks = await masksOf(store, job, image);
+  const previews = new Previews(job.id, image);
   const result = await editor.edit({
     ...options,
     picture: image,
     edits: job.edits,
     masks,
-    onProgress,
+    onProgress: (progress) => onProgress(progress, previews),
     onMasks: async (masks) => onMasks(await encodeMasks(job.id, 'mask', masks)),
     signal,
   });
@@ -96,10 +98,6 @@ async function fitted(
 ): Promise<Mask> {
   const how = { name: changeName(edit), isThing: false, invert };
   return (await fitMask(await decodeMask(bytes), image, how)).mask;
-}
-
-export async function encodePreview(job: string, picture: Picture): Promise<StoredPicture> {
-  return { job, role: 'preview', index: 0, format: 'jpeg', bytes: await encodePicture(picture, 'jpeg') };
 }
 
 function encodeMasks(job: string, role: 'mask' | 'kept', masks: readonly Mask[]): Promise<StoredPicture[]> {

@@ -13,8 +13,9 @@ import {
   reportProgress,
 } from '../store/run.js';
 import type { Store } from '../store/store.js';
+import type { Previews } from './preview.js';
 import { judge } from './retryable.js';
-import { encodePreview, runEdit } from './run-edit.js';
+import { runEdit } from './run-edit.js';
 
 const PROGRESS_MS = 300;
 const PREVIEW_MS = 1500;
@@ -123,15 +124,15 @@ function reporter(store: Store, job: Claimed) {
     (latest) => reportProgress(store, job, latest),
     store.settings.onTrouble,
   );
-  const preview = new Latest<Progress>(
+  const preview = new Latest<{ latest: Progress; previews: Previews }>(
     PREVIEW_MS,
-    async (latest) => reportPictures(store, job, [await encodePreview(job.id, latest.preview!)]),
+    async ({ latest, previews }) => reportPictures(store, job, [await previews.of(latest)]),
     store.settings.onTrouble,
   );
   return {
-    report(latest: Progress): void {
+    report(latest: Progress, previews: Previews): void {
       progress.give(latest);
-      if (latest.preview) preview.give(latest);
+      if (latest.preview) preview.give({ latest, previews });
     },
     async end(): Promise<void> {
       await Promise.all([progress.end(), preview.end()]);

@@ -1,7 +1,33 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { StudioWindow } from '../studio-window.js';
+import { StudioWindow, WATCH_SHIFTS } from '../studio-window.js';
 import type { Opened } from './opened.js';
+
+/** Boxes in the window (left, top, width, height), and the share of the picture that is drawn over. */
+interface Preview {
+  canvas: number[];
+  picture: number[];
+  shown: number;
+}
+
+/** Waits for the first preview that is drawn. */
+const WATCH_PREVIEW = `
+  const boxOf = (element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return [left, top, width, height];
+  };
+  const look = () => {
+    const canvas = document.querySelector('.preview');
+    const pixels = canvas?.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    const shown = pixels.filter((value, i) => i % 4 === 3 && value > 0).length / (pixels.length / 4);
+    if (shown > 0)
+      window.preview = { canvas: boxOf(canvas), picture: boxOf(document.querySelector('.pictures img')), shown };
+    else requestAnimationFrame(look);
+  };
+  look();
+`;
 
 const HAT = new URL('../../../samples/hat.png', import.meta.url);
 
@@ -61,6 +87,31 @@ export function screens(opened: () => Opened): void {
       await narrow.button('Einstellungen').click();
       expect(await narrow.accessibilityFindings()).toEqual([]);
       await narrow.close();
+    });
+
+    it('shows of a wide picture what the model means by now, where it is in the picture, and nothing jumps', async () => {
+      const window = await open({});
+      const wide = await sharp(fileURLToPath(HAT))
+        .extend({ left: 96, right: 32, extendWith: 'mirror' })
+        .toBuffer();
+      await window.bring('drop', 'wide.png', wide);
+      await window.page.locator('.pictures img').waitFor();
+      await window.command.fill('left hat→red');
+      await window.masksFound();
+      await window.hurry({ steps: 6 });
+      await window.page.evaluate(WATCH_SHIFTS);
+      await window.page.evaluate(WATCH_PREVIEW);
+      await window.run();
+      await window.page.waitForFunction(() => 'preview' in globalThis);
+      const { canvas, picture, shown } = await window.page.evaluate<Preview>('window.preview');
+      for (const [i, edge] of canvas.entries()) expect(edge).toBeCloseTo(picture[i]!, 0);
+      expect(canvas[2]! / canvas[3]!).toBeCloseTo((256 + 96 + 32) / 256, 1);
+      expect(shown).toBeGreaterThan(0);
+      expect(shown).toBeLessThan(0.5);
+      expect(await window.page.evaluate('window.shift')).toBeLessThan(0.01);
+      await window.status.getByRole('button', { name: /^Cancel/ }).click();
+      await window.status.getByText('Cancelled').waitFor();
+      await window.close();
     });
 
     it('is wide and light; a picture comes onto it by dropping and by pasting', async () => {

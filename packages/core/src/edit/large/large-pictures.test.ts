@@ -1,6 +1,13 @@
 import { parseCommand } from '@dualedit/commands';
 import { renderMasks, renderScene, sceneFromSeed } from '@dualedit/diorama';
-import { countOverlap, type Mask, resizePicture } from '@dualedit/foundation';
+import {
+  type Box,
+  countOverlap,
+  type Mask,
+  maskBox,
+  type Progress,
+  resizePicture,
+} from '@dualedit/foundation';
 import { afterAll, describe, expect, it } from 'vitest';
 import { enlargedArea } from '../../image/scale-mask.js';
 import { loadEngine } from '../local-editor.js';
@@ -37,14 +44,24 @@ describe('a large picture', () => {
   it('is edited at its own size, by smaller copies of it and of its masks', async () => {
     const told: Mask[] = [];
     const onMasks = (found: readonly Mask[]) => void told.push(...found);
+    const areas: Box[] = [];
+    const onProgress = ({ previewArea }: Progress) => previewArea && void areas.push(previewArea);
     const {
       picture,
       masks: pasted,
       metrics,
       config,
-    } = await editor.edit({ ...request, maskFeather: 6, onMasks });
+    } = await editor.edit({ ...request, maskFeather: 6, onMasks, onProgress, previewEvery: 1 });
     expect([picture.width, picture.height]).toEqual([SIZE, SIZE]);
     expect(iou(told[0]!, hat)).toBeGreaterThan(0.97);
+    // Previews are of the part that is edited, in pixels of the picture.
+    expect(areas).toHaveLength(1);
+    const [{ left, top, width, height }, around] = [areas[0]!, maskBox(hat)!];
+    expect(left).toBeLessThanOrEqual(around.left);
+    expect(top).toBeLessThanOrEqual(around.top);
+    expect(left + width).toBeGreaterThanOrEqual(around.left + around.width);
+    expect(top + height).toBeGreaterThanOrEqual(around.top + around.height);
+    expect(width).toBeLessThan(SIZE);
     expect(config).toMatchObject({ maskFeather: 6, maskFrom: ['given'] });
     expect(metrics.changedOutside).toBeLessThan(0.01);
     // What was pasted at its size is what was pasted into the part, only sharper.

@@ -5,6 +5,9 @@ import type { Square } from '../../image/square.js';
 import type { EditResult } from '../result.js';
 import type { EditedPart, EngineResult, Paste } from './full-picture.js';
 
+/** Where a part is in its picture, and how large it is as it is edited. */
+type Place = Pick<EditedPart, 'box' | 'size'>;
+
 /** Few, so that the caller's thread is never busy for long. */
 const STRIP_PIXELS = 1 << 17;
 
@@ -63,14 +66,21 @@ async function pasteAt(
 }
 
 /** Pixels of the picture to one of the part as it was edited. */
-const scaleOf = ({ box, size }: EditedPart) => box.width / size.width;
+const scaleOf = ({ box, size }: Place) => box.width / size.width;
 
-function inWhole({ left, top, side }: Square, part: EditedPart): Square {
+function inWhole({ left, top, side }: Square, part: Place): Square {
+  const { width, ...corner } = boxInWhole({ left, top, width: side, height: side }, part);
+  return { left: corner.left, top: corner.top, side: width };
+}
+
+/** A box of a part as one of the whole picture. */
+export function boxInWhole({ left, top, width, height }: Box, part: Place): Box {
   const { box } = part;
   const scale = scaleOf(part);
   return {
     left: box.left + Math.round(left * scale),
     top: box.top + Math.round(top * scale),
-    side: Math.round(side * scale),
+    width: Math.round(width * scale),
+    height: Math.round(height * scale),
   };
 }

@@ -1,11 +1,4 @@
-import {
-  averageMask,
-  type Change,
-  type Mask,
-  type Picture,
-  settleOverlaps,
-  uniteMasks,
-} from '@dualedit/foundation';
+import { averageMask, type Change, type Mask, settleOverlaps, uniteMasks } from '@dualedit/foundation';
 import type { Conditioning } from '../../family/conditioning.js';
 import { solidPicture } from '../../image/solid.js';
 import { cutMask } from '../../image/square.js';
@@ -17,7 +10,7 @@ import { methodOf } from '../../methods/methods.js';
 import { latentMask, regionsOf, withStrengths } from '../../methods/regions.js';
 import { drawingsOf } from '../changes/drawings.js';
 import type { Drawing } from '../changes/kind.js';
-import type { OnStep } from '../progress.js';
+import type { OnStep, Preview } from '../progress.js';
 import { regionTexts } from '../region-texts.js';
 import { type ResolvedSettings, runSettings } from '../resolve.js';
 import { latentScore } from '../score.js';
@@ -124,11 +117,13 @@ function strengthsOf({ request: { edits }, factors }: Work, drawings: readonly D
 }
 
 /** Every `previewEvery` steps, also the picture that the model means by now. */
-function withPreviews({ model, parts, request }: Work, onStep: OnStep): NonNullable<Run['onStep']> {
+function withPreviews({ model, parts, request, inverted }: Work, onStep: OnStep): NonNullable<Run['onStep']> {
   const { previewEvery: every } = request;
-  const shown = async (latent: Float32Array): Promise<Picture | undefined> => {
-    const preview = await model.autoencoder.decode(latent, model.latent.width, model.latent.height);
-    return (await parts.mayShow(preview)) ? preview : undefined;
+  const { left, top, side } = inverted!.region;
+  const area = { left, top, width: side, height: side };
+  const shown = async (latent: Float32Array): Promise<Preview | undefined> => {
+    const picture = await model.autoencoder.decode(latent, model.latent.width, model.latent.height);
+    return (await parts.mayShow(picture)) ? { picture, area } : undefined;
   };
   return async (done, total, estimate) => {
     const isDue = every !== undefined && done % every === 0 && done < total;
