@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import type { MethodName } from '@dualedit/core';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { MasksAnswer } from '../../src/contract.js';
@@ -76,9 +77,10 @@ export class StudioWindow {
     await this.page.waitForFunction(allMarked);
   }
 
-  /** Few steps and no second try, for quicker tests; as somebody would set them. */
-  async hurry({ steps, variants = 1 }: { steps: number; variants?: number }): Promise<void> {
+  /** Few steps, no second try, and the quickest method, for quicker tests; as somebody would set them. */
+  async hurry({ steps, variants = 1, method = 'p2p' }: Hurry): Promise<void> {
     await this.button('Settings').click();
+    await this.page.getByLabel('Method').selectOption(method);
     await this.page.getByLabel('Steps').fill(String(steps));
     await this.page.getByLabel('Variants').fill(String(variants));
     await this.page.getByLabel('Try again by itself').uncheck();
@@ -261,6 +263,12 @@ async function readMask(file: Buffer): Promise<Raster> {
   const image = sharp(file).toColourspace('b-w').extractChannel(0).raw();
   const { data, info } = await image.toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data: new Uint8Array(data) };
+}
+
+interface Hurry {
+  steps: number;
+  variants?: number;
+  method?: MethodName;
 }
 
 /** Places of the picture, 0…1 across and down. */

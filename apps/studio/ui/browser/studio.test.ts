@@ -1,11 +1,13 @@
 // The studio as people use it: a real browser, a real server, the embedded model.
 
+import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { paintSegment } from '../mask/brush.js';
 import type { Raster } from '../mask/raster.js';
 import { executablePath } from './browser.js';
+import { drawReadmePicture, README_SIZE } from './readme-picture.js';
 import type { StudioProcess } from './studio-process.js';
 import { StudioWindow, WATCH_SHIFTS } from './studio-window.js';
 import { attempts } from './testing/attempts.js';
@@ -46,6 +48,21 @@ describe.skipIf(!executablePath)('the studio', () => {
     expect(await window.entries.count()).toBe(1);
     expect(await window.page.locator('.outcomes li').count()).toBe(await window.chips.count());
     expect(await window.accessibilityFindings()).toEqual([]);
+  });
+
+  it('looks like the picture in its README', async () => {
+    const drawn = await drawReadmePicture(window);
+    await window.page.setViewportSize({ width: 1280, height: 800 });
+    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+    const [, path] = /!\[[^\]]+\]\((.+?\.png)\)/.exec(readme)!;
+    const shown = await readFile(new URL(`../../${path}`, import.meta.url));
+    expect(await sharp(shown).metadata()).toMatchObject(README_SIZE);
+    // another edit with fewer steps, and another history: alike from a distance
+    const [a, b] = await Promise.all(
+      [drawn, shown].map((file) => sharp(file).resize(60, 38).greyscale().raw().toBuffer()),
+    );
+    const difference = a!.reduce((sum, value, i) => sum + Math.abs(value - b![i]!), 0) / a!.length;
+    expect(difference).toBeLessThan(10);
   });
 
   it('compares: the line moves by keys and by dragging, the original shows while a key is held', async () => {
@@ -144,12 +161,7 @@ describe.skipIf(!executablePath)('the studio', () => {
     await window.run();
     await window.status.getByText('is sent as soon as it is back').waitFor();
     await studio.start();
-    await window.page.locator('.run-bar').waitFor();
-    await window.entries
-      .first()
-      .getByRole('button', { name: /^Cancel/ })
-      .click();
-    await window.status.getByText('Cancelled').waitFor();
+    await window.done();
     const [, ...earlier] = await history();
     expect(earlier).toEqual(before);
     await window.entries.last().locator('.thumb').click();

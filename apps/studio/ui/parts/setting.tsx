@@ -8,13 +8,12 @@ import { Row } from './setting-row.js';
 export function Setting({ info }: { info: SettingInfo }) {
   const { name, choices = [] } = info;
   const chosen = settings.value.method ?? model.value?.methods.find(({ isDefault }) => isDefault)?.name;
-  const about =
-    name === 'method' ? model.value?.methods.find((method) => method.name === chosen)?.about : undefined;
+  const about = name === 'method' ? ` ${sayMethod(chosen)}` : '';
   const text = hasText(`about-${name}`) ? say(`about-${name}`) : info.about;
   return (
     <Row
       name={hasText(`setting-${name}`) ? say(`setting-${name}`) : name}
-      about={about === undefined ? text : `${text} ${about}.`}
+      about={text + about}
       {...(info.default !== undefined && { standard: sayValue(info.default) })}
     >
       {(id) => <Input id={id} info={info} choices={choices} />}
@@ -22,8 +21,22 @@ export function Setting({ info }: { info: SettingInfo }) {
   );
 }
 
-const sayValue = (value: string | number | boolean) =>
-  typeof value === 'boolean' ? say(value ? 'yes' : 'no') : String(value);
+function sayValue(value: string | number | boolean): string {
+  if (typeof value === 'boolean') return say(value ? 'yes' : 'no');
+  return typeof value === 'string' ? sayChoice(value) : String(value);
+}
+
+/** What a method does; as the server says it, if it is newer than this page. */
+function sayMethod(name: string | undefined): string {
+  const about = model.value?.methods.find((method) => method.name === name)?.about ?? '';
+  return hasText(`about-method-${name}`) ? say(`about-method-${name}`) : about;
+}
+
+/** A choice as it is called; methods have names of their own. */
+function sayChoice(choice: string): string {
+  const method = model.value?.methods.find(({ name }) => name === choice);
+  return method?.source ?? (hasText(`choice-${choice}`) ? say(`choice-${choice}`) : choice);
+}
 
 function Input({ id, info, choices }: { id: string; info: SettingInfo; choices: readonly string[] }) {
   const { name, kind, min, max, step = 1, default: standard } = info;
@@ -44,7 +57,7 @@ function Input({ id, info, choices }: { id: string; info: SettingInfo; choices: 
       <select id={id} value={String(value)} onChange={(event) => set(event.currentTarget.value)}>
         {choices.map((choice) => (
           <option key={choice} value={choice}>
-            {hasText(`choice-${choice}`) ? say(`choice-${choice}`) : choice}
+            {sayChoice(choice)}
           </option>
         ))}
       </select>

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NO_RECT } from '../mask/rect.js';
+import { restOf } from './rest.js';
 import { fit, inSight, panBy, toFrame, toPicture, zoomAt } from './view.js';
 import { meaningOf } from './wheel.js';
 
@@ -70,5 +72,20 @@ describe('a wheel', () => {
       factor: Math.exp(0.04),
     });
     expect(meaningOf({ ...still, deltaX: 120, altKey: true })).toEqual({ kind: 'size', factor: 1 / 1.1 });
+  });
+});
+
+describe('the line between before and after', () => {
+  const from = (left: number, right: number) => ({ left, top: 0, right, bottom: 100 });
+
+  it('rests in the middle if it cuts what was edited there', () => {
+    expect(restOf(NO_RECT, 500)).toBe(0.5);
+    expect(restOf(from(200, 320), 500)).toBe(0.5);
+    expect(restOf(from(0, 500), 500)).toBe(0.5);
+  });
+
+  it('rests on what was edited if that is on one side', () => {
+    expect(restOf(from(20, 120), 500)).toBe(0.14);
+    expect(restOf(from(240, 440), 500)).toBe(0.68);
   });
 });

@@ -3,6 +3,9 @@ import type { EditView } from '../../../src/contract.js';
 import { StudioWindow } from '../studio-window.js';
 import type { Opened } from './opened.js';
 
+/** Of an edit that is cancelled: it is not over before, however busy the machine is. */
+const ENDLESS = { steps: 200, method: 'mde' } as const;
+
 /** An edit of which something did not come out, and what is done then. */
 export function attempts(opened: () => Opened): void {
   describe('an edit that came out in part', () => {
@@ -14,7 +17,7 @@ export function attempts(opened: () => Opened): void {
       // of strength 0 nothing comes out
       await window.command.fill('hat→red, cat→dog (0)');
       await window.masksFound();
-      await window.hurry({ steps: 4 });
+      await window.hurry({ steps: 4, method: 'mde' });
       await window.button('Settings').click();
       await window.page.getByLabel('Keep attention maps').check();
       await window.page.keyboard.press('Escape');
@@ -58,6 +61,7 @@ export function attempts(opened: () => Opened): void {
     });
 
     it('is tried stronger by one button, and that is cancelled by one key', async () => {
+      await window.hurry(ENDLESS);
       await window.button('Stronger').click();
       await window.page.locator('.run-bar').waitFor();
       expect(await newest()).toMatchObject({ settings: { strength: 1.5 }, canonical: first.canonical });
@@ -86,6 +90,7 @@ export function attempts(opened: () => Opened): void {
     it('goes on with what failed, alone, on the result', async () => {
       await window.entries.and(window.page.locator('[data-status=done]')).first().locator('.thumb').click();
       await window.done();
+      await window.hurry(ENDLESS);
       await window.button('One by one').click();
       await window.page.locator('.run-bar').waitFor();
       expect(await newest()).toMatchObject({ canonical: failed().join(', '), parent: first.id });
