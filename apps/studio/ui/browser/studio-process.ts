@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { StudioOptions } from '../../src/options.js';
 
 const DIST = new URL('../../dist/index.js', import.meta.url).href;
 
@@ -15,11 +16,13 @@ console.log(studio.url);
 /** A studio in a process of its own, so that it can be killed. */
 export class StudioProcess {
   readonly #folder: string;
+  readonly #more: StudioOptions;
   #child: ChildProcess | undefined;
   #url: string | undefined;
 
-  constructor(folder: string) {
+  constructor(folder: string, more: StudioOptions = {}) {
     this.#folder = folder;
+    this.#more = more;
   }
 
   /** Where it listens; the same after each start. */
@@ -29,7 +32,7 @@ export class StudioProcess {
 
   async start(): Promise<void> {
     const port = this.#url === undefined ? 0 : Number(new URL(this.#url).port);
-    const options = JSON.stringify({ folder: this.#folder, port, shareDevice: true });
+    const options = JSON.stringify({ folder: this.#folder, port, shareDevice: true, ...this.#more });
     const child = spawn(process.execPath, ['--input-type=module', '-e', START, options], {
       stdio: ['ignore', 'pipe', 'pipe'],
       cwd: fileURLToPath(new URL('../..', import.meta.url)),

@@ -1,7 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { StudioProcess } from '../studio-process.js';
 import { StudioWindow, WATCH_SHIFTS } from '../studio-window.js';
 import type { Opened } from './opened.js';
 
@@ -29,6 +32,7 @@ const WATCH_PREVIEW = `
   look();
 `;
 
+const TOKEN = 'a-token-of-a-test-1';
 const HAT = new URL('../../../samples/hat.png', import.meta.url);
 
 /** Screens and languages of all sorts. */
@@ -120,6 +124,29 @@ export function screens(opened: () => Opened): void {
       await window.done();
       expect(await window.page.evaluate('window.shift')).toBeLessThan(0.01);
       await window.close();
+    });
+
+    it('asks for the token of a studio that has one', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'studio-token-'));
+      const studio = new StudioProcess(folder, { tokens: [`me=${TOKEN}`] });
+      try {
+        await studio.start();
+        const context = await opened().browser.newContext({ locale: 'en-US' });
+        const page = await context.newPage();
+        await page.goto(studio.url);
+        const enter = async (token: string) => {
+          await page.getByLabel('Token of this studio').fill(token);
+          await page.getByRole('button', { name: 'Enter' }).click();
+        };
+        await enter(TOKEN.toUpperCase());
+        await page.getByText('This token is not right').waitFor();
+        await enter(TOKEN);
+        await page.locator('.samples button').first().waitFor();
+        await context.close();
+      } finally {
+        await studio.stop();
+        await rm(folder, { recursive: true, force: true });
+      }
     });
 
     it('is wide and light; a picture comes onto it by dropping and by pasting', async () => {
