@@ -56,7 +56,7 @@ async function checkOne(
   const model = await modelFor(opened, brought);
   checkRequest(brought);
   checkCanPoint(brought, hasMaskSource);
-  const asked = { ...brought, image: onGround(brought.picture).picture };
+  const asked = { ...brought, picture: onGround(brought.picture).picture };
   const saved = asked.inverted && (await openInversion(model, asked.inverted, asked));
   const request = saved?.request ?? asked;
   planWith(request, model, { hasMaskSource: false, isInverted: saved?.inverted !== undefined });

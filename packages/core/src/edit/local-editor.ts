@@ -100,7 +100,7 @@ class LocalEditor implements Engine {
   private async runMasks(asked: MaskRequest): Promise<FoundMasks> {
     checkRequest(asked);
     checkCanPoint(asked, this.options.maskSource !== undefined);
-    const request = await this.parts.describe({ ...asked, image: onGround(asked.picture).picture });
+    const request = await this.parts.describe({ ...asked, picture: onGround(asked.picture).picture });
     const plan = planMasks(request, this.model, { hasMaskSource: this.options.maskSource !== undefined });
     await this.model.autoencoder.useTiles(undefined, this.model.latent);
     if (!request.force) await checkWorld(request.picture, this.model);

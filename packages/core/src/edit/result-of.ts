@@ -17,7 +17,7 @@ export async function resultOf(
     ...made!,
     ...(request.saveInversion && {
       inversion: await saveInversion(model, inverted!, {
-        image: request.picture,
+        original: request.picture,
         prompt: source,
         guidanceScale: resolved.settings.guidanceScale,
         seed: resolved.seed,

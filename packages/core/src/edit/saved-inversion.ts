@@ -23,12 +23,12 @@ export interface OpenedInversion {
 export async function saveInversion(
   model: Model,
   { name, region, path, trajectory, inversion }: InvertedSquare,
-  made: Required<Pick<InversionFacts, 'prompt' | 'guidanceScale' | 'seed'>> & { image: Picture },
+  made: Required<Pick<InversionFacts, 'prompt' | 'guidanceScale' | 'seed'>> & { original: Picture },
 ): Promise<Uint8Array> {
   const facts: InversionFacts = {
     pack: model.pack.name,
     models: await digestOfModels(model.pack),
-    picture: digestOfPicture(made.image),
+    picture: digestOfPicture(made.original),
     prompt: made.prompt,
     guidanceScale: made.guidanceScale,
     ...(INVERSIONS[name].isSeeded && { seed: made.seed }),

@@ -8,7 +8,7 @@ import {
   type Progress,
   resizePicture,
 } from '@dualedit/foundation';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { enlargedArea } from '../../image/scale-mask.js';
 import { loadEngine } from '../local-editor.js';
 import { LargePictures } from './large-pictures.js';
@@ -41,6 +41,16 @@ function iou(a: Mask, b: Mask): number {
 }
 
 describe('a large picture', () => {
+  it('that is transparent is laid on its ground first, and stays transparent', async () => {
+    const data = new Uint8Array(image.data).fill(0, 0, 4 * SIZE * 100);
+    const asked = vi.spyOn(engine, 'edit');
+    const { picture } = await editor.edit({ ...request, picture: { ...image, data } });
+    const alphaOf = (bytes: Uint8Array) => bytes.filter((_, i) => i % 4 === 3);
+    expect(alphaOf(asked.mock.lastCall![0].picture.data).every((alpha) => alpha === 255)).toBe(true);
+    expect(Buffer.compare(alphaOf(picture.data), alphaOf(data))).toBe(0);
+    asked.mockRestore();
+  });
+
   it('is edited at its own size, by smaller copies of it and of its masks', async () => {
     const told: Mask[] = [];
     const onMasks = (found: readonly Mask[]) => void told.push(...found);

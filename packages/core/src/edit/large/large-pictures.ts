@@ -35,7 +35,7 @@ export class LargePictures implements Editor {
     const { onMasks, signal } = request;
     const asked = {
       ...request,
-      image,
+      picture: image,
       ...(onMasks && {
         onMasks: (masks: readonly Mask[], unnamed: readonly SeenThing[]) =>
           onMasks(
