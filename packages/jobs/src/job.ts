@@ -1,5 +1,6 @@
 import type { EditResult, InversionName, MethodName, MethodSettings, Variant } from '@dualedit/core';
 import type { Change, Checks, MetadataMode, NoteKind, PictureFormat, Stage } from '@dualedit/foundation';
+import type { Limits } from './limits.js';
 
 /** Anything that survives JSON. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -96,6 +97,8 @@ export interface JobRequest {
   priority?: Priority;
   /** What else the access rules may name: `guild:1`, `role:2`, `chat:3`. Not stored. */
   groups?: string[];
+  /** Lower limits than those of the store, for users that the front end trusts less. Not stored. */
+  limits?: Partial<Pick<Limits, 'inFlight' | 'perHour'>>;
   /** An earlier job of the same user that this one goes on with, such as with what of it was found: not counted anew. */
   continues?: string;
 }

@@ -18,6 +18,15 @@ export interface Limits {
   allowListOnly: boolean;
 }
 
+/** Limits that are at most those of both. */
+export function lowered(limits: Limits, { inFlight, perHour }: Partial<Limits> = {}): Limits {
+  return {
+    ...limits,
+    inFlight: Math.min(limits.inFlight, inFlight ?? Number.POSITIVE_INFINITY),
+    perHour: Math.min(limits.perHour, perHour ?? Number.POSITIVE_INFINITY),
+  };
+}
+
 export const DEFAULT_LIMITS: Limits = {
   inFlight: 3,
   perHour: 30,

@@ -51,6 +51,14 @@ export function admissionContract(stores: () => Awaited<ReturnType<typeof openSt
       expect((await ask('a-again', { user: 'v2' })).edits[0]).toMatchObject({ source: 'a-again' });
     });
 
+    it('holds a request to lower limits of its own, and never to higher ones', async () => {
+      await ask('a', { limits: { inFlight: 1 } });
+      await refused(ask('b', { limits: { inFlight: 1 } }), 'limit-in-flight', /1 at a time/);
+      await refused(ask('b', { limits: { perHour: 1 } }), 'limit-per-hour', /1 are allowed/);
+      await ask('b', { limits: { inFlight: 9 } });
+      await refused(ask('c', { limits: { inFlight: 9 } }), 'limit-in-flight', /2 at a time/);
+    });
+
     it('holds to the limits however many ask at once', async () => {
       const asked = await Promise.allSettled(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ask(name)));
       expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);

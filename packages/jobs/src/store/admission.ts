@@ -1,7 +1,7 @@
 import { DualeditError } from '@dualedit/foundation';
 import type { Sql } from '../database/database.js';
 import type { JobRequest } from '../job.js';
-import type { Limits } from '../limits.js';
+import { type Limits, lowered } from '../limits.js';
 import type { Allowance, QuotaState } from '../quotas.js';
 import { checkWords } from './banned-words.js';
 import { UNFINISHED } from './job-row.js';
@@ -16,7 +16,8 @@ export async function admit(sql: Sql, request: JobRequest, limits: Limits): Prom
   await checkRules(sql, request, limits);
   await checkWords(sql, request);
   if (request.continues !== undefined) return;
-  checkQuota(await readQuota(sql, request.user, request.groups ?? [], limits));
+  const own = lowered(limits, request.limits);
+  checkQuota(await readQuota(sql, request.user, request.groups ?? [], own));
   const [unfinished] = await sql.query<{ all: number; run: number | null }>(
     `select count(*)::integer as all, (select avg(extract(epoch from finished_at - started_at))::float8 from (
        select finished_at, started_at from dualedit.job where state = 'done' order by finished_at desc limit 20
