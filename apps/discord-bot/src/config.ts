@@ -1,4 +1,4 @@
-import { ids, JOBS_ENVIRONMENT, readEnvironment } from '@dualedit/service';
+import { checkStudio, ids, JOBS_ENVIRONMENT, readEnvironment } from '@dualedit/service';
 import { z } from 'zod';
 
 /** One schema per variable; `docs/reference/environment.md` is made of them. */
@@ -32,8 +32,9 @@ export const ENVIRONMENT = {
 export type Config = ReturnType<typeof readConfig>;
 
 /** The bot's configuration. @throws DualeditError `configuration` */
-export const readConfig = (environment?: NodeJS.ProcessEnv) => readEnvironment(ENVIRONMENT, environment);
+export const readConfig = (environment?: NodeJS.ProcessEnv) =>
+  checkStudio(readEnvironment(ENVIRONMENT, environment));
 
 /** What must never be written down. */
-export const secretsOf = ({ DISCORD_TOKEN, DATABASE_URL }: Config): string[] =>
-  [DISCORD_TOKEN, DATABASE_URL].filter((secret) => secret !== undefined);
+export const secretsOf = ({ DISCORD_TOKEN, STUDIO_TOKEN, DATABASE_URL }: Config): string[] =>
+  [DISCORD_TOKEN, STUDIO_TOKEN, DATABASE_URL].filter((secret) => secret !== undefined);

@@ -2,6 +2,7 @@
 import { mediaKind } from '@dualedit/conversation';
 import type { StoredChannel, StoredMessage } from '@dualedit/test-servers/discord';
 import { everyComponent } from '@dualedit/test-servers/discord';
+import { type StudioServer, startStudio } from '@dualedit/test-servers/studio';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quickEditor } from '../../../packages/jobs/testing/quick-editor.mjs';
@@ -9,6 +10,7 @@ import { asking, image, names } from './testing/asking.js';
 import { openTestBot, type TestBot } from './testing/test-bot.js';
 
 let testBot: TestBot;
+let studio: StudioServer;
 let channel: StoredChannel;
 const mask = (inside: (x: number) => boolean) => {
   const data = Uint8Array.from({ length: 64 * 48 }, (_, at) => (inside(at % 64) ? 255 : 0));
@@ -17,6 +19,7 @@ const mask = (inside: (x: number) => boolean) => {
 
 beforeAll(async () => {
   const left = mask((x) => x < 20);
+  studio = await startStudio();
   testBot = await openTestBot({
     editor: async () => {
       const quick = quickEditor({
@@ -31,7 +34,7 @@ beforeAll(async () => {
       };
     },
     limits: { inFlight: 60, perHour: 1000, perDay: 40 },
-    environment: { STUDIO_URL: 'https://studio.example' },
+    environment: { STUDIO_URL: studio.url, STUDIO_TOKEN: studio.token },
   });
   await testBot.start();
   channel = testBot.discord.guildChannel();
@@ -39,6 +42,7 @@ beforeAll(async () => {
 afterAll(async () => {
   if (process.env.SHOW_LOG) console.log(testBot.log.slice(-30).join(''));
   await testBot.close();
+  await studio.close();
 });
 
 const { person, until, done, finished, text, jobsOf, edit } = asking(() => ({ testBot, channel }));
@@ -196,7 +200,7 @@ describe('buttons', () => {
     testBot.jobs.pictures = pictures;
   });
 
-  it('a mask is corrected: bigger, another thing, not this one, or in the studio', async () => {
+  it('a mask is corrected: bigger, another thing, or not this one', async () => {
     const ada = person();
     const message = await finished(await edit(ada));
     const masks = await text(ada.press(message, 'Masks'), /press the number/);
@@ -215,6 +219,30 @@ describe('buttons', () => {
     expect(await inside()).toEqual([51, 13]);
     await finished(ada.press(masks, 'Not this one'));
     expect(await inside()).toEqual([31, 14]);
+  });
+
+  it('an edit is opened in the studio by whoever asked for it, who alone gets the link', async () => {
+    const ada = person();
+    const message = await finished(await edit(ada, { command: 'cat→dog, hat→red' }));
+    const masks = await text(ada.press(message, 'Masks'), /press the number/);
+    await text(person().press(masks, 'Open in the studio'), /Only the person who asked/);
+    expect(studio.asked).toEqual([]);
+    const answer = await text(ada.press(masks, 'Open in the studio'), /works once, for 10 minutes/);
+    expect(answer.ephemeralFor).toBe(ada.id);
+    expect(answer.content).toContain(`<${studio.url}/#link=${studio.secret}>`);
+    const [{ body, files } = { body: {}, files: [] }] = studio.asked;
+    expect(body).toEqual({ command: 'cat→dog, hat→red' });
+    expect(files.map(({ field }) => field)).toEqual(['picture', 'mask[0]', 'mask[1]']);
+    expect(files[0]!.bytes.equals((await image()).bytes)).toBe(true);
+    const [row] = [(await gray(files[1]!.bytes)).subarray(0, 64)];
+    expect(row.filter((value) => value > 127)).toHaveLength(20);
+    expect(testBot.log.join()).not.toMatch(new RegExp(`${studio.secret}|${studio.token}`));
+
+    studio.status = 503;
+    await text(ada.press(masks, 'Open in the studio'), /studio does not answer/);
+    studio.status = 413;
+    await text(ada.press(masks, 'Open in the studio'), /did not take this edit/);
+    studio.status = 201;
   });
 
   it('late answers ping whoever asked, and nobody else', async () => {

@@ -38,7 +38,7 @@ function unlessForbidden(error: unknown): undefined {
 }
 
 /** Somebody who never wrote to the bot cannot be written to. */
-function unlessClosed(error: unknown): undefined {
+export function unlessClosed(error: unknown): undefined {
   const isClosed = error instanceof GrammyError && (error.error_code === 403 || error.error_code === 400);
   if (!isClosed) throw error;
 }

@@ -1,4 +1,5 @@
 // What groups that anybody may join need; the editor inverts the picture, since none of this is about what it shows.
+import { type StudioServer, startStudio } from '@dualedit/test-servers/studio';
 import type { StoredMessage } from '@dualedit/test-servers/telegram';
 import type { Chat } from 'grammy/types';
 import sharp from 'sharp';
@@ -8,22 +9,26 @@ import { DONE, inside, labels, pictured, textOf } from './testing/chat.js';
 import { openTestBot, type TestBot } from './testing/test-bot.js';
 
 let testBot: TestBot;
+let studio: StudioServer;
 const mask = (inside: (x: number) => boolean) => {
   const data = Uint8Array.from({ length: 64 * 48 }, (_, at) => (inside(at % 64) ? 255 : 0));
   return { width: 64, height: 48, data };
 };
 const hat = { name: 'hat', mask: mask((x) => x > 50), score: 0.9 };
 beforeAll(async () => {
+  studio = await startStudio();
   testBot = await openTestBot({
     editor: async () => quickEditor({ unnamed: [hat] }),
     limits: { inFlight: 30, perDay: 20 },
     telegram: { drafts: true },
+    environment: { STUDIO_URL: studio.url, STUDIO_TOKEN: studio.token },
   });
   await testBot.start();
 });
 afterAll(async () => {
   if (process.env.SHOW_LOG) console.log(testBot.log.slice(-30).join(''));
   await testBot.close();
+  await studio.close();
 });
 
 const { said, answers, holds } = inside(() => testBot.telegram);
@@ -155,7 +160,7 @@ describe('what is sent and said wrongly', () => {
     await ask(ada, 'cat→dog');
     ada.press(await said(ada.chat, DONE), 'Masks');
     const masks = await said(ada.chat, /press the number/);
-    expect(labels(masks)).toEqual(['cat: bigger', 'cat: smaller', 'Not this one', '1']);
+    expect(labels(masks)).toEqual(['cat: bigger', 'cat: smaller', 'Not this one', '1', 'Open in the studio']);
     ada.press(masks, 'Not this one');
     await told(/nothing else that could be meant/);
     ada.press(masks, '1');
@@ -164,6 +169,30 @@ describe('what is sent and said wrongly', () => {
     const [stored] = await testBot.jobs.pictures(job!.id, 'mask');
     const row = (await sharp(stored!.bytes).extractChannel(0).raw().toBuffer()).subarray(0, 64);
     expect(row.findIndex((value) => value > 127)).toBe(51);
+  });
+
+  it('an edit is opened in the studio by whoever asked for it, who gets the link in private', async () => {
+    const [ada, bob] = [somebody(), somebody('Bob')];
+    const group = testBot.telegram.group('cats') as Chat.GroupChat;
+    await ask(ada, 'cat→dog', group);
+    ada.press(await said(group, DONE), 'Masks');
+    const masks = await said(group, /press the number/);
+    bob.press(masks, 'Open in the studio');
+    await told(/Only the person who asked/);
+    expect(studio.asked).toEqual([]);
+    ada.press(masks, 'Open in the studio');
+    await told(/sent you the link in private/);
+    await said(ada.chat, new RegExp(`^${studio.url}/#link=${studio.secret}\\n.*works once, for 10 minutes`));
+    expect(answers(group).map(textOf).join()).not.toContain(studio.secret);
+    expect(studio.asked[0]!.body).toEqual({ command: 'cat→dog' });
+    expect(studio.asked[0]!.files.map(({ field }) => field)).toEqual(['picture', 'mask[0]']);
+    expect(testBot.log.join()).not.toMatch(new RegExp(`${studio.secret}|${studio.token}`));
+    testBot.telegram.closePrivate(ada);
+    ada.press(masks, 'Open in the studio');
+    await told(/write \/start to me in private/);
+    studio.status = 503;
+    ada.press(masks, 'Open in the studio');
+    await told(/studio does not answer/);
   });
 });
 

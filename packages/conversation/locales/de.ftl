@@ -163,6 +163,13 @@ button-rerun = Mit den neuen Worten bearbeiten
 button-variants = Alle Varianten
 button-report = Melden
 button-studio = Im Studio öffnen
+studio-link =
+    { $link }
+    Das öffnet Bild, Befehl und Masken im Studio. Es geht einmal, { $minutes } Minuten lang. Behalte es für dich: Wer es öffnet, sieht das Bild.
+studio-sent = Den Link habe ich dir privat geschickt.
+studio-write-first = Der Link ist nur für dich: Schreib mir privat /start und drück dann noch einmal.
+error-studio-away = Das Studio antwortet nicht. Versuch es in ein paar Minuten noch einmal.
+error-studio-refused = Das Studio hat diese Bearbeitung nicht angenommen. Sag es denen, die diesen Bot betreiben.
 button-bigger = { WORD($name) }: größer
 button-smaller = { WORD($name) }: kleiner
 button-other = Nicht dieses

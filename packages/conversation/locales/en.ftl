@@ -163,6 +163,13 @@ button-rerun = Edit with the new words
 button-variants = All variants
 button-report = Report
 button-studio = Open in the studio
+studio-link =
+    { $link }
+    This opens the picture, the command and the masks in the studio. It works once, for { $minutes } minutes. Keep it to yourself: whoever opens it sees the picture.
+studio-sent = I sent you the link in private.
+studio-write-first = The link is for you alone: write /start to me in private, then press again.
+error-studio-away = The studio does not answer. Try again in a few minutes.
+error-studio-refused = The studio did not take this edit. Tell whoever runs this bot.
 button-bigger = { WORD($name) }: bigger
 button-smaller = { WORD($name) }: smaller
 button-other = Not this one

@@ -163,6 +163,13 @@ button-rerun = Editar con las palabras nuevas
 button-variants = Todas las variantes
 button-report = Denunciar
 button-studio = Abrir en el estudio
+studio-link =
+    { $link }
+    Abre la imagen, la orden y las máscaras en el estudio. Funciona una vez, durante { $minutes } minutos. No lo compartas: quien lo abra verá la imagen.
+studio-sent = Te he enviado el enlace en privado.
+studio-write-first = El enlace es solo para ti: escríbeme /start en privado y pulsa otra vez.
+error-studio-away = El estudio no responde. Inténtalo de nuevo en unos minutos.
+error-studio-refused = El estudio no aceptó esta edición. Díselo a quien gestiona este bot.
 button-bigger = { WORD($name) }: más grande
 button-smaller = { WORD($name) }: más pequeño
 button-other = Este no

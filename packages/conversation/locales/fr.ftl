@@ -163,6 +163,13 @@ button-rerun = Retoucher avec les nouveaux mots
 button-variants = Toutes les variantes
 button-report = Signaler
 button-studio = Ouvrir dans le studio
+studio-link =
+    { $link }
+    Il ouvre l’image, la commande et les masques dans le studio. Il sert une seule fois, pendant { $minutes } minutes. Garde-le pour toi : qui l’ouvre voit l’image.
+studio-sent = Je t’ai envoyé le lien en privé.
+studio-write-first = Le lien n’est que pour toi : écris-moi /start en privé, puis appuie de nouveau.
+error-studio-away = Le studio ne répond pas. Réessaie dans quelques minutes.
+error-studio-refused = Le studio n’a pas accepté cette retouche. Dis-le à qui gère ce bot.
 button-bigger = { WORD($name) } : plus grand
 button-smaller = { WORD($name) } : plus petit
 button-other = Pas celui-ci

@@ -17,6 +17,7 @@ export const ACTIONS = [
   'smaller',
   'other',
   'instead',
+  'studio',
   'block-day',
 ] as const;
 

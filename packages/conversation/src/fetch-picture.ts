@@ -1,5 +1,6 @@
 import { throwIfAborted } from '@dualedit/foundation';
 import { attachmentGone, attachmentTooHeavy, strangeAddress } from './attachment-errors.js';
+import { readAtMost } from './read-at-most.js';
 
 export interface FetchLimits {
   /** Origins that may be asked, such as `https://cdn.discordapp.com`; nothing else is fetched. */
@@ -28,12 +29,7 @@ export async function fetchPicture(address: string, { origins, most, signal }: F
     throw attachmentGone(cause);
   });
   if (!response.ok || !response.body) throw attachmentGone(response.status);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > most) throw attachmentTooHeavy(most);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  const bytes = await readAtMost(response.body as AsyncIterable<Uint8Array>, most);
+  if (!bytes) throw attachmentTooHeavy(most);
+  return bytes;
 }

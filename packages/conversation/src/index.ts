@@ -54,6 +54,7 @@ export { sayQuota } from './quota.js';
 export { readEdits } from './read-edits.js';
 export { Standing } from './standing.js';
 export { sayDone, sayDuration, sayProgress, sayUnderstood } from './status.js';
+export { type LinkingStudio, sayStudioLink } from './studio-link.js';
 export {
   type About,
   isForUser,

@@ -81,7 +81,7 @@ describe('texts', () => {
       ...['output-.*', 'phrase', 'picture-size', 'scene-.*', 'sheet-format', 'steps-range', 'sweep-axis'],
       ...['tiles-range', 'unknown-.*', 'usage'],
       // of the studio's API
-      ...['host-refused', 'media-type', 'origin-refused', 'picture-unknown', 'rate-limited'],
+      ...['host-refused', 'link-over', 'media-type', 'origin-refused', 'picture-unknown', 'rate-limited'],
       ...['request-.*', 'route-unknown', 'token-.*'],
     ].join('|')})$`,
   );

@@ -16,7 +16,10 @@ describe('configuration', () => {
   it('reads variables, files and lists, and leaves long ids as text', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'dualedit-environment-')), 'token');
     writeFileSync(file, 'from a file\n');
-    const read = readEnvironment(shape, { TOKEN_FILE: file, OPEN: 'off', ADMINS: '184405311681986560, 2' });
+    const empty = join(mkdtempSync(join(tmpdir(), 'dualedit-environment-')), 'limit');
+    writeFileSync(empty, '\n');
+    const environment = { TOKEN_FILE: file, LIMIT_FILE: empty, OPEN: 'off', ADMINS: '184405311681986560, 2' };
+    const read = readEnvironment(shape, environment);
     expect(read).toEqual({
       TOKEN: 'from a file',
       LIMIT: 3,

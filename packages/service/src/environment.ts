@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 /**
  * Reads a process's configuration from its environment. A variable that is absent is looked for as a file named by
- * `NAME_FILE`, as container secrets are handed over. Empty variables count as absent.
+ * `NAME_FILE`, as container secrets are handed over. Empty variables and files count as absent.
  *
  * @param shape one zod schema a variable; what they parse to is returned under the same names
  * @throws DualeditError `configuration`: every variable that is missing or wrong, never their values
@@ -28,7 +28,7 @@ function variable(name: string, environment: NodeJS.ProcessEnv): string | undefi
   const file = environment[`${name}_FILE`];
   if (environment[name] || !file) return environment[name] || undefined;
   try {
-    return readFileSync(file, 'utf8').trim();
+    return readFileSync(file, 'utf8').trim() || undefined;
   } catch (cause) {
     throw new DualeditError({
       code: 'configuration',

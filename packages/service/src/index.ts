@@ -8,3 +8,4 @@ export { type Logger, openLog } from './log.js';
 export { createMetrics, type Metrics } from './metrics.js';
 export type { RunningBot } from './running-bot.js';
 export { type BotParts, runService, type Service } from './service.js';
+export { checkStudio, type StudioAccess, studioOf } from './studio.js';

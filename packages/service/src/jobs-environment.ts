@@ -41,9 +41,15 @@ export const JOBS_ENVIRONMENT = {
     .default(true)
     .describe('Whether PNG results say how they were made, in a text of the file'),
   STUDIO_URL: z
-    .url()
+    .url({ protocol: /^https?$/ })
     .optional()
-    .describe('A studio, to which a button under the masks of an edit leads (`<address>#job=<id>`)'),
+    .describe(
+      'A studio, as people open it: a button under the masks of an edit makes a link that opens it there',
+    ),
+  STUDIO_TOKEN: z
+    .string()
+    .optional()
+    .describe('A token of that studio, best one of its own; neither is of use without the other'),
   DUALEDIT_WORKER: flag
     .default(true)
     .describe('Whether this process edits too; off where `dualedit worker` does'),

@@ -23,7 +23,7 @@ import { ask } from './request.js';
 const EDITS = 3;
 
 /** Buttons to correct a job's masks: each bigger or smaller, or another thing that was seen instead. */
-export function correctionRows(say: Say, job: Job, studio: string | undefined) {
+export function correctionRows(say: Say, job: Job, hasStudio: boolean) {
   const button = (label: string, press: Press) =>
     new ButtonBuilder()
       .setCustomId(writePress(press))
@@ -41,18 +41,10 @@ export function correctionRows(say: Say, job: Job, studio: string | undefined) {
     const index = pointedAt(job, name, thing);
     return button(say('button-instead', { number: thing + 1 }), { action: 'instead', job: job.id, index });
   });
-  const link = studio
-    ? [
-        new ButtonBuilder()
-          .setStyle(ButtonStyle.Link)
-          .setLabel(say('button-studio'))
-          .setURL(`${studio}#job=${job.id}`),
-      ]
-    : [];
   const rows = [
     ...edits,
     ...(things.length > 0 ? [rowOf(things)] : []),
-    ...(link.length > 0 ? [rowOf(link)] : []),
+    ...(hasStudio ? [rowOf([button(say('button-studio'), { action: 'studio', job: job.id })])] : []),
   ];
   const first = job.edits[0];
   return { rows, text: first ? [say('masks-correct', { name: changeName(first) })] : [] };

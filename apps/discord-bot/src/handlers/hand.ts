@@ -1,5 +1,6 @@
 import { masksPicture, type OutgoingPicture, resultPicture, textsFor } from '@dualedit/conversation';
 import type { Job } from '@dualedit/jobs';
+import { studioOf } from '@dualedit/service';
 import type { ButtonInteraction } from 'discord.js';
 import type { Address } from '../address.js';
 import type { BotContext } from '../bot-context.js';
@@ -51,7 +52,7 @@ export async function hand(
       replyOf({ content: say('file-title'), files: [picture], components: [] }),
     ));
   }
-  const { rows, text } = correctionRows(say, job, config.STUDIO_URL);
+  const { rows, text } = correctionRows(say, job, studioOf(config) !== undefined);
   const content = [say('masks-title'), ...text].join('\n');
   await interaction.editReply(replyOf({ content, files: [picture], components: rows }));
 }

@@ -25,6 +25,7 @@ import { readModal } from './modal.js';
 import { report } from './report.js';
 import { ask, explain } from './request.js';
 import { withPictures } from './source.js';
+import { openInStudio } from './studio.js';
 
 const AGAIN = 'again';
 /** Discord takes the first answer for three seconds; the rest is for the way there. */
@@ -45,7 +46,7 @@ export async function press(context: BotContext, interaction: ButtonInteraction)
     const looking = context.jobs.get(pressed.job);
     const isSoon = await Promise.race([looking, sleep(PATIENCE_MS, undefined, { ref: false })]);
     if (!isSoon)
-      await acknowledge(interaction, action, isForPresser(action) || isHidden(interaction.message));
+      await acknowledge(interaction, action, FOR_PRESSER.has(action) || isHidden(interaction.message));
     const job = await looking;
     if (!mayPress(interaction, action, job)) {
       return void (await tell(interaction, action, say('not-yours')));
@@ -64,7 +65,7 @@ function mayPress(interaction: ButtonInteraction, action: Action, job: Job): boo
 }
 
 /** What is shown on request is no part of the conversation. */
-const isForPresser = (action: Action) => action === 'masks' || action === 'file' || action === 'report';
+const FOR_PRESSER: ReadonlySet<Action> = new Set(['masks', 'file', 'report', 'studio']);
 
 /** Whether the presser moderates the server that the job was asked for on. */
 const isModerator = ({ memberPermissions, guildId }: ButtonInteraction, { address }: Job) =>
@@ -113,6 +114,9 @@ async function act(
     case 'other':
     case 'instead':
       return correct(context, interaction, press, job);
+    case 'studio':
+      await acknowledge(interaction, action, true);
+      return openInStudio(context, interaction, job);
     case 'report':
       await acknowledge(interaction, action, true);
       return report(context, interaction, job);

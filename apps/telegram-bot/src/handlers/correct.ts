@@ -23,7 +23,7 @@ const THINGS = 8;
 const IN_A_ROW = 4;
 
 /** Buttons to correct a job's masks: each bigger or smaller, or another thing that was seen instead. */
-export function correctionKeyboard(say: Say, job: Job, studio: string | undefined) {
+export function correctionKeyboard(say: Say, job: Job, hasStudio: boolean) {
   const keyboard = new InlineKeyboard();
   const data = (press: Omit<Press, 'job'>) => writePress({ job: job.id, ...press });
   for (const [index, edit] of job.edits.entries()) {
@@ -39,7 +39,7 @@ export function correctionKeyboard(say: Say, job: Job, studio: string | undefine
     const index = pointedAt(job, name, thing);
     keyboard.text(say('button-instead', { number: thing + 1 }), data({ action: 'instead', index }));
   }
-  if (studio !== undefined) keyboard.row().url(say('button-studio'), `${studio}#job=${job.id}`);
+  if (hasStudio) keyboard.row().text(say('button-studio'), data({ action: 'studio' }));
   const [first] = job.edits;
   return { keyboard, text: first ? [say('masks-correct', { name: changeName(first) })] : [] };
 }

@@ -11,7 +11,7 @@ import {
   textsFor,
 } from '@dualedit/conversation';
 import type { Job } from '@dualedit/jobs';
-import { isDatabaseAway } from '@dualedit/service';
+import { isDatabaseAway, studioOf } from '@dualedit/service';
 import type { CallbackQuery, Message } from 'grammy/types';
 import { type Address, addressOf, placed } from '../address.js';
 import { membersOf } from '../album.js';
@@ -30,6 +30,7 @@ import type { Pressed } from './pressed.js';
 import { report } from './report.js';
 import { explain } from './request.js';
 import { choose } from './settings.js';
+import { openInStudio } from './studio.js';
 
 const MOST_TOLD = 200;
 /** Telegram forgets a press soon, and other updates wait for its handler. */
@@ -127,6 +128,8 @@ async function act(context: BotContext, pressed: Pressed, press: Press): Promise
       return correct(context, pressed, press);
     case 'file':
       return file(context, pressed);
+    case 'studio':
+      return openInStudio(context, pressed);
     case 'report':
       return report(context, query, person, job);
     case 'block-day':
@@ -189,7 +192,7 @@ async function masks({ jobs, api, config }: BotContext, { message, person, job }
   if (!drawn) return say('gone');
   const picture = await sendable('masks', { bytes: drawn.bytes, format: 'other' }, 'photo');
   const to = addressOf(message, person, 'photo');
-  const { keyboard, text } = correctionKeyboard(say, job, config.STUDIO_URL);
+  const { keyboard, text } = correctionKeyboard(say, job, studioOf(config) !== undefined);
   await post(api, to, { text: [say('masks-title'), ...text].join('\n'), keyboard, picture });
   return '';
 }
