@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { beforeAnEdit } from './testing/before.js';
 import { editing } from './testing/editing.js';
 import { fiftyClients } from './testing/fifty.js';
+import { links } from './testing/links.js';
 import { openaiClients } from './testing/openai.js';
 import { refusals } from './testing/refusals.js';
 import { security } from './testing/security.js';
@@ -19,6 +20,7 @@ editing(shared);
 refusals(shared);
 openaiClients(shared);
 security(shared);
+links(shared);
 
 it('describes each of its routes, and no other, in its OpenAPI document', async () => {
   const document = await fetch(`${opened.base}/v1/openapi.json`);

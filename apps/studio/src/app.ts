@@ -12,6 +12,7 @@ import { errorBody, statusOf } from './http/failure.js';
 import { type UiFiles, uiAnswer } from './http/ui-files.js';
 import type { StudioLimits } from './options.js';
 import { apiRoutes } from './routes/api.js';
+import { linkRoutes } from './routes/links.js';
 import { sessionRoutes } from './routes/session.js';
 import type { StudioParts } from './studio-parts.js';
 
@@ -36,13 +37,17 @@ export function createApp({ parts, site, tokens, limits, ui, log }: AppOptions):
     const health = await parts.health();
     return context.json(health, health.ok ? 200 : 503);
   });
-  app.route('/v1/session', sessionRoutes(tokens, wrongTokens));
-  app.use('/v1/*', identify(tokens, wrongTokens));
+  const known = { tokens, guests: parts.guests, wrongTokens };
+  app.route('/v1/session', sessionRoutes(known));
+  app.use('/v1/*', identify(known));
   app.use('/v1/*', async (context, next) => {
     requests.take(context.get('user').id);
     await next();
   });
-  app.route('/v1', apiRoutes(parts, limits));
+  const work = new Rate(limits.work);
+  app.route('/v1', apiRoutes(parts, limits, work));
+  const areForGuests = tokens.areNeeded;
+  app.route('/v1/links', linkRoutes(parts, { areForGuests, origin: site.origin, limits, work }));
   app.get('*', (context, next) => Promise.resolve(uiAnswer(context, ui) ?? next()) as Promise<Response>);
   app.notFound((context) => {
     const error = unknownRoute(context.req.method, context.req.path);

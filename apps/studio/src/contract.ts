@@ -3,4 +3,5 @@
 export type * from './contract/edits.js';
 export type * from './contract/failure.js';
 export type * from './contract/finding.js';
+export type * from './contract/links.js';
 export type * from './contract/settings.js';

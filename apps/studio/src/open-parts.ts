@@ -5,8 +5,10 @@ import { EMBEDDED, findPack, openFinder } from '@dualedit/editor';
 import { openJobs } from '@dualedit/jobs';
 import { healthOf, type Logger } from '@dualedit/service';
 import envPaths from 'env-paths';
+import { removeHistory } from './edits/remove.js';
 import { EditEvents } from './events/edit-events.js';
-import { FRONT_END } from './guard/identify.js';
+import { FRONT_END } from './guard/front-end.js';
+import { Guests } from './guests/guests.js';
 import { DEFAULT_LIMITS, type StudioOptions } from './options.js';
 import { PictureStore } from './pictures/picture-store.js';
 import { keepSweeping } from './pictures/sweep.js';
@@ -23,7 +25,7 @@ export interface Opened {
 /** Opens all that a studio works with but its server and its worker. */
 export async function openParts(
   options: StudioOptions,
-  { log, needsToken }: { log: Logger; needsToken: boolean },
+  { log, needsToken, now }: { log: Logger; needsToken: boolean; now?: () => number },
 ): Promise<Opened> {
   const { model = EMBEDDED, device, maskSource, captions } = options;
   const pack = await openPack(await findPack(model));
@@ -39,6 +41,12 @@ export async function openParts(
   const deliveries = jobs.deliver(FRONT_END, async () => {});
   const onTrouble = (error: unknown) => log.error({ err: error }, 'trouble in the background');
   const sweeping = keepSweeping({ jobs, pictures, signal: closing.signal, onTrouble });
+  const guests = new Guests({
+    stored: () => pictures.users(),
+    remove: async (id) => void (await removeHistory({ jobs, events, pictures }, { frontEnd: FRONT_END, id })),
+    now,
+  });
+  const guestsLeaving = guests.keepSweeping(closing.signal, onTrouble);
   return {
     parts: {
       pack,
@@ -47,6 +55,7 @@ export async function openParts(
       jobs,
       events,
       pictures,
+      guests,
       finder,
       needsToken,
       closing: closing.signal,
@@ -60,7 +69,7 @@ export async function openParts(
       everything: async () => {
         closing.abort();
         events.close();
-        await Promise.all([finder.close(), sweeping, deliveries.stop()]);
+        await Promise.all([finder.close(), sweeping, guestsLeaving, deliveries.stop()]);
         await jobs.close();
       },
     },

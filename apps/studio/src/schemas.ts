@@ -70,4 +70,8 @@ export const resultSchema = z.strictObject({
   result: z.number().int().min(0).max(MOST_VARIANTS).exactOptional(),
 });
 
+export const linkSchema = z.strictObject({
+  link: z.string().max(100).describe('What stands behind "#link=" in the address; without a token.'),
+});
+
 export const keepSchema = z.strictObject({ result: z.number().int().min(0).max(MOST_VARIANTS) });

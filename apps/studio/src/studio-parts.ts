@@ -3,6 +3,7 @@ import type { Pack } from '@dualedit/core';
 import type { Finder } from '@dualedit/editor';
 import type { Jobs } from '@dualedit/jobs';
 import type { EditEvents } from './events/edit-events.js';
+import type { Guests } from './guests/guests.js';
 import type { PictureStore } from './pictures/picture-store.js';
 
 /** What the routes work with. */
@@ -14,6 +15,7 @@ export interface StudioParts {
   jobs: Jobs;
   events: EditEvents;
   pictures: PictureStore;
+  guests: Guests;
   finder: Finder;
   needsToken: boolean;
   health(): Promise<{ ok: boolean; problems: string[] }>;

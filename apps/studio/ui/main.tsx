@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import type { LinkedEdit } from '../src/contract.js';
 import { listen } from './api/events.js';
 import { App } from './app.js';
 import { listenToFiles } from './files.js';
@@ -8,12 +9,13 @@ import { applyAppearance } from './state/appearance.js';
 import { forget, learn, readHistory } from './state/edits.js';
 import { findWhileTyping } from './state/find.js';
 import { language, speak } from './state/language.js';
+import { openLinked, useLink } from './state/link.js';
 import { showResults } from './state/reveal.js';
 import { sendWhenBack } from './state/run.js';
 import { connect, isOnline, needsToken, waitForServer } from './state/server.js';
 import { followCommand } from './state/slots.js';
 import { learnWords } from './state/speech.js';
-import { keepWindow, restoreWindow } from './state/window.js';
+import { beginWindow, keepWindow, restoreWindow } from './state/window.js';
 import { readWhileTyping } from './state/words.js';
 
 applyAppearance();
@@ -30,6 +32,7 @@ sendWhenBack();
 void begin();
 
 async function begin(): Promise<void> {
+  const linked = await useLink();
   await connect();
   if (needsToken.value) {
     const stop = effect(() => {
@@ -37,10 +40,10 @@ async function begin(): Promise<void> {
       queueMicrotask(() => stop());
       void work();
     });
-  } else await work();
+  } else await work(linked);
 }
 
-async function work(): Promise<void> {
+async function work(linked?: LinkedEdit): Promise<void> {
   listen({
     edit: learn,
     deleted: ({ id }) => forget(id),
@@ -53,6 +56,9 @@ async function work(): Promise<void> {
   effect(() => {
     if (isOnline.value) void readHistory().catch(waitForServer);
   });
-  await restoreWindow();
+  if (linked) {
+    beginWindow();
+    await openLinked(linked);
+  } else await restoreWindow();
   keepWindow();
 }

@@ -3,6 +3,7 @@ import type { MethodName } from '@dualedit/core';
 import { changeName, DualeditError } from '@dualedit/foundation';
 import type { Job, JobOptions, User } from '@dualedit/jobs';
 import type { EditRequest, EditSettings } from '../contract.js';
+import { GUEST_LIMITS, isGuest } from '../guests/guest.js';
 import { malformed } from '../http/errors.js';
 import type { StudioParts } from '../studio-parts.js';
 import { type Address, asJson } from './address.js';
@@ -51,6 +52,7 @@ export async function askForEdit(
     user,
     address: asJson(address),
     ...(key !== undefined && { key: `${user.id}:${key}` }),
+    ...(isGuest(user.id) && { limits: GUEST_LIMITS }),
     picture: await pictures.read(user, picture),
     command,
     edits,
@@ -90,7 +92,7 @@ export function decodeMasks(masks: Record<string, string> = {}): Map<number, Uin
   );
 }
 
-function maskWithoutEdit(index: number, count: number): DualeditError {
+export function maskWithoutEdit(index: number, count: number): DualeditError {
   return new DualeditError({
     code: 'mask-without-edit',
     message: `Expected masks of ${count} ${count === 1 ? 'edit' : 'edits'}, numbered from 0, but received one of edit ${index}.`,

@@ -1,5 +1,6 @@
 import { readCommand } from '@dualedit/commands';
 import { assignByName } from '@dualedit/editor/words';
+import type { Change } from '@dualedit/foundation';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { mediaType, parse } from '../http/body.js';
@@ -7,7 +8,7 @@ import type { Environment } from '../http/environment.js';
 import { malformed } from '../http/errors.js';
 import { editSchema, settingsSchema } from '../schemas.js';
 import type { StudioParts } from '../studio-parts.js';
-import type { Asked } from './ask.js';
+import { type Asked, maskWithoutEdit } from './ask.js';
 
 const FLAGS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
 const { command, language, prompt, variants } = editSchema.shape;
@@ -15,8 +16,8 @@ const textsSchema = z.object({ command, language, prompt, variants });
 const OWN = new Set(['picture', 'command', 'language', 'prompt', 'variants', 'mask_invert']);
 
 /**
- * An edit as a form: `picture` (a file, or the id of one that was posted), `command`, masks as files called `mask[hat]`
- * or `mask`, if there is one edit, and settings as fields of their names.
+ * An edit as a form: `picture` (a file, or the id of one that was posted), `command`, masks as files called `mask[hat]`,
+ * `mask[0]`, or `mask`, if there is one edit, and settings as fields of their names.
  */
 export async function readEditForm(context: Context<Environment>, parts: StudioParts): Promise<Asked> {
   const type = context.req.header('content-type');
@@ -36,32 +37,44 @@ export async function readEditForm(context: Context<Environment>, parts: StudioP
     region: true,
     ...(texts.language !== undefined && { locale: texts.language }),
   });
-  const named: [string, File][] = [...form].flatMap(([name, value]) => {
-    const [, thing] = /^mask(?:\[(.+)\])?$/s.exec(name) ?? [];
-    return typeof value === 'string' || !name.startsWith('mask')
-      ? []
-      : [[thing ?? onlyThing(changes), value]];
-  });
-  const files = assignByName(changes, named);
-  const masks = new Map<number, Uint8Array>();
-  for (const [index, file] of files.entries()) if (file) masks.set(index, await bytesOf(file));
   const invert = fields.get('mask_invert');
   return {
     ...texts,
     picture: await pictureOf(context, form, parts),
     settings: settingsOf(fields),
-    masks,
+    masks: await masksOf(form, changes),
     ...(invert !== undefined && { invertMasks: flag('mask_invert', invert) }),
   };
-
-  function onlyThing(edits: typeof changes): string {
-    if (edits.length !== 1) throw malformed('Call each mask after its thing, such as "mask[hat]".');
-    return assignable(edits[0]!);
-  }
 }
 
-/** The name under which a mask of an edit is found. */
-function assignable(edit: Parameters<typeof assignByName>[0][number]): string {
+/**
+ * The files of a form that are masks, by the index of their edit.
+ * @throws DualeditError `mask-name-unknown`, `mask-name-twice`, `mask-without-edit`, `request-malformed`
+ */
+export async function masksOf(form: FormData, changes: readonly Change[]): Promise<Map<number, Uint8Array>> {
+  const files = [...form].flatMap(([name, value]): [string | undefined, File][] => {
+    const [, thing] = /^mask(?:\[(.+)\])?$/s.exec(name) ?? [];
+    return typeof value === 'string' || !name.startsWith('mask') ? [] : [[thing, value]];
+  });
+  const isIndex = (thing: string | undefined) => /^\d{1,2}$/.test(thing ?? '');
+  const named = files.filter(([thing]) => !isIndex(thing));
+  const assigned = assignByName(
+    changes,
+    named.map(([thing, file]) => [thing ?? onlyThing(changes), file]),
+  );
+  for (const [thing, file] of files.filter(([thing]) => isIndex(thing))) {
+    if (!changes[Number(thing)]) throw maskWithoutEdit(Number(thing), changes.length);
+    assigned[Number(thing)] = file;
+  }
+  const masks = new Map<number, Uint8Array>();
+  for (const [index, file] of assigned.entries()) if (file) masks.set(index, await bytesOf(file));
+  return masks;
+}
+
+/** The name under which the mask of the only edit is found. */
+function onlyThing(changes: readonly Change[]): string {
+  const [edit, ...others] = changes;
+  if (!edit || others.length > 0) throw malformed('Call each mask after its thing, such as "mask[hat]".');
   return 'source' in edit ? edit.source : edit.kind === 'background' ? 'background' : edit.target;
 }
 

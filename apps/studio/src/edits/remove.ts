@@ -19,7 +19,7 @@ export async function removeEdit(parts: StudioParts, user: User, id: string): Pr
 
 /** Deletes every edit and picture of a user. */
 export async function removeHistory(
-  { jobs, events, pictures }: StudioParts,
+  { jobs, events, pictures }: Pick<StudioParts, 'jobs' | 'events' | 'pictures'>,
   user: User,
 ): Promise<{ deleted: number }> {
   const all = await jobs.list({ user }, ALL);

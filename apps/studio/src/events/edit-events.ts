@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Job, Jobs, User } from '@dualedit/jobs';
 import type { EditView } from '../contract.js';
 import { editView } from '../edits/edit-view.js';
-import { FRONT_END } from '../guard/identify.js';
+import { FRONT_END } from '../guard/front-end.js';
 
 /** As many are kept for who comes back after a moment. */
 const KEPT = 500;

@@ -2,28 +2,41 @@ import { DualeditError } from '@dualedit/foundation';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
+import type { Guests } from '../guests/guests.js';
 import type { Environment } from '../http/environment.js';
+import { FRONT_END } from './front-end.js';
 import type { Rate } from './rate.js';
 import { OWNER, SESSION_COOKIE, type Tokens } from './tokens.js';
 
-export const FRONT_END = 'studio';
+export interface Identifying {
+  tokens: Tokens;
+  guests: Guests;
+  /** By address. */
+  wrongTokens: Rate;
+}
 
-/** Finds out who asks, by a bearer token or by the cookie of a session that was begun with one. */
-export function identify(tokens: Tokens, wrongTokens: Rate): MiddlewareHandler<Environment> {
+/** Finds out who asks, by a bearer token or by the cookie of a session that was begun with one or with a link. */
+export function identify(known: Identifying): MiddlewareHandler<Environment> {
   return async (context, next) => {
-    const name = tokens.areNeeded ? holderOf(context, tokens, wrongTokens) : OWNER;
+    const name = known.tokens.areNeeded ? holderOf(context, known) : OWNER;
     context.set('user', { frontEnd: FRONT_END, id: name });
     await next();
   };
 }
 
-function holderOf(context: Context<Environment>, tokens: Tokens, wrongTokens: Rate): string {
-  const address = getConnInfo(context).remote.address ?? '';
+/** Whose wrong tokens are counted together. */
+export const addressOf = (context: Context<Environment>): string => getConnInfo(context).remote.address ?? '';
+
+function holderOf(context: Context<Environment>, { tokens, guests, wrongTokens }: Identifying): string {
+  const address = addressOf(context);
   const [, token] = /^Bearer +(\S+)$/i.exec(context.req.header('authorization') ?? '') ?? [];
   const session = getCookie(context, SESSION_COOKIE);
   if (token === undefined && session === undefined) throw missing();
   wrongTokens.check(address);
-  const name = token === undefined ? tokens.holderOfSession(session!) : tokens.holderOf(token);
+  const name =
+    token === undefined
+      ? (tokens.holderOfSession(session!) ?? guests.holderOfSession(session!))
+      : tokens.holderOf(token);
   if (name !== undefined) return name;
   wrongTokens.take(address);
   throw wrong();

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { DualeditError } from '@dualedit/foundation';
+import { isGuest } from '../guests/guest.js';
 
 /** The name of whoever has the token without a name, and of everybody where no token is needed. */
 export const OWNER = 'owner';
@@ -49,6 +50,7 @@ export class Tokens {
 function readToken(text: string): Holder {
   const [, name = OWNER, token = ''] = /^(?:([^=]*)=)?(.*)$/s.exec(text)!;
   if (!NAME.test(name)) throw configuration('the name of a token is not of small letters, digits and "-"');
+  if (isGuest(name)) throw configuration('the name of a token begins as those of guests do');
   if (token.length < LEAST_LENGTH) throw configuration(`a token is shorter than ${LEAST_LENGTH} characters`);
   return { name, token, session: createHmac('sha256', token).update('dualedit studio').digest('base64url') };
 }

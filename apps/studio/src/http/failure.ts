@@ -15,6 +15,7 @@ const STATUSES: Readonly<Record<string, ContentfulStatusCode>> = {
   'job-unknown': 404,
   'picture-unknown': 404,
   'job-unfinished': 409,
+  'link-over': 410,
   'picture-gone': 410,
   'picture-too-heavy': 413,
   'picture-too-large': 413,

@@ -3,10 +3,12 @@ import type {
   EditPage,
   EditView,
   Failure,
+  LinkAnswer,
   MasksAnswer,
   PictureInfo,
   ReadAnswer,
   SegmentAnswer,
+  SessionAnswer,
   WordForms,
 } from '../contract.js';
 
@@ -96,6 +98,22 @@ export const pictureInfo: z.ZodType<PictureInfo> = z.strictObject({
   kind: z.string(),
   notes: z.array(note),
   display: z.string(),
+});
+
+export const linkAnswer: z.ZodType<LinkAnswer> = z.strictObject({
+  url: z.string().describe('Opens what was sent, once.'),
+  expires: date,
+});
+
+export const sessionAnswer: z.ZodType<SessionAnswer> = z.strictObject({
+  user: z.string(),
+  open: z
+    .strictObject({
+      picture: z.string(),
+      command: z.string(),
+      masks: z.array(z.strictObject({ edit: z.number(), mask: z.string() })),
+    })
+    .exactOptional(),
 });
 
 export const readAnswer: z.ZodType<ReadAnswer> = z.strictObject({

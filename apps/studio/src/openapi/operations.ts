@@ -1,12 +1,14 @@
 import type { z } from 'zod';
-import { editSchema, keepSchema, masksSchema, readSchema, segmentSchema } from '../schemas.js';
+import { editSchema, keepSchema, linkSchema, masksSchema, readSchema, segmentSchema } from '../schemas.js';
 import {
   editPage,
   editView,
+  linkAnswer,
   masksAnswer,
   pictureInfo,
   readAnswer,
   segmentAnswer,
+  sessionAnswer,
   wordForms,
 } from './answers.js';
 
@@ -161,9 +163,26 @@ export const OPERATIONS: readonly Operation[] = [
   { method: 'delete', path: '/v1/history', summary: 'Deletes everything', answer: 'application/json' },
   {
     method: 'post',
+    path: '/v1/links',
+    summary: 'Makes an address that opens a picture with its command and masks, once, for 10 minutes',
+    upload: form(
+      {
+        picture: FILE,
+        command: text,
+        language: text,
+        'mask[0]': { ...FILE, description: 'White where the thing of an edit is; by its index or its name.' },
+      },
+      ['picture', 'command'],
+    ),
+    answer: linkAnswer,
+    status: 201,
+  },
+  {
+    method: 'post',
     path: '/v1/session',
-    summary: 'Begins a session of a browser, by a token',
-    answer: 'application/json',
+    summary: 'Begins a session of a browser, by a token, or by a link: the session of a guest',
+    body: linkSchema,
+    answer: sessionAnswer,
   },
   { method: 'delete', path: '/v1/session', summary: 'Ends it', answer: '', status: 204 },
   {

@@ -83,10 +83,16 @@ export class PictureStore {
     this.known.clear();
   }
 
+  /** The ids of all users of whom there are pictures, or were. */
+  users(): Promise<string[]> {
+    return readdir(this.folder).catch(() => []);
+  }
+
   /** Removes what no edit refers to and nobody has used for `idleMs`. */
   async sweep(isUsed: (userId: string, id: string) => boolean, idleMs: number): Promise<void> {
-    for (const user of await readdir(this.folder).catch(() => [])) {
-      for (const id of await readdir(join(this.folder, user))) {
+    for (const user of await this.users()) {
+      // a guest may leave meanwhile
+      for (const id of await readdir(join(this.folder, user)).catch(() => [])) {
         const path = join(this.folder, user, id);
         const info = await stat(path).catch(unlessMissing);
         const isIdle = info !== undefined && Date.now() - info.mtimeMs > idleMs;

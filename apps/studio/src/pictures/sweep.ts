@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Jobs } from '@dualedit/jobs';
 import { addressOf } from '../edits/address.js';
-import { FRONT_END } from '../guard/identify.js';
+import { FRONT_END } from '../guard/front-end.js';
 import type { PictureStore } from './picture-store.js';
 
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { Rate } from '../guard/rate.js';
+import type { Rate } from '../guard/rate.js';
 import { atMost, readJson } from '../http/body.js';
 import type { Environment } from '../http/environment.js';
 import { unknownRoute } from '../http/errors.js';
@@ -21,8 +21,7 @@ import { readAnswer } from './read.js';
 import { wordFormsOf } from './words.js';
 
 /** Everything below `/v1`. */
-export function apiRoutes(parts: StudioParts, limits: StudioLimits): Hono<Environment> {
-  const work = new Rate(limits.work);
+export function apiRoutes(parts: StudioParts, limits: StudioLimits, work: Rate): Hono<Environment> {
   const routes = new Hono<Environment>();
   routes.get('/model', async (context) => context.json(await modelInfo(parts, limits)));
   routes.get('/words', (context) => context.json(wordFormsOf(parts.pack, context.req.query('language'))));

@@ -23,6 +23,8 @@ export interface OpenedStudio {
   log: string[];
   /** Serves it with its own guards. @returns its address */
   serve(options?: ServeOptions): Promise<string>;
+  /** Moves the clock of links and guests ahead. */
+  later(minutes: number): void;
   /** Has another editor work from now on, such as one that is quick. */
   useEditor(editor: Editor): Promise<void>;
   /** The routes of a server: `get /v1/model`. */
@@ -44,7 +46,9 @@ export async function openStudio(): Promise<OpenedStudio> {
   const folder = await mkdtemp(join(tmpdir(), 'dualedit-studio-'));
   const lines: string[] = [];
   const log = openLog('test', {}, { write: (line) => void lines.push(line) });
-  const { parts, close } = await openParts({ folder }, { log, needsToken: false });
+  let aheadMs = 0;
+  const now = () => Date.now() + aheadMs;
+  const { parts, close } = await openParts({ folder }, { log, needsToken: false, now });
   let worker = openWorker(parts.jobs, {});
   const servers: { url: string; routes: string[]; close(): Promise<void> }[] = [];
   return {
@@ -63,6 +67,9 @@ export async function openStudio(): Promise<OpenedStudio> {
       const server = await listen(app, { host: '127.0.0.1', port: 0 });
       servers.push({ ...server, routes: routesOf(app) });
       return server.url;
+    },
+    later(minutes) {
+      aheadMs += minutes * 60_000;
     },
     async useEditor(editor) {
       await (await worker).drain();

@@ -11,6 +11,7 @@ import { drawReadmePicture, README_SIZE } from './readme-picture.js';
 import type { StudioProcess } from './studio-process.js';
 import { StudioWindow, WATCH_SHIFTS } from './studio-window.js';
 import { attempts } from './testing/attempts.js';
+import { links } from './testing/links.js';
 import { type Opened, openAll } from './testing/opened.js';
 import { pointing } from './testing/pointing.js';
 import { screens } from './testing/screens.js';
@@ -238,6 +239,7 @@ describe.skipIf(!executablePath)('the studio', () => {
 
   pointing(() => opened);
   tools(() => opened);
+  links(() => opened);
   attempts(() => opened);
   screens(() => opened);
 

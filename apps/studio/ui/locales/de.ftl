@@ -182,8 +182,10 @@ notices = Lizenzen dessen, was diese Seite enthält
 token = Token dieses Studios
 token-enter = Weiter
 token-wrong = Dieses Token stimmt nicht. Es steht dort, wo das Studio gestartet wurde.
+session-over = Diese Sitzung ist vorbei, und was darin war, ist gelöscht. Lass dir im Chat einen neuen Link geben.
 
 # What went wrong
 error-offline = Das Studio antwortet nicht. Nichts ist verloren; dieses Fenster verbindet sich von selbst, sobald es wieder da ist.
 error-picture-too-heavy = Diese Datei ist zu groß: { $next }. Wähle eine kleinere.
 error-unexpected = Im Studio ging etwas schief; nichts wurde geändert. Versuch es noch einmal.
+error-link-over = Dieser Link öffnet nichts: Jeder geht einmal, 10 Minuten lang. Lass dir im Chat einen neuen geben.

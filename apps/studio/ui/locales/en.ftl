@@ -182,8 +182,10 @@ notices = Licenses of what this page contains
 token = Token of this studio
 token-enter = Enter
 token-wrong = This token is not right. It is shown where the studio was started.
+session-over = This session is over, and what was in it has been deleted. Ask for a new link in the chat.
 
 # What went wrong
 error-offline = The studio does not answer. Nothing is lost; this window connects by itself as soon as it is back.
 error-picture-too-heavy = This file is too large: { $next }. Choose a smaller one.
 error-unexpected = Something went wrong in the studio; nothing was changed. Try again.
+error-link-over = This link opens nothing: each works once, for 10 minutes. Ask for a new one in the chat.

@@ -182,8 +182,10 @@ notices = Licencias de lo que contiene esta página
 token = Token de este estudio
 token-enter = Entrar
 token-wrong = Este token no es correcto. Se muestra donde se inició el estudio.
+session-over = Esta sesión ha terminado y lo que había en ella se ha borrado. Pide un enlace nuevo en el chat.
 
 # What went wrong
 error-offline = El estudio no responde. No se ha perdido nada; esta ventana se conecta sola en cuanto vuelva.
 error-picture-too-heavy = Este archivo es demasiado grande: { $next }. Elige uno menor.
 error-unexpected = Algo falló en el estudio; no se cambió nada. Inténtalo otra vez.
+error-link-over = Este enlace no abre nada: cada uno funciona una vez, durante 10 minutos. Pide uno nuevo en el chat.

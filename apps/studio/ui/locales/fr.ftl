@@ -182,8 +182,10 @@ notices = Licences de ce que contient cette page
 token = Jeton de ce studio
 token-enter = Entrer
 token-wrong = Ce jeton n’est pas le bon. Il est affiché là où le studio a été lancé.
+session-over = Cette session est terminée, et ce qu’elle contenait a été supprimé. Demandez un nouveau lien dans le chat.
 
 # What went wrong
 error-offline = Le studio ne répond pas. Rien n’est perdu ; cette fenêtre se reconnecte seule dès son retour.
 error-picture-too-heavy = Ce fichier est trop lourd : { $next }. Choisissez-en un plus petit.
 error-unexpected = Quelque chose a échoué dans le studio ; rien n’a été changé. Réessayez.
+error-link-over = Ce lien n’ouvre rien : chacun sert une seule fois, pendant 10 minutes. Demandez-en un nouveau dans le chat.

@@ -1,7 +1,16 @@
 import { useState } from 'preact/hooks';
 import { RequestError } from '../api/request.js';
 import { say } from '../state/language.js';
+import { cameByLink } from '../state/link.js';
+import { pictureError } from '../state/picture.js';
+import { sayError } from '../state/say-error.js';
 import { beginSession, connect } from '../state/server.js';
+
+/** Why a link does not open, or no longer. */
+function whyHere(): string {
+  if (pictureError.value) return sayError(pictureError.value);
+  return cameByLink() ? say('session-over') : '';
+}
 
 /** Asks for the token that the server was started with. */
 export function Token() {
@@ -18,6 +27,7 @@ export function Token() {
   return (
     <main class="token">
       <h1>Dualedit</h1>
+      {whyHere() !== '' && <p role="alert">{whyHere()}</p>}
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -14,7 +14,10 @@ export async function waitForServer(): Promise<void> {
   isOnline.value = false;
   while (!isOnline.peek()) {
     await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
-    const answer = await get<ModelInfo>('/v1/model').catch(() => undefined);
+    const answer = await get<ModelInfo>('/v1/model').catch((error: unknown) => {
+      // the session is over
+      needsToken.value = error instanceof RequestError && error.status === 401;
+    });
     if (!answer) continue;
     model.value = answer;
     isOnline.value = true;

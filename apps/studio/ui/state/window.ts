@@ -47,6 +47,12 @@ export async function restoreWindow(): Promise<void> {
   if (kept) await show(kept);
 }
 
+/** Begins with nothing, and leaves what closed windows held where it is. */
+export function beginWindow(): void {
+  sessionStorage.setItem('dualedit-window', key);
+  void holdForever(key);
+}
+
 /** Writes what the window holds whenever it changes. */
 export function keepWindow(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
