@@ -5,7 +5,7 @@ import { EMBEDDED, findPack, openFinder } from '@dualedit/editor';
 import { openJobs } from '@dualedit/jobs';
 import { healthOf, type Logger } from '@dualedit/service';
 import envPaths from 'env-paths';
-import { removeHistory } from './edits/remove.js';
+import { removeGuest } from './edits/remove.js';
 import { EditEvents } from './events/edit-events.js';
 import { FRONT_END } from './guard/front-end.js';
 import { Guests } from './guests/guests.js';
@@ -43,7 +43,7 @@ export async function openParts(
   const sweeping = keepSweeping({ jobs, pictures, signal: closing.signal, onTrouble });
   const guests = new Guests({
     stored: () => pictures.users(),
-    remove: async (id) => void (await removeHistory({ jobs, events, pictures }, { frontEnd: FRONT_END, id })),
+    remove: (id) => removeGuest({ jobs, events, pictures }, { frontEnd: FRONT_END, id }),
     now,
   });
   const guestsLeaving = guests.keepSweeping(closing.signal, onTrouble);

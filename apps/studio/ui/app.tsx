@@ -1,10 +1,10 @@
+import { needsToken } from './api/request.js';
 import { Figures } from './parts/figures.js';
 import { Header } from './parts/header.js';
 import { History } from './parts/history.js';
 import { Token } from './parts/token.js';
 import { Toolbar } from './parts/toolbar.js';
 import { Stage } from './stage/stage.js';
-import { needsToken } from './state/server.js';
 
 /** One screen: the command, the picture, the tools, the history. */
 export function App() {

@@ -17,9 +17,18 @@ export async function removeEdit(parts: StudioParts, user: User, id: string): Pr
   events.deleted(user, id);
 }
 
+type Stores = Pick<StudioParts, 'jobs' | 'events' | 'pictures'>;
+
+/** Deletes everything of a guest. Erasing rewrites tables of the database, so it is left alone if they made no edit. */
+export async function removeGuest(stores: Stores, user: User): Promise<void> {
+  const made = await stores.jobs.list({ user }, 1);
+  if (made.length > 0) await removeHistory(stores, user);
+  else await stores.pictures.removeAll(user);
+}
+
 /** Deletes every edit and picture of a user. */
 export async function removeHistory(
-  { jobs, events, pictures }: Pick<StudioParts, 'jobs' | 'events' | 'pictures'>,
+  { jobs, events, pictures }: Stores,
   user: User,
 ): Promise<{ deleted: number }> {
   const all = await jobs.list({ user }, ALL);

@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import type { ErrorBody, Failure } from '../../src/contract.js';
 
 /** A request that was refused or could not be made; its texts are for whoever sits in front of the screen. */
@@ -23,6 +24,9 @@ const OFFLINE: ErrorBody = { code: 'offline', message: '', next: '' };
 /** The language of messages, set once texts are loaded. */
 export const spoken = { language: 'en' };
 
+/** Whether the server wants a token that this window does not have, or a session that is over. */
+export const needsToken = signal(false);
+
 /** @throws RequestError; an aborted request rejects with the reason of its signal */
 export async function request(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
@@ -32,6 +36,7 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
     throw new RequestError(OFFLINE, 0);
   });
   if (response.ok) return response;
+  if (response.status === 401) needsToken.value = true;
   throw new RequestError(await bodyOf(response), response.status);
 }
 

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { ErrorBody, ModelInfo } from '../../src/contract.js';
-import { get, RequestError, request } from '../api/request.js';
+import { get, needsToken, RequestError, request } from '../api/request.js';
 
 /** What is known of the model; undefined until the server has said it. */
 export const model = signal<ModelInfo | undefined>();
@@ -14,18 +14,12 @@ export async function waitForServer(): Promise<void> {
   isOnline.value = false;
   while (!isOnline.peek()) {
     await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
-    const answer = await get<ModelInfo>('/v1/model').catch((error: unknown) => {
-      // the session is over
-      needsToken.value = error instanceof RequestError && error.status === 401;
-    });
+    const answer = await get<ModelInfo>('/v1/model').catch(() => undefined);
     if (!answer) continue;
     model.value = answer;
     isOnline.value = true;
   }
 }
-
-/** Whether the server wants a token that this window does not have. */
-export const needsToken = signal(false);
 
 const AGAIN_AFTER = 1000;
 

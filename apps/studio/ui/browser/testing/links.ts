@@ -9,7 +9,7 @@ import type { Opened } from './opened.js';
 /** An address that a bot gave somebody. */
 export function links(opened: () => Opened): void {
   describe('a link', () => {
-    it('shows picture, command and masks, ready to be painted on; used again, it says what to do', async () => {
+    it('shows picture, command and masks, ready to be painted on; once it is over, that is said', async () => {
       const { browser, studio } = opened();
       const form = new FormData();
       const sample = await readFile(new URL('../../../samples/hat.png', import.meta.url));
@@ -25,6 +25,12 @@ export function links(opened: () => Opened): void {
       expect(window.page.url()).toBe(`${studio.url}/`);
       await window.masksFound();
       expect(Buffer.compare((await window.savedMask(1)).data, painted().data)).toBe(0);
+
+      // as the server answers once the session is over
+      const error = { code: 'token-missing', message: 'A token is wanted.', next: '' };
+      await window.page.route('**/v1/read', (route) => route.fulfill({ status: 401, json: { error } }));
+      await window.command.fill('hat→blue');
+      await window.page.getByText('This session is over').waitFor();
       await window.close();
 
       const again = await StudioWindow.open(browser, url);
