@@ -25,6 +25,13 @@ export function pointing(opened: () => Opened): void {
           return request.postDataJSON() as { points?: { positive: boolean }[]; box?: object };
         });
 
+    /** The caret follows the words a frame later: keys before that are the stage's. */
+    const caretAtTheEnd = () =>
+      window.page.waitForFunction(() => {
+        const { id, value, selectionStart } = document.activeElement as HTMLInputElement;
+        return id === 'command' && selectionStart === value.length;
+      });
+
     it('lights up under the pointer, and a click makes a chip of it that waits for what it becomes', async () => {
       const place = await window.placeOf(...middleOf(cat));
       const asked = pointedAt();
@@ -34,7 +41,7 @@ export function pointing(opened: () => Opened): void {
       await window.page.mouse.click(...place);
       await window.chips.getByText('cat → …').waitFor();
       await expect.poll(() => window.command.inputValue()).toBe('cat→');
-      await window.page.waitForFunction(() => document.activeElement?.id === 'command');
+      await caretAtTheEnd();
       await window.page.keyboard.type('dog');
       await window.chips.getByText('cat → dog').waitFor();
       await window.chips.getByText('painted').waitFor();
@@ -63,6 +70,7 @@ export function pointing(opened: () => Opened): void {
       expect((await asked).box).toBeDefined();
       await window.chips.getByText('hat → …').waitFor();
       await expect.poll(() => window.command.inputValue()).toBe('cat→dog, hat→');
+      await caretAtTheEnd();
       await window.page.keyboard.type('red');
       await window.chips.getByText('hat → red').waitFor();
     });
