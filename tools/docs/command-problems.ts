@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import { createProgram } from '../../apps/cli/src/program.js';
 import { readManifest, workspaces } from '../release/packages.js';
 import { ROOT } from '../shared/results.js';
-import type { ShellCommand } from './shell-commands.js';
+import { behindNpx, type ShellCommand } from './shell-commands.js';
 
 /** Programs of ours that are checked elsewhere: by their name and `--help` alone. */
 const OURS = new Set(['dualedit-discord', 'dualedit-telegram', 'dualedit-bench', 'diorama']);
@@ -42,11 +42,8 @@ const NEEDS: Record<string, string> = {
 const NPM_NETWORK = new Set(['ci', 'install', 'i']);
 
 /** A sentence, or undefined if nothing is wrong. */
-export async function problemOf({ program, args }: ShellCommand): Promise<string | undefined> {
-  if (program === 'npx') {
-    const [inner = '', ...rest] = args.slice(args.findIndex((word) => !word.startsWith('-')));
-    return problemOf({ where: '', program: inner, args: rest });
-  }
+export async function problemOf(command: ShellCommand): Promise<string | undefined> {
+  const { program, args } = behindNpx(command);
   if (program === 'dualedit') return problemOfDualedit(args);
   if (program === 'npm') return problemOfNpm(args);
   if (program === 'tsx' || program === 'node') return problemOfScript(args);

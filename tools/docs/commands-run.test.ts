@@ -9,7 +9,7 @@ import { encodeMask, encodePicture, type PictureFormat } from '@dualedit/foundat
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../shared/results.js';
 import { blocksOf } from './blocks.js';
-import { type ShellCommand, shellCommandsOf } from './shell-commands.js';
+import { behindNpx, type ShellCommand, shellCommandsOf } from './shell-commands.js';
 import { markdownPages } from './site.js';
 
 const SCENE = sceneFromSeed(376, { world: 'full', level: 2 });
@@ -29,16 +29,11 @@ const commands = (
   )
 )
   .flat()
-  .map(({ where, program, args }) => (program === 'npx' ? unwrapped(where, args) : { where, program, args }))
+  .map(behindNpx)
   .filter(({ program }) => program === 'dualedit');
 
 const unique = [...new Map(commands.map((command) => [command.args.join(' '), command])).values()];
 const [run, left] = [unique.filter((one) => !needOf(one)), unique.filter((one) => needOf(one))];
-
-function unwrapped(where: string, args: string[]): ShellCommand {
-  const [program = '', ...rest] = args.slice(args.findIndex((word) => !word.startsWith('-')));
-  return { where, program, args: rest };
-}
 
 /** What a test has not got. */
 function needOf({ args }: ShellCommand): string | undefined {

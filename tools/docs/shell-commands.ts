@@ -51,3 +51,10 @@ function wordOf(entry: ParseEntry): string | undefined {
   if (typeof entry === 'string') return entry;
   return 'pattern' in entry ? entry.pattern : undefined;
 }
+
+/** What `npx`, with options of its own or without, runs; any other command as it is. */
+export function behindNpx(command: ShellCommand): ShellCommand {
+  if (command.program !== 'npx') return command;
+  const [program = '', ...args] = command.args.slice(command.args.findIndex((word) => !word.startsWith('-')));
+  return { ...command, program, args };
+}

@@ -1,4 +1,3 @@
-import { readCommand } from '@dualedit/commands';
 import type { MethodName } from '@dualedit/core';
 import { changeName, DualeditError } from '@dualedit/foundation';
 import type { Job, JobOptions, User } from '@dualedit/jobs';
@@ -7,6 +6,7 @@ import { GUEST_LIMITS, isGuest } from '../guests/guest.js';
 import { malformed } from '../http/errors.js';
 import type { StudioParts } from '../studio-parts.js';
 import { type Address, asJson } from './address.js';
+import { readAsked } from './read-asked.js';
 
 /** About as many previews are shown of an edit. */
 const PREVIEWS = 5;
@@ -31,11 +31,7 @@ export async function askForEdit(
   asked: Asked,
 ): Promise<Job> {
   const { picture, command, language, prompt, masks, settings = {}, variants = 1, parent, key } = asked;
-  const { changes: edits } = readCommand(command, {
-    ...reading,
-    region: true,
-    ...(language !== undefined && { locale: language }),
-  });
+  const { changes: edits } = readAsked({ command, language }, reading);
   for (const index of masks.keys()) if (!edits[index]) throw maskWithoutEdit(index, edits.length);
   const placeless = edits.findIndex(({ kind }, i) => kind === 'insertion' && !masks.has(i));
   if (placeless >= 0) throw regionMissing(changeName(edits[placeless]!));

@@ -1,4 +1,3 @@
-import { readCommand } from '@dualedit/commands';
 import { assignByName } from '@dualedit/editor/words';
 import type { Change } from '@dualedit/foundation';
 import type { Context } from 'hono';
@@ -9,6 +8,7 @@ import { malformed } from '../http/errors.js';
 import { editSchema, settingsSchema } from '../schemas.js';
 import type { StudioParts } from '../studio-parts.js';
 import { type Asked, maskWithoutEdit } from './ask.js';
+import { readAsked } from './read-asked.js';
 
 const FLAGS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
 const { command, language, prompt, variants } = editSchema.shape;
@@ -32,11 +32,7 @@ export async function readEditForm(context: Context<Environment>, parts: StudioP
     ...pick(fields, ['language', 'prompt']),
     ...(fields.has('variants') && { variants: Number(fields.get('variants')) }),
   });
-  const { changes } = readCommand(texts.command, {
-    ...parts.reading,
-    region: true,
-    ...(texts.language !== undefined && { locale: texts.language }),
-  });
+  const { changes } = readAsked(texts, parts.reading);
   const invert = fields.get('mask_invert');
   return {
     ...texts,

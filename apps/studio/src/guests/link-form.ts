@@ -1,8 +1,9 @@
-import { type ReadOptions, readCommand } from '@dualedit/commands';
+import type { ReadOptions } from '@dualedit/commands';
 import type { Change } from '@dualedit/foundation';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { bytesOf, masksOf, readForm } from '../edits/form.js';
+import { readAsked } from '../edits/read-asked.js';
 import { mediaType, parse } from '../http/body.js';
 import type { Environment } from '../http/environment.js';
 import { malformed } from '../http/errors.js';
@@ -29,10 +30,6 @@ export async function readLinkForm(context: Context<Environment>, reading: ReadO
     command: form.get('command') ?? '',
     ...(form.has('language') && { language: form.get('language') }),
   });
-  const { changes } = readCommand(texts.command, {
-    ...reading,
-    region: true,
-    ...(texts.language !== undefined && { locale: texts.language }),
-  });
+  const { changes } = readAsked(texts, reading);
   return { picture: await bytesOf(picture), changes, masks: await masksOf(form, changes) };
 }

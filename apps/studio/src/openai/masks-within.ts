@@ -1,7 +1,7 @@
-import { readCommand } from '@dualedit/commands';
 import { unpackError } from '@dualedit/core';
 import { changeName, DualeditError, type Mask } from '@dualedit/foundation';
 import type { User } from '@dualedit/jobs';
+import { readAsked } from '../edits/read-asked.js';
 import { finderPicture } from '../routes/find.js';
 import type { StudioParts } from '../studio-parts.js';
 
@@ -24,7 +24,7 @@ export async function masksWithin(
   user: User,
   { id, prompt, region, signal }: Within,
 ): Promise<[index: number, mask: Mask][]> {
-  const { changes } = readCommand(prompt, { ...parts.reading, region: true });
+  const { changes } = readAsked({ command: prompt }, parts.reading);
   if (changes.length === 1) return [[0, region]];
   const named = changes.flatMap((edit, index) => (edit.kind === 'insertion' ? [] : [{ edit, index }]));
   const edits = named.map(({ edit }) => edit);

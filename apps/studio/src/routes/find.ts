@@ -1,4 +1,3 @@
-import { readCommand } from '@dualedit/commands';
 import { unpackError } from '@dualedit/core';
 import type { FinderPicture, FoundThing } from '@dualedit/editor';
 import {
@@ -20,6 +19,7 @@ import type {
   SegmentAnswer,
   SegmentRequest,
 } from '../contract.js';
+import { readAsked } from '../edits/read-asked.js';
 import type { Rate } from '../guard/rate.js';
 import { atMost, readJson } from '../http/body.js';
 import type { Environment } from '../http/environment.js';
@@ -64,8 +64,7 @@ export async function findMasks(
   picture: FinderPicture,
   { command, language, prompt, skip = [], force, signal }: MasksRequest & { signal: AbortSignal },
 ): Promise<MasksAnswer> {
-  const locale = language === undefined ? {} : { locale: language };
-  const { changes } = readCommand(command, { ...reading, region: true, ...locale });
+  const { changes } = readAsked({ command, language }, reading);
   const wanted = changes.flatMap((edit, index) =>
     edit.kind === 'insertion' || skip.includes(index) ? [] : [{ edit, index }],
   );

@@ -1,17 +1,14 @@
-import { formatCommand, type ReadOptions, readCommand } from '@dualedit/commands';
+import { formatCommand, type ReadOptions } from '@dualedit/commands';
 import { DualeditError } from '@dualedit/foundation';
 import type { ReadAnswer, ReadRequest } from '../contract.js';
+import { readAsked } from '../edits/read-asked.js';
 import { describeEdits } from '../edits/read-edits.js';
 import { errorBody } from '../http/failure.js';
 
 /** Reads a command while it is typed: what it means, or what is wrong with it. */
-export function readAnswer({ command, language }: ReadRequest, reading: ReadOptions): ReadAnswer {
+export function readAnswer(asked: ReadRequest, reading: ReadOptions): ReadAnswer {
   try {
-    const { changes, kept } = readCommand(command, {
-      ...reading,
-      region: true,
-      ...(language !== undefined && { locale: language }),
-    });
+    const { changes, kept } = readAsked(asked, reading);
     return {
       canonical: formatCommand(changes),
       edits: describeEdits(changes),

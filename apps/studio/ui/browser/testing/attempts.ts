@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EditView } from '../../../src/contract.js';
-import { StudioWindow } from '../studio-window.js';
+import type { StudioWindow } from '../studio-window.js';
 import type { Opened } from './opened.js';
 
 /** Of an edit that is cancelled: it is not over before, however busy the machine is. */
@@ -12,7 +12,7 @@ export function attempts(opened: () => Opened): void {
     let window: StudioWindow;
     let first: EditView;
     beforeAll(async () => {
-      window = await StudioWindow.open(opened().browser, opened().studio.url);
+      window = await opened().openWindow();
       await window.takeSample(0);
       // of strength 0 nothing comes out
       await window.command.fill('hat→red, cat→dog (0)');

@@ -1,15 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { EditPage, EditView } from '../../../src/contract.js';
 import { openBrowser } from '../browser.js';
 import { StudioProcess } from '../studio-process.js';
+import { StudioWindow } from '../studio-window.js';
 
 /** One studio and one browser for all suites: each takes seconds to start. */
 export interface Opened {
   studio: StudioProcess;
   browser: Browser;
+  /** Another window of the studio. */
+  openWindow(options?: BrowserContextOptions): Promise<StudioWindow>;
   /** The history, newest first. */
   history(): Promise<EditView[]>;
   close(): Promise<void>;
@@ -22,6 +25,7 @@ export async function openAll(): Promise<Opened> {
   return {
     studio,
     browser,
+    openWindow: (options) => StudioWindow.open(browser, studio.url, options),
     history: async () => ((await (await fetch(`${studio.url}/v1/edits`)).json()) as EditPage).edits,
     close: async () => {
       await browser.close();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Raster } from '../../mask/raster.js';
-import { StudioWindow } from '../studio-window.js';
+import type { StudioWindow } from '../studio-window.js';
 import type { Opened } from './opened.js';
 
 /** Somebody who points at things and says only what becomes of them. */
@@ -10,7 +10,7 @@ export function pointing(opened: () => Opened): void {
     let cat: Raster;
     let hat: Raster;
     beforeAll(async () => {
-      window = await StudioWindow.open(opened().browser, opened().studio.url);
+      window = await opened().openWindow();
       [cat, hat] = (await window.masksAfter(() => window.takeSample(0))) as [Raster, Raster];
       await window.command.fill('');
       await window.chips.first().waitFor({ state: 'detached' });

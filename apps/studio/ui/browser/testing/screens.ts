@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { StudioProcess } from '../studio-process.js';
-import { StudioWindow, WATCH_SHIFTS } from '../studio-window.js';
+import { type StudioWindow, WATCH_SHIFTS } from '../studio-window.js';
 import type { Opened } from './opened.js';
 
 /** Boxes in the window (left, top, width, height), and the share of the picture that is drawn over. */
@@ -37,8 +37,7 @@ const HAT = new URL('../../../samples/hat.png', import.meta.url);
 
 /** Screens and languages of all sorts. */
 export function screens(opened: () => Opened): void {
-  const open = (options: Parameters<typeof StudioWindow.open>[2]) =>
-    StudioWindow.open(opened().browser, opened().studio.url, options);
+  const open = (options: Parameters<typeof StudioWindow.open>[2]) => opened().openWindow(options);
 
   describe('a screen', () => {
     it('is narrow, dark, and in another language; two fingers zoom and paint nothing', async () => {

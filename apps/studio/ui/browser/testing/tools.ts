@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Raster } from '../../mask/raster.js';
-import { StudioWindow } from '../studio-window.js';
+import type { StudioWindow } from '../studio-window.js';
 import type { Opened } from './opened.js';
 
 /** The chip whose mask is worked on. */
@@ -14,7 +14,7 @@ export function tools(opened: () => Opened): void {
     let found: Raster;
     let boxed: Raster;
     beforeAll(async () => {
-      window = await StudioWindow.open(opened().browser, opened().studio.url);
+      window = await opened().openWindow();
       [, found] = (await window.masksAfter(() => window.takeSample(0))) as [Raster, Raster];
     });
     afterAll(() => window?.close());
@@ -116,7 +116,7 @@ export function tools(opened: () => Opened): void {
   describe('the view', () => {
     let window: StudioWindow;
     beforeAll(async () => {
-      window = await StudioWindow.open(opened().browser, opened().studio.url);
+      window = await opened().openWindow();
       await window.takeSample(0);
       await window.button('Brush').click();
       await window.page.mouse.move(...(await window.placeOf(0.25, 0.25)));

@@ -69,8 +69,8 @@ async function pasteAt(
 const scaleOf = ({ box, size }: Place) => box.width / size.width;
 
 function inWhole({ left, top, side }: Square, part: Place): Square {
-  const { width, ...corner } = boxInWhole({ left, top, width: side, height: side }, part);
-  return { left: corner.left, top: corner.top, side: width };
+  const box = boxInWhole({ left, top, width: side, height: side }, part);
+  return { left: box.left, top: box.top, side: box.width };
 }
 
 /** A box of a part as one of the whole picture. */
