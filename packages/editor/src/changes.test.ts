@@ -60,6 +60,13 @@ describe('changes that name no new thing', () => {
   });
 });
 
+describe('another background', () => {
+  it('of another brightness comes out: the noisiest latent still tells day from night', async () => {
+    const { checks } = await editor.edit(sample.picture, 'change the background to night');
+    expect(checks).toMatchObject({ passed: true, edits: [{ kind: 'background', outcome: 'came-out' }] });
+  });
+});
+
 describe('something new', () => {
   it('is drawn in its region', async () => {
     const regions = [{ left: 4, top: Math.floor(sample.picture.height / 2), width: 40, height: 40 }];

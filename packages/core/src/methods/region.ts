@@ -4,6 +4,8 @@ import type { Conditioning } from '../family/conditioning.js';
 export interface Region {
   /** What of the original's attention it takes: all, in the first steps its layout, or none. */
   attention: 'all' | 'layout' | 'none';
+  /** Whether what still shows of the original in the noisiest latent is taken out of it before the first step. */
+  bare: boolean;
   /** Whether losses move it. */
   losses: boolean;
   /** Positions in the two prompts: of the whole phrase in each, and of what is new and what is taken away. */

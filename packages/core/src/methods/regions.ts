@@ -6,7 +6,7 @@ import type { Region } from './region.js';
 
 export interface RegionsRequest {
   /** How each is drawn. */
-  drawings: readonly (Pick<Region, 'attention' | 'losses'> & { mutesOthers: boolean })[];
+  drawings: readonly (Pick<Region, 'attention' | 'losses'> & { from: string; mutesOthers: boolean })[];
   aligned: AlignedPrompts;
   /** Square masks of what the model sees, one per edit: as found, and as far as each edit may reach. */
   masks: readonly Mask[];
@@ -23,10 +23,11 @@ export function regionsOf({ drawings, aligned, masks, whole, reach, texts }: Reg
     const side = Math.sqrt(positions);
     return averageMask(mask, side, side);
   };
-  return drawings.map(({ attention, losses, mutesOthers }, index) => {
+  return drawings.map(({ attention, from, losses, mutesOthers }, index) => {
     const { sourceTokens, targetTokens, newTokens, removedTokens } = aligned.edits[index]!;
     return {
       attention,
+      bare: from === 'noise',
       losses,
       tokens: {
         source: sourceTokens,

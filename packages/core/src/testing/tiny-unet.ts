@@ -60,6 +60,7 @@ export function region(i: number): Region {
   };
   return {
     attention: attentionOf(i),
+    bare: false,
     losses: true,
     tokens: { source: [], target: objectTokens, new: newTokens, removed: removedTokens, muted: [] },
     text: [text.target, text.source][i]!,

@@ -7,7 +7,7 @@ import type { ChangeKind, Seen } from './kind.js';
 export const background: ChangeKind<BackgroundChange> = {
   maskFrom: (_, seen) => everythingBut(seen),
   reach: 'behind',
-  drawing: { attention: 'none', from: 'original', strength: 1, mutesOthers: true, losses: false },
+  drawing: { attention: 'none', from: 'noise', strength: 1, mutesOthers: true, losses: false },
   looksFor: () => ({ fresh: [], old: [] }),
   paste: (_, { wide }) => wide,
   check: checkBackground,

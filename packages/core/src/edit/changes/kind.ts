@@ -26,8 +26,11 @@ export interface Drawing {
    * `none` is as if nothing had been there.
    */
   attention: 'all' | 'layout' | 'none';
-  /** What its latent begins with: the original's noise, or what its surroundings make of it with noise of its own. */
-  from: 'original' | 'surroundings';
+  /**
+   * What its latent begins with: the original's noise, the same without what still shows of the original in it, or
+   * what its surroundings make of it with noise of its own.
+   */
+  from: 'original' | 'noise' | 'surroundings';
   /** Its strength if nobody says one, 0…1: below 1 it begins later. */
   strength: number;
   /** Whether what the prompt says of other things does not act in it. */

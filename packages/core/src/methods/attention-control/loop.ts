@@ -3,6 +3,7 @@ import { guided } from '../../family/guidance.js';
 import { nextLatent } from '../../inversions/next-latent.js';
 import { lazy } from '../../session/lazy.js';
 import type { MethodResult, Run, StepLosses } from '../method.js';
+import { firstLatent } from './first-latent.js';
 import { injectionPlan } from './injection-plan.js';
 import { latentOptimizer } from './optimizer.js';
 import { redraw, redrawnCells } from './redraw.js';
@@ -26,7 +27,7 @@ export async function editByAttention(scene: AttentionScene, run: Run): Promise<
   let [unetRuns, gradientRuns] = [0, 0];
 
   const first = Math.round((inversion.begin ?? 0) * steps);
-  let latent = before(scene, first);
+  let latent = firstLatent(scene, first, before(scene, first));
   for (let i = 0; i < first; i++) shown[steps - i] = before(scene, i);
   for (let i = first; i < steps; i++) {
     throwIfAborted(run.signal);
