@@ -10,6 +10,8 @@ export interface Seen extends Detection {
 
 /** A box that ends this near to its view's edge, as a share of the view, is cut there. */
 const EDGE = 0.02;
+/** A part that looks like another thing ends less exactly there. */
+const ABOUT_THE_EDGE = 0.08;
 /** A cut box of which this much lies in another box is of the same thing. */
 const SAME = 0.6;
 /** A whole box replaces a part only if it is about as sure. */
@@ -48,7 +50,8 @@ export function withoutGlimpses(seen: readonly (readonly Seen[])[], picture: Siz
     const others = whole.filter((_, other) => other !== name).flat();
     return mine.filter(
       (one) =>
-        !isCut(one, picture) || !others.some((other) => other.score > one.score && isRestOf(one, other)),
+        !isCut(one, picture, ABOUT_THE_EDGE) ||
+        !others.some((other) => other.score > one.score && isRestOf(one, other)),
     );
   });
 }
@@ -66,9 +69,13 @@ function isRestOf(one: Seen, { corners }: Seen): boolean {
   return shown[0] < shown[2] && shown[1] < shown[3] && boxIou(shown, one.corners) >= REST;
 }
 
-/** Whether a box reaches the edge of its view where the picture goes on. */
-function isCut({ corners: [left, top, right, bottom], view }: Seen, { width, height }: Size): boolean {
-  const [dx, dy] = [EDGE * view.width, EDGE * view.height];
+/** Whether a box reaches the edge of its view where the picture goes on, or nearly. */
+function isCut(
+  { corners: [left, top, right, bottom], view }: Seen,
+  { width, height }: Size,
+  edge = EDGE,
+): boolean {
+  const [dx, dy] = [edge * view.width, edge * view.height];
   return (
     (view.left > 0 && left < view.left + dx) ||
     (view.top > 0 && top < view.top + dy) ||

@@ -84,6 +84,9 @@ describe('what is seen in several views', () => {
     const [ball, half] = [seen(60, 120, 50), seen(100, 120, 100, 0.7)];
     const [hat, cup] = [seen(70, 90, 50, 0.6), seen(100, 150, 100, 0.8)];
     expect(withoutGlimpses([[ball], [half, hat], [cup]], picture)).toEqual([[ball], [hat], [cup]]);
+    // What a part looks like ends less exactly at the edge than the part itself.
+    const near = seen(106, 122, 100, 0.7);
+    expect(withoutGlimpses([[ball], [near]], picture)[1]).toEqual([]);
     // A surer one is no glimpse.
     expect(withoutGlimpses([[ball], [{ ...half, score: 0.95 }]], picture)[1]).toHaveLength(1);
   });
