@@ -7,6 +7,7 @@ const RETRIED: Record<NonNullable<EditResult['retried']>, string> = {
   stronger: 'This is a second one, stronger.',
   apart: 'This is a second one, one after the other.',
   'other-method': 'This is another one, with another method.',
+  'many-steps': 'This is another one, in more steps.',
 };
 
 /** What of a result says how the edit went. */

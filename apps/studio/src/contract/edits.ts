@@ -60,7 +60,7 @@ export interface EditView {
   /** When done. */
   checks?: EditChecks;
   /** How it was tried again. */
-  retried?: 'stronger' | 'apart' | 'other-method';
+  retried?: 'stronger' | 'apart' | 'other-method' | 'many-steps';
   /** What of the original the result does not keep, and what was done to masks. */
   notes: Note[];
   /** When done: one per variant. */

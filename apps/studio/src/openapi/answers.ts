@@ -152,7 +152,7 @@ export const editView: z.ZodType<EditView> = z.strictObject({
   masks: z.array(z.strictObject({ edit: z.number(), url: z.string(), given: z.string().exactOptional() })),
   kept: z.array(z.strictObject({ label: z.string(), url: z.string() })),
   checks: checks.exactOptional(),
-  retried: z.enum(['stronger', 'apart', 'other-method']).exactOptional(),
+  retried: z.enum(['stronger', 'apart', 'other-method', 'many-steps']).exactOptional(),
   notes: z.array(note),
   results: z.array(result),
   chosen: z.number().exactOptional(),

@@ -1,10 +1,12 @@
 // Edits by the embedded model's denoiser of few steps.
 import { fileURLToPath } from 'node:url';
 import { renderMasks, renderScene, type Scene } from '@dualedit/diorama';
-import type { Edit } from '@dualedit/foundation';
-import { afterAll, describe, expect, it } from 'vitest';
+import type { Edit, MaskSource } from '@dualedit/foundation';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultPackFolder, openPack } from '../pack/open-pack.js';
+import type { Editor } from './editor.js';
 import { loadEditor } from './local-editor.js';
+import type { EditRequest } from './request.js';
 
 /** Written by scripts/stock_pack.py: a pack without such a denoiser. */
 const STOCK = fileURLToPath(new URL('../pack/__fixtures__/stock-pack/', import.meta.url));
@@ -77,6 +79,45 @@ describe('an edit in few steps', async () => {
   it('of strength 0 is the autoencoder’s own picture', async () => {
     const { metrics } = await editor.edit({ ...request, fast: true, strength: 0, retry: false });
     expect(metrics.reconstructionPsnr).toBe(metrics.autoencoderPsnr);
+  });
+});
+
+describe('what fails in few steps', () => {
+  /** What stands where the ball was, look by look: in the picture, then in each result. */
+  let looks: string[];
+  const maskSource: MaskSource = {
+    find: async () => ({
+      masks: [mask],
+      things: [{ name: looks.length > 1 ? looks.shift()! : looks[0]!, mask, score: 0.9 }],
+    }),
+  };
+  const made = async (seen: string[], more: Partial<EditRequest> = {}) => {
+    looks = [...seen];
+    const { masks, ...asked } = request;
+    const toCup = { ...recolor, kind: 'object', target: 'cup' } as const;
+    return looking.edit({ ...asked, edits: [toCup], fast: true, ...more });
+  };
+  let looking: Editor;
+  beforeAll(async () => {
+    looking = await loadEditor({ maskSource });
+  });
+  afterAll(() => looking.close());
+
+  it('is made again in many, and the better result is kept', async () => {
+    const { retried, checks, config, timings } = await made(['ball', 'ball', 'ball', 'cup']);
+    expect([retried, checks.passed]).toEqual(['many-steps', true]);
+    expect(config.fast).toBeUndefined();
+    expect(config.settings.steps).toBeGreaterThan(6);
+    expect(timings.retry).toBeGreaterThan(0);
+    expect(timings.total).toBeGreaterThan(timings.retry!);
+  });
+
+  it('stays so if nothing is to be tried again, and if it came out', async () => {
+    const failed = await made(['ball'], { retry: false });
+    expect([failed.retried, failed.checks.passed, failed.config.fast]).toEqual([undefined, false, true]);
+    const right = await made(['ball', 'cup']);
+    expect([right.retried, right.checks.passed, right.config.fast]).toEqual([undefined, true, true]);
+    expect(right.timings.retry).toBeUndefined();
   });
 });
 

@@ -11,6 +11,7 @@ import { bestOfWays, waysOf } from './choose.js';
 import { modelFor } from './choose-model.js';
 import type { Editor, EditorOptions } from './editor.js';
 import { typedError } from './errors.js';
+import { fewFirst, mayTakeMany } from './few-first.js';
 import type { Engine, EngineRequest, EngineResult } from './large/full-picture.js';
 import { LargePictures } from './large/large-pictures.js';
 import { memoryCheck } from './memory.js';
@@ -121,13 +122,25 @@ class LocalEditor implements Engine {
     const { choose, variants, ...rest } = asked;
     const ways = waysOf(asked);
     const [first, ...others] = ways.map((way) => ({ ...rest, ...way }));
-    if (others.length === 0) return (await this.prepareEdit(first!))(asked.onProgress);
+    if (others.length === 0) return this.editOnce(first!);
     // All of them are refused before the first begins. Masks are told once.
     const made = [await this.prepareEdit(first!)];
     for (const { onMasks, ...other } of others) made.push(await this.prepareEdit(other));
     return bestOfWays(made, asked.onProgress, ({ picture, masks }) =>
       fitOf(this.parts, picture, asked.edits, masks),
     );
+  }
+
+  /** Where few steps are asked for or usual, many make again what fails in them. */
+  private async editOnce(asked: EngineRequest): Promise<EngineResult> {
+    const isFew = (await modelFor(this.model, asked)) === this.model.fewSteps;
+    if (!isFew || !mayTakeMany(asked)) return (await this.prepareEdit(asked))(asked.onProgress);
+    const few = await this.prepareEdit({ ...asked, fast: true, retry: false });
+    const many = async (onProgress: EditRequest['onProgress']) => {
+      const { onMasks, ...again } = asked;
+      return (await this.prepareEdit({ ...again, fast: false }))(onProgress);
+    };
+    return fewFirst(few, many, asked.onProgress);
   }
 
   /** Plans an edit; what it returns makes it. */

@@ -39,8 +39,8 @@ export interface EditRequest extends MaskRequest {
   /** Also return the inversion as one file, for `inverted`. */
   saveInversion?: boolean;
   /**
-   * Whether it is made by the pack's model of few steps: a few times faster. Defaults to what suits the pack; of one that
-   * is such a model itself, nothing changes.
+   * Whether it is made by the pack's model of few steps: a few times faster. What fails so is made again by the other
+   * one, unless `retry` is false. Defaults to what suits the pack; of one that is such a model itself, nothing changes.
    */
   fast?: boolean;
   /** Overrides single numbers of the method. */

@@ -56,7 +56,7 @@ export interface EditResult {
   /** What came of each edit, and of what was to stay, as seen in the result. */
   checks: Checks;
   /** How the picture was tried again, if it was: the result is the better one. */
-  retried?: 'stronger' | 'apart' | 'other-method';
+  retried?: 'stronger' | 'apart' | 'other-method' | 'many-steps';
   prompts: { source: string; target: string };
   metrics: {
     /** PSNR in dB of the inversion's reconstruction against the picture, before editing, at the model's size. */

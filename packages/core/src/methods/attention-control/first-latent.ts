@@ -17,5 +17,7 @@ export function firstLatent(
   if (bare.length === 0) return latent;
   const { signal } = path.levels(index);
   const original = inversion.trajectory[0]!;
-  return latent.map((z, i) => z - signal * original[i]! * Math.max(...bare.map((cells) => cells[i % length]!)));
+  return latent.map(
+    (z, i) => z - signal * original[i]! * Math.max(...bare.map((cells) => cells[i % length]!)),
+  );
 }
