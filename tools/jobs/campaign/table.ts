@@ -28,7 +28,7 @@ export function tableOf({ kills, discord, telegram, week }: Partial<CampaignFigu
     rows.push(
       [
         `${discord.users} people ask on Discord at once`,
-        `${discord.acknowledgedWithin3s} acknowledged within 3 s, ${discord.answered} answered, ${discord.rateLimited} rate limits`,
+        `${discord.acknowledgedWithin3s} acknowledged within 3 s, ${discord.answered} answered, ${discord.heldBack} calls held back by the library, none refused`,
       ],
       [
         '… seconds until acknowledged: median, p99, slowest',

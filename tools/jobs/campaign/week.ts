@@ -41,6 +41,8 @@ export async function week({ days, jobsADay }: { days: number; jobsADay: number 
       await useADay(url, day, jobsADay);
       await inDatabase(url, growOlder);
       const kept = await sweep(url);
+      // What PostgreSQL does by itself in the hours of a day, which here are seconds.
+      await inDatabase(url, (client) => client.query('vacuum'));
       global.gc?.();
       const { rss, heapUsed } = process.memoryUsage();
       figures.push({
