@@ -1,6 +1,7 @@
-import type { Picture } from '@dualedit/foundation';
+import { type Checks, hasFailed, type Picture } from '@dualedit/foundation';
 import { compose } from '../../image/compose.js';
 import { psnr } from '../../image/psnr.js';
+import { cutSquare } from '../../image/square.js';
 import { wordMaps } from '../../masks/word-maps.js';
 import { changedOutside, changedUnnamed } from '../../seen/changed.js';
 import { kindOf } from '../changes/kinds.js';
@@ -49,9 +50,22 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
         ...(details && { details: await detailsOf(work) }),
       };
       await work.parts.checkResult(picture, region);
-      work.checks = await checksOf(work, picture, work.seenDrawn);
+      const checks = await checksOf(work, picture, work.seenDrawn);
+      work.checks = isUnsure(work, checks) ? await checksOf(work, picture, await lookAtResult(work)) : checks;
     },
   };
+}
+
+/**
+ * Whether something failed that is better than it was drawn: what is recolored takes the new color alone, and keeps its
+ * own shape.
+ */
+const isUnsure = ({ request }: Work, { edits }: Checks): boolean =>
+  request.edits.some((edit, i) => kindOf(edit).drawing.attention === 'all' && hasFailed(edits[i]!));
+
+async function lookAtResult(work: Work): Promise<Work['seenDrawn']> {
+  const square = await cutSquare(work.made!.picture, work.inverted!.region, work.model.pictureSize);
+  return lookAgain(work, square);
 }
 
 /** Up to this many pixels of the picture to one of the model's, what the model drew is sharp as it is. */

@@ -97,6 +97,19 @@ describe('what did not come out', () => {
     expect([other.retried, outcomes(other)]).toEqual(['other-method', ['came-out', 'came-out']]);
   });
 
+  it('is looked at in the result before, if it keeps its shape: there it may be what it was not as drawn', async () => {
+    const striped: Change = { ...edit('ball', 'striped'), kind: 'attribute' };
+    const drawn = { cat: 'cat', ball: 'cup' };
+    const right = await made([striped], [before, drawn, before]);
+    expect([right.retried, outcomes(right), right.timings.retry]).toEqual([
+      undefined,
+      ['came-out'],
+      undefined,
+    ]);
+    const wrong = await made([striped], [before, drawn], { retry: false });
+    expect(outcomes(wrong)).toEqual(['missing']);
+  });
+
   it('says how long it may take', async () => {
     const reports: Progress[] = [];
     await made([edit('cat', 'dog')], [before, { cat: 'bear' }], {
