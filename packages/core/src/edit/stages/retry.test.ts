@@ -27,8 +27,8 @@ const maskSource: MaskSource = {
   },
 };
 
-const edit = (source: string, target: string): Change => ({
-  kind: 'object',
+const edit = (source: string, target: string, kind: 'object' | 'attribute' = 'object'): Change => ({
+  kind,
   source,
   target,
   which: { type: 'best' },
@@ -98,7 +98,7 @@ describe('what did not come out', () => {
   });
 
   it('is looked at in the result before, if it keeps its shape: there it may be what it was not as drawn', async () => {
-    const striped: Change = { ...edit('ball', 'striped'), kind: 'attribute' };
+    const striped = edit('ball', 'striped', 'attribute');
     const drawn = { cat: 'cat', ball: 'cup' };
     const right = await made([striped], [before, drawn, before]);
     expect([right.retried, outcomes(right), right.timings.retry]).toEqual([
