@@ -53,6 +53,9 @@ export function hasFailed({ outcome }: EditCheck): boolean {
   return outcome !== 'came-out' && outcome !== 'unknown';
 }
 
+/** How many edits failed. */
+export const countFailed = ({ edits }: Pick<Checks, 'edits'>): number => edits.filter(hasFailed).length;
+
 /** What failed, one sentence each, for people to read: `The cup did not become a hat.` Empty if nothing did. */
 export function failures({ edits, kept }: Checks): string[] {
   return [

@@ -1,5 +1,6 @@
 export {
   type Checks,
+  countFailed,
   type EditCheck,
   failures,
   hasFailed,

@@ -1,4 +1,4 @@
-import { DualeditError, hasFailed, type OnProgress } from '@dualedit/foundation';
+import { countFailed, DualeditError, type OnProgress } from '@dualedit/foundation';
 import type { MethodName } from '../methods/methods.js';
 import { canMake } from './check-combination.js';
 import type { EngineResult } from './large/full-picture.js';
@@ -67,9 +67,10 @@ export async function bestOfWays(
 
 /** Fewer failures first, then the better score, then less that changed of what was to stay. */
 function compare(a: Variant, b: Variant): number {
-  const missed = ({ checks }: Variant) => checks.edits.filter(hasFailed).length;
   const lost = ({ checks }: Variant) => checks.kept.reduce((sum, { changed }) => sum + changed, 0);
-  return missed(a) - missed(b) || (b.score ?? 0) - (a.score ?? 0) || lost(a) - lost(b);
+  return (
+    countFailed(a.checks) - countFailed(b.checks) || (b.score ?? 0) - (a.score ?? 0) || lost(a) - lost(b)
+  );
 }
 
 /** Progress of one of several edits, as a share of all; the time left is not known then. */

@@ -1,4 +1,4 @@
-import { hasFailed, type OnProgress } from '@dualedit/foundation';
+import { countFailed, type OnProgress } from '@dualedit/foundation';
 import type { EngineRequest, EngineResult } from './large/full-picture.js';
 
 type Make = (onProgress: OnProgress | undefined) => Promise<EngineResult>;
@@ -13,9 +13,10 @@ export const mayTakeMany = ({ retry, inverted, inversion, settings }: EngineRequ
 /** The result in few steps, or the one in many where something failed and fewer things fail so. */
 export async function fewFirst(few: Make, many: Make, onProgress?: OnProgress): Promise<EngineResult> {
   const quick = await few(onProgress);
-  if (failuresOf(quick) === 0) return quick;
+  const failed = countFailed(quick.checks);
+  if (failed === 0) return quick;
   const slow = await many(onProgress);
-  if (failuresOf(slow) >= failuresOf(quick)) return { ...quick, timings: withRetry(quick, slow) };
+  if (countFailed(slow.checks) >= failed) return { ...quick, timings: withRetry(quick, slow) };
   return { ...slow, retried: 'many-steps', timings: withRetry(slow, quick) };
 }
 
@@ -24,5 +25,3 @@ function withRetry({ timings }: EngineResult, other: EngineResult): EngineResult
   const more = other.timings.total!;
   return { ...timings, retry: (timings.retry ?? 0) + more, total: timings.total! + more };
 }
-
-const failuresOf = ({ checks }: EngineResult) => checks.edits.filter(hasFailed).length;

@@ -133,8 +133,8 @@ class LocalEditor implements Engine {
 
   /** Where few steps are asked for or usual, many make again what fails in them. */
   private async editOnce(asked: EngineRequest): Promise<EngineResult> {
-    const isFew = (await modelFor(this.model, asked)) === this.model.fewSteps;
-    if (!isFew || !mayTakeMany(asked)) return (await this.prepareEdit(asked))(asked.onProgress);
+    const isFewFirst = mayTakeMany(asked) && (await modelFor(this.model, asked)) === this.model.fewSteps;
+    if (!isFewFirst) return (await this.prepareEdit(asked))(asked.onProgress);
     const few = await this.prepareEdit({ ...asked, fast: true, retry: false });
     const many = async (onProgress: EditRequest['onProgress']) => {
       const { onMasks, ...again } = asked;

@@ -6,7 +6,10 @@ import type { Region } from './region.js';
 
 export interface RegionsRequest {
   /** How each is drawn. */
-  drawings: readonly (Pick<Region, 'attention' | 'losses'> & { from: string; mutesOthers: boolean })[];
+  drawings: readonly (Pick<Region, 'attention' | 'losses'> & {
+    from: 'original' | 'noise' | 'surroundings';
+    mutesOthers: boolean;
+  })[];
   aligned: AlignedPrompts;
   /** Square masks of what the model sees, one per edit: as found, and as far as each edit may reach. */
   masks: readonly Mask[];

@@ -1,17 +1,15 @@
 import { hasFailed, type SeenThing, targetPhrase } from '@dualedit/foundation';
-import { cutSquare } from '../../image/square.js';
 import type { OnStep } from '../progress.js';
 import type { ResolvedSettings } from '../resolve.js';
 import type { EditResult } from '../result.js';
 import { conditionWords, readWords } from '../words.js';
 import type { Work } from '../work.js';
-import { checksOf } from './checks.js';
+import { checksOfResult } from './checks.js';
 import { composeStage } from './compose.js';
 import { decodeStage } from './decode.js';
 import { describe } from './describe.js';
 import { editStage } from './edit.js';
 import { invertStages } from './invert.js';
-import { lookAgain } from './look-again.js';
 import { type PlannedStage, runStages } from './stage.js';
 
 /** Another try of edits that did not come out. */
@@ -59,8 +57,7 @@ export async function tryApart(
     return at < 0 ? mask : again.pasted![at]!;
   });
   const { picture, metrics: own } = again.made!;
-  const square = await cutSquare(picture, work.inverted!.region, work.model.pictureSize);
-  const checks = await checksOf({ ...work, pasted }, picture, await lookAgain(work, square));
+  const checks = await checksOfResult({ ...work, pasted }, picture);
   const { metrics: first } = work.made!;
   const metrics = {
     ...first,

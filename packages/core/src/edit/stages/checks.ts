@@ -4,6 +4,7 @@ import { cutSquare } from '../../image/square.js';
 import { keptThings } from '../../seen/changed.js';
 import { kindOf } from '../changes/kinds.js';
 import type { Work } from '../work.js';
+import { lookAgain } from './look-again.js';
 
 /**
  * What came of each edit, and of what was to stay.
@@ -14,10 +15,28 @@ export async function checksOf(
   picture: Picture,
   things: readonly SeenThing[] | undefined,
 ): Promise<Checks> {
+  return checksIn(await squareOf(work, picture), { work, picture, things });
+}
+
+/** The same of a result that nobody has looked at. */
+export async function checksOfResult(work: Work, picture: Picture): Promise<Checks> {
+  const square = await squareOf(work, picture);
+  return checksIn(square, { work, picture, things: await lookAgain(work, square) });
+}
+
+const squareOf = ({ inverted, model }: Work, picture: Picture) =>
+  cutSquare(picture, inverted!.region, model.pictureSize);
+
+interface Seen {
+  work: Work;
+  picture: Picture;
+  things: readonly SeenThing[] | undefined;
+}
+
+async function checksIn(after: Picture, { work, picture, things }: Seen): Promise<Checks> {
   const { request, masks, pasted, unnamed, inverted, model, parts, worn = [], zoom } = work;
   const { edits, picture: image } = request;
   const { region, seen: before } = inverted!;
-  const after = await cutSquare(picture, region, model.pictureSize);
   const hasBackground = edits.some(({ kind }) => kind === 'background');
   const background = hasBackground ? await parts.backgroundOf(picture) : undefined;
   const checks = edits.map((edit, i) => {

@@ -1,13 +1,12 @@
 import { type Checks, hasFailed, type Picture } from '@dualedit/foundation';
 import { compose } from '../../image/compose.js';
 import { psnr } from '../../image/psnr.js';
-import { cutSquare } from '../../image/square.js';
 import { wordMaps } from '../../masks/word-maps.js';
 import { changedOutside, changedUnnamed } from '../../seen/changed.js';
 import { kindOf } from '../changes/kinds.js';
 import type { AttentionMap, EditDetails } from '../result.js';
 import type { Work } from '../work.js';
-import { checksOf } from './checks.js';
+import { checksOf, checksOfResult } from './checks.js';
 import { lookAgain } from './look-again.js';
 import { pasteMasks, pasteOf } from './paste.js';
 import type { PlannedStage } from './stage.js';
@@ -51,7 +50,7 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
       };
       await work.parts.checkResult(picture, region);
       const checks = await checksOf(work, picture, work.seenDrawn);
-      work.checks = isUnsure(work, checks) ? await checksOf(work, picture, await lookAtResult(work)) : checks;
+      work.checks = isUnsure(work, checks) ? await checksOfResult(work, picture) : checks;
     },
   };
 }
@@ -62,11 +61,6 @@ export function composeStage({ details = false }: { details?: boolean }): Planne
  */
 const isUnsure = ({ request }: Work, { edits }: Checks): boolean =>
   request.edits.some((edit, i) => kindOf(edit).drawing.attention === 'all' && hasFailed(edits[i]!));
-
-async function lookAtResult(work: Work): Promise<Work['seenDrawn']> {
-  const square = await cutSquare(work.made!.picture, work.inverted!.region, work.model.pictureSize);
-  return lookAgain(work, square);
-}
 
 /** Up to this many pixels of the picture to one of the model's, what the model drew is sharp as it is. */
 const SHARP = 1.5;

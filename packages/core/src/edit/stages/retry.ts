@@ -1,4 +1,4 @@
-import { DualeditError, hasFailed } from '@dualedit/foundation';
+import { countFailed, DualeditError, hasFailed } from '@dualedit/foundation';
 import { METHODS, methodOf } from '../../methods/methods.js';
 import { type InjectionSchedule, PUBLISHED_SCHEDULE } from '../../surgery/gates.js';
 import { kindOf } from '../changes/kinds.js';
@@ -40,7 +40,7 @@ export function retryStage(resolved: ResolvedSettings): PlannedStage {
   };
 }
 
-const failuresOf = ({ checks }: Pick<Work, 'checks'>) => checks!.edits.filter(hasFailed).length;
+const failuresOf = ({ checks }: Pick<Work, 'checks'>) => countFailed(checks!);
 const isAllFailed = (work: Work) => failuresOf(work) === work.request.edits.length;
 
 /** Takes over the result of an attempt if it is better, unless its programs would not fit in memory. */

@@ -1,5 +1,4 @@
 import { type Change, DualeditError, type Mask, namesThing } from '@dualedit/foundation';
-import { cutSquare } from '../../image/square.js';
 import { changedOutside, changedUnnamed } from '../../seen/changed.js';
 import { kindOf } from '../changes/kinds.js';
 import type { ResolvedSettings } from '../resolve.js';
@@ -7,11 +6,10 @@ import type { EditDetails, EditResult } from '../result.js';
 import { conditionWords, readWords } from '../words.js';
 import type { Work } from '../work.js';
 import { apartStages, inPlaceStages } from './again.js';
-import { checksOf } from './checks.js';
+import { checksOfResult } from './checks.js';
 import { describe } from './describe.js';
 import { LOAD } from './load.js';
 import { lookStage } from './look.js';
-import { lookAgain } from './look-again.js';
 import { allMasksGiven } from './masks-known.js';
 import type { PlannedStage } from './stage.js';
 
@@ -141,7 +139,7 @@ async function lookedAt(turn: Work, before: Mask[]): Promise<Work> {
 
 /** Takes over what both turns made, as if it had been made at once. */
 async function joinTurns(work: Work, isSecond: IsSecond): Promise<void> {
-  const { request, model, turns } = work;
+  const { request, turns } = work;
   const [first, second] = turns as [Work, Work];
   const each = <Value>(of: (turn: Work) => readonly Value[]): Value[] => {
     const [earlier, later] = [[...of(first)], [...of(second)]];
@@ -152,9 +150,8 @@ async function joinTurns(work: Work, isSecond: IsSecond): Promise<void> {
   work.pasted = each<Mask>(({ pasted }) => pasted!);
   work.pastes = [...first.pastes!, ...second.pastes!];
   const { picture } = second.made!;
-  const square = await cutSquare(picture, first.inverted!.region, model.pictureSize);
   work.made = { picture, metrics: metricsOf(work, first, second), ...detailsOf(second, each) };
-  work.checks = await checksOf(work, picture, await lookAgain(work, square));
+  work.checks = await checksOfResult(work, picture);
 }
 
 function metricsOf(
