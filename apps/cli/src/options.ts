@@ -1,4 +1,5 @@
 import type { Device, InversionName, MethodName } from '@dualedit/core';
+import type { EngineProcess } from '@dualedit/core/engine-process';
 import type { MaskSourceName } from '@dualedit/editor';
 import type { Box, MetadataMode, PointPrompt } from '@dualedit/foundation';
 import type { PartName } from '@dualedit/hub';
@@ -18,6 +19,8 @@ export interface ModelOptions extends CommonOptions {
   safetyCheck?: boolean;
   /** Whether a pack's captioner words the prompt where none is given. */
   captions?: boolean;
+  /** A process that was started ahead for the engine. */
+  engine?: EngineProcess | undefined;
 }
 
 /** A mask that was given on the command line: `hat=hat.png`. */

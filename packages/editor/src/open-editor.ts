@@ -1,4 +1,5 @@
 import { type Editor, type HostOptions, startEditor } from '@dualedit/core';
+import type { EngineProcess } from '@dualedit/core/engine-process';
 import { aborted, throwIfAborted } from '@dualedit/foundation';
 import { lockDevice } from './device.js';
 import { findPack } from './find-pack.js';
@@ -24,7 +25,7 @@ import { WiredEditor } from './wired-editor.js';
  * `temporary-folder`, `aborted`; nothing is left running then
  */
 export async function openEditor(options: OpenOptions = {}): Promise<PictureEditor> {
-  const { model, device = 'auto', exclusive = false, signal } = options;
+  const { model, device = 'auto', exclusive = false, engine: ahead, signal } = options;
   throwIfAborted(signal);
   const pack = await findPack(model);
   const parts = await chooseParts(pack, options);
@@ -32,7 +33,7 @@ export async function openEditor(options: OpenOptions = {}): Promise<PictureEdit
   const locked = exclusive ? await lockDevice(device, signal) : undefined;
   const unlock = async () => locked?.unlock();
   try {
-    const engine = await startEngine({ pack, device: locked?.name ?? device, ...parts }, signal);
+    const engine = await startEngine({ pack, device: locked?.name ?? device, ...parts }, ahead, signal);
     return new WiredEditor(new OpenedEngine(engine, unlock), { pack, device: locked?.label, reading });
   } catch (error) {
     await unlock();
@@ -41,8 +42,12 @@ export async function openEditor(options: OpenOptions = {}): Promise<PictureEdit
 }
 
 /** Starts the engine. If aborted meanwhile, it is closed again as soon as it can be. */
-async function startEngine(options: HostOptions, signal: AbortSignal | undefined): Promise<Editor> {
-  const editor = await startEditor(options);
+async function startEngine(
+  options: HostOptions,
+  ahead: EngineProcess | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Editor> {
+  const editor = await startEditor(options, ahead);
   if (!signal?.aborted) return editor;
   await editor.close();
   throw aborted(signal.reason);

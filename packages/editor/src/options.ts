@@ -1,4 +1,5 @@
 import type { Device } from '@dualedit/core';
+import type { EngineProcess } from '@dualedit/core/engine-process';
 
 /** Every device that may be asked for; `auto` takes the best that works. */
 export const DEVICES = [
@@ -36,6 +37,8 @@ export interface OpenOptions {
    * `true`.
    */
   exclusive?: boolean | undefined;
+  /** A process that was started ahead, in which the engine is loaded; the editor ends it. Defaults to one of its own. */
+  engine?: EngineProcess | undefined;
   /** Stops opening. It has no effect on an editor that is open. */
   signal?: AbortSignal | undefined;
 }

@@ -1,5 +1,7 @@
+import type { EngineProcess } from '@dualedit/core/engine-process';
 import { Command } from 'commander';
 import type { EditOptions } from '../options.js';
+import { withEngineAhead } from './engine-ahead.js';
 import { withCommonOptions, withEditOptions, withModelOptions, withSafetyOption } from './options.js';
 
 const EXAMPLES = `Examples:
@@ -19,8 +21,11 @@ export function editCommand(): Command {
   withEditOptions(command).option('--dry-run', 'read everything, say what would be done, and stop');
   return withCommonOptions(withSafetyOption(withModelOptions(command))).action(
     async (picture: string, text: string, options: EditOptions) => {
-      const { runEdit } = await import('../run/edit.js');
-      await runEdit(picture, text, options);
+      const run = async (engine?: EngineProcess) => {
+        const { runEdit } = await import('../run/edit.js');
+        await runEdit(picture, text, { ...options, engine });
+      };
+      await (options.dryRun ? run() : withEngineAhead(run));
     },
   );
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { MasksOptions } from '../options.js';
+import { withEngineAhead } from './engine-ahead.js';
 import {
   forceOption,
   localeOption,
@@ -30,8 +31,10 @@ export function masksCommand(): Command {
     .addHelpText('before', EXAMPLES);
   return withCommonOptions(withModelOptions(withPointingOptions(command))).action(
     async (picture: string, text: string, options: MasksOptions) => {
-      const { runMasks } = await import('../run/masks.js');
-      await runMasks(picture, text, options);
+      await withEngineAhead(async (engine) => {
+        const { runMasks } = await import('../run/masks.js');
+        await runMasks(picture, text, { ...options, engine });
+      });
     },
   );
 }

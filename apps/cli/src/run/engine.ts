@@ -5,7 +5,7 @@ import type { ModelOptions } from '../options.js';
 
 /** Opens an editor for `work`, and always closes it, also on errors. */
 export async function withEditor<T>(
-  { model, device, maskSource, safetyCheck, captions }: ModelOptions,
+  { model, device, maskSource, safetyCheck, captions, engine }: ModelOptions,
   { signal, onStop }: Stop,
   onProgress: OnProgress,
   work: (editor: PictureEditor) => Promise<T>,
@@ -13,7 +13,7 @@ export async function withEditor<T>(
   onProgress({ stage: 'load', fraction: 0 });
   // The engine's libraries are loaded once everything else is known to be right.
   const { openEditor } = await import('@dualedit/editor');
-  const editor = await openEditor({ model, device, maskSource, safetyCheck, captions, signal });
+  const editor = await openEditor({ model, device, maskSource, safetyCheck, captions, engine, signal });
   onStop(() => editor.close());
   try {
     return await work(editor);

@@ -1,5 +1,5 @@
 import { DualeditError } from '@dualedit/foundation';
-import { OnnxAutogradError } from '@dualedit/onnx-autograd';
+import { OnnxAutogradError } from '@dualedit/onnx-autograd/error';
 
 /** What ONNX Runtime, C++ and V8 say where memory ends. */
 const NO_MEMORY = /bad_alloc|out of memory|failed to allocate|allocation failed|cudaErrorMemoryAllocation/i;

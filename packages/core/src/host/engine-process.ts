@@ -33,13 +33,23 @@ export interface Asked {
   abort(): void;
 }
 
-/** The engine's own process, from its start to its end. */
+/**
+ * The engine's own process, from its start to its end. One may be started before it is known what to load: its libraries
+ * take as long as those of the program that starts it.
+ *
+ * @example
+ * const engine = new EngineProcess();
+ * const { openEditor } = await import('@dualedit/editor');
+ * const editor = await openEditor({ engine });
+ */
 export class EngineProcess {
   /** Fulfilled when the process is gone, however it went. */
   readonly ended: Promise<void>;
   private readonly child: ChildProcess;
   private readonly pending = new Map<number, Pending>();
   private lastId = 0;
+  /** Why nothing is answered any more. */
+  private over: DualeditError | undefined;
 
   constructor() {
     const child = fork(fileURLToPath(new URL('./child.js', import.meta.url)), {
@@ -56,7 +66,8 @@ export class EngineProcess {
     this.ended = new Promise((resolve) => {
       const end = (how: string) => {
         process.off('exit', killWithParent);
-        this.fail(crashed(how));
+        this.over = crashed(how);
+        this.fail(this.over);
         resolve();
       };
       child.once('exit', (code, signal) => end(signal ?? `exit code ${code}`));
@@ -68,6 +79,7 @@ export class EngineProcess {
   ask(question: Question, on?: Listeners): Asked {
     const id = ++this.lastId;
     const answer = new Promise((resolve, reject) => {
+      if (this.over) return reject(this.over);
       this.pending.set(id, { resolve, reject, on });
       this.send({ ...question, id });
     });

@@ -16,10 +16,12 @@ const ABORT_GRACE_MS = 500;
  *
  * An abort acts between model calls, and after half a second kills the process; the next request starts
  * another. So does the first request after a crash.
+ *
+ * @param engine a process that was started ahead, which loads the editor; the editor ends it
  * @throws DualeditError whatever loading the pack raises; no process is left behind then
  */
-export async function startEditor(options: HostOptions = {}): Promise<Editor> {
-  const host = new EditorHost(options);
+export async function startEditor(options: HostOptions = {}, engine?: EngineProcess): Promise<Editor> {
+  const host = new EditorHost(options, engine);
   await host.ready();
   return new LargePictures(host);
 }
@@ -32,14 +34,17 @@ interface Running {
 
 class EditorHost implements Engine {
   private readonly options: HostOptions;
+  /** Started ahead for the first loading. */
+  private ahead: EngineProcess | undefined;
   private running: Running | undefined;
   /** Fulfilled when all requests so far are done. */
   private queue: Promise<unknown> = Promise.resolve();
   /** Aborted, and replaced, when the editor is closed. */
   private closing = new AbortController();
 
-  constructor(options: HostOptions) {
+  constructor(options: HostOptions, ahead: EngineProcess | undefined) {
     this.options = options;
+    this.ahead = ahead;
   }
 
   /** The process of the engine, loaded; started if there is none. */
@@ -80,7 +85,8 @@ class EditorHost implements Engine {
   }
 
   private start(): Running {
-    const process = new EngineProcess();
+    const process = this.ahead ?? new EngineProcess();
+    this.ahead = undefined;
     const loading = process.ask({ type: 'load', options: this.options }).answer.catch(async (error) => {
       await process.kill(aborted());
       throw error;

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { type Editor, type EditRequest, startEditor } from '@dualedit/core';
+import { EngineProcess } from '@dualedit/core/engine-process';
 import { renderMasks, renderScene, type Scene } from '@dualedit/diorama';
 import type { Edit, Stage } from '@dualedit/foundation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -126,6 +127,26 @@ describe('an end', () => {
     expect(engines()).toEqual([]);
     await running;
     await expect(editor.edit(request)).resolves.toBeDefined();
+  });
+});
+
+describe('a process that was started ahead', () => {
+  it('is the one that the editor loads, and ends with it', async () => {
+    await editor.close();
+    const engine = new EngineProcess();
+    const [ahead] = engines();
+    const early = await startEditor({}, engine);
+    expect(engines()).toEqual([ahead]);
+    await early.close();
+    expect(engines()).toEqual([]);
+  });
+
+  it('says so if it has ended before it is asked anything', async () => {
+    const engine = new EngineProcess();
+    process.kill(engines()[0]!, 'SIGKILL');
+    await engine.ended;
+    const loading = startEditor({}, engine);
+    await expect(loading).rejects.toMatchObject({ code: 'engine-crashed', received: 'SIGKILL' });
   });
 });
 
