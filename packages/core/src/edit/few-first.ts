@@ -1,4 +1,4 @@
-import { countFailed, type OnProgress } from '@dualedit/foundation';
+import { countFailed, type OnProgress, type Progress } from '@dualedit/foundation';
 import type { EngineRequest, EngineResult } from './large/full-picture.js';
 
 type Make = (onProgress: OnProgress | undefined) => Promise<EngineResult>;
@@ -15,10 +15,13 @@ export async function fewFirst(few: Make, many: Make, onProgress?: OnProgress): 
   const quick = await few(onProgress);
   const failed = countFailed(quick.checks);
   if (failed === 0) return quick;
-  const slow = await many(onProgress);
+  const slow = await many(onProgress && ((progress) => onProgress(asRetry(progress))));
   if (countFailed(slow.checks) >= failed) return { ...quick, timings: withRetry(quick, slow) };
   return { ...slow, retried: 'many-steps', timings: withRetry(slow, quick) };
 }
+
+/** Progress of what comes after all that was reckoned with: its fraction must not begin again. */
+const asRetry = (progress: Progress): Progress => ({ ...progress, stage: 'retry', fraction: 1 });
 
 /** The seconds of a result, with those of the other try. */
 function withRetry({ timings }: EngineResult, other: EngineResult): EngineResult['timings'] {

@@ -1,7 +1,7 @@
 // Edits by the embedded model's denoiser of few steps.
 import { fileURLToPath } from 'node:url';
 import { renderMasks, renderScene, type Scene } from '@dualedit/diorama';
-import type { Edit, MaskSource } from '@dualedit/foundation';
+import type { Edit, MaskSource, Progress } from '@dualedit/foundation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultPackFolder, openPack } from '../pack/open-pack.js';
 import type { Editor } from './editor.js';
@@ -104,12 +104,17 @@ describe('what fails in few steps', () => {
   afterAll(() => looking.close());
 
   it('is made again in many, and the better result is kept', async () => {
-    const { retried, checks, config, timings } = await made(['ball', 'ball', 'ball', 'cup']);
+    const told: Progress[] = [];
+    const onProgress = (progress: Progress) => told.push(progress);
+    const { retried, checks, config, timings } = await made(['ball', 'ball', 'ball', 'cup'], { onProgress });
     expect([retried, checks.passed]).toEqual(['many-steps', true]);
     expect(config.fast).toBeUndefined();
     expect(config.settings.steps).toBeGreaterThan(6);
     expect(timings.retry).toBeGreaterThan(0);
     expect(timings.total).toBeGreaterThan(timings.retry!);
+    const fractions = told.map(({ fraction }) => fraction);
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+    expect(told.at(-1)!.stage).toBe('retry');
   });
 
   it('stays so if nothing is to be tried again, and if it came out', async () => {
