@@ -89,9 +89,18 @@ test('levels come in the shares that were asked for', async () => {
   expect(alone).toBeLessThan(130);
 });
 
+test('only scenes with such things, if that is asked for', async () => {
+  await exportScenes({ ...options, having: ['striped cat', 'dotted'], count: 30, size: 16 });
+  const lines = (await readFile(join(folder, 'shard-00000.jsonl'), 'utf8')).trimEnd().split('\n');
+  const has = ({ noun, material }: { noun: string; material: string }) =>
+    material === 'dotted' || (material === 'striped' && noun === 'cat');
+  expect(lines).toHaveLength(30);
+  expect(lines.every((line) => JSON.parse(line).objects.some(has))).toBe(true);
+});
+
 test('held-out seeds are refused', async () => {
   await expect(exportScenes({ ...options, seed: FIRST_HELD_OUT_SEED - 2 })).rejects.toMatchObject({
     code: 'held-out-seed',
-    received: FIRST_HELD_OUT_SEED + 2,
+    received: FIRST_HELD_OUT_SEED,
   });
 });

@@ -5,6 +5,7 @@ import { DualeditError, type Mask, maskBox, throwIfAborted } from '@dualedit/fou
 import { captions } from './captions.js';
 import { checkSeed, checkSize } from './check.js';
 import { npyBytes } from './npy.js';
+import { matches, parsePhrase } from './parse-phrase.js';
 import { objectPhrase } from './phrase.js';
 import { random } from './random.js';
 import { renderInstances, renderRgb } from './render.js';
@@ -23,9 +24,11 @@ export interface ExportOptions {
   world: World;
   /** How often each level comes; any positive weights. */
   levels: Partial<Record<Level, number>>;
-  /** How many scenes: seeds `seed … seed + count − 1`. */
+  /** How many scenes: those of the seeds `seed`, `seed + 1`, … */
   count: number;
   seed: number;
+  /** Only scenes with a thing that one of these phrases describes, such as `striped` or `red cat`. */
+  having?: readonly string[];
   /** Width and height of the pictures. */
   size: number;
   folder: string;
@@ -39,13 +42,13 @@ export interface ExportOptions {
  * `shard-00000.ids.npy` uint8 [n, size, size] (0 background, k + 1 the visible part of object k) and
  * `shard-00000.jsonl`, a line a scene; and `vocabulary.json`. A shard whose `.jsonl` is there is complete
  * and is kept, so an export that was stopped goes on where it was.
- * @throws DualeditError `scene-seed`, `scene-size`, `held-out-seed`, `aborted`
+ * @throws DualeditError `scene-seed`, `scene-size`, `held-out-seed`, `aborted`, and those of a phrase
  */
 export async function exportScenes(options: ExportOptions): Promise<void> {
   const { count, seed, folder } = options;
   checkSeed(seed);
   checkSize(options.size);
-  if (seed + count > FIRST_HELD_OUT_SEED) throw heldOut(seed + count - 1);
+  const seeds = seedsOf(options);
   await mkdir(folder, { recursive: true });
   const { nouns, colors, materials, backgrounds, words } = vocabulary(options.world);
   await replace(
@@ -54,17 +57,19 @@ export async function exportScenes(options: ExportOptions): Promise<void> {
   );
   for (let first = 0; first < count; first += SHARD) {
     const stem = join(folder, `shard-${String(first / SHARD).padStart(5, '0')}`);
-    if (!existsSync(`${stem}.jsonl`)) await exportShard(stem, first, Math.min(SHARD, count - first), options);
+    if (!existsSync(`${stem}.jsonl`))
+      await exportShard(stem, first, seeds.slice(first, first + SHARD), options);
   }
 }
 
 async function exportShard(
   stem: string,
   first: number,
-  scenes: number,
+  seeds: readonly number[],
   options: ExportOptions,
 ): Promise<void> {
   const { size } = options;
+  const scenes = seeds.length;
   const images = new Uint8Array(scenes * size * size * 3);
   const ids = new Uint8Array(scenes * size * size);
   const lines: string[] = [];
@@ -73,8 +78,7 @@ async function exportShard(
     while (next < scenes) {
       throwIfAborted(options.signal);
       const at = next++;
-      const seed = options.seed + first + at;
-      const scene = sceneFromSeed(seed, { world: options.world, level: levelOf(seed, options.levels) });
+      const scene = sceneOf(seeds[at]!, options);
       const [image, map] = await Promise.all([renderRgb(scene, size), renderInstances(scene, size)]);
       images.set(image, at * size * size * 3);
       ids.set(map, at * size * size);
@@ -88,6 +92,22 @@ async function exportShard(
   // The list comes last: its presence says that the shard is whole.
   await replace(`${stem}.jsonl`, `${lines.join('\n')}\n`);
 }
+
+/** The seeds of the scenes to draw, in their order. */
+function seedsOf(options: ExportOptions): number[] {
+  const wanted = options.having?.map(parsePhrase);
+  const isWanted = (seed: number) =>
+    !wanted || sceneOf(seed, options).objects.some((object) => wanted.some((one) => matches(object, one)));
+  const seeds: number[] = [];
+  for (let seed = options.seed; seeds.length < options.count; seed++) {
+    if (seed >= FIRST_HELD_OUT_SEED) throw heldOut(seed);
+    if (isWanted(seed)) seeds.push(seed);
+  }
+  return seeds;
+}
+
+const sceneOf = (seed: number, { world, levels }: ExportOptions): Scene =>
+  sceneFromSeed(seed, { world, level: levelOf(seed, levels) });
 
 function levelOf(seed: number, levels: ExportOptions['levels']): Level {
   const weights = Object.entries(levels).map(([level, weight]) => [Number(level) as Level, weight] as const);

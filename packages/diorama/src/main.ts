@@ -21,6 +21,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option('--levels <shares>', 'how often each level comes', levels, levels('1:0.2,2:0.3,3:0.25,4:0.25'))
     .requiredOption('--count <n>', 'number of scenes', whole)
     .option('--seed <n>', 'the first seed', whole, 0)
+    .option('--having <phrases...>', 'only scenes with such a thing: striped, "red cat"')
     .option('--size <px>', 'width and height of the pictures', whole, 256)
     .requiredOption('--out <folder>', 'where to write; shards that are there are kept')
     .action(runExport);
@@ -58,6 +59,7 @@ interface ExportFlags {
   levels: Partial<Record<Level, number>>;
   count: number;
   seed: number;
+  having?: string[];
   size: number;
   out: string;
 }

@@ -50,6 +50,17 @@ describe('sceneFromSeed', () => {
     );
   });
 
+  test('draws animals, trees and apples striped or dotted in their own color too', () => {
+    const natural = Array.from({ length: 600 }, (_, seed) => sceneFromSeed(seed))
+      .flatMap(({ objects }) => objects)
+      .filter(({ color, material }) => !color && (material === 'striped' || material === 'dotted'));
+    const nouns = new Set(natural.map(({ noun }) => noun));
+    expect(nouns).toContain('cat');
+    expect(nouns).toContain('tree');
+    expect(nouns).not.toContain('cup');
+    expect(nouns).not.toContain('hat');
+  });
+
   test('draws crowds of three to six, twins, and three sizes of a kind, that captions tell apart', () => {
     const scenes = Array.from({ length: 600 }, (_, seed) => sceneFromSeed(seed, { level: 4 }));
     const seen = { rows: 0, twins: 0, sizes: 0 };

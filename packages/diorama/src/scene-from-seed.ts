@@ -1,7 +1,8 @@
 import { checkKnown, checkSeed, checkWorld } from './check.js';
 import { crowd } from './layout/crowd.js';
 import { alone, apart, dressed, overlapping } from './layout/few.js';
-import { isAnimal, type Maker, type Placed, properties } from './layout/maker.js';
+import { hasNaturalColor, isAnimal, type Maker, type Placed, properties } from './layout/maker.js';
+import { drawPatterns } from './layout/pattern.js';
 import { drawPose } from './layout/pose.js';
 import { random } from './random.js';
 import type { Scene, SceneObject } from './scene.js';
@@ -40,9 +41,16 @@ export function sceneFromSeed(seed: number, options: SceneOptions = {}): Scene {
   ];
   const placed = layout(maker);
   const background = stream.pick(known.backgrounds);
-  // Animals of the starter world all sit the same way: it is what a small model learns first.
-  const posed = world === 'starter' ? placed : withPoses(maker, placed, seed);
-  return { seed, background, objects: numbered(maker, posed) };
+  // Animals of the starter world all sit the same way, and nothing has a pattern: it is what a small model learns first.
+  const looking = world === 'starter' ? placed : withPoses(maker, withPatterns(maker, placed, seed), seed);
+  return { seed, background, objects: numbered(maker, looking) };
+}
+
+/** Things whose natural color is their own; patterns have a random stream of their own too. */
+function withPatterns(maker: Maker, placed: Placed[], seed: number): Placed[] {
+  const natural = placed.filter(({ noun }) => hasNaturalColor(maker, noun));
+  const drawn = drawPatterns(random(seed, 'pattern'), natural);
+  return placed.map((object) => drawn[natural.indexOf(object)] ?? object);
 }
 
 /** Poses have a random stream of their own, so that they change nothing else of a scene. */

@@ -45,7 +45,7 @@ export function properties(
 ): Pick<SceneObject, 'color' | 'material'> {
   const color = { color: random.pick(known.colors) };
   const animal = isAnimal({ known }, noun);
-  const bySelf = animal ? 0.82 : noun === 'tree' || noun === 'apple' ? 0.4 : 0;
+  const bySelf = animal ? 0.82 : hasNaturalColor({ known }, noun) ? 0.4 : 0;
   const share = known.materials.length === 0 ? 0 : animal ? 0.1 : 0.4;
   if (random.chance(share)) {
     const material = random.pick(known.materials);
@@ -53,6 +53,10 @@ export function properties(
   }
   return random.chance(bySelf) ? {} : color;
 }
+
+/** Animals, trees and apples; all other things have a color of the list, or a material that brings its own. */
+export const hasNaturalColor = ({ known }: Pick<Maker, 'known'>, noun: Noun): boolean =>
+  isAnimal({ known }, noun) || noun === 'tree' || noun === 'apple';
 
 export function take<T extends Noun>({ random, free }: Maker, nouns: readonly T[]): T {
   const noun = random.pick(nouns.filter((candidate) => free.has(candidate)));
