@@ -27,6 +27,7 @@ from .diffusion import CachedScenes, make_models
 from .grounding import AttentionRecorder
 from .optimizer import learning_rate, make_optimizers, set_learning_rate
 from .replicas import Replicas
+from .weights import read
 
 # guidance of the paths, which the student is told
 GUIDANCE = (1.5, 5.0)
@@ -53,6 +54,13 @@ def make_student(size: str, teacher: dict[str, torch.Tensor]) -> UNet2DCondition
         raise RuntimeError(f"the student lacks {missing}")
     torch.nn.init.zeros_(student.time_embedding.cond_proj.weight)
     return student
+
+
+@torch.no_grad()
+def carry_over(student: UNet2DConditionModel, teacher: dict[str, torch.Tensor], learned: dict[str, torch.Tensor]) -> None:
+    """Adds what another student had learned beside its own teacher, whose weights this one's teacher began with."""
+    for name, value in student.state_dict().items():
+        value.add_(learned[name] - teacher[name] if name in teacher else learned[name])
 
 
 @dataclass
@@ -177,6 +185,7 @@ def main() -> None:
     parser.add_argument("--kept", type=int, default=4096, help="points that batches are drawn from")
     parser.add_argument("--uses", type=int, default=3, help="how often a point is used")
     parser.add_argument("--ema", type=float, default=0.99)
+    parser.add_argument("--earlier", type=Path, help="folder of weights: begin with what its student had learned")
     parser.add_argument("--minutes", type=float)
     parser.add_argument("--pictures", type=int)
     arguments = parser.parse_args()
@@ -185,7 +194,10 @@ def main() -> None:
     unet, text = make_models(arguments.run, SIZES[taught["size"]])
     unet.load_state_dict(taught["average"][0])
     text.load_state_dict(taught["average"][1])
-    student = make_student(taught["size"], taught["average"][0]).to(device).train()
+    student = make_student(taught["size"], taught["average"][0])
+    if arguments.earlier:
+        carry_over(student, read(arguments.earlier, "unet"), read(arguments.earlier, "consistency"))
+    student.to(device).train()
     recorder = AttentionRecorder(student)
     average = Average([student], decay=arguments.ema)
     optimizers = make_optimizers([student], "muon", arguments.lr)

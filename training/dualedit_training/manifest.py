@@ -10,8 +10,8 @@ from .config import PACK
 
 
 def write_manifest(pack: Path) -> None:
-    """Writes manifest.json: {"files": {path: {bytes, sha256}}}; golden files and itself are left out."""
-    skip = ("manifest.json", "package.json")
+    """Writes manifest.json: {"files": {path: {bytes, sha256}}}; golden files, itself and what npm adds are left out."""
+    skip = ("manifest.json", "package.json", "CHANGELOG.md", "LICENSE")
     files = {}
     for path in sorted(p for p in pack.rglob("*") if p.is_file()):
         name = path.relative_to(pack).as_posix()

@@ -18,7 +18,7 @@ import synthetic
 from dualedit_training import tokenizer, weights
 from dualedit_training.captions import encode, owners
 from dualedit_training.config import LATENT, LATENT_CHANNELS, SIZES, autoencoder_config, scheduler_config, unet_config
-from dualedit_training.consistency import Paths, guidance_embedding, losses, make_student
+from dualedit_training.consistency import Paths, carry_over, guidance_embedding, losses, make_student
 from dualedit_training.checkpoints import Average, Clock, Keeper, save_atomically
 from dualedit_training.data import Scenes, coverage, is_held_out
 from dualedit_training.diffusion import latents_facts, make_models
@@ -149,6 +149,15 @@ class FewSteps(unittest.TestCase):
         told = guidance_embedding(torch.tensor([1.5, 4.0]), student.config.time_cond_proj_dim)
         with torch.no_grad():
             self.assertTrue(torch.equal(student(z, 499, states, timestep_cond=told).sample, self.unet(z, 499, states).sample))
+
+    def test_a_student_begins_with_what_another_had_learned(self):
+        teacher = self.unet.state_dict()
+        learned = {name: value + 1 for name, value in make_student("small", teacher).state_dict().items()}
+        student = make_student("small", {name: 2 * value for name, value in teacher.items()})
+        carry_over(student, teacher, learned)
+        for name, value in student.state_dict().items():
+            began = 2 * teacher[name] if name in teacher else torch.zeros_like(value)
+            self.assertTrue(torch.allclose(value, began + 1, atol=1e-5), name)
 
     def test_the_guidance_is_told_as_diffusers_tells_it(self):
         pipeline = LatentConsistencyModelPipeline.get_guidance_scale_embedding
