@@ -42,7 +42,7 @@ it('says what would be done, and writes nothing', async () => {
   1  object     cat → dog      all          strength 0.5   mask from its words
   2  attribute  hat → red hat  part-of cat  strength 0.75  mask from hat.png
   3  object     cup → ball     side left    strength 0.5   mask from its words
-  method mde, inversion direct, model diorama (embedded)
+  method mde, inversion direct, 20 steps, model diorama (embedded)
   takes about 000 MB of memory
 `);
   expect(run.stderr).toBe('');

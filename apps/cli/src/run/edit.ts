@@ -3,7 +3,7 @@ import { interruptible } from '../interrupt.js';
 import type { EditOptions } from '../options.js';
 import { formatSeconds } from '../terminal/format.js';
 import { createReport, type Report } from '../terminal/report.js';
-import { describePlan, memoryOf } from './dry-run.js';
+import { costOf, describePlan } from './dry-run.js';
 import { withEditor } from './engine.js';
 import { maskOrigin, measureMask } from './mask-files.js';
 import { type MadeEdit, makeEdit, makeFolders, prepareEdit } from './one-edit.js';
@@ -16,7 +16,7 @@ export async function runEdit(image: string, text: string, options: EditOptions)
     if (options.dryRun) {
       const { checkPrepared } = await import('./check.js');
       await checkPrepared(prepared, options);
-      const { data, text } = describePlan(prepared, options, await memoryOf(prepared, options));
+      const { data, text } = describePlan(prepared, options, await costOf(prepared, options));
       return report.result(data, text);
     }
     await makeFolders(prepared);

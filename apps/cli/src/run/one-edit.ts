@@ -235,7 +235,14 @@ async function encoded(
 /** How further frames are edited: in the way in which the first one came out best. */
 function furtherOptions(prepared: PreparedEdit, { config, variants }: EditResult) {
   const { picture, edits, inverted, saveInversion, choose, variants: _, ...options } = requestOf(prepared);
-  return variants ? { ...options, method: config.method, strength: config.strength } : options;
+  // All by one denoiser: a frame that takes another one flickers.
+  const { fast } = config;
+  return {
+    ...options,
+    ...(fast !== undefined && { fast }),
+    ...(fast && { retry: false }),
+    ...(variants && { method: config.method, strength: config.strength }),
+  };
 }
 
 /**

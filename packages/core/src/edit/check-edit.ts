@@ -53,7 +53,7 @@ async function checkOne(
     pack,
     await chooseDevice(device === undefined || device === 'auto' ? 'cpu' : device),
   );
-  const model = await modelFor(opened, brought);
+  const model = await modelFor(opened, brought, hasMaskSource);
   checkRequest(brought);
   checkCanPoint(brought, hasMaskSource);
   const asked = { ...brought, picture: onGround(brought.picture).picture };

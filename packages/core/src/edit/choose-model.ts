@@ -2,22 +2,19 @@ import { DualeditError } from '@dualedit/foundation';
 import type { Model } from '../family/model.js';
 import { digestOfModels } from '../inversions/digests.js';
 import { decodeInversion } from '../inversions/file.js';
-import { DEFAULT_METHOD, methodOf } from '../methods/methods.js';
 import type { EditRequest } from './request.js';
 
-/** More steps than these are asked of the other denoiser. */
-const FEW = 12;
-
-type Asked = Pick<EditRequest, 'fast' | 'method' | 'inversion' | 'inverted'> & {
-  settings?: EditRequest['settings'];
-};
+/** What of a request says how it is made. */
+type Asked = Pick<EditRequest, 'fast' | 'method' | 'inversion' | 'inverted' | 'saveInversion' | 'settings'>;
 
 /**
  * Which denoiser of a pack serves a request: the one of few steps if the request says so, or if it is the pack's usual
- * one and nothing in the request needs the other.
+ * one, the request leaves open how it is made, and the result can be looked at. A method that is named means its losses
+ * too, which are for many steps; so are saved inversions, from which other methods go on.
+ * @param canLook whether a mask source tells what came of it, so that the other denoiser may mend it
  * @throws DualeditError `few-steps-missing` if a request asks for one and the pack has none; `inversion-unreadable`
  */
-export async function modelFor(model: Model, request: Asked): Promise<Model> {
+export async function modelFor(model: Model, request: Asked, canLook: boolean): Promise<Model> {
   const { fewSteps, pack } = model;
   if (!fewSteps) {
     if (request.fast && pack.defaults.inversion !== 'virtual') throw missing(pack.name);
@@ -27,14 +24,12 @@ export async function modelFor(model: Model, request: Asked): Promise<Model> {
     const { facts } = decodeInversion(request.inverted, model.signature.text);
     return facts.models === (await digestOfModels(fewSteps.pack)) ? fewSteps : model;
   }
-  const isUsual = pack.defaults.fewSteps?.isUsual === true && allowsFew(request);
+  const isUsual = pack.defaults.fewSteps?.isUsual === true && canLook && isOpen(request);
   return (request.fast ?? isUsual) ? fewSteps : model;
 }
 
-function allowsFew({ method = DEFAULT_METHOD, inversion = 'virtual', settings }: Asked): boolean {
-  const canBegin = inversion === 'virtual' && methodOf(method).inversions.includes('virtual');
-  return canBegin && (settings?.steps ?? 0) <= FEW;
-}
+const isOpen = ({ method, inversion, saveInversion = false, settings = {} }: Asked): boolean =>
+  method === undefined && inversion === undefined && !saveInversion && Object.keys(settings).length === 0;
 
 function missing(pack: string): DualeditError {
   return new DualeditError({

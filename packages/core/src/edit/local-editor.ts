@@ -133,7 +133,7 @@ class LocalEditor implements Engine {
 
   /** Where few steps are asked for or usual, many make again what fails in them. */
   private async editOnce(asked: EngineRequest): Promise<EngineResult> {
-    const isFewFirst = mayTakeMany(asked) && (await modelFor(this.model, asked)) === this.model.fewSteps;
+    const isFewFirst = mayTakeMany(asked) && (await this.modelFor(asked)) === this.model.fewSteps;
     if (!isFewFirst) return (await this.prepareEdit(asked))(asked.onProgress);
     const few = await this.prepareEdit({ ...asked, fast: true, retry: false });
     const many = async (onProgress: EditRequest['onProgress']) => {
@@ -148,7 +148,7 @@ class LocalEditor implements Engine {
     asked: EngineRequest,
   ): Promise<(onProgress: EditRequest['onProgress']) => Promise<EngineResult>> {
     const { options } = this;
-    const model = await modelFor(this.model, asked);
+    const model = await this.modelFor(asked);
     const saved = asked.inverted && (await openInversion(model, asked.inverted, asked));
     const request: EngineRequest = await this.parts.describe(saved?.request ?? asked);
     const plan = planWith(request, model, {
@@ -163,6 +163,10 @@ class LocalEditor implements Engine {
       const result = await resultOf(work, { timings, tiles });
       return saved?.unused === undefined ? result : { ...result, inversionUnused: saved.unused };
     };
+  }
+
+  private modelFor(asked: EngineRequest): Promise<Model> {
+    return modelFor(this.model, asked, this.options.maskSource !== undefined);
   }
 
   private memoryCheckOf(model: Model): Work['requireMemory'] {

@@ -39,6 +39,14 @@ describe('the memory that an edit takes', () => {
     expect((await estimateMemory({ inversion: 'null-text' })).total).toBeGreaterThan(total);
   });
 
+  it('is that of both denoisers where few steps may be made again in many', async () => {
+    const namesOf = async (options: Parameters<typeof estimateMemory>[0]) =>
+      (await estimateMemory(options)).parts.map(({ name }) => name);
+    expect(await namesOf({ fast: true })).toEqual(expect.arrayContaining(['denoise', 'denoise of few steps']));
+    for (const request of [{ retry: false }, { inversion: 'virtual' }, { settings: { steps: 6 } }] as const)
+      expect(await namesOf({ fast: true, ...request })).not.toContain('denoise');
+  });
+
   it('counts weights once where sessions map them from one file', () => {
     const small = estimateOf([part('a', 10 * MB, 0), part('b', 10 * MB, 0)]);
     const large = estimateOf([part('a', 3000 * MB, 0), part('b', 3000 * MB, 0)]);

@@ -3,8 +3,6 @@ import { DualeditError, type Picture } from '@dualedit/foundation';
 import { readModel, specialize } from '@dualedit/onnx-autograd';
 import type { Model } from '../family/model.js';
 import { openModel } from '../family/open-model.js';
-import type { InversionName } from '../inversions/inversions.js';
-import type { MethodName } from '../methods/methods.js';
 import { defaultPackFolder, openPack } from '../pack/open-pack.js';
 import { type PartMemory, type ProgramUse, useName } from '../programs/programs.js';
 import { peakActivations } from '../session/activations.js';
@@ -13,9 +11,11 @@ import { machineMemory } from '../session/machine-memory.js';
 import { bytesIn, REPACKED_BYTES } from '../session/session.js';
 import { modelFor } from './choose-model.js';
 import type { EditorOptions } from './editor.js';
+import { mayTakeMany } from './few-first.js';
 import { MOST_PIXELS } from './large/large-pictures.js';
 import { type OptionalMemory, optionalMemory } from './optional-parts.js';
 import { editStages } from './plan.js';
+import type { EditRequest } from './request.js';
 import { resolveSettings } from './resolve.js';
 import { programsOf } from './stages/stage.js';
 import type { Work } from './work.js';
@@ -38,10 +38,9 @@ const SLACK = 1.25;
  */
 const [PIXEL_BYTES, LARGE_PIXEL_BYTES] = [50, 10];
 
-export interface EstimateOptions extends Pick<EditorOptions, 'pack' | 'safetyCheck' | 'captions'> {
-  method?: MethodName;
-  inversion?: InversionName;
-  fast?: boolean;
+export interface EstimateOptions
+  extends Pick<EditorOptions, 'pack' | 'safetyCheck' | 'captions'>,
+    Pick<EditRequest, 'method' | 'inversion' | 'settings' | 'fast' | 'saveInversion' | 'retry'> {
   /** The picture that is to be edited. If absent, a small one. */
   picture?: Pick<Picture, 'width' | 'height'>;
 }
@@ -54,10 +53,15 @@ export interface EstimateOptions extends Pick<EditorOptions, 'pack' | 'safetyChe
  */
 export async function estimateMemory(options: EstimateOptions = {}): Promise<MemoryEstimate> {
   const pack = await openPack(options.pack ?? defaultPackFolder());
-  const model = await modelFor(await openModel(pack, await chooseDevice('cpu')), options);
-  const resolved = resolveSettings(options, model.pack);
-  const stages = editStages(resolved, { hasMaskSource: true, isInverted: false, needsMasks: true });
-  const estimate = await memoryOf(model, programsOf(stages), options);
+  const opened = await openModel(pack, await chooseDevice('cpu'));
+  const first = await modelFor(opened, options, true);
+  const models = first === opened.fewSteps && mayTakeMany(options) ? [opened, first] : [first];
+  const uses = models.map((model) => {
+    const resolved = resolveSettings(options, model.pack);
+    const stages = editStages(resolved, { hasMaskSource: true, isInverted: false, needsMasks: true });
+    return { model, programs: programsOf(stages) };
+  });
+  const estimate = await memoryOf(uses, options);
   return options.picture ? withPicture(estimate, options.picture) : estimate;
 }
 
@@ -81,18 +85,29 @@ export function memoryCheck(model: Model, options: EditorOptions): Work['require
     const key = programs.map(useName).join();
     if (model.device.name !== 'cpu' || fitting.has(key)) return;
     const weights = await bytesIn(dirname(model.pack.files.unet));
-    if (weights > REPACKED_BYTES) checkMemory(await memoryOf(model, programs, options));
+    if (weights > REPACKED_BYTES) checkMemory(await memoryOf([{ model, programs }], options));
     fitting.add(key);
   };
 }
 
-async function memoryOf(
-  model: Model,
-  programs: readonly ProgramUse[],
-  options: EditorOptions,
-): Promise<MemoryEstimate> {
+/** What one denoiser of a pack runs. */
+interface DenoiserUse {
+  model: Model;
+  programs: readonly ProgramUse[];
+}
+
+/** Of denoisers of one pack, which share all other models. */
+async function memoryOf(uses: readonly DenoiserUse[], options: EditorOptions): Promise<MemoryEstimate> {
+  const { model } = uses[0]!;
   const optional = await optionalMemory(model.pack.folder, options);
-  const compiled = await model.programs.memory(programs);
+  const compiled: PartMemory[] = [];
+  for (const use of uses) {
+    const parts = await use.model.programs.memory(use.programs);
+    const { isFewSteps } = use.model.pack;
+    compiled.push(
+      ...parts.map((part) => (isFewSteps ? { ...part, name: `${part.name} of few steps` } : part)),
+    );
+  }
   return estimateOf([...(await plainMemory(model)), ...compiled], optional);
 }
 

@@ -58,8 +58,9 @@ export async function planEdit(
   context: Partial<PlanContext> = {},
 ): Promise<EditPlan> {
   checkRequest(request);
-  const model = await modelFor(await openModel(pack, await chooseDevice('cpu')), request);
-  return planWith(request, model, { hasMaskSource: false, isInverted: false, ...context });
+  const { hasMaskSource = false, isInverted = false } = context;
+  const opened = await openModel(pack, await chooseDevice('cpu'));
+  return planWith(request, await modelFor(opened, request, hasMaskSource), { hasMaskSource, isInverted });
 }
 
 /** The same of a request that is checked, with a model that is open already. */
