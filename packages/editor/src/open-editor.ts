@@ -25,6 +25,15 @@ import { WiredEditor } from './wired-editor.js';
  * `temporary-folder`, `aborted`; nothing is left running then
  */
 export async function openEditor(options: OpenOptions = {}): Promise<PictureEditor> {
+  try {
+    return await open(options);
+  } catch (error) {
+    await options.engine?.kill(aborted());
+    throw error;
+  }
+}
+
+async function open(options: OpenOptions): Promise<PictureEditor> {
   const { model, device = 'auto', exclusive = false, engine: ahead, signal } = options;
   throwIfAborted(signal);
   const pack = await findPack(model);

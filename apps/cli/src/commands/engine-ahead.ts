@@ -13,6 +13,7 @@ export async function withEngineAhead(work: (engine: EngineProcess) => Promise<v
   try {
     await work(engine);
   } finally {
-    await engine.kill(aborted());
+    // Not waited for: a failure is told at once.
+    void engine.kill(aborted());
   }
 }
