@@ -13,7 +13,7 @@ import { PictureBook } from '../report/picture-book.js';
 import { STANDARD_ARMS } from '../report/plan.js';
 import { writeTables } from '../report/readme-tables.js';
 import { markdownWorse, whatGotWorse } from '../report/worse.js';
-import { type Arm, parseArm } from '../run/arm.js';
+import { type Arm, AS_USUAL, parseArm } from '../run/arm.js';
 import { EditCache } from '../run/cache.js';
 import { engineHash, packHash } from '../run/engine-hash.js';
 import type { BenchRun } from '../run/result.js';
@@ -50,7 +50,7 @@ export function addRunCommand(program: Command): void {
     .option('--targets <pairs>', 'what nouns become in COCO-edit, such as cat=dog,zebra=horse', '')
     .option(
       '--arm <spec...>',
-      '"NAME: METHOD key=number …"; every method and the ablation of MDE-Edit unless given',
+      '"NAME: METHOD key=number …", or "NAME: default": as users get it; every method and the ablation of MDE-Edit unless given',
     )
     .option('--steps <count>', 'DDIM steps of every arm', Number)
     .option('--pack <folder>', 'model pack', defaultPackFolder())
@@ -107,7 +107,7 @@ async function run(options: RunOptions): Promise<void> {
 const armsOf = ({ arm, steps }: RunOptions): Arm[] =>
   (arm?.map(parseArm) ?? STANDARD_ARMS).map((one) => ({
     ...one,
-    settings: { ...(steps === undefined ? {} : { steps }), ...one.settings },
+    settings: { ...(steps !== undefined && one.method !== AS_USUAL && { steps }), ...one.settings },
   }));
 
 async function write(

@@ -147,6 +147,7 @@ describe('an arm', () => {
       settings: { stepSize: 0.05, lossWeights: { oal: 1, ccl: 0 } },
     });
     expect(parseArm('p2p')).toEqual({ name: 'p2p', method: 'p2p', settings: {} });
+    expect(parseArm('ours: default')).toEqual({ name: 'ours', method: 'default', settings: {} });
   });
 
   it.each([

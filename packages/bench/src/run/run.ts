@@ -1,8 +1,8 @@
-import { type Editor, METHODS, type MethodSettings } from '@dualedit/core';
+import { type Editor, METHODS, type MethodSettings, type Pack } from '@dualedit/core';
 import { type Change, changeName, DualeditError, targetPhrase, throwIfAborted } from '@dualedit/foundation';
 import type { BenchData, BenchItem, LoadedItem } from '../data/item.js';
 import type { Networks } from '../metrics/score.js';
-import type { Arm } from './arm.js';
+import { type Arm, AS_USUAL, ownSettings } from './arm.js';
 import { contentHash, type EditCache } from './cache.js';
 import { Clock, type RunProgress } from './clock.js';
 import { type EditRecord, recordOf } from './edit-record.js';
@@ -18,7 +18,7 @@ export interface RunRequest {
   /** Hashes of what else an edit depends on: the pack and the engine's code. */
   basis: { pack: string; engine: string };
   /** What the pack says of settings, between a method's own and an arm's. */
-  packDefaults?: Partial<MethodSettings>;
+  packDefaults?: Pack['defaults'];
   /** Sees every item with the pictures that were made of it, for a report. */
   onItem?: (item: BenchItem, loaded: LoadedItem, records: ReadonlyMap<string, EditRecord>) => Promise<void>;
   onProgress?: (progress: RunProgress) => void;
@@ -69,11 +69,16 @@ async function whyUnreadable({ targetPrompt }: BenchItem, { clip }: Networks): P
   }
 }
 
-const fullSettings = ({ packDefaults }: RunRequest, { method, settings }: Arm): MethodSettings => ({
-  ...METHODS[method].defaults,
-  ...packDefaults,
-  ...settings,
-});
+/** An arm's settings over the pack's over the method's; where nothing is asked for, few steps may be the pack's usual. */
+function fullSettings({ packDefaults = {} }: RunRequest, arm: Arm): MethodSettings {
+  const { fewSteps: { isUsual, ...few } = {}, ...own } = packDefaults;
+  return {
+    ...ownSettings(arm),
+    ...own,
+    ...(arm.method === AS_USUAL && isUsual && few),
+    ...arm.settings,
+  };
+}
 
 async function runItem(request: RunRequest, item: BenchItem, clock: Clock): Promise<ItemResult> {
   const { networks, signal } = request;
@@ -135,24 +140,23 @@ async function makeEdit(
     ...masks.map(({ data }) => data),
   );
   if (cache.has(key)) return { cached: true, record: await cache.get(key) };
-  const inversion = `${METHODS[method].inversions[0]} ${full.steps}`;
-  const inverted = inversions.get(inversion);
+  const inversion = method === AS_USUAL ? undefined : `${METHODS[method].inversions[0]} ${full.steps}`;
+  const inverted = inversion && inversions.get(inversion);
   try {
     const result = await request.editor.edit({
       picture,
       edits,
       ...(findsMasks ? {} : { masks }),
-      method,
-      settings,
       details: true,
       // A benchmark asks what a model makes of its data, whatever they are, and of each method what it makes alone.
       force: true,
-      retry: false,
+      ...(method === AS_USUAL ? {} : { method, settings, retry: false }),
       ...(prompt === undefined ? {} : { prompt }),
-      ...(inverted ? { inverted } : { saveInversion: true }),
+      ...(inverted && { inverted }),
+      saveInversion: inversion !== undefined && !inverted,
       ...(signal ? { signal } : {}),
     });
-    if (result.inversion) inversions.set(inversion, result.inversion);
+    if (inversion && result.inversion) inversions.set(inversion, result.inversion);
     const record = recordOf(result);
     await cache.put(key, record);
     return { cached: false, record };

@@ -1,7 +1,7 @@
-import { METHODS, type MethodSettings } from '@dualedit/core';
+import type { MethodSettings } from '@dualedit/core';
 import { DualeditError } from '@dualedit/foundation';
 import type { BenchData } from '../data/item.js';
-import { type Arm, parseArm } from './arm.js';
+import { type Arm, ownSettings, parseArm } from './arm.js';
 import type { BenchRun } from './result.js';
 
 /** One setting and the values that it is tried at, all others as they are. */
@@ -96,7 +96,7 @@ export function easyAndHard(data: BenchData, few: number, many: number): BenchDa
 /** Arms that differ in name alone are made once; the run then has the result under each name. */
 export function distinct(arms: readonly SweepArm[]): { made: Arm[]; named(run: BenchRun): BenchRun } {
   const first = new Map<string, Arm>();
-  const key = ({ method, settings }: Arm) => JSON.stringify({ ...METHODS[method].defaults, ...settings });
+  const key = (arm: Arm) => JSON.stringify({ ...ownSettings(arm), ...arm.settings });
   for (const { arm } of arms) if (!first.has(key(arm))) first.set(key(arm), arm);
   return {
     made: [...first.values()],

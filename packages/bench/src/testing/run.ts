@@ -1,6 +1,5 @@
-import { METHODS } from '@dualedit/core';
 import type { Scores } from '../metrics/definitions.js';
-import type { Arm } from '../run/arm.js';
+import { type Arm, ownSettings } from '../run/arm.js';
 import type { ArmResult, BenchRun } from '../run/result.js';
 
 /** A run of made-up numbers: `scores(arm, at)` of the item at a place, drawn as pasted. */
@@ -21,7 +20,7 @@ export function madeUpRun(
   });
   return {
     data: 'made up',
-    arms: arms.map((arm) => ({ ...arm, settings: METHODS[arm.method].defaults })),
+    arms: arms.map((arm) => ({ ...arm, settings: ownSettings(arm) })),
     items: Array.from({ length: count }, (_, at) => ({
       id: `item-${at}`,
       split: at % 2 === 0 ? 'apart' : 'overlapping',
