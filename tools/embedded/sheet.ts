@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodePicture, type Picture } from '@dualedit/foundation';
 import sharp from 'sharp';
@@ -13,6 +14,7 @@ export interface SheetRow {
 
 /** Writes sheets of four edits: before, after, the true answer. */
 export async function writeSheets(folder: string, name: string, rows: readonly SheetRow[]): Promise<void> {
+  mkdirSync(folder, { recursive: true });
   for (let first = 0; first < rows.length; first += ROWS) {
     const part = rows.slice(first, first + ROWS);
     const number = String(first / ROWS + 1).padStart(2, '0');

@@ -7,7 +7,7 @@ import {
   type SceneObject,
   vocabulary,
 } from '@dualedit/diorama';
-import { type Edit, type Mask, type Picture, resizePicture, uniteMasks } from '@dualedit/foundation';
+import { type Edit, type Mask, maskBox, type Picture, resizePicture, uniteMasks } from '@dualedit/foundation';
 import { JUDGE_SIZE, nounIn } from '../shared/noun-in.js';
 import { rmse } from '../shared/rmse.js';
 import { looksDistance } from './looks.js';
@@ -54,14 +54,26 @@ export async function verdictsOf(scene: Scene, edits: readonly Edit[], answer: A
   return verdicts.flat();
 }
 
-/** Gone is what is nearer to the picture without it than to the picture with it, where the two differ. */
-async function ofRemoved(scene: Scene, without: Scene, object: SceneObject, { before, after }: Answer) {
+/**
+ * Gone is what is far nearer to the picture without it than to the picture with it, or nearer, and the judge calls what
+ * is there as it calls what is there in the true picture: the lines of a head that a hat covered, or of another animal,
+ * may run elsewhere.
+ */
+async function ofRemoved(
+  scene: Scene,
+  without: Scene,
+  object: SceneObject,
+  { judge, before, after }: Answer,
+) {
   const size = after.width;
   const truth = await renderScene(without, size);
-  const { data } = await visibleOf(scene, object.id, size);
+  const place = await visibleOf(scene, object.id, size);
+  const { data } = place;
   const isInside = (pixel: number) => data[pixel]! > 127;
   const [toTruth, toBefore] = [rmse(after, truth, isInside), rmse(after, before, isInside)];
-  const right = toTruth < toBefore / 2;
+  const called = async (picture: Picture) => (await judge.objects(picture, [maskBox(place)!]))[0]!.noun;
+  const right =
+    toTruth < toBefore / 2 || (toTruth < toBefore && (await called(after)) === (await called(truth)));
   return {
     asked: 'nothing',
     seen: right ? 'nothing' : `${object.noun} (${toTruth.toFixed(0)} of ${toBefore.toFixed(0)})`,
