@@ -16,7 +16,7 @@ export function methodsPage(): string {
   );
   return `# Methods and inversions
 
-\`--method\` chooses what is done; \`${DEFAULT_METHOD}\` if you choose none. \`--inversion\` chooses where it begins. How they work is in [the method](../method.md).
+\`--method\` chooses what is done; \`${DEFAULT_METHOD}\` if you choose none, in [few steps](../fast.md) where a pack says so. \`--inversion\` chooses where it begins. How they work is in [the method](../method.md).
 
 ## Methods
 
