@@ -58,10 +58,7 @@ export function withMethodOptions(command: Command): Command {
       wholeNumber(2, MOST_VARIANTS),
     )
     .option('--steps <n>', 'diffusion steps; the method decides if not given', wholeNumber(1, 1000))
-    .option(
-      '--fast',
-      'edit by the pack’s model of few steps: half the time of a command (docs/fast.md)',
-    )
+    .option('--fast', 'edit by the pack’s model of few steps: half the time of a command (docs/fast.md)')
     .option('--no-fast', 'edit by many steps')
     .option('--strength <x>', 'multiplies the strength of every edit, 0 to 2', decimal(0, 2))
     .option(

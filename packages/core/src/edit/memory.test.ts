@@ -42,7 +42,9 @@ describe('the memory that an edit takes', () => {
   it('is that of both denoisers where few steps may be made again in many', async () => {
     const namesOf = async (options: Parameters<typeof estimateMemory>[0]) =>
       (await estimateMemory(options)).parts.map(({ name }) => name);
-    expect(await namesOf({ fast: true })).toEqual(expect.arrayContaining(['denoise', 'denoise of few steps']));
+    expect(await namesOf({ fast: true })).toEqual(
+      expect.arrayContaining(['denoise', 'denoise of few steps']),
+    );
     for (const request of [{ retry: false }, { inversion: 'virtual' }, { settings: { steps: 6 } }] as const)
       expect(await namesOf({ fast: true, ...request })).not.toContain('denoise');
   });
