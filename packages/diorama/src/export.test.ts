@@ -90,12 +90,20 @@ test('levels come in the shares that were asked for', async () => {
 });
 
 test('only scenes with such things, if that is asked for', async () => {
-  await exportScenes({ ...options, having: ['striped cat', 'dotted'], count: 30, size: 16 });
+  const having = ['striped cat', 'dotted'];
+  await exportScenes({ ...options, world: 'full', having, count: 30, size: 16 });
   const lines = (await readFile(join(folder, 'shard-00000.jsonl'), 'utf8')).trimEnd().split('\n');
   const has = ({ noun, material }: { noun: string; material: string }) =>
     material === 'dotted' || (material === 'striped' && noun === 'cat');
   expect(lines).toHaveLength(30);
   expect(lines.every((line) => JSON.parse(line).objects.some(has))).toBe(true);
+});
+
+test('things that a world does not have are refused', async () => {
+  await expect(exportScenes({ ...options, having: ['striped'] })).rejects.toMatchObject({
+    code: 'scene-absent',
+    received: ['striped'],
+  });
 });
 
 test('held-out seeds are refused', async () => {

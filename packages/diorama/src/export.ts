@@ -17,6 +17,8 @@ import { vocabulary, type World } from './vocabulary.js';
 export const FIRST_HELD_OUT_SEED = 900_000_000;
 
 const SHARD = 1000;
+/** A thing that is in fewer than one of so many scenes is taken for one that the world does not have. */
+const RAREST = 10_000;
 /** Scenes in the works at one time: enough to keep the thread pool of sharp busy. */
 const IN_FLIGHT = 16;
 
@@ -42,7 +44,7 @@ export interface ExportOptions {
  * `shard-00000.ids.npy` uint8 [n, size, size] (0 background, k + 1 the visible part of object k) and
  * `shard-00000.jsonl`, a line a scene; and `vocabulary.json`. A shard whose `.jsonl` is there is complete
  * and is kept, so an export that was stopped goes on where it was.
- * @throws DualeditError `scene-seed`, `scene-size`, `held-out-seed`, `aborted`, and those of a phrase
+ * @throws DualeditError `scene-seed`, `scene-size`, `held-out-seed`, `scene-absent`, `aborted`, and those of a phrase
  */
 export async function exportScenes(options: ExportOptions): Promise<void> {
   const { count, seed, folder } = options;
@@ -101,6 +103,7 @@ function seedsOf(options: ExportOptions): number[] {
   const seeds: number[] = [];
   for (let seed = options.seed; seeds.length < options.count; seed++) {
     if (seed >= FIRST_HELD_OUT_SEED) throw heldOut(seed);
+    if (seed - options.seed > RAREST * (seeds.length + 1)) throw tooRare(options);
     if (isWanted(seed)) seeds.push(seed);
   }
   return seeds;
@@ -149,6 +152,15 @@ function visibleBox(map: Mask, level: number): [number, number, number, number] 
 async function replace(path: string, content: string | Uint8Array): Promise<void> {
   await writeFile(`${path}.part`, content);
   await rename(`${path}.part`, path);
+}
+
+function tooRare({ having, world, seed }: ExportOptions): DualeditError {
+  return new DualeditError({
+    code: 'scene-absent',
+    message: `Expected scenes of the world "${world}" with one of ${having!.join(', ')}, but there are hardly any from seed ${seed} on.`,
+    hint: 'Ask for things of that world, in levels that have them; "full" has stripes, dots and other materials.',
+    received: having,
+  });
 }
 
 function heldOut(received: number): DualeditError {

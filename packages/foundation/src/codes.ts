@@ -85,6 +85,7 @@ export const CODES = {
   'front-end-name': usage,
   'graph-cycle': model,
   'held-out-seed': usage,
+  'scene-absent': usage,
   'host-refused': usage,
   'host-unusable': environment,
   'input-empty': input,
