@@ -39,7 +39,13 @@ interface Figures {
 }
 
 const { model, sheets, python } = values;
-const figures: Figures = { ...readResults<Figures>('few-steps') };
+const { edits, commands, agreement, fullSize: fullSizeBefore } = readResults<Figures>('few-steps') ?? {};
+const figures: Figures = {
+  ...(edits && { edits }),
+  ...(commands && { commands }),
+  ...(agreement && { agreement }),
+  ...(fullSizeBefore && { fullSize: fullSizeBefore }),
+};
 const parts = values.only.split(',');
 if (parts.includes('edits')) {
   const levels = values.levels.split(',').map(Number) as Level[];
