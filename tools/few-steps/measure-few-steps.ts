@@ -39,13 +39,7 @@ interface Figures {
 }
 
 const { model, sheets, python } = values;
-const { edits, commands, agreement, fullSize: fullSizeBefore } = readResults<Figures>('few-steps') ?? {};
-const figures: Figures = {
-  ...(edits && { edits }),
-  ...(commands && { commands }),
-  ...(agreement && { agreement }),
-  ...(fullSizeBefore && { fullSize: fullSizeBefore }),
-};
+const figures: Figures = { ...readResults<Figures>('few-steps') };
 const parts = values.only.split(',');
 if (parts.includes('edits')) {
   const levels = values.levels.split(',').map(Number) as Level[];
@@ -76,6 +70,8 @@ function report(): void {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   const seconds = (value: number) => value.toFixed(2);
   writeResults('few-steps', {
+    // First: they hold all of the file before, its table too.
+    ...figures,
     table: [
       row(['', 'wanted', 'many steps', 'few steps']),
       row(['---', '---', '---', '---']),
@@ -130,6 +126,5 @@ function report(): void {
     ],
     rows,
     settings: { size: SIZE, steps: STEPS, world: 'full', prompt: 'none' },
-    ...figures,
   });
 }

@@ -11,7 +11,7 @@ export async function withEditor<T>(
   work: (editor: PictureEditor) => Promise<T>,
 ): Promise<T> {
   onProgress({ stage: 'load', fraction: 0 });
-  // The engine's libraries are loaded once everything else is known to be right.
+  // The editor's libraries are loaded once everything else is known to be right.
   const { openEditor } = await import('@dualedit/editor');
   const editor = await openEditor({ model, device, maskSource, safetyCheck, captions, engine, signal });
   onStop(() => editor.close());

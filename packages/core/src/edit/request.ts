@@ -40,9 +40,8 @@ export interface EditRequest extends MaskRequest {
   saveInversion?: boolean;
   /**
    * Whether it is made by the pack's model of few steps: a few times faster. What fails so is made again by the other
-   * one, unless `retry` is false. Defaults to what the pack says, where a mask source can tell
-   * what came of it and neither method, inversion nor settings are asked for. Of a pack that is such a model itself,
-   * nothing changes.
+   * one, unless `retry` is false. Defaults to what the pack says, where a mask source can tell what came of
+   * it and neither method, inversion nor settings are asked for. Of a pack that is such a model itself, nothing changes.
    */
   fast?: boolean;
   /** Overrides single numbers of the method. */
