@@ -13,6 +13,8 @@ export interface SeenThing {
   mask: Mask;
   /** How sure the finder is of the name, 0…1. */
   score: number;
+  /** Whether the finder counts it only because it was told to expect it: it may be something else. */
+  isFaint?: boolean;
   /** Its color and what it is made of, where the source has words for them: `['red', 'striped']`. */
   looks?: readonly string[];
 }

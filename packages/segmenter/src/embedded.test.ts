@@ -9,6 +9,7 @@ import {
   type Mask,
   type MaskSource,
   maskBox,
+  type SeenThing,
   type Selector,
 } from '@dualedit/foundation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -147,6 +148,20 @@ describe('the mask source of an editor', () => {
     const box = maskBox(mask!)!;
     expect(box.left + box.width / 2 < picture.width / 2 ? 'left' : 'right').toBe(side);
     expect(box.width).toBeLessThan(picture.width / 2);
+  });
+
+  it('says what it sees only because it expects it, in a picture that fades', async () => {
+    const settings = JSON.parse(await readFile(join(pack, 'segmenter/segmenter.json'), 'utf8'));
+    const threshold: number = settings.detector.scoreThreshold;
+    const picture = await renderScene(scene, SIZE);
+    const seen: SeenThing[] = [];
+    for (let left = 1; left > 0; left -= 1 / 12) {
+      const data = picture.data.map((value, i) => (i % 4 === 3 ? value : 128 + left * (value - 128)));
+      const { things } = await source.find({ ...picture, data }, { edits: [], expected: ['cat', 'ball'] });
+      seen.push(...things!.filter(({ name }) => name === 'cat' || name === 'ball'));
+    }
+    for (const { score, isFaint = false } of seen) expect(isFaint).toBe(score < threshold);
+    expect(new Set(seen.map(({ isFaint = false }) => isFaint)).size).toBe(2);
   });
 
   it('refuses a count that the picture does not have', async () => {

@@ -8,6 +8,8 @@ export interface Instance {
   box: Box;
   /** How sure the detector is of the phrase here, 0…1. */
   score: number;
+  /** Whether it counts only because it is known to be there: its score is below what counts by itself. */
+  isFaint?: boolean;
   /** How it looks, where the pack has words for that: a color, a material, both, or neither. */
   looks?: readonly string[];
 }

@@ -52,7 +52,13 @@ export function maskSourceOf(segmenter: Segmenter): MaskSource {
 function thingsIn({ phrases, others }: Segmentation): SeenThing[] {
   const named = [...others, ...phrases].flatMap(({ phrase, instances }) =>
     instances.map(
-      ({ mask, score, looks }): SeenThing => ({ name: phrase, mask, score, ...(looks && { looks }) }),
+      ({ mask, score, isFaint, looks }): SeenThing => ({
+        name: phrase,
+        mask,
+        score,
+        ...(isFaint && { isFaint }),
+        ...(looks && { looks }),
+      }),
     ),
   );
   const plainest = named.toSorted((a, b) => wordCount(a.name) - wordCount(b.name));

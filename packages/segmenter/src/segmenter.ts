@@ -101,9 +101,11 @@ export class Segmenter {
       looksIn(box, { name, families: looks }, { scored, threshold: scoreThreshold });
     const result = (phrase: string, name: string): PhraseInstances => {
       const at = all.indexOf(name);
-      const instances = names.includes(name)
-        ? masked[at]!.map((instance) => ({ ...instance, looks: looksOf(instance, name) }))
-        : masked[at]!;
+      const instances = masked[at]!.map((instance) => ({
+        ...instance,
+        ...(instance.score < scoreThreshold && { isFaint: true }),
+        ...(names.includes(name) && { looks: looksOf(instance, name) }),
+      }));
       return { phrase, instances, bestScore: best[at]! };
     };
     const unasked = all.filter((name) => !asked.includes(name)).map((name) => result(name, name));

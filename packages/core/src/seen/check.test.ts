@@ -16,6 +16,13 @@ function checked(asked: Edit, after: readonly [number, number, number], things: 
 describe('an edit', () => {
   it.each<[string, Edit, readonly [number, number, number], SeenThing[] | undefined, object]>([
     ['came out', edit('cat', 'dog'), RED, [thing('dog', PLACE)], { outcome: 'came-out', target: 'a dog' }],
+    [
+      'left a blur in which one may see it',
+      edit('cat', 'dog'),
+      RED,
+      [{ ...thing('dog', PLACE), isFaint: true }],
+      { outcome: 'missing', target: 'a dog' },
+    ],
     ['came out elsewhere', edit('cat', 'dog'), RED, [thing('dog', ELSEWHERE)], { outcome: 'missing' }],
     [
       'became something else',

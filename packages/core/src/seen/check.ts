@@ -74,10 +74,14 @@ function findNew(edit: Edit, phrase: string, looked: Looked) {
   return { there: largest.find(({ name }) => isCalled(wanted, name)), instead: largest[0]?.name };
 }
 
-/** What is seen where the edit was pasted, and is not smaller than `least` of what was there. */
+/**
+ * What is surely seen where the edit was pasted, and is not smaller than `least` of what was there. Something faint was
+ * expected, and is mostly a blur: it says where a thing was drawn, and not that one was.
+ */
 export function thingsIn({ things = [], old, area }: Looked, least: number): SeenThing[] {
   const smallest = least * countInside(old);
-  return things.filter(({ mask }) => {
+  return things.filter(({ mask, isFaint }) => {
+    if (isFaint) return false;
     const { both, first } = countOverlap(mask, area);
     return both >= Math.max(ITS_OWN * first, smallest);
   });
