@@ -10,7 +10,7 @@ import torch
 from diffusers import AutoencoderKL
 from torch.nn import functional as F
 
-from .config import PICTURE, SIZES, Sizes, autoencoder_config, prepare
+from .config import PICTURE, SIZES, Sizes, autoencoder_config, fast_arithmetic, prepare
 from .data import Scenes, to_bytes, to_unit
 from .sheets import write_sheet
 from .stage import Stage, learning_parser
@@ -82,7 +82,7 @@ def main() -> None:
     stage = Stage(arguments, [model], "autoencoder/checkpoint.pt", decay=0.998, optimizer=arguments.optimizer)
     for _ in stage.steps():
         target = torch.from_numpy(to_unit(crops(scenes, training, arguments.batch, stage.random))).to(device)
-        with torch.autocast(device.type, torch.bfloat16):
+        with fast_arithmetic(device):
             posterior = model.encode(target).latent_dist
             output = model.decode(posterior.sample()).sample
         kl = posterior.kl().mean() / posterior.mean[0].numel()

@@ -17,7 +17,7 @@ from transformers import CLIPModel, CLIPTextModel
 from . import tokenizer
 from .clip_captions import is_true, sixteen_hard, sixteen_random, wrong_words
 from .clip_model import Trained, fingerprint, load_clip, make_clip
-from .config import CLIP_GRID, PICTURE, SIZES, prepare
+from .config import CLIP_GRID, PICTURE, SIZES, fast_arithmetic, prepare
 from .data import Scenes, coverage, to_unit
 from .diffusion import make_models
 from .half import round_to_half
@@ -156,7 +156,7 @@ def main() -> None:
             stage.clock.seconds = 0.0
     for _ in stage.steps():
         pictures, captions, wrong, places, same = source.batch(arguments.batch, stage.random)
-        with torch.autocast(device.type, torch.bfloat16):
+        with fast_arithmetic(device):
             seen = model.vision_model(weather(torch.from_numpy(to_unit(pictures)).to(device)))
             images = F.normalize(model.visual_projection(seen.pooler_output).float(), dim=1)
             texts = embed_text(model, words, captions + wrong)

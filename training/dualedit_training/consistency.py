@@ -22,7 +22,7 @@ from diffusers import DDIMScheduler, UNet2DConditionModel
 from diffusers.models.attention_processor import AttnProcessor
 
 from .checkpoints import Average, Keeper, clock_from
-from .config import CONSISTENCY_POINTS, SIZES, consistency_config, prepare, scheduler_config, stage_parser
+from .config import CONSISTENCY_POINTS, SIZES, consistency_config, fast_arithmetic, prepare, scheduler_config, stage_parser
 from .diffusion import CachedScenes, make_models
 from .grounding import AttentionRecorder
 from .optimizer import learning_rate, make_optimizers, set_learning_rate
@@ -113,7 +113,7 @@ class Paths:
         start = CONSISTENCY_POINTS - 1 if from_noise else int(torch.randint(CONSISTENCY_POINTS, ()))
         low, high = GUIDANCE
         guidance = low + (high - low) * torch.rand(count, device=self.device)
-        with torch.autocast(self.device.type, torch.bfloat16):
+        with fast_arithmetic(self.device):
             states = self.text(input_ids=torch.cat([tokens, empty.expand(count, -1)]).long()).last_hidden_state
         alpha = self.alphas[self.timesteps[start]]
         z = alpha.sqrt() * latents + (1 - alpha).sqrt() * torch.randn_like(latents)
@@ -122,7 +122,7 @@ class Paths:
             a = self.alphas[self.timesteps[level]]
             before = self.alphas[self.timesteps[level - 1]] if level > 0 else torch.ones_like(a)
             self.recorder.on = True
-            with torch.autocast(self.device.type, torch.bfloat16):
+            with fast_arithmetic(self.device):
                 told, free = self.unet(torch.cat([z, z]), self.timesteps[level], states).sample.float().chunk(2)
             self.recorder.on = False
             maps = [p[:count].mean(1).half() for p in self.recorder.take()]
@@ -161,7 +161,7 @@ def losses(student, recorder, points: Points, paths: Paths) -> tuple[torch.Tenso
     a, s = alpha.sqrt()[:, None, None, None], (1 - alpha).sqrt()[:, None, None, None]
     told = guidance_embedding(points.guidance, student.config.time_cond_proj_dim)
     recorder.on = True
-    with torch.autocast(device.type, torch.bfloat16):
+    with fast_arithmetic(device):
         with torch.no_grad():
             states = paths.text(input_ids=points.tokens.long()).last_hidden_state
         v = student(points.latents, timesteps, states, timestep_cond=told).sample

@@ -14,7 +14,7 @@ from diffusers import AutoencoderKL
 
 from .autoencoder import reconstruct, reconstruction_loss, psnr
 from .checkpoints import save_atomically
-from .config import SIZES, autoencoder_config, prepare
+from .config import SIZES, autoencoder_config, fast_arithmetic, prepare
 from .data import Scenes, to_unit
 from .stage import Stage, learning_parser
 
@@ -54,7 +54,7 @@ def main() -> None:
         rows = stage.random.integers(0, len(training), arguments.batch)
         target = torch.from_numpy(to_unit(np.stack([scenes.picture(training[row]) for row in rows]))).to(device)
         z = torch.from_numpy(latents[rows].astype(np.float32)).to(device)
-        with torch.autocast(device.type, torch.bfloat16):
+        with fast_arithmetic(device):
             output = decoder(z)
         stage.learn(reconstruction_loss(output.float(), target))
         stage.keeper.save_if_due({})

@@ -12,7 +12,7 @@ from torch.nn import functional as F
 from transformers import OwlViTConfig, OwlViTForObjectDetection
 
 from . import tokenizer
-from .config import PICTURE, SEGMENTER_GRID, prepare
+from .config import PICTURE, SEGMENTER_GRID, fast_arithmetic, prepare
 from .data import Scenes
 from .segmenter_boxes import overlap, to_corners
 from .segmenter_data import Example, augmented, pixels_of, visible_boxes, weather
@@ -189,7 +189,7 @@ def main() -> None:
         pixels = weather(pixels_of(examples), random).to(device)
         wanted = tuple(x.to(device) for x in targets(examples, phrases))
         ids, mask = (x.to(device) for x in tokenize(words, phrases.texts))
-        with torch.autocast(device.type, torch.bfloat16):
+        with fast_arithmetic(device):
             logits, boxes, _ = detect(model, pixels, embed_phrases(model, ids, mask))
         loss, figures = detection_loss(logits.float(), boxes.float(), wanted)
         stage.learn(loss, **figures)

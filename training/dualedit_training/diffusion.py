@@ -14,7 +14,7 @@ from transformers import CLIPTextConfig, CLIPTextModel
 
 from . import tokenizer
 from .checkpoints import Average, Keeper, clock_from
-from .config import GROUNDED_RESOLUTIONS, SIZES, Sizes, prepare, scheduler_config, stage_parser, text_config, unet_config
+from .config import GROUNDED_RESOLUTIONS, SIZES, Sizes, fast_arithmetic, prepare, scheduler_config, stage_parser, text_config, unet_config
 from .grounding import AttentionRecorder, grounding_loss
 from .optimizer import learning_rate, make_optimizers, set_learning_rate
 from .replicas import Replicas
@@ -75,7 +75,7 @@ def losses(unet, text, recorder: AttentionRecorder | None, batch, alphas: torch.
     a, s = alpha.sqrt()[:, None, None, None], (1 - alpha).sqrt()[:, None, None, None]
     if recorder:
         recorder.on = True
-    with torch.autocast(device.type, torch.bfloat16):
+    with fast_arithmetic(device):
         states = text(input_ids=tokens.long()).last_hidden_state
         output = unet(a * latents + s * noise, t, states).sample
     snr = alpha / (1 - alpha)

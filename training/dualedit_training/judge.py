@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from .config import PICTURE, SIZES, prepare
+from .config import PICTURE, SIZES, fast_arithmetic, prepare
 from .data import Scenes, to_unit
 from .judge_data import Batch, JudgeScenes, cover, judge_names, reconstructions, weather
 from .judge_model import BoxJudge, PresenceJudge, crop_boxes, load_judge, new_judge, shrunk
@@ -120,7 +120,7 @@ def main() -> None:
         batch = source.batch(arguments.batch, stage.random)
         batch = Batch(*(value.to(device) for value in vars(batch).values()))
         pictures = weather(batch.pictures)
-        with torch.autocast(device.type, torch.bfloat16):
+        with fast_arithmetic(device):
             loss = (
                 box_loss(judge, batch, pictures, stage.random)
                 if arguments.part == "boxes"

@@ -12,7 +12,7 @@ from diffusers import AutoencoderKL
 from PIL import Image
 from torch.nn import functional as F
 
-from .config import PICTURE, Sizes, autoencoder_config
+from .config import PICTURE, Sizes, autoencoder_config, fast_arithmetic
 from .data import Scenes, coverage, to_bytes, to_unit
 from .judge_model import NATURAL, NOTHING, PLACES, PLAIN, shrunk
 
@@ -37,7 +37,7 @@ def noisy_reconstruction(run: Path, sizes: Sizes, pictures: np.ndarray, device: 
     out = np.empty_like(pictures)
     for start in range(0, len(pictures), 32):
         part = torch.from_numpy(to_unit(pictures[start : start + 32])).to(device)
-        with torch.autocast(device.type, torch.bfloat16):
+        with fast_arithmetic(device):
             z = vae.encode(part).latent_dist.mode().float()
             amount = noise * torch.rand(len(part), 1, 1, 1, device=device) * z.std()
             back = vae.decode(z + amount * torch.randn_like(z)).sample

@@ -15,7 +15,7 @@ from . import tokenizer
 from .autoencoder import load_autoencoder
 from .checkpoints import save_atomically
 from .captions import MAX_OBJECTS, encode
-from .config import GROUNDED_RESOLUTIONS, LATENT, LATENT_CHANNELS, MAX_TOKENS, SIZES, Sizes, autoencoder_config, prepare, stage_parser
+from .config import GROUNDED_RESOLUTIONS, LATENT, LATENT_CHANNELS, MAX_TOKENS, SIZES, Sizes, autoencoder_config, fast_arithmetic, prepare, stage_parser
 from .data import Scenes, coverage, to_unit
 
 STATISTICS_SCENES = 2048
@@ -43,7 +43,7 @@ def equalize(model: AutoencoderKL, mean: np.ndarray, std: np.ndarray, target: fl
 def encode_pictures(model: AutoencoderKL, scenes: Scenes, indices: np.ndarray, device: torch.device) -> np.ndarray:
     """Latents of scenes, not scaled: float16 [n, channels, side, side]."""
     latents = np.empty((len(indices), LATENT_CHANNELS, LATENT, LATENT), np.float16)
-    with torch.autocast(device.type, torch.bfloat16):
+    with fast_arithmetic(device):
         for start in range(0, len(indices), BATCH):
             batch = indices[start : start + BATCH]
             pictures = torch.from_numpy(to_unit(np.stack([scenes.picture(i) for i in batch]))).to(device)

@@ -10,7 +10,7 @@ import torch
 from torch.nn import functional as F
 from transformers import SamConfig, SamModel
 
-from .config import PICTURE, SEGMENTER_GRID, prepare
+from .config import PICTURE, SEGMENTER_GRID, fast_arithmetic, prepare
 from .data import Scenes
 from .segmenter_data import Example, augmented, pixels_of, visible_boxes, weather
 from .stage import Stage, learning_parser
@@ -201,7 +201,7 @@ def main() -> None:
         pad, multimask = random.random() < 0.75, random.random() < 0.8
         # sines of places are out of bfloat16's reach
         tokens, positions = embed_prompts(model, points, labels, pad), image_positions(model, len(examples))
-        with torch.autocast(device.type, torch.bfloat16):
+        with fast_arithmetic(device):
             embeddings = model.vision_encoder(pixels).last_hidden_state
             logits, scores = decode_masks(model, embeddings, positions, tokens, multimask)
             named = naming(embeddings, examples)
