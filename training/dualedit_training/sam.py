@@ -181,6 +181,7 @@ class Naming(torch.nn.Module):
 def main() -> None:
     parser = learning_parser(__doc__, batch=8)
     parser.add_argument("--prompts", type=int, default=3, help="prompts a picture")
+    parser.add_argument("--naming", type=float, default=1.0, help="weight of the head for nouns, which given weights lack")
     arguments = parser.parse_args()
     device = prepare(arguments)
     scenes = Scenes(arguments.data)
@@ -208,7 +209,7 @@ def main() -> None:
         loss, best = mask_loss(logits.float(), scores.float(), masks)
         boxed = labels[..., 0] == TOP_LEFT
         figures = {"named": named.item(), "box_iou": best[boxed].mean().item(), "point_iou": best[~boxed].mean().item()}
-        stage.learn(loss + named, **figures)
+        stage.learn(loss + arguments.naming * named, **figures)
         stage.keeper.save_if_due({}, 120)
     stage.keeper.save({})
     print(json.dumps(stage.clock.state()), flush=True)

@@ -39,10 +39,17 @@ export interface PackFiles {
  * measures it.
  */
 export interface WorldRule {
+  units: readonly WorldUnit[];
+  /** A picture whose sum over the units is below it is not of the pack's world. */
+  threshold: number;
+}
+
+/** One unit of a hidden layer: `out` times what its weighted sum is above 0. */
+export interface WorldUnit {
   /** One per number of a picture's look. */
   weights: readonly number[];
-  /** A picture whose weighted sum is below it is not of the pack's world. */
-  threshold: number;
+  bias: number;
+  out: number;
 }
 
 /** A pack's optional `dualedit.json`. */

@@ -39,7 +39,7 @@ const LEAST = 0.15;
 /** An edit that changed less of its thing than this changed nothing that anyone sees. */
 export const LEAST_CHANGED = 0.05;
 /** A thing has the color that most of it bears, if that is at least this share. */
-const COLORED = 0.45;
+const COLORED = 0.35;
 
 /** What came of one edit of a thing. */
 export function checkThing(edit: Edit, looked: Looked): EditCheck {

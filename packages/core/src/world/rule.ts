@@ -6,17 +6,22 @@ import { LOOK_LENGTH } from './look.js';
  * How far a picture is inside the world of a rule: below 0, it is outside.
  * @param look as `lookOf` returns it
  */
-export function insideness({ weights, threshold }: WorldRule, look: readonly number[]): number {
-  return look.reduce((sum, value, index) => sum + value * weights[index]!, -threshold);
+export function insideness({ units, threshold }: WorldRule, look: readonly number[]): number {
+  return units.reduce((total, { weights, bias, out }) => {
+    const sum = look.reduce((so, value, index) => so + value * weights[index]!, bias);
+    return total + out * Math.max(0, sum);
+  }, -threshold);
 }
 
 /** @throws DualeditError `pack-unreadable` for a rule of another version */
 export function checkRule(rule: WorldRule, pack: string): void {
-  if (rule.weights.length === LOOK_LENGTH) return;
+  const lengths = rule.units?.map(({ weights }) => weights.length) ?? [];
+  const received = lengths.find((length) => length !== LOOK_LENGTH);
+  if (lengths.length > 0 && received === undefined) return;
   throw new DualeditError({
     code: 'pack-unreadable',
-    message: `Expected ${LOOK_LENGTH} weights in the world.json of ${pack} but received ${rule.weights.length}.`,
+    message: `Expected units of ${LOOK_LENGTH} weights in the world.json of ${pack} but received ${received ?? 'none'}.`,
     hint: 'Make it again with tools/core/calibrate-world.ts, or remove it: then every picture is taken.',
-    received: rule.weights.length,
+    received: received ?? 0,
   });
 }

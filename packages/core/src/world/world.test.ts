@@ -82,11 +82,19 @@ describe('the embedded model', () => {
   });
 
   it('a rule of another version is refused, and not misread', async () => {
-    const pack = { ...model.pack, world: { weights: [1, 2], threshold: 0 } };
-    await expect(checkWorld(plainPicture('red'), { ...model, pack })).rejects.toMatchObject({
-      code: 'pack-unreadable',
-      received: 2,
-    });
+    const short = { units: [{ weights: [1, 2], bias: 0, out: 1 }], threshold: 0 };
+    // As it was before there were units.
+    const older = { weights: [1, 2], threshold: 0 } as unknown as typeof short;
+    for (const [world, received] of [
+      [short, 2],
+      [older, 0],
+    ] as const) {
+      const pack = { ...model.pack, world };
+      await expect(checkWorld(plainPicture('red'), { ...model, pack })).rejects.toMatchObject({
+        code: 'pack-unreadable',
+        received,
+      });
+    }
   });
 });
 
