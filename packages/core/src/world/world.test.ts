@@ -52,7 +52,7 @@ describe('the embedded model', () => {
       const cropped = cropPicture(drawn, { left: 0, top: 48, width: SIZE, height: 192 });
       await checkWorld(cropped, model).catch(() => refusedCrops.push(seed));
     }
-    // What was cut to 56 to 81 % may be all ground (results/world.json: one in 24 is refused).
+    // What was cut to 56 to 81 % may be all ground (results/world.json: one in 36 is refused).
     expect(refusedCrops.length, `scenes ${refusedCrops}`).toBeLessThanOrEqual(2);
   });
 
