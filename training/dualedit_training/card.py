@@ -86,6 +86,7 @@ def figure_rows(f: dict, settings: dict) -> list[tuple[str, str, str]]:
         ("… nothing there that was not named", "", percent(drawn["no_thing_that_was_not_named"])),
         ("a noun's 16×16 map: energy inside its mask over the mask's share", "≥ 5", f"{f['attention_energy']['ratio']['mean']} (≥ 2.5 for {f['attention_energy']['at_least_2.5']:.0%})"),
         ("detector, recall at IoU 0.5", "≥ 0.99", f"{f['detector']['recall']:.3f} (precision {f['detector']['precision']:.3f})"),
+        ("… with something of another scene pasted over each", "≥ 0.96", f"{f['detector']['crowded']['recall']:.3f} (precision {f['detector']['crowded']['precision']:.3f})"),
         ("SAM from true boxes, mean IoU", "≥ 0.95", f"{f['sam']['true_boxes']['mean']:.3f}"),
         ("CLIP: the right caption among 16, the others of random held-out scenes", "≥ 90 %", percent(f["clip"]["random_scenes"])),
         ("… the others wrong by one word or phrase", "", percent(f["clip"]["one_change"])),
@@ -94,6 +95,22 @@ def figure_rows(f: dict, settings: dict) -> list[tuple[str, str, str]]:
         ("the judge, on rendered scenes: class, colour inside a box", "≥ 97 %", f"{judge['boxes']['class']['share']:.1%}, {judge['boxes']['color']['share']:.1%}"),
         ("… what is in a whole picture: things there found, things not there not found", "", f"{judge['presence']['pair_present']['share']:.1%}, {judge['presence']['pair_absent']['share']:.2%}"),
     ]
+
+
+def figure_table(results: dict) -> str:
+    """`figure_rows` as Markdown."""
+    rows = [("what", "wanted", "measured"), ("---", "---", "---"), *figure_rows(results["figures"], results["settings"])]
+    return "\n".join(f"| {a} | {b} | {c} |" for a, b, c in rows)
+
+
+def write_figures(pack: Path) -> None:
+    """The table of a card that is there, anew."""
+    card = (pack / "README.md").read_text()
+    start = card.index("| what | wanted | measured |")
+    end = card.index("\n\n", start)
+    results = json.loads((REPOSITORY / "results" / "embedded-model.json").read_text())
+    (pack / "README.md").write_text(card[:start] + figure_table(results) + card[end:])
+    write_manifest(pack)
 
 
 def folder_size(folder: Path) -> float:
@@ -105,9 +122,15 @@ def main() -> None:
     parser = stage_parser(__doc__)
     parser.add_argument("--pack", type=Path, default=PACK)
     parser.add_argument("--limits", type=Path, default=Path(__file__).with_name("limits.md"), help="what the samples show it cannot do")
-    parser.add_argument("--machine", required=True, help="what it was trained on, in words")
+    parser.add_argument("--machine", help="what it was trained on, in words")
+    parser.add_argument("--figures-only", action="store_true", help="write the table of figures alone: only the segmenter has learned further")
     arguments = parser.parse_args()
     pack, run = arguments.pack, arguments.run
+    if arguments.figures_only:
+        write_figures(pack)
+        return
+    if arguments.machine is None:
+        parser.error("--machine is required unless --figures-only is given")
     words = json.loads((pack / "words.json").read_text())
     export = json.loads((run / "export.json").read_text())
     results = json.loads((REPOSITORY / "results" / "embedded-model.json").read_text())
@@ -126,8 +149,6 @@ def main() -> None:
     stale = {part for part in OF_THE_UNET if results["measured_at_step"].get(part) != last["step"]}
     if stale:
         raise RuntimeError(f"measured with other weights than the pack's: {sorted(stale)}; run dualedit_training.evaluate --only …")
-    rows = figure_rows(results["figures"], results["settings"])
-    figures = "| what | wanted | measured |\n| --- | --- | --- |\n" + "".join(f"| {a} | {b} | {c} |\n" for a, b, c in rows)
     (pack / "README.md").write_text(
         CARD.format(
             nouns=", ".join(words["nouns"]),
@@ -151,7 +172,7 @@ def main() -> None:
             opset=export["opset"],
             errors=", ".join(f"{k} {v:.0e}" for k, v in export["max_relative_error"].items()),
             training=training,
-            figures=figures.strip(),
+            figures=figure_table(results),
             guidance=f["generated_color"]["guidance"],
             drawn_steps=results["settings"]["drawn_steps"],
             limits=arguments.limits.read_text().strip(),

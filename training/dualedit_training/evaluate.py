@@ -52,6 +52,17 @@ class Evaluation:
     def recorder(self) -> AttentionRecorder:
         return AttentionRecorder(self.pipeline.unet)
 
+    def drawing(self, result: dict, part: str) -> dict:
+        """What the networks that draw have learned, and how much of it when this part was measured."""
+        return {
+            "trained": {
+                "autoencoder_scenes": len(self.scenes) - len(self.held),
+                "diffusion_scenes": len(np.load(self.run / "latents" / "latents.npy", mmap_mode="r")),
+                "diffusion": self.pipeline.clock,
+            },
+            "measured_at_step": {**result.get("measured_at_step", {}), part: self.pipeline.clock["step"]},
+        }
+
     def pictures(self, indices: np.ndarray) -> np.ndarray:
         return np.stack([self.scenes.picture(i) for i in indices])
 
@@ -130,6 +141,8 @@ PARTS = (
     "detector",
     "sam",
 )
+# these have clocks of their own, and need nothing of the others
+OF_THE_SEGMENTER = ("detector", "sam")
 
 
 def main() -> None:
@@ -148,17 +161,13 @@ def main() -> None:
         print(part, json.dumps(figure), flush=True)
         # written after every part: a broken-off evaluation keeps what it has
         result = {
+            **result,
             "date": date.today().isoformat(),
             "commit": commit.stdout.strip(),
             "machine": {"processor": platform.machine(), "device": str(device), "torch": torch.__version__},
             "settings": {"steps": STEPS, "drawn_steps": DRAWN_STEPS, "held_out_scenes": arguments.scenes, "inversion_guidance": 1, "seed": arguments.seed},
-            "trained": {
-                "autoencoder_scenes": len(evaluation.scenes) - len(evaluation.held),
-                "diffusion_scenes": len(np.load(arguments.run / "latents" / "latents.npy", mmap_mode="r")),
-                "diffusion": evaluation.pipeline.clock,
-            },
+            **({} if part in OF_THE_SEGMENTER else evaluation.drawing(result, part)),
             "figures": {**result.get("figures", {}), part: figure},
-            "measured_at_step": {**result.get("measured_at_step", {}), part: evaluation.pipeline.clock["step"]},
         }
         arguments.out.write_text(json.dumps(result, indent=2) + "\n")
 
