@@ -2,17 +2,14 @@
 // prompt, with masks from the words, by the editor of `@dualedit/editor`.
 //
 //   npx tsx tools/promise/measure-promise.ts [--only ROW,…] [--count N] [--size PIXELS] [--sheets FOLDER]
-//                                            [--base FOLDER [--pairs N]]        writes results/promise.json
 //
-// Rows: hats, named, recolor2, alone (each of recolor2's edits by itself), mixed, hard. `--count` is that of scenes of
-// each row. `--sheets` writes pictures of all results. `--base` is a built checkout of an older version, whose whole
-// command is timed beside this one's, on commands that came out at the first try.
+// Writes results/promise.json. Rows: hats, named, recolor2, alone (each of recolor2's edits by itself), mixed, hard.
+// `--count` is that of scenes of each row. `--sheets` writes pictures of all results.
 import { parseArgs } from 'node:util';
 import { openEditor } from '@dualedit/editor';
-import { type PromiseCase, ROWS, type RowName } from './case.js';
+import { ROWS, type RowName } from './case.js';
 import { Judges } from './judged.js';
 import { type Measured, measure } from './measured.js';
-import { pairedTime } from './paired-time.js';
 import { keepPromiseResults } from './results.js';
 import { alone, hard, hats, mixed, named, recolor2 } from './scenes.js';
 import { Sheets } from './sheets.js';
@@ -23,8 +20,6 @@ const { values } = parseArgs({
     count: { type: 'string' },
     size: { type: 'string', default: '256' },
     sheets: { type: 'string' },
-    base: { type: 'string' },
-    pairs: { type: 'string', default: '12' },
   },
 });
 const SIZE = Number(values.size);
@@ -33,7 +28,6 @@ const COUNTS: Record<RowName, number> = { hats: 40, named: 20, recolor2: 40, alo
 const asked = ROWS.filter((row) => values.only === undefined || values.only.split(',').includes(row));
 
 const measured: Partial<Record<RowName, Measured[]>> = {};
-const atOnce: PromiseCase[] = [];
 await using editor = await openEditor();
 const judges = await Judges.open();
 const sheets = values.sheets === undefined ? undefined : new Sheets(values.sheets);
@@ -43,7 +37,6 @@ for (const row of asked) {
   for (const item of cases) {
     const { figures, shown } = await measure(item, { editor, judges, size: SIZE });
     done.push(figures);
-    if (figures.passed && !figures.retried && row !== 'hard') atOnce.push(item);
     await sheets?.add(figures, shown);
     console.error(lineOf(figures, `${row} ${done.length}/${cases.length}`));
   }
@@ -51,13 +44,6 @@ for (const row of asked) {
   keepPromiseResults({ [row]: done }, { size: SIZE });
 }
 await sheets?.finish();
-if (values.base !== undefined) {
-  await editor.release();
-  const pairs = Number(values.pairs);
-  const every = Math.max(1, Math.floor(atOnce.length / pairs));
-  const cases = atOnce.filter((_, i) => i % every === 0).slice(0, pairs);
-  keepPromiseResults({}, { size: SIZE, time: await pairedTime(cases, values.base, SIZE) });
-}
 
 function lineOf(
   { seed, command, refused, edits, unnamed, retried, seconds }: Measured,

@@ -12,10 +12,19 @@ interface Row {
   scenes: Measured[];
 }
 
+/** What the whole command costs beside an older version's. */
+export interface PromiseTime {
+  /** The older version's commit. */
+  base: string;
+  /** Both on the older one's pack, and each on its own. */
+  sameModel: Awaited<ReturnType<typeof pairedTime>>;
+  ownModels: Awaited<ReturnType<typeof pairedTime>>;
+}
+
 export interface PromiseResults {
   rows: Partial<Record<RowName, Row>>;
   checks?: ReturnType<typeof checkFigures>;
-  time?: { commit: string } & Awaited<ReturnType<typeof pairedTime>>;
+  time?: { commit: string } & PromiseTime;
   /** What `results/world.json` says of pictures that the embedded model cannot know. */
   world?: { refused: number; ownRefused: number };
 }
@@ -25,7 +34,7 @@ type Kept = PromiseResults & { settings: { size: number } };
 /** Writes `results/promise.json`: what was measured now, beside what stands there of other rows, and the table. */
 export function keepPromiseResults(
   measured: Partial<Record<RowName, Measured[]>>,
-  { size, time }: { size: number; time?: Awaited<ReturnType<typeof pairedTime>> },
+  { size, time }: { size: number; time?: PromiseTime },
 ): void {
   const before = readResults<Kept>('promise');
   const { commit, machine } = provenance();

@@ -26,7 +26,16 @@ export function tableOf({ rows, checks, time, world }: PromiseResults): string[]
     checks && ['a reported failure is one', '≥ 90 %', shared(checks.failure)],
     world && ['photographs and drawings refused', '≥ 98 %', percent(world.refused)],
     world && ['scenes of its world refused', '≤ 1 %', percent(world.ownRefused)],
-    time && ['processor time of the whole command relative to before', '≤ 1.15', time.medianRatio.toFixed(2)],
+    time && [
+      'the whole command’s time relative to the first edition’s, on the same model',
+      '≤ 1.15',
+      time.sameModel.seconds.ratio.toFixed(2),
+    ],
+    time && [
+      '… each on its embedded model, now of four times the pixels',
+      '',
+      time.ownModels.seconds.ratio.toFixed(2),
+    ],
   ];
   const kept = lines.filter((line) => Array.isArray(line)).map((cells) => `| ${cells.join(' | ')} |`);
   return ['| what | should be | is |', '| --- | --- | --- |', ...kept];
