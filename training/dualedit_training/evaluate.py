@@ -19,7 +19,7 @@ from .clip_model import load_clip
 from .config import GUIDANCE_SCALE, REPOSITORY, SIZES, prepare, stage_parser
 from .data import Scenes, to_bytes, to_unit
 from .detector import load_detector
-from .detector_figures import operating_path, recall
+from .detector_figures import ask, figures, operating_path, recall, rendered
 from .evaluate_drawn import color_captions, draw, drawn_figures, judged, verdict_sheet, wanted_captions
 from .evaluate_unet import STEPS, attention_figure, best_caption, color_figure, inversion_figure, reference_colors, summary
 from .grounding import AttentionRecorder
@@ -111,7 +111,13 @@ class Evaluation:
     def detector(self) -> dict:
         words, model, clock = load_detector(self.run)
         threshold = json.loads(operating_path(self.run).read_text())["scoreThreshold"]
-        return {**recall(model.to(self.device), words, self.scenes, self.held, threshold), "trained": clock}
+        model = model.to(self.device)
+        figure = recall(model, words, self.scenes, self.held, threshold)
+        crowds = self.arguments.crowds and Scenes(self.arguments.crowds)
+        if crowds:
+            held = crowds.filled(crowds.split()[1])
+            figure["crowds"] = figures(ask(model, words, crowds.vocabulary(), rendered(crowds, held)), threshold)
+        return {**figure, "trained": clock}
 
     def sam(self) -> dict:
         model, clock = load_sam(self.run)
@@ -150,6 +156,7 @@ def main() -> None:
     parser.add_argument("--scenes", type=int, default=24, help="held-out scenes for inversion and attention")
     parser.add_argument("--guidance", type=float, default=GUIDANCE_SCALE)
     parser.add_argument("--only", choices=PARTS, action="append", help="this part alone; may be repeated; the others stay as they are")
+    parser.add_argument("--crowds", type=Path, help="scenes of level 4 alone, for the detector's recall there")
     parser.add_argument("--out", type=Path, default=REPOSITORY / "results" / "embedded-model.json")
     arguments = parser.parse_args()
     device = prepare(arguments)

@@ -52,7 +52,9 @@ def give(run: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     state = load(run / "diffusion" / "checkpoint.pt")
     facts = json.loads((run / "latents" / "facts.json").read_text())
-    facts["diffusion"].append(state["clock"])
+    # a run that was taken and drew nothing new has no period of its own
+    if state["clock"]["step"] > 0:
+        facts["diffusion"].append(state["clock"])
     write(folder, "unet", state["average"][0])
     write(folder, "text_encoder", state["average"][1])
     write(folder, "autoencoder", load(run / "latents" / "autoencoder.pt"))
