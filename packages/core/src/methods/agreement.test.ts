@@ -15,14 +15,14 @@ it('draws the same noise', () => {
 
 /**
  * How far from the reference a latent may end. LocInv's words are learned by Adam, which divides by a gradient's own size:
- * where that is near 0, the rounding of a processor says where they go (0.056 on one, below 0.01 on others).
+ * where that is near 0, the rounding of a processor says where they go (0.056 and 0.024 on one, below 0.01 on others).
  */
-const farthest = (name: string) => (name.startsWith('locinv') ? 1e-1 : 1e-2);
+const FARTHEST: Record<string, number> = { locinv: 6e-2, 'locinv-reconstruction': 3e-2 };
 
 describe.each(Object.entries(AGREEMENTS))('%s', (name, run) => {
   it('ends at the same latent, again and again', async () => {
     const latent = await run(programs);
-    expect(relativeError(latent, expected(name))).toBeLessThan(farthest(name));
+    expect(relativeError(latent, expected(name))).toBeLessThan(FARTHEST[name] ?? 1e-2);
     expect(await run(programs)).toEqual(latent);
   });
 });
