@@ -8,7 +8,8 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FIRST_HELD_OUT_SEED, renderScene, sceneFromSeed, vocabulary } from '@dualedit/diorama';
-import { commitOf, pairedTime, type Timed } from './paired-time.js';
+import { commitOf } from '../shared/results.js';
+import { pairedTime, type Timed } from './paired-time.js';
 import { keepPromiseResults } from './results.js';
 
 const { base, pairs } = parseArgs({

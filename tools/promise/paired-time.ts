@@ -1,5 +1,5 @@
 // The whole command, this version's and an older one's, in turn on the same pictures.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,10 +53,6 @@ export async function pairedTime(cases: readonly Timed[], { base, pack }: Versio
   });
   return { seconds: of('seconds'), coreSeconds: of('coreSeconds'), pairs };
 }
-
-/** What a checkout is called in the results. */
-export const commitOf = (folder: string): string =>
-  execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', cwd: folder }).trim();
 
 /** Undefined if it failed, or was tried again. */
 function timedEdit(checkout: string, asked: readonly string[], folder: string): Cost | undefined {

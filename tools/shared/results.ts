@@ -12,11 +12,14 @@ const FOLDER = process.env.RESULTS ?? join(ROOT, 'results');
 
 const fileOf = (name: string) => join(FOLDER, `${name}.json`);
 
+/** The commit of a checkout, as results name it. */
+export const commitOf = (checkout: string): string =>
+  execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', cwd: checkout }).trim();
+
 /** The commit and the machine that figures come from. */
 export function provenance() {
-  const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8', cwd: ROOT }).trim();
   return {
-    commit: git('rev-parse', '--short', 'HEAD'),
+    commit: commitOf(ROOT),
     machine: {
       cpu: cpus()[0]!.model,
       cores: cpus().length,

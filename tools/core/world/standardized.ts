@@ -1,3 +1,4 @@
+import { mean } from '../../shared/statistics.js';
 import type { Example } from './networks.js';
 
 /** Examples as numbers of mean 0 and variance 1, row by row. */
@@ -18,9 +19,9 @@ const LEAST_DEVIATION = 0.02;
 export function standardized(examples: readonly Example[]): Rows {
   const length = examples[0]!.look.length;
   const column = (at: number) => examples.map(({ look }) => look[at]!);
-  const means = Array.from({ length }, (_, at) => average(column(at)));
-  const deviations = means.map((mean, at) =>
-    Math.max(LEAST_DEVIATION, Math.sqrt(average(column(at).map((value) => (value - mean) ** 2)))),
+  const means = Array.from({ length }, (_, at) => mean(column(at)));
+  const deviations = means.map((middle, at) =>
+    Math.max(LEAST_DEVIATION, Math.sqrt(mean(column(at).map((value) => (value - middle) ** 2)))),
   );
   const inside = examples.filter(({ isInside }) => isInside).length;
   return {
@@ -40,5 +41,3 @@ export function standardized(examples: readonly Example[]): Rows {
     },
   };
 }
-
-const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
