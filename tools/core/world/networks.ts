@@ -1,6 +1,7 @@
 import { type Random, seededRandom } from '../../../packages/bench/src/random.js';
 import type { WorldUnit } from '../../../packages/core/src/pack/pack.js';
 import { adam } from './adam.js';
+import { Network } from './network.js';
 import { type Rows, standardized } from './standardized.js';
 
 /** One picture: its numbers, and on which side it is. */
@@ -38,49 +39,20 @@ function oneNetwork(
   { units, rounds, rate, noise, dropout }: Fitting,
   random: Random,
 ): WorldUnit[] {
-  const { length, count } = rows;
-  const size = units * (length + 2) + 1;
-  const reach = (inputs: number) => (2 * random() - 1) / Math.sqrt(inputs);
-  // Of each unit its weights, its bias and its weight in the answer; at the end the bias of the answer.
-  const values = Float64Array.from({ length: size }, (_, i) =>
-    i % (length + 2) === length + 1 ? reach(units) : reach(length),
-  );
-  const gradient = new Float64Array(size);
-  const seen = new Float64Array(length);
-  const active = new Float64Array(units);
-  const step = adam(values, gradient);
+  const network = new Network(rows.length, units, { dropout, random });
+  const seen = new Float64Array(rows.length);
+  const step = adam(network.values, network.gradient);
   for (let round = 0; round < rounds; round++) {
-    gradient.fill(0);
-    for (let row = 0; row < count; row++) {
-      for (let i = 0; i < length; i++) {
+    network.gradient.fill(0);
+    for (let row = 0; row < rows.count; row++) {
+      for (let i = 0; i < rows.length; i++) {
         // Uniform, of that deviation.
-        seen[i] = rows.values[row * length + i]! + noise * Math.sqrt(12) * (random() - 0.5);
+        seen[i] = rows.values[row * rows.length + i]! + noise * Math.sqrt(12) * (random() - 0.5);
       }
-      let answer = values[size - 1]!;
-      for (let u = 0; u < units; u++) {
-        const at = u * (length + 2);
-        let sum = values[at + length]!;
-        for (let i = 0; i < length; i++) sum += values[at + i]! * seen[i]!;
-        const isKept = sum > 0 && random() >= dropout;
-        active[u] = isKept ? sum / (1 - dropout) : 0;
-        answer += active[u]! * values[at + length + 1]!;
-      }
-      const error = (1 / (1 + Math.exp(-answer)) - rows.sides[row]!) * rows.shares[row]!;
-      gradient[size - 1]! += error;
-      for (let u = 0; u < units; u++) {
-        if (active[u] === 0) continue;
-        const at = u * (length + 2);
-        gradient[at + length + 1]! += error * active[u]!;
-        const inner = (error * values[at + length + 1]!) / (1 - dropout);
-        gradient[at + length]! += inner;
-        for (let i = 0; i < length; i++) gradient[at + i]! += inner * seen[i]!;
-      }
+      const share = 1 / (1 + Math.exp(-network.answer(seen)));
+      network.learn(seen, (share - rows.sides[row]!) * rows.shares[row]!);
     }
     step(rate * (1 - round / rounds));
   }
-  return Array.from({ length: units }, (_, u) => {
-    const at = u * (length + 2);
-    const weights = [...values.subarray(at, at + length)];
-    return { weights, bias: values[at + length]!, out: values[at + length + 1]! };
-  });
+  return network.hidden();
 }
