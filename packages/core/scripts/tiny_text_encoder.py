@@ -29,10 +29,11 @@ def make_text_encoder() -> CLIPTextModel:
         attn_implementation="eager",
     )
     encoder = CLIPTextModel(config).eval().requires_grad_(False)
-    # initial weights are so small that every token would be told alike
+    # Initial weights are so small that every token would be told alike. With six times instead of three, an encoder is so
+    # steep that words learned in 32 bits end elsewhere than those learned in 64 (by 14 %, now by 5e-6).
     for name, weight in encoder.named_parameters():
         if weight.ndim == 2:
-            weight.mul_(2.0 if "embedding" in name else 6.0)
+            weight.mul_(2.0 if "embedding" in name else 3.0)
     return encoder
 
 
