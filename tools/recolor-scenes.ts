@@ -10,9 +10,8 @@ import {
   sceneFromSeed,
   vocabulary,
 } from '@dualedit/diorama';
-import type { Picture } from '@dualedit/foundation';
+import { labDistance, meanLab, type Picture } from '@dualedit/foundation';
 import { edit } from './shared/edit.js';
-import { labDistance, meanLab } from './shared/lab.js';
 
 const { colors, wearables, things } = vocabulary('full');
 const isRecolorable = new Set<string>([...wearables, ...things]);

@@ -5,16 +5,14 @@
 //
 // writes world.json and its line of manifest.json in the pack, and results/world.json. world/collect-pictures.ts says
 // where pictures come from.
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { vocabulary } from '@dualedit/diorama';
-import { sha256Of } from '../../packages/core/src/pack/verify.js';
 import { lookOf } from '../../packages/core/src/world/look.js';
 import { insideness } from '../../packages/core/src/world/rule.js';
 import { seenSquare } from '../../packages/core/src/world/seen.js';
 import { writeResults } from '../shared/results.js';
 import { median } from '../shared/statistics.js';
+import { putInPack } from './put-in-pack.js';
 import { openOnCpu } from './work.js';
 import { others, plain, type Shown, scenes } from './world/examples.js';
 import { type Example, type Fitting, separate } from './world/networks.js';
@@ -68,28 +66,13 @@ const sums = of('fit')
   .map(({ look }) => insideness({ units, threshold: 0 }, look))
   .toSorted((a, b) => a - b);
 const rule = { units, threshold: rounded(sums[Math.floor(sums.length * REFUSED)]!) };
-writeRule();
+await putInPack(pack, 'world.json', rule);
 
 const judged = looked.map((one) => ({ ...one, inside: insideness(rule, one.look) }));
 for (const { half, name, group, inside, isInside } of judged) {
   if (inside >= 0 !== isInside) console.log(`wrong (${half}): ${name}, ${group}, ${inside.toFixed(2)}`);
 }
 report();
-
-function writeRule(): void {
-  const path = join(pack, 'world.json');
-  writeFileSync(path, `${JSON.stringify(rule)}\n`);
-  void listInManifest(path);
-}
-
-async function listInManifest(path: string): Promise<void> {
-  const manifest = join(pack, 'manifest.json');
-  if (!existsSync(manifest)) return;
-  const { files } = JSON.parse(readFileSync(manifest, 'utf8'));
-  files['world.json'] = { bytes: statSync(path).size, sha256: await sha256Of(path) };
-  const sorted = Object.fromEntries(Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  writeFileSync(manifest, `${JSON.stringify({ files: sorted }, null, 2)}\n`);
-}
 
 function report(): void {
   type Which = (one: Looked) => boolean;

@@ -1,5 +1,4 @@
-import type { Mask, Picture } from '@dualedit/foundation';
-import { type Lab, labOf } from '../shared/lab.js';
+import { type Lab, labOf, type Mask, type Picture } from '@dualedit/foundation';
 
 const QUANTILES = 32;
 

@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import { type Judge, openJudge } from '@dualedit/bench';
-import { type Mask, type Picture, resizePicture, uniteMasks } from '@dualedit/foundation';
-import { labDistance, meanLab } from '../shared/lab.js';
+import {
+  labDistance,
+  type Mask,
+  meanLab,
+  type Picture,
+  resizePicture,
+  uniteMasks,
+} from '@dualedit/foundation';
 import { JUDGE_SIZE, nounIn } from '../shared/noun-in.js';
 import { ROOT } from '../shared/results.js';
 import { openPresence, type Presence } from './presence.js';

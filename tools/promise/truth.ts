@@ -1,6 +1,5 @@
 import { applyEdits, renderMasks, renderScene, type Scene, vocabulary } from '@dualedit/diorama';
-import type { Edit, Mask } from '@dualedit/foundation';
-import { type Lab, meanLab } from '../shared/lab.js';
+import { type Edit, type Lab, type Mask, meanLab } from '@dualedit/foundation';
 import type { PromiseCase } from './case.js';
 
 /** What one edit should make of its thing, from the scene after this edit alone. */

@@ -1,7 +1,4 @@
-import { createRequire } from 'node:module';
-
-// The one file that is for CommonJS: the 150 others take a tenth of a second to load.
-const { differenceCiede2000, parse } = createRequire(import.meta.url)('culori') as typeof import('culori');
+import { differenceCiede2000, parse } from './culori.js';
 
 /** What people call by each name: several anchors, because one name covers a wide range. */
 const ANCHORS: Readonly<Record<string, readonly string[]>> = {

@@ -30,6 +30,7 @@ export {
 } from './edit.js';
 export { aborted, DualeditError, type DualeditErrorOptions, throwIfAborted } from './error.js';
 export { fitMask, type GivenMaskOptions } from './given-mask.js';
+export { type Lab, labDistance, labOf, meanLab } from './lab.js';
 export { takeLock } from './lock.js';
 export {
   averageMask,

@@ -17,7 +17,14 @@ const OPTIONAL_MODELS = ['unet_lcm', 'safety_checker'] as const;
 const FOREIGN =
   /\.(safetensors|bin|ckpt|pt|pth|msgpack|h5|tflite|mlmodelc?|mlpackage|xml|engine|gguf|py|md|png|jpe?g)$/i;
 const LICENCE = /^(licen[cs]e|notice|use_policy)[^/]*$/i;
-const ROOT = new Set(['model_index.json', 'README.md', 'words.json', 'world.json', 'dualedit.json']);
+const ROOT = new Set([
+  'model_index.json',
+  'README.md',
+  'words.json',
+  'world.json',
+  'palette.json',
+  'dualedit.json',
+]);
 const SMALL_FOLDERS = /^(scheduler|scheduler_lcm|tokenizer|feature_extractor)\/[^/]+\.(json|txt)$/;
 
 /**

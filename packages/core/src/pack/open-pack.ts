@@ -37,6 +37,7 @@ export async function openPack(folder: string): Promise<Pack> {
   }
   const words = path('words.json');
   const world = path('world.json');
+  const palette = path('palette.json');
   const defaults = path('dualedit.json');
   const own: PackDefaults = existsSync(defaults) ? await readJson(defaults) : {};
   const pack: Pack = {
@@ -47,6 +48,7 @@ export async function openPack(folder: string): Promise<Pack> {
     ...(await FAMILIES[family].read(resolve(folder), files, configs)),
     ...(existsSync(words) ? { words: await readJson(words) } : {}),
     ...(existsSync(world) ? { world: await readJson(world) } : {}),
+    ...(existsSync(palette) ? { palette: await readJson(palette) } : {}),
     defaults: { ...FAMILIES[family].defaults(configs), ...own },
   };
   return existsSync(path('unet_lcm', 'model.onnx')) ? { ...pack, fewSteps: await fewStepsOf(pack) } : pack;

@@ -1,3 +1,4 @@
+import type { Lab } from '@dualedit/foundation';
 import type { ConsistencyConfig } from '../family/latent-consistency/schedule.js';
 import type { UnetShape } from '../family/stable-diffusion/unet-shape.js';
 import type { LossValues } from '../losses/losses.js';
@@ -18,6 +19,7 @@ export interface Pack {
   vae: { downsampling: number; scalingFactor: number; shiftFactor?: number };
   words?: WordList;
   world?: WorldRule;
+  palette?: Palette;
   /** What suits this model better than the method's own numbers. */
   defaults: PackDefaults;
   /** The same pack with the denoiser in `unet_lcm`, which needs a few steps alone. */
@@ -51,6 +53,12 @@ export interface WorldUnit {
   bias: number;
   out: number;
 }
+
+/**
+ * A pack's optional `palette.json`, as `tools/core/calibrate-palette.ts` measures it: how things look in the mean over
+ * their pixels, by noun, pattern (`plain` where there is none) and color.
+ */
+export type Palette = Record<string, Record<string, Record<string, Lab>>>;
 
 /** A pack's optional `dualedit.json`. */
 export interface PackDefaults {

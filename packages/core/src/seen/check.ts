@@ -10,9 +10,11 @@ import {
   type SeenThing,
   targetPhrase,
 } from '@dualedit/foundation';
+import type { Palette } from '../pack/pack.js';
 import { articleFor, bare } from '../text/phrases.js';
 import { changedShare } from './changed.js';
 import { colorsIn } from './color-in.js';
+import { nearestOf } from './nearest-of.js';
 import { isCalled } from './unnamed.js';
 
 /** One edit's part of a result, in squares of one size. */
@@ -26,6 +28,8 @@ export interface Looked {
   things: readonly SeenThing[] | undefined;
   /** The color names that the model knows; all basic ones if it knows more. */
   colors: readonly string[] | undefined;
+  /** How things look in each color, if that is known. */
+  palette?: Palette | undefined;
   /** The materials that the model knows, if it was taught a few. */
   materials?: readonly string[] | undefined;
   /** The backgrounds that the pack's CLIP knows, and the one that it sees in the result, if it is sure. */
@@ -60,7 +64,10 @@ export function checkThing(edit: Edit, looked: Looked): EditCheck {
       ...(instead && !isCalled(edit.source, instead) && { seen: instead }),
     };
   }
-  const color = edit.kind === 'object' ? undefined : colorCheck(edit, looked, there ?? { mask: looked.old });
+  const color =
+    edit.kind === 'object'
+      ? undefined
+      : colorCheck(edit, looked, there ?? { name: bare(edit.source), mask: looked.old });
   if (color) return { ...color, ...said };
   return { outcome: looked.things ? 'came-out' : 'unknown', ...said };
 }
@@ -93,13 +100,19 @@ type Colored = Pick<Edit, 'target' | 'color'>;
 /** Whether a color that was asked for is another one now; undefined if no color was asked for. */
 export function colorCheck(
   edit: Colored,
-  { after, colors, materials = [] }: Looked,
-  { mask, looks }: Pick<SeenThing, 'mask' | 'looks'>,
+  { after, colors, palette = {}, materials = [] }: Looked,
+  thing: Pick<SeenThing, 'name' | 'mask' | 'looks'>,
 ): Pick<EditCheck, 'outcome' | 'seen'> | undefined {
+  const { name, mask, looks } = thing;
   const material = wordIn(edit.target, materials);
   if (material && looks && !looks.includes(material)) return { outcome: 'color' };
   const wanted = wantedColor(edit, colors);
   if (wanted === undefined) return material && looks ? { outcome: 'came-out' } : undefined;
+  const patterns = palette[name];
+  if (patterns) {
+    const seen = nearestOf(patterns, after, thing);
+    return seen === wanted ? { outcome: 'came-out' } : { outcome: 'color', seen };
+  }
   if (looks?.includes(wanted)) return { outcome: 'came-out' };
   const [most] = colorsIn(after, mask, colors);
   if (most?.name === wanted && most.share >= COLORED) return { outcome: 'came-out' };

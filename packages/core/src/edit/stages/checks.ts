@@ -47,6 +47,7 @@ async function checksIn(after: Picture, { work, picture, things }: Seen): Promis
       area: sampleMask(pasted![i]!, region, after.width),
       things,
       colors: model.pack.words?.colors,
+      palette: model.pack.palette,
       materials: model.pack.words?.materials,
       background,
     });
