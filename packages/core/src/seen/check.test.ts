@@ -23,6 +23,20 @@ describe('an edit', () => {
       [{ ...thing('dog', PLACE), isFaint: true }],
       { outcome: 'missing', target: 'a dog' },
     ],
+    [
+      'stands beside what was there',
+      edit('bear', 'car'),
+      RED,
+      [thing('car', [20, 20, 24, 10]), thing('bear', [20, 30, 24, 14])],
+      { outcome: 'remains', target: 'a car' },
+    ],
+    [
+      'stands beside a little of it',
+      edit('bear', 'car'),
+      RED,
+      [thing('car', PLACE), thing('bear', [20, 20, 24, 3])],
+      { outcome: 'came-out' },
+    ],
     ['came out elsewhere', edit('cat', 'dog'), RED, [thing('dog', ELSEWHERE)], { outcome: 'missing' }],
     [
       'became something else',

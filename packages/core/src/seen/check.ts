@@ -56,7 +56,7 @@ export function checkThing(edit: Edit, looked: Looked): EditCheck {
   const mask = looked.old.data;
   const changed = changedShare(looked.before, looked.after, (pixel) => mask[pixel]! > 127);
   if (changed < LEAST_CHANGED) return { outcome: 'unchanged', ...said };
-  const { there, instead } = findNew(edit, phrase, looked);
+  const { there, instead, remains } = findNew(edit, phrase, looked);
   if (looked.things && !there) {
     return {
       outcome: 'missing',
@@ -64,6 +64,7 @@ export function checkThing(edit: Edit, looked: Looked): EditCheck {
       ...(instead && !isCalled(edit.source, instead) && { seen: instead }),
     };
   }
+  if (remains) return { outcome: 'remains', ...said };
   const color =
     edit.kind === 'object'
       ? undefined
@@ -72,13 +73,14 @@ export function checkThing(edit: Edit, looked: Looked): EditCheck {
   return { outcome: looked.things ? 'came-out' : 'unknown', ...said };
 }
 
-/** The new thing, if it is there, or else the name of what is. */
+/** The new thing, if it is there, or else the name of what is; and whether another kind's old one is there still. */
 function findNew(edit: Edit, phrase: string, looked: Looked) {
   const { old } = looked;
   const mine = thingsIn(looked, LEAST);
   const largest = mine.toSorted((a, b) => countOverlap(b.mask, old).both - countOverlap(a.mask, old).both);
   const wanted = edit.kind === 'attribute' ? bare(edit.source) : phrase;
-  return { there: largest.find(({ name }) => isCalled(wanted, name)), instead: largest[0]?.name };
+  const remains = mine.some(({ name }) => isCalled(edit.source, name) && !isCalled(wanted, name));
+  return { there: largest.find(({ name }) => isCalled(wanted, name)), instead: largest[0]?.name, remains };
 }
 
 /**
