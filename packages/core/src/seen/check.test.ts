@@ -24,6 +24,20 @@ describe('an edit', () => {
       { outcome: 'missing', target: 'a dog' },
     ],
     [
+      'is worn by something else that came',
+      edit('panda', 'scarf'),
+      RED,
+      [thing('scarf', [20, 30, 24, 6]), thing('tiger', PLACE)],
+      { outcome: 'missing', seen: 'tiger', target: 'a scarf' },
+    ],
+    [
+      'is seen as something else too',
+      edit('tiger', 'cat'),
+      RED,
+      [thing('cat', [20, 20, 24, 20]), thing('fox', PLACE)],
+      { outcome: 'came-out' },
+    ],
+    [
       'stands beside what was there',
       edit('bear', 'car'),
       RED,

@@ -40,6 +40,8 @@ export interface Looked {
 const ITS_OWN = 0.5;
 /** … and if it is not far smaller than what was there. */
 const LEAST = 0.15;
+/** … and nothing else there covers so much more of what was there: a scarf is no panda's end if a tiger wears it. */
+const MOSTLY = 0.5;
 /** An edit that changed less of its thing than this changed nothing that anyone sees. */
 export const LEAST_CHANGED = 0.05;
 /** A thing has the color that most of it bears, if that is at least this share. */
@@ -77,10 +79,13 @@ export function checkThing(edit: Edit, looked: Looked): EditCheck {
 function findNew(edit: Edit, phrase: string, looked: Looked) {
   const { old } = looked;
   const mine = thingsIn(looked, LEAST);
-  const largest = mine.toSorted((a, b) => countOverlap(b.mask, old).both - countOverlap(a.mask, old).both);
+  const covered = new Map(mine.map((thing) => [thing, countOverlap(thing.mask, old).both]));
+  const largest = mine.toSorted((a, b) => covered.get(b)! - covered.get(a)!);
   const wanted = edit.kind === 'attribute' ? bare(edit.source) : phrase;
   const remains = mine.some(({ name }) => isCalled(edit.source, name) && !isCalled(wanted, name));
-  return { there: largest.find(({ name }) => isCalled(wanted, name)), instead: largest[0]?.name, remains };
+  const there = largest.find(({ name }) => isCalled(wanted, name));
+  const isBesideIt = there && covered.get(there)! < MOSTLY * covered.get(largest[0]!)!;
+  return { there: isBesideIt ? undefined : there, instead: largest[0]?.name, remains };
 }
 
 /**
