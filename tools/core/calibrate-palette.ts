@@ -10,6 +10,7 @@ import { countInside, type Lab, meanLab } from '@dualedit/foundation';
 import type { Palette } from '../../packages/core/src/pack/pack.js';
 import { nearestOf } from '../../packages/core/src/seen/nearest-of.js';
 import { writeResults } from '../shared/results.js';
+import { mean } from '../shared/statistics.js';
 import { putInPack } from './put-in-pack.js';
 
 const { pack, scenes } = parseArgs({
@@ -60,22 +61,27 @@ async function* things(first: number, count: number) {
   }
 }
 
-/** The mean of each look so far, and of how many it is. */
-const palette: Palette = {};
-const counts = new Map<Lab, number>();
+/** The colors of all things by noun, pattern and color. */
+const seen: Record<string, Record<string, Record<string, Lab[]>>> = {};
 for await (const { noun, pattern, color, picture, mask } of things(FITTED, Number(scenes))) {
-  palette[noun] ??= {};
-  palette[noun][pattern] ??= {};
-  const before = palette[noun][pattern][color];
-  const [lab, count] = [meanLab(picture, mask), (before ? counts.get(before)! : 0) + 1];
-  const mean = lab.map((value, i) => value / count + (before ? (before[i]! * (count - 1)) / count : 0));
-  palette[noun][pattern][color] = mean as unknown as Lab;
-  counts.set(palette[noun][pattern][color], count);
+  seen[noun] ??= {};
+  seen[noun][pattern] ??= {};
+  seen[noun][pattern][color] ??= [];
+  seen[noun][pattern][color].push(meanLab(picture, mask));
 }
-const rounded = JSON.stringify(palette, (_, value) =>
-  typeof value === 'number' ? Number(value.toFixed(1)) : value,
+const palette: Palette = mapValues(seen, (patterns) =>
+  mapValues(patterns, (looks) => mapValues(looks, middle)),
 );
-await putInPack(pack, 'palette.json', JSON.parse(rounded));
+await putInPack(pack, 'palette.json', palette);
+
+function middle(labs: readonly Lab[]): Lab {
+  const of = (axis: 0 | 1 | 2) => Number(mean(labs.map((lab) => lab[axis])).toFixed(1));
+  return [of(0), of(1), of(2)];
+}
+
+function mapValues<From, To>(record: Record<string, From>, to: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));
+}
 
 const judged = { plain: [0, 0], striped: [0, 0], dotted: [0, 0] };
 for await (const { noun, pattern, color, picture, mask } of things(JUDGED, Number(scenes) / 4)) {
