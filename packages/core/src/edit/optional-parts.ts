@@ -8,7 +8,7 @@ import { cutSquare, type Square } from '../image/square.js';
 import { digestOfPicture } from '../inversions/digests.js';
 import type { PartMemory } from '../programs/programs.js';
 import { checkSafetyChecker, SafetyChecker, safetyCheckerBytes, withheld } from '../safety/safety-checker.js';
-import type { Looked } from '../seen/check.js';
+import type { Looked } from '../seen/looked.js';
 import { type Held, held } from '../session/held.js';
 import { hasUpscaler, Upscaler, upscalerBytes } from '../upscale/upscaler.js';
 import type { EditorOptions } from './editor.js';

@@ -1,10 +1,10 @@
 import type { BackgroundChange, Insertion, Removal, SeenThing } from '@dualedit/foundation';
 import { describe, expect, it } from 'vitest';
 import { boxes, boxMask, type Place, thing } from '../testing/boxes.js';
-import type { Looked } from './check.js';
 import { checkBackground } from './check-background.js';
 import { checkGone } from './check-gone.js';
 import { checkInserted } from './check-inserted.js';
+import type { Looked } from './looked.js';
 import { unnamedThings } from './unnamed.js';
 import { wornBy } from './worn.js';
 

@@ -1,7 +1,8 @@
 import type { BackgroundChange, EditCheck } from '@dualedit/foundation';
 import { wordsOf } from '../text/phrases.js';
 import { changedShare } from './changed.js';
-import { LEAST_CHANGED, type Looked } from './check.js';
+import { LEAST_CHANGED } from './check.js';
+import type { Looked } from './looked.js';
 
 /** Whether the background is what was asked for, as far as the pack's CLIP knows both. */
 export function checkBackground(

@@ -1,6 +1,7 @@
 import type { EditCheck, Removal } from '@dualedit/foundation';
 import { bare } from '../text/phrases.js';
-import { type Looked, thingsIn } from './check.js';
+import { thingsIn } from './check.js';
+import type { Looked } from './looked.js';
 import { isCalled } from './unnamed.js';
 
 /** What is found where a thing was is at least this large beside it. */

@@ -1,6 +1,8 @@
 import type { EditCheck, Insertion } from '@dualedit/foundation';
 import { articleFor, bare } from '../text/phrases.js';
-import { colorCheck, type Looked, thingsIn } from './check.js';
+import { thingsIn } from './check.js';
+import { colorCheck } from './check-color.js';
+import type { Looked } from './looked.js';
 import { isCalled } from './unnamed.js';
 
 /** Of a region, a new thing fills at least this much. */

@@ -1,40 +1,16 @@
 import {
-  COLOR_NAMES,
   countInside,
   countOverlap,
   type Edit,
   type EditCheck,
-  type Mask,
-  nearestColor,
-  type Picture,
   type SeenThing,
   targetPhrase,
 } from '@dualedit/foundation';
-import type { Palette } from '../pack/pack.js';
 import { articleFor, bare } from '../text/phrases.js';
 import { changedShare } from './changed.js';
-import { colorsIn } from './color-in.js';
-import { nearestOf } from './nearest-of.js';
+import { colorCheck } from './check-color.js';
+import type { Looked } from './looked.js';
 import { isCalled } from './unnamed.js';
-
-/** One edit's part of a result, in squares of one size. */
-export interface Looked {
-  before: Picture;
-  after: Picture;
-  /** Where the old thing was, and where the edit was pasted. */
-  old: Mask;
-  area: Mask;
-  /** What is seen in the result; absent if nothing could look. */
-  things: readonly SeenThing[] | undefined;
-  /** The color names that the model knows; all basic ones if it knows more. */
-  colors: readonly string[] | undefined;
-  /** How things look in each color, if that is known. */
-  palette?: Palette | undefined;
-  /** The materials that the model knows, if it was taught a few. */
-  materials?: readonly string[] | undefined;
-  /** The backgrounds that the pack's CLIP knows, and the one that it sees in the result, if it is sure. */
-  background?: { known: readonly string[]; named: string | undefined } | undefined;
-}
 
 /** A thing is an edit's if this much of it lies where the edit was pasted, … */
 const ITS_OWN = 0.5;
@@ -44,8 +20,6 @@ const LEAST = 0.15;
 const MOSTLY = 0.5;
 /** An edit that changed less of its thing than this changed nothing that anyone sees. */
 export const LEAST_CHANGED = 0.05;
-/** A thing has the color that most of it bears, if that is at least this share. */
-const COLORED = 0.35;
 
 /** What came of one edit of a thing. */
 export function checkThing(edit: Edit, looked: Looked): EditCheck {
@@ -100,46 +74,3 @@ export function thingsIn({ things = [], old, area }: Looked, least: number): See
     return both >= Math.max(ITS_OWN * first, smallest);
   });
 }
-
-/** What asks for a color. */
-type Colored = Pick<Edit, 'target' | 'color'>;
-
-/** Whether a color that was asked for is another one now; undefined if no color was asked for. */
-export function colorCheck(
-  edit: Colored,
-  { after, colors, palette = {}, materials = [] }: Looked,
-  thing: Pick<SeenThing, 'name' | 'mask' | 'looks'>,
-): Pick<EditCheck, 'outcome' | 'seen'> | undefined {
-  const { name, mask, looks } = thing;
-  const material = wordIn(edit.target, materials);
-  if (material && looks && !looks.includes(material)) return { outcome: 'color' };
-  const wanted = wantedColor(edit, colors);
-  if (wanted === undefined) return material && looks ? { outcome: 'came-out' } : undefined;
-  const patterns = palette[name];
-  if (patterns) {
-    const seen = nearestOf(patterns, after, thing);
-    return seen === wanted ? { outcome: 'came-out' } : { outcome: 'color', seen };
-  }
-  if (looks?.includes(wanted)) return { outcome: 'came-out' };
-  const [most] = colorsIn(after, mask, colors);
-  if (most?.name === wanted && most.share >= COLORED) return { outcome: 'came-out' };
-  return { outcome: 'color', ...(most && most.name !== wanted && { seen: most.name }) };
-}
-
-/** The name of the color that a target asks for, of those that are told apart. */
-function wantedColor(
-  { target, color }: Colored,
-  colors: readonly string[] = COLOR_NAMES,
-): string | undefined {
-  if (color) return nearestColor(color, colors);
-  return wordIn(
-    target,
-    colors.filter((word) => COLOR_NAMES.includes(word)),
-  );
-}
-
-const wordIn = (phrase: string, words: readonly string[]) =>
-  phrase
-    .toLowerCase()
-    .split(' ')
-    .find((word) => words.includes(word));

@@ -1,5 +1,5 @@
 import type { Change, EditCheck, Mask, Picture, SeenThing } from '@dualedit/foundation';
-import type { Looked } from '../../seen/check.js';
+import type { Looked } from '../../seen/looked.js';
 
 /** What is known of a picture when a change needs a mask that no words find. */
 export interface Seen {
