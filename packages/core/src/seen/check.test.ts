@@ -51,6 +51,13 @@ describe('an edit', () => {
       [thing('car', PLACE), thing('bear', [20, 20, 24, 3])],
       { outcome: 'came-out' },
     ],
+    [
+      'was drawn larger than its place, and cut off',
+      edit('fox', 'cat'),
+      RED,
+      [thing('cat', [12, 20, 32, 24])],
+      { outcome: 'missing', target: 'a cat' },
+    ],
     ['came out elsewhere', edit('cat', 'dog'), RED, [thing('dog', ELSEWHERE)], { outcome: 'missing' }],
     [
       'became something else',

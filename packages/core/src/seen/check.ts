@@ -18,6 +18,8 @@ const ITS_OWN = 0.5;
 const LEAST = 0.15;
 /** … and nothing else there covers so much more of what was there: a scarf is no panda's end if a tiger wears it. */
 const MOSTLY = 0.5;
+/** Of something new this much lies where it was pasted, or it is cut off: half a cat is no cat. */
+const WHOLE = 0.85;
 /** An edit that changed less of its thing than this changed nothing that anyone sees. */
 export const LEAST_CHANGED = 0.05;
 
@@ -58,8 +60,14 @@ function findNew(edit: Edit, phrase: string, looked: Looked) {
   const wanted = edit.kind === 'attribute' ? bare(edit.source) : phrase;
   const remains = mine.some(({ name }) => isCalled(edit.source, name) && !isCalled(wanted, name));
   const there = largest.find(({ name }) => isCalled(wanted, name));
+  if (there && edit.kind !== 'attribute' && isCut(there, looked)) return { remains };
   const isBesideIt = there && covered.get(there)! < MOSTLY * covered.get(largest[0]!)!;
   return { there: isBesideIt ? undefined : there, instead: largest[0]?.name, remains };
+}
+
+function isCut({ mask }: SeenThing, { area }: Looked): boolean {
+  const { both, first } = countOverlap(mask, area);
+  return both < WHOLE * first;
 }
 
 /**
