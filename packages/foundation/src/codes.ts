@@ -64,6 +64,7 @@ export const CODES = {
   'cotangent-shape': internal,
   'data-malformed': input,
   'data-missing': input,
+  'data-part': usage,
   'data-targets': usage,
   'data-unknown': usage,
   'database-away': passing.environment,

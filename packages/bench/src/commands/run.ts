@@ -4,6 +4,7 @@ import { defaultPackFolder, loadEditor, openPack } from '@dualedit/core';
 import { openMaskSource } from '@dualedit/segmenter';
 import type { Command } from 'commander';
 import { openData } from '../data/open.js';
+import { partOf } from '../data/part.js';
 import { openNetworks } from '../networks/open.js';
 import { compareRuns, markdownChanges } from '../report/compare.js';
 import { htmlReport } from '../report/html.js';
@@ -33,6 +34,7 @@ interface RunOptions {
   out: string;
   pictures: number;
   minutes?: number;
+  part?: string;
   compare?: string;
   protect: boolean;
   title: string;
@@ -64,6 +66,7 @@ export function addRunCommand(program: Command): void {
     )
     .option('--pictures <count>', 'how many pictures the page shows, the first of each split', Number, 20)
     .option('--minutes <count>', 'begin no picture after so long, and report on those that are done', Number)
+    .option('--part <k/n>', 'only every nth picture, from the kth on: several processes fill one cache')
     .option(
       '--compare <older>',
       'an older report, or a commit that has one at --out: what became better or worse',
@@ -79,7 +82,8 @@ async function run(options: RunOptions): Promise<void> {
   const arms = armsOf(options);
   const old =
     options.compare === undefined ? undefined : await readRun(options.compare, `${options.out}.json`);
-  const data = await openData(options.data, options.targets);
+  const whole = await openData(options.data, options.targets);
+  const data = options.part === undefined ? whole : partOf(whole, options.part);
   const { pack, protect } = options;
   const editor = await loadEditor({
     pack,
