@@ -1,24 +1,20 @@
 import { COLOR_NAMES, type Edit, type EditCheck, nearestColor, type SeenThing } from '@dualedit/foundation';
 import { colorsIn } from './color-in.js';
 import type { Looked } from './looked.js';
-import { missedBy } from './missed-by.js';
 import { nearestOf } from './nearest-of.js';
 
 /** Without a palette: a thing has the color that most of it bears, if that is at least this share. */
 const COLORED = 0.35;
-/** A recolored thing that is farther in Lab from what it should look like is of a dull color between the two. */
-const FAR = 23;
 
 /** What asks for a color. */
-type Colored = Pick<Edit, 'target' | 'color'> & Partial<Pick<Edit, 'kind'>>;
+type Colored = Pick<Edit, 'target' | 'color'>;
 
 /** Whether a color that was asked for is another one now; undefined if no color was asked for. */
 export function colorCheck(
   edit: Colored,
-  looked: Looked,
+  { after, colors, palette = {}, materials = [] }: Looked,
   thing: Pick<SeenThing, 'name' | 'mask' | 'looks'>,
 ): Pick<EditCheck, 'outcome' | 'seen'> | undefined {
-  const { after, colors, palette = {}, materials = [] } = looked;
   const { name, mask, looks } = thing;
   const material = wordIn(edit.target, materials);
   if (material && looks && !looks.includes(material)) return { outcome: 'color' };
@@ -27,10 +23,7 @@ export function colorCheck(
   const patterns = palette[name];
   if (patterns) {
     const seen = nearestOf(patterns, after, thing);
-    if (seen !== wanted) return { outcome: 'color', seen };
-    const keepsPattern = edit.kind === 'attribute' && !material;
-    const isDull = keepsPattern && missedBy(patterns, looked, { wanted, looks }) > FAR;
-    return { outcome: isDull ? 'color' : 'came-out' };
+    return seen === wanted ? { outcome: 'came-out' } : { outcome: 'color', seen };
   }
   if (looks?.includes(wanted)) return { outcome: 'came-out' };
   const [most] = colorsIn(after, mask, colors);
