@@ -8,16 +8,16 @@ const BLUR = 1.5;
 export interface DifferenceRows {
   /** The strip's first row in the box: a multiple of the step. */
   row: number;
-  colors: Uint8Array;
   /** What the model returned, edited and not, enlarged. */
   edited: Uint8Array;
   unedited: Uint8Array;
 }
 
 /**
- * What an edit added to each channel, in levels, as sharp as the original: the enlarged difference as a
- * linear function of the original's colors around each pixel (joint upsampling by a guided filter), which
- * is found on a grid of about half a pixel of the model's and read at every pixel of the box.
+ * What an edit added to each channel, in levels, as sharp as the original (joint upsampling by a guided filter): the
+ * difference as a linear function of the unedited colors around each pixel, found where both are blurred alike, as the
+ * model returned them, on a grid of about half a pixel of the model's; and read at the original's sharp colors. Found at
+ * these it would be too weak for thin things, whose blurred difference is far smaller than their contrast.
  */
 export class SharpDifference {
   /** Pixels of the box to one of the grid. */
@@ -41,15 +41,13 @@ export class SharpDifference {
   }
 
   /** Reads a strip; all of the box has to be read once. */
-  add({ row, colors, edited, unedited }: DifferenceRows): void {
+  add({ row, edited, unedited }: DifferenceRows): void {
+    const pixels = unedited.length / 4;
     for (const channel of CHANNELS) {
-      this.average(this.guide[channel], row, colors.length / 4, (i) => colors[i * 4 + channel]! / 255);
-      this.average(
-        this.input[channel],
-        row,
-        colors.length / 4,
-        (i) => edited[i * 4 + channel]! - unedited[i * 4 + channel]!,
-      );
+      const before = (i: number) => unedited[i * 4 + channel]!;
+      const after = (i: number) => edited[i * 4 + channel]!;
+      this.average(this.guide[channel], row, pixels, (i) => before(i) / 255);
+      this.average(this.input[channel], row, pixels, (i) => after(i) - before(i));
     }
   }
 

@@ -116,7 +116,6 @@ class Paste {
         bytes.subarray(halo.above * wider.width * 4, (wider.height - halo.below) * wider.width * 4);
       this.difference?.add({
         row: strip.top - this.box.top,
-        colors: rows(planes.colors),
         edited: rows(planes.drawn),
         unedited: rows(planes.unedited),
       });
