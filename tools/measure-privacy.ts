@@ -55,6 +55,7 @@ const code = (text: string, folder: string): Watched => ({
   command: [process.execPath, '--input-type=module', '-e', text],
   cwd: join(ROOT, folder),
 });
+
 const PROGRAMS: Record<string, Watched> = {
   'control: ONNX Runtime alone': {
     ...code(

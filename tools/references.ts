@@ -3,7 +3,7 @@
 //
 //   npx tsx tools/references.ts [--check]
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, posix } from 'node:path';
 import { type Package, workspaces } from './release/packages.js';
 import { ROOT } from './shared/results.js';
 
@@ -26,15 +26,16 @@ function referencesOf({ folder, manifest }: Package): string[] {
   const names = Object.keys(manifest.dependencies ?? {});
   return compiled
     .filter((other) => names.includes(other.manifest.name))
-    .map((other) => relative(folder, other.folder));
+    .map((other) => posix.relative(folder, other.folder));
 }
 
 /** Whether nothing had to be changed. */
 function refersTo(path: string, folders: readonly string[]): boolean {
-  const before = readFileSync(join(ROOT, path), 'utf8');
+  const config = JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
   const references = folders.map((folder) => ({ path: folder }));
-  const after = `${JSON.stringify({ ...JSON.parse(before), references }, null, 2)}\n`;
-  const isSame = JSON.stringify(JSON.parse(before)) === JSON.stringify(JSON.parse(after));
-  if (!isSame && !check) writeFileSync(join(ROOT, path), after);
+  const isSame = JSON.stringify(config.references) === JSON.stringify(references);
+  if (!isSame && !check) {
+    writeFileSync(join(ROOT, path), `${JSON.stringify({ ...config, references }, null, 2)}\n`);
+  }
   return isSame;
 }
